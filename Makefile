@@ -1,0 +1,62 @@
+# `make help` lists the targets. Every target that needs packages sets up the
+# environment first; once that is done it uses no network.
+
+VENV ?= .venv
+OTHER_VENV ?= .venv-other
+DEMO_SCENARIO ?= retail-branches
+DEMO_RESULTS ?= results/demo
+
+# At most four processes: each one compiles the numeric kernels for itself.
+PYTEST = $(VENV)/bin/python -m pytest --ignore=tests/benchmarks --benchmark-disable -n auto --maxprocesses=4
+
+# The test suite draws pictures into files only.
+test test-on bench: export MPLBACKEND = Agg
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-on bench lint pins clean distclean setup setup-tests
+.NOTPARALLEL:
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1|/' | awk -F'|' '{ printf "  make %-12s %s\n", $$1, $$2 }'
+
+demo: setup ## set up, run one scenario, print a table and write a picture to results/demo
+	@$(VENV)/bin/ripple run $(DEMO_SCENARIO) --out $(DEMO_RESULTS) --overwrite
+
+test: lint ## check style, types and layers, then run all tests with coverage
+	$(PYTEST) --cov --cov-report=term
+
+test-on: ## run the quick tests on another interpreter: make test-on PYTHON=python3.12
+	@test -n "$(PYTHON)" || { echo "ripple_sim: name an interpreter, as in: make test-on PYTHON=python3.12" >&2; exit 1; }
+	@PYTHON="$(PYTHON)" bash scripts/setup_environment.sh --tests --env "$(OTHER_VENV)"
+	$(MAKE) --no-print-directory pytest-quick VENV="$(OTHER_VENV)"
+
+.PHONY: pytest-quick
+pytest-quick:
+	$(PYTEST) -m "not slow and not bench"
+
+bench: setup-tests ## measure speed and memory (tests/benchmarks) and print the tables
+	$(VENV)/bin/python -m pytest tests/benchmarks -s -p no:xdist -p no:cacheprovider
+
+lint: setup-tests ## check style, types and layers
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+pins: ## resolve the newest fitting versions into constraints/ (uses the network)
+	@bash scripts/regenerate_pins.sh
+
+clean: ## remove caches, build leftovers and the demo's results
+	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .hypothesis .benchmarks htmlcov .coverage .coverage.* coverage.xml results/demo
+	find ripple_sim tests experiments -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean ## also remove the environments that make made
+	rm -rf "$(VENV)" "$(VENV)-setup.log" "$(VENV)-setup.lock"
+	rm -rf "$(OTHER_VENV)" "$(OTHER_VENV)-setup.log" "$(OTHER_VENV)-setup.lock"
+
+setup:
+	@bash scripts/setup_environment.sh --env "$(VENV)"
+
+setup-tests:
+	@bash scripts/setup_environment.sh --tests --env "$(VENV)"

@@ -1,0 +1,45 @@
+"""An agent-based simulation of the employee-customer ripple effect.
+
+>>> import ripple_sim as rs
+>>> run = rs.run("lending-centre", seed=7)
+>>> run.data["engagement"]  # an xarray Dataset with units and long names
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from ripple_sim.model.agents import Employee, Manager, Member
+    from ripple_sim.model.model import RippleModel
+    from ripple_sim.observe.results import Run
+    from ripple_sim.scenario.files import load, preset_names
+    from ripple_sim.scenario.problems import RippleError, ScenarioError
+    from ripple_sim.scenario.schema import Scenario
+    from ripple_sim.study.run import run, run_scenario
+
+_HOME = {
+    "Employee": "model.agents",
+    "Manager": "model.agents",
+    "Member": "model.agents",
+    "RippleModel": "model.model",
+    "RippleError": "scenario.problems",
+    "Run": "observe.results",
+    "Scenario": "scenario.schema",
+    "ScenarioError": "scenario.problems",
+    "load": "scenario.files",
+    "preset_names": "scenario.files",
+    "run": "study.run",
+    "run_scenario": "study.run",
+}
+__all__ = sorted(_HOME)  # noqa: PLE0605
+
+
+def __getattr__(name: str) -> Any:
+    # Loaded when first asked for: the command line must answer before NumPy and Numba are in.
+    if name not in _HOME:
+        raise AttributeError(f"module 'ripple_sim' has no attribute '{name}'")
+    return getattr(import_module(f"ripple_sim.{_HOME[name]}"), name)

@@ -1,0 +1,195 @@
+"""How rules and loops are compiled, and where their machine code is kept.
+
+A *rule* is a small function that is copied into every loop that calls it; a *loop* runs over many
+people.  Numba keeps machine code in files, but looks only at the file a loop stands in: it does not
+notice a change in a rule of another file.  So the folder of the machine code is named after a hash
+of all compiled sources, of the tools and of the processor.
+
+Environment: ``RIPPLE_CACHE_DIR`` (instead of the user's cache folder), ``RIPPLE_DISABLE_CACHE=1``
+(keep nothing), ``NUMBA_DISABLE_JIT=1`` (plain Python functions, for debugging).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import platform
+import re
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+import llvmlite  # type: ignore[import-untyped, unused-ignore]
+import llvmlite.binding  # type: ignore[import-untyped, unused-ignore]
+import numba  # type: ignore[import-untyped, unused-ignore]
+import numpy as np
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_CONFIG: Any = numba.config
+_PACKAGE = Path(__file__).resolve().parent
+_MARKER = "compiled"
+_KEPT_FOLDERS = 3
+
+
+def rule(fn: F) -> F:
+    """Compile a function that loops copy into themselves; it can be called from Python too."""
+    return _compile(fn, inline="always")
+
+
+def shared(fn: F) -> F:
+    """Compile a function that many rules and loops share: once, then inlined by the optimiser.
+
+    As fast as a rule for the generator and its distribution functions, and a third of the wait for
+    the first compilation.
+    """
+    return _compile(fn, forceinline=True)
+
+
+def loop(fn: F) -> F:
+    """Compile a function that runs over many people; it releases Python's lock while it runs."""
+    return _compile(fn, boundscheck=False)
+
+
+def needs_compiling() -> bool:
+    """Tell whether the coming run must first compile, which takes a while."""
+    if _CONFIG.DISABLE_JIT:
+        return False
+    return _FOLDER is None or not (_FOLDER / _MARKER).exists()
+
+
+def mark_compiled() -> None:
+    """Note that a run has finished, so that everything it uses is compiled and kept."""
+    if _FOLDER is not None:
+        # The only loss is a needless sentence at the next start.
+        with contextlib.suppress(OSError):
+            (_FOLDER / _MARKER).touch()
+
+
+def _compile(fn: F, **options: Any) -> F:
+    # A function outside the hashed sources could be kept past a change in a rule it calls.
+    keep = _FOLDER is not None and Path(fn.__code__.co_filename).resolve() in _SOURCES
+    decorate = numba.njit(nogil=True, error_model="numpy", cache=keep, **options)
+    return cast(F, decorate(fn))
+
+
+def _compiled_sources() -> tuple[Path, ...]:
+    found = [_PACKAGE / "compiled.py"]
+    for folder in ("rules", "model"):
+        found += sorted((_PACKAGE / folder).rglob("*.py"))
+    return tuple(found)
+
+
+def _fingerprint(sources: tuple[Path, ...]) -> str:
+    """Return 16 hexadecimal digits that change whenever kept machine code may be out of date."""
+    digest = hashlib.sha256()
+    facts = (
+        str(_PACKAGE),  # Numba keeps code by path: another copy has to compile again
+        numba.__version__,
+        llvmlite.__version__,
+        np.__version__,
+        platform.python_implementation() + platform.python_version(),
+        *_processor(),
+        # Numba reads these from the environment, and its own files do not tell them apart.
+        str(_CONFIG.BOUNDSCHECK),
+        str(_CONFIG.OPT),
+    )
+    for fact in facts:
+        digest.update(fact.encode() + b"\0")
+    for path in sources:
+        content = path.read_bytes()
+        name = path.relative_to(_PACKAGE).as_posix()
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()[:16]
+
+
+def _processor() -> tuple[str, str]:
+    try:
+        features = llvmlite.binding.get_host_cpu_features().flatten()
+    except RuntimeError:  # LLVM cannot tell them on some processors
+        features = ""
+    name = _CONFIG.CPU_NAME or llvmlite.binding.get_host_cpu_name()
+    return name, _CONFIG.CPU_FEATURES or features
+
+
+def _candidate_roots() -> Iterator[Path]:
+    chosen = os.environ.get("RIPPLE_CACHE_DIR")
+    if chosen:
+        yield Path(chosen).absolute() / "ripple_sim"
+    else:
+        user_cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        if not user_cache.is_absolute():
+            user_cache = Path(os.path.expanduser("~")) / ".cache"
+        if user_cache.is_absolute():
+            yield user_cache / "ripple_sim"
+    try:
+        temporary = Path(tempfile.gettempdir())
+    except OSError:
+        return
+    shared = temporary / f"ripple_sim-{_user_id()}"
+    if _is_private(shared):
+        yield shared
+
+
+def _user_id() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "user")
+
+
+def _is_private(folder: Path) -> bool:
+    """Make the folder; False when another user made it, whose machine code must not be run."""
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        found = folder.lstat()
+    except OSError:
+        return False
+    if not hasattr(os, "getuid"):
+        return True
+    writable_by_others = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not writable_by_others
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        os.utime(folder)  # a folder in use counts as new when old ones are removed
+    except OSError:
+        return False
+    return True
+
+
+def _prune(root: Path) -> None:
+    """Remove all but the newest hash folders; another process may be doing the same."""
+    ages = []
+    for path in root.iterdir():
+        if re.fullmatch("[0-9a-f]{16}", path.name):
+            try:
+                ages.append((path.stat().st_mtime, path))
+            except OSError:
+                continue
+    for _, path in sorted(ages)[:-_KEPT_FOLDERS]:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _choose_folder(sources: tuple[Path, ...]) -> Path | None:
+    """Return the folder for this version's machine code, or None when none can be kept."""
+    if _CONFIG.DISABLE_JIT or os.environ.get("RIPPLE_DISABLE_CACHE", "0") not in ("", "0"):
+        return None
+    name = _fingerprint(sources)
+    for root in _candidate_roots():
+        folder = root / name
+        if _writable(folder):
+            _prune(root)
+            return folder
+    return None
+
+
+_SOURCES = _compiled_sources()
+_FOLDER = _choose_folder(_SOURCES)
+if _FOLDER is not None:
+    _CONFIG.CACHE_DIR = str(_FOLDER)

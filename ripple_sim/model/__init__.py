@@ -1,0 +1,1 @@
+"""The running company: records, population, networks, randomness, the week, agents."""

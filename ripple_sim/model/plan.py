@@ -1,0 +1,142 @@
+"""Plan: which levers stand where this week, and what that costs in money and attention.
+
+Levels are the scenario's own plus what interventions and shocks add for a while. Nothing is
+overwritten, so ending a programme needs no undo. Costs and attention are counted against the
+ordinary company, in which every lever stands at its own default.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.records import base_levels
+from ripple_sim.model.world import World
+from ripple_sim.scenario.interventions import Intervention, Reach, Shock
+from ripple_sim.scenario.levers import BY_NAME, LEVERS
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+_ROLE_FUNCTIONS = {"frontline": (0,), "backstage": (1,), "central": tuple(range(2, 64))}
+
+
+@dataclass(frozen=True)
+class _Change:
+    lever: str
+    size: float
+    dated: Intervention | Shock
+    teams: NDArray[np.bool_]
+    units: NDArray[np.bool_]
+
+
+class Plan:
+    """The interventions and shocks of a scenario, laid on its teams and units."""
+
+    def __init__(self, scenario: Scenario, world: World) -> None:
+        self._base = base_levels(scenario)
+        self._planned = world.teams["planned"].astype(np.float64)
+        self._team_unit = world.teams["unit"].astype(np.int64)
+        self._weekly_wage = scenario.company.pay.wage_per_year / WEEKS_PER_YEAR
+        self._managers_ratio = scenario.company.pay.manager_wage_ratio
+        self._fixed = scenario.company.pay.fixed_cost_per_week
+        self._service_units = scenario.company.structure.units
+        self._changes = [
+            *(self._lay(i.lever, i.change, i, scenario, world) for i in scenario.interventions),
+            *(self._lay(s.kind, s.size, s, scenario, world) for s in scenario.shocks),
+        ]
+        self._in_force: tuple[float, ...] | None = None
+        self._spending = np.zeros(len(world.units))
+
+    def _lay(
+        self, lever: str, size: float, dated: Intervention | Shock, scenario: Scenario, world: World
+    ) -> _Change:
+        units = units_reached(dated.reach, scenario)
+        teams = units[world.teams["unit"]]
+        if dated.reach.roles:
+            functions = [f for role in dated.reach.roles for f in _ROLE_FUNCTIONS[role]]
+            teams &= np.isin(world.teams["function"], functions)
+        if dated.reach.teams:
+            teams &= np.isin(np.arange(len(world.teams)), np.array(dated.reach.teams) - 1)
+        return _Change(lever, size, dated, teams, units)
+
+    def forget(self) -> None:
+        """Work the levels out anew in the next week (the world was replaced)."""
+        self._in_force = None
+
+    def apply(self, world: World) -> None:
+        """Set the week's levers, attention and programme spending in the world."""
+        strengths = tuple(change.dated.strength(world.week) for change in self._changes)
+        if strengths != self._in_force:
+            self._set_levels(world, strengths)
+            self._set_attention(world, strengths)
+            self._spending = self._lever_spending(world)
+            self._in_force = strengths
+        world.ledger["programme_spending"] = self._spending
+        for change in self._changes:
+            if isinstance(change.dated, Intervention):
+                self._charge(world, change, change.dated)
+        world.ledger["fixed_spending"][: self._service_units] = self._fixed
+
+    def _set_levels(self, world: World, strengths: tuple[float, ...]) -> None:
+        for name in self._base.dtype.names or ():
+            world.team_levers[name] = self._base[name]
+            world.unit_levers[name] = self._base[name]
+        for change, strength in zip(self._changes, strengths, strict=True):
+            amount = np.float32(change.size * strength)
+            world.team_levers[change.lever][change.teams] += amount
+            world.unit_levers[change.lever][change.units] += amount
+        for lever in LEVERS:
+            for levels in (world.team_levers, world.unit_levers):
+                np.clip(levels[lever.name], lever.low, lever.high, out=levels[lever.name])
+            serving = world.unit_levers[lever.name][: self._service_units]
+            world.common_lever[lever.name] = serving.mean(dtype=np.float64)
+
+    def _set_attention(self, world: World, strengths: tuple[float, ...]) -> None:
+        hours = np.zeros(len(world.teams))
+        for lever in LEVERS:
+            if lever.attention:
+                level = self._level_at_teams(world, lever.name)
+                hours += lever.attention * np.maximum(level - lever.level, 0.0)
+        for change, strength in zip(self._changes, strengths, strict=True):
+            if isinstance(change.dated, Intervention):
+                hours += change.dated.attention_hours * strength * change.teams
+        world.teams["attention_hours"] = hours
+
+    def _level_at_teams(self, world: World, name: str) -> NDArray[np.float64]:
+        if BY_NAME[name].reach == "team":
+            return world.team_levers[name].astype(np.float64)
+        return world.unit_levers[name][self._team_unit].astype(np.float64)
+
+    def _lever_spending(self, world: World) -> NDArray[np.float64]:
+        payroll = self._weekly_wage * (self._planned + self._managers_ratio)
+        spending = np.zeros(len(world.units))
+        for lever in LEVERS:
+            if lever.cost:
+                extra = self._level_at_teams(world, lever.name) - lever.level
+                np.add.at(spending, self._team_unit, lever.cost * extra * payroll)
+        return spending
+
+    def _charge(self, world: World, change: _Change, intervention: Intervention) -> None:
+        if not intervention.running(world.week):
+            return
+        amount = intervention.weekly_cost
+        if world.week == intervention.start:
+            amount += intervention.one_off_cost
+        if amount:
+            heads = np.zeros(len(world.units))
+            np.add.at(heads, self._team_unit, self._planned * change.teams)
+            if heads.sum():
+                world.ledger["programme_spending"] += amount * heads / heads.sum()
+
+
+def units_reached(reach: Reach, scenario: Scenario) -> NDArray[np.bool_]:
+    """Return which units, the centre last, a change reaches; shape (units + 1,)."""
+    count = scenario.company.structure.units
+    if not reach.units:
+        return np.ones(count + 1, dtype=np.bool_)
+    names = scenario.unit_names()
+    rows = [unit - 1 if isinstance(unit, int) else names.index(unit) for unit in reach.units]
+    return np.isin(np.arange(count + 1), rows)
+
+

@@ -1,0 +1,276 @@
+"""Found a company: seats, managers, teams, units and market members, before the first week."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.compiled import loop
+from ripple_sim.model.networks import tie_members
+from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
+from ripple_sim.model.records import (
+    COMPANY,
+    EMPLOYEE,
+    LEDGER,
+    LEVEL,
+    MANAGER,
+    MEMBER,
+    TEAM,
+    UNIT,
+    base_levels,
+    pack_parameters,
+    pack_prices,
+)
+from ripple_sim.model.world import World, chunks_of
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, share
+from ripple_sim.rules.leadership import welcome_manager
+from ripple_sim.rules.staffing import welcome
+from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.schema import Scenario
+
+_MEMBER = int(Decision.MEMBER)
+_TASTE = int(Decision.MEMBER_TASTE)
+_PERSON = int(Decision.PERSON)
+_WEIGHTS_A = int(Decision.PERSON_WEIGHTS_A)
+_WEIGHTS_B = int(Decision.PERSON_WEIGHTS_B)
+_LEADER_PERSON = int(Decision.LEADER_PERSON)
+
+
+def found(scenario: Scenario, seed: int, replication: int) -> World:
+    """Build the company of a scenario, near its resting state, in the week before settling."""
+    teams = _teams(scenario)
+    employees = _seats(scenario, teams)
+    units = _units(scenario, teams)
+    members = np.zeros(scenario.market.members, MEMBER)
+    levels = base_levels(scenario)
+    world = World(
+        seed=seed,
+        replication=replication,
+        week=0,
+        employees=employees,
+        managers=np.zeros(len(teams), MANAGER),
+        teams=teams,
+        units=units,
+        company=np.zeros(1, COMPANY),
+        members=members,
+        p=pack_parameters(scenario),
+        prices=pack_prices(scenario),
+        team_levers=np.repeat(levels, len(teams)),
+        unit_levers=np.repeat(levels, len(units)),
+        common_lever=levels.copy(),
+        ledger=np.zeros(len(units), LEDGER),
+        chunks=chunks_of(units),
+        chunk_ledger=np.zeros(0, LEDGER),
+    )
+    world.chunk_ledger = np.zeros(len(world.chunks), LEDGER)
+    _start_company(world.company, world.p)
+    _start_units(world)
+    world.managers["team"] = np.arange(len(teams))
+    people_managers(world.managers, world.company, world.p[0], seed, replication)
+    people_seats(world.employees, teams, world.team_levers, world.p[0], seed, replication)
+    _unit_of_members(members, units)
+    people_market(
+        members, world.units, world.unit_levers, world.p[0], seed, replication
+    )
+    market = scenario.market
+    tie_members(
+        members,
+        units,
+        np.float32(market.rewired_ties),
+        np.float32(market.cross_unit_ties if scenario.company.structure.units > 1 else 0.0),
+        seed,
+        replication,
+    )
+    return world
+
+
+def _teams(scenario: Scenario) -> NDArray[np.void]:
+    sizes = scenario.team_sizes()
+    most = BY_NAME["slack"].high
+    teams = np.zeros(len(sizes), TEAM)
+    first = 0
+    for team, (unit, function, planned) in zip(teams, sizes, strict=True):
+        team["unit"], team["function"], team["planned"] = unit, function, planned
+        team["frontline"] = function == 0
+        team["first"] = first
+        team["seats"] = planned + int(np.floor(planned * most + 0.5))
+        first += int(team["seats"])
+    p = scenario.behaviour
+    teams["filled"] = teams["planned"]
+    teams["engagement"] = p.employees.reference_engagement
+    teams["standard"] = 1
+    teams["productivity"] = 1
+    teams["competence"] = p.work.competence_level
+    teams["staffed"] = 1
+    teams["customer_focus"] = 0.5
+    return teams
+
+
+def _seats(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
+    employees = np.zeros(int(teams["seats"].sum()), EMPLOYEE)
+    for number, team in enumerate(teams):
+        seats = employees[team["first"] : team["first"] + team["seats"]]
+        seats["team"] = number
+        seats["unit"] = team["unit"]
+        seats["function"] = team["function"]
+        seats["frontline"] = team["frontline"]
+        seats["rank"] = np.arange(team["seats"])
+        seats["open"] = seats["rank"] < team["planned"]
+        seats["filled"] = seats["open"]
+    return employees
+
+
+def _units(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
+    """Return the units and, last, the centre; a unit's teams, seats and members are contiguous."""
+    structure, market = scenario.company.structure, scenario.market
+    units = np.zeros(structure.units + 1, UNIT)
+    first = 0
+    for number, unit in enumerate(units):
+        own = np.flatnonzero(teams["unit"] == number)
+        unit["first_team"] = own[0] if len(own) else len(teams)
+        unit["teams"] = len(own)
+        front = own[teams["frontline"][own] == 1]
+        if len(front):
+            unit["first_frontline"] = teams["first"][front[0]]
+            unit["frontline_seats"] = teams["seats"][front].sum()
+        if number < structure.units:
+            unit["first_member"] = first
+            unit["members"] = market.members // structure.units + (
+                number < market.members % structure.units
+            )
+            first += int(unit["members"])
+    return units
+
+
+def _unit_of_members(members: NDArray[np.void], units: NDArray[np.void]) -> None:
+    members["unit"] = np.repeat(np.arange(len(units)), units["members"])
+    members["server"] = -1
+
+
+def _start_company(company: NDArray[np.void], p: NDArray[np.void]) -> None:
+    company["top_engagement"] = p["reference_engagement"]
+    company["pay_index"] = 1
+    company["hiring_pace"] = 1
+    company["reputation"] = p["reference_satisfaction"]
+    company["intensity"] = 1
+    company["centre"] = p["competence_level"]
+
+
+def _start_units(world: World) -> None:
+    units, p = world.units, world.p
+    for name in ("satisfaction", "rating", "surveyed", "reported"):
+        units[name] = p["reference_satisfaction"]
+    for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
+                 "served_share", "wait_comfort", "demand"):  # fmt: skip
+        units[name] = 1
+    units["competence"] = p["competence_level"]
+    units["delivered_values"] = world.unit_levers["lived_values"]
+    units["people"] = units["frontline_seats"]
+
+
+@loop
+def people_managers(managers, company, p, key0, key1):
+    """Put a first manager in every place."""
+    for i in range(len(managers)):
+        manager = managers[i]
+        manager.in_place = 1
+        manager.tenure = 104
+        talent, honesty, disposition, _ = draw4(key0, key1, _LEADER_PERSON, i, 0, 0)
+        welcome_manager(
+            manager, company[0], p, normal(talent), normal(honesty), normal(disposition)
+        )
+        manager.people_attention = ONE / np.float32(3.0)
+        manager.customer_attention = manager.people_attention
+        manager.paperwork = manager.people_attention
+        manager.contact = ONE
+        manager.relationship = p.relationship_level
+        manager.recognition = p.recognition_level
+
+
+@loop
+def people_seats(employees, teams, levers, p, key0, key1):
+    """Put a first, experienced incumbent on every filled seat."""
+    for i in range(len(employees)):
+        employee = employees[i]
+        team = teams[employee.team]
+        draw_person(employee, i, team, levers[employee.team], p, key0, key1)
+        employee.skill = employee.ability
+        employee.trained = p.usual_training
+        employee.productivity = ONE
+        employee.tenure = 52 + (i * 37) % 260
+        employee.competence = p.competence_level
+        employee.warmth = p.warmth_level
+        employee.fairness = p.fairness_level
+
+
+@loop
+def draw_person(employee, seat, team, lever, p, key0, key1):
+    """Give a seat the person whom its incumbent number stands for, the same in every world.
+
+    The address is (seat, incumbent), so it does not matter in which week the person is hired.
+    """
+    ability, empathy, fit, disposition = draw4(
+        key0, key1, _PERSON, seat, 0, employee.incumbent
+    )
+    welcome(
+        employee, team, lever, p,
+        normal(ability), normal(empathy), normal(fit), normal(disposition),
+    )  # fmt: skip
+    a, b, c, d = draw4(key0, key1, _WEIGHTS_A, seat, 0, employee.incumbent)
+    e, f, g, h = draw4(key0, key1, _WEIGHTS_B, seat, 0, employee.incumbent)
+    s = p.weight_spread
+    trust, job = np.exp(s * normal(a)), np.exp(s * normal(b))
+    line_of_sight, growth = np.exp(s * normal(c)), np.exp(s * normal(d))
+    pride, coworkers = np.exp(s * normal(e)), np.exp(s * normal(f))
+    training, manager = np.exp(s * normal(g)), np.exp(s * normal(h))
+    whole = trust + job + line_of_sight + growth + pride + coworkers + training + manager
+    employee.weighs_trust = trust / whole
+    employee.weighs_job = job / whole
+    employee.weighs_line_of_sight = line_of_sight / whole
+    employee.weighs_growth = growth / whole
+    employee.weighs_pride = pride / whole
+    employee.weighs_coworkers = coworkers / whole
+    employee.weighs_training = training / whole
+    employee.weighs_manager = manager / whole
+    # A second block of the same person, told apart by the week word of the address.
+    answering, _, _, _ = draw4(key0, key1, _PERSON, seat, 1, employee.incumbent)
+    employee.answering = p.answering_spread * normal(answering)
+
+
+@loop
+def people_market(members, units, levers, p, key0, key1):
+    """Give every member a taste, a wallet and a place in the market."""
+    for i in range(len(members)):
+        member = members[i]
+        lever = levers[member.unit]
+        standing, contacts, wallet, barrier = draw4(key0, key1, _MEMBER, i, 0, 0)
+        taste, answering, start, tenure = draw4(key0, key1, _TASTE, i, 0, 0)
+        member.standing = 1 if standing < p.customer_share else 0
+        member.contacts_per_week = p.contacts_per_week * lognormal_factor(
+            contacts, p.contact_spread
+        )
+        member.wallet = p.wallet_per_week * lognormal_factor(wallet, p.wallet_spread)
+        member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        member.taste = p.taste_spread * normal(taste)
+        member.answering = p.answering_spread * normal(answering)
+        quality = p.reference_quality
+        member.certainty = quality
+        member.control = quality
+        member.status = quality
+        member.belonging = quality
+        member.enjoyment = quality
+        member.fair = quality
+        member.expectation = clip(
+            quality + np.float32(0.05) * normal(start), np.float32(0.2), np.float32(0.95)
+        )
+        member.satisfaction = share(p.reference_satisfaction + member.taste)
+        member.trust = quality
+        member.attachment = quality
+        member.advocacy = p.recommend_level
+        member.recommend = 7
+        member.tenure = 26 + int(tenure * np.float32(300.0))
+        if member.standing == 1:
+            member.share_of_wallet = p.wallet_level + p.wallet_of_personalisation * (
+                lever.personalisation - np.float32(0.3)
+            )
+        member.voice = ZERO

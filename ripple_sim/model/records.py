@@ -1,0 +1,165 @@
+"""The records the company lives in: one row a seat, a manager, a team, a unit, a market member.
+
+Psychological states lie between 0 and 1. A member's row takes at most 160 bytes, the neighbours
+included; ``tests/model/test_records.py`` holds it to that.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.scenario.levers import DRIVERS, LEVERS
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario, parameters
+
+Records = NDArray[np.void]
+
+NEIGHBOURS = 6
+PROSPECT, CUSTOMER, LAPSED = 0, 1, 2
+
+_driver_names = [lever.name for lever in DRIVERS]
+
+
+def _floats(*names: str) -> list[tuple[str, str]]:
+    return [(name, "f4") for name in names]
+
+
+EMPLOYEE = np.dtype(
+    [("unit", "i4"), ("team", "i4"), ("function", "i4"), ("rank", "i4"),
+     ("incumbent", "i4"), ("tenure", "i4"),
+     ("frontline", "u1"), ("open", "u1"), ("filled", "u1"), ("present", "u1"),
+     ("left", "u1"), ("hired", "u1"), ("recommend", "i1"), ("reserved", "u1")]
+    + _floats("ability", "empathy", "fit", "disposition", "answering")
+    + _floats(*(f"weighs_{name}" for name in _driver_names))
+    + _floats(*_driver_names)
+    + _floats("certainty", "control", "status", "belonging", "enjoyment", "fair")
+    + _floats("engagement", "mood", "energy", "fatigue", "strain", "skill", "trained", "standard",
+              "intention", "view_of_service", "productivity", "hours", "warmth", "competence",
+              "fairness")
+)  # fmt: skip
+
+MANAGER = np.dtype(
+    [("team", "i4"), ("incumbent", "i4"), ("tenure", "i4"), ("in_place", "i4")]
+    + _floats("talent", "honesty", "disposition", "engagement", "coached", "leadership",
+              "integrity", "people_attention", "customer_attention", "paperwork", "contact",
+              "relationship", "recognition", "loss_seen")
+)  # fmt: skip
+
+TEAM = np.dtype(
+    [("unit", "i4"), ("function", "i4"), ("first", "i4"), ("seats", "i4"), ("frontline", "i4")]
+    + _floats("planned", "filled", "engagement", "standard", "productivity", "competence",
+              "staffed", "departures", "customer_focus", "attention_hours")
+)  # fmt: skip
+
+UNIT = np.dtype(
+    [("first_member", "i4"), ("members", "i4"), ("first_team", "i4"), ("teams", "i4"),
+     ("first_frontline", "i4"), ("frontline_seats", "i4")]
+    + _floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
+              "time_ratio", "time_quality", "served", "gave_up", "served_share", "wait",
+              "wait_comfort", "competence", "carried", "process", "delivered_values",
+              "customers", "satisfaction", "rating", "surveyed", "reported", "demand")
+)  # fmt: skip
+
+COMPANY = np.dtype(
+    _floats("top_engagement", "margin", "aspiration", "pay_gap", "security_gap", "staffing_gap",
+            "pride_gap", "pay_index", "security", "hiring_pace", "pride", "reputation",
+            "intensity", "centre")
+)  # fmt: skip
+
+MEMBER = np.dtype(
+    [("neighbours", "i4", (NEIGHBOURS,)), ("unit", "i4"), ("server", "i4"), ("tenure", "i4"),
+     ("standing", "u1"), ("contacts", "u1"), ("failure", "u1"), ("recommend", "i1")]
+    + _floats("contacts_per_week", "wallet", "barrier", "taste", "answering",
+              "expectation", "certainty", "control", "status", "belonging", "enjoyment", "fair",
+              "satisfaction", "trust", "attachment", "advocacy", "share_of_wallet",
+              "voice", "heard", "spent")
+)  # fmt: skip
+
+LEVEL = np.dtype(_floats(*(lever.name for lever in LEVERS)))
+
+LEDGER = np.dtype(
+    [(name, "f8") for name in (
+        "seats", "filled", "vacant", "leavers", "hires", "present", "newcomers",
+        *_driver_names,
+        "engagement", "energy", "burnt_out", "skill", "standard", "intention", "fatigue",
+        "view_of_service", "staff_certainty", "staff_control", "staff_status",
+        "staff_belonging", "staff_enjoyment", "staff_fair",
+        "employer_promoters", "employer_detractors",
+        "managers", "leadership", "integrity", "customer_focus", "teams",
+        "warmth", "competence", "fairness",
+        "arrivals", "served", "gave_up", "backlog", "wait_hours", "pressure", "intensity",
+        "time_ratio", "process", "service_quality",
+        "members", "customers", "lapsed", "joined", "left_customers", "contacts", "failures",
+        "recovered", "satisfaction", "expectation", "trust_of_customers", "attachment",
+        "share_of_wallet", "promoters", "detractors", "spoken", "good_word", "bad_word",
+        "certainty", "control", "status", "belonging_of_customers", "enjoyment", "fair",
+        "reviews", "review_sum", "rating", "reported",
+        "spending", "overtime_hours", "programme_spending", "fixed_spending",
+    )]
+    + [(name, "i8") for name in (
+        "revenue", "goods", "contact_cost", "wages", "overtime", "replacement", "programmes",
+        "compensation", "fixed", "contribution", "profit",
+    )]
+)  # fmt: skip
+MONEY_PARTS = (
+    "goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation",
+    "fixed",
+)  # fmt: skip
+
+PRICES = np.dtype(
+    [(name, "f8") for name in (
+        "goods_share", "cost_per_contact", "overtime_premium", "hourly_wage", "wage_per_year",
+        "replacement_share", "compensation",
+    )]
+)  # fmt: skip
+
+
+def _leaf(scenario: Scenario, path: str) -> float:
+    value: Any = scenario
+    for part in path.split("."):
+        value = getattr(value, part)
+    return float(value)
+
+
+def _rule_parameters() -> list[tuple[str, str]]:
+    kept = [p for p in parameters() if p.name != "level" and "." in p.path]
+    return [(p.name, p.path) for p in kept]
+
+
+PARAMETER = np.dtype([("weeks_per_year", "f4"), *((name, "f4") for name, _ in _rule_parameters())])
+
+
+def pack_parameters(scenario: Scenario) -> Records:
+    """Return the scenario's coefficients as a single record of shape (1,), single precision."""
+    packed = np.zeros(1, PARAMETER)
+    packed["weeks_per_year"] = WEEKS_PER_YEAR
+    for name, path in _rule_parameters():
+        packed[name] = _leaf(scenario, path)
+    return packed
+
+
+def pack_prices(scenario: Scenario) -> Records:
+    """Return the scenario's prices as a single record of shape (1,), double precision."""
+    pay, staffing = scenario.company.pay, scenario.company.staffing
+    prices = np.zeros(1, PRICES)
+    prices["goods_share"] = scenario.market.goods_share
+    prices["cost_per_contact"] = scenario.market.cost_per_contact
+    prices["overtime_premium"] = pay.overtime_premium
+    prices["hourly_wage"] = pay.wage_per_year / WEEKS_PER_YEAR / staffing.hours_per_week
+    prices["wage_per_year"] = pay.wage_per_year
+    prices["replacement_share"] = pay.replacement_share
+    prices["compensation"] = scenario.behaviour.work.compensation
+    return prices
+
+
+def base_levels(scenario: Scenario) -> Records:
+    """Return the levels of all levers without any intervention, as one record of shape (1,)."""
+    levels = np.zeros(1, LEVEL)
+    for lever in LEVERS:
+        levels[lever.name] = lever.level
+        if lever.group != "shock":
+            group = "drivers" if lever.group == "driver" else "practices"
+            levels[lever.name] = _leaf(scenario, f"company.{group}.{lever.name}.level")
+    return levels

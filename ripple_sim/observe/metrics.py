@@ -1,0 +1,165 @@
+"""Every metric, declared once: name, label, unit, link of the chain, and how it is worked out.
+
+A metric is a ratio of sums over units, ``scale * sum(of) / sum(per)``, or a plain sum. So a company's
+figure is the ratio of the sums, never a mean of means, and every metric exists by unit too.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ripple_sim.scenario.levers import DRIVERS
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+
+Link = Literal["drivers", "employees", "managers", "service", "customers", "money"]
+Money = "currency"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One figure of the week.
+
+    Attributes
+    ----------
+    name, label, unit
+        The column, the manager's words, and the unit (``currency`` stands for the scenario's).
+    link
+        The link of the chain it belongs to.
+    kind
+        ``flow`` counts what happened in a week, ``stock`` says how things stand.
+    of, minus, per
+        Sums of the week's ledger: ``scale * (of - minus) / per``; ``per`` empty for a plain sum.
+    scale
+        The factor that brings the ratio to its unit.
+    headline
+        Whether it stands in the one-page table and must not drift in a company at rest.
+    decimals
+        Digits after the point worth showing.
+    """
+
+    name: str
+    label: str
+    unit: str
+    link: Link
+    kind: Literal["flow", "stock"]
+    of: tuple[str, ...]
+    minus: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()
+    scale: float = 1.0
+    headline: bool = False
+    decimals: int = 1
+
+
+def _score(
+    name: str, label: str, link: Link, of: str, per: str = "filled", headline: bool = True
+) -> Metric:
+    return Metric(name, label, "0 to 100", link, "stock", (of,), (), (per,), 100.0, headline)
+
+
+def _money(name: str, label: str, of: tuple[str, ...], headline: bool = False) -> Metric:
+    return Metric(
+        name, label, f"{Money}/week", "money", "flow", of, (), (), 0.01, headline, 0
+    )
+
+
+_COSTS = (
+    "goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation",
+    "fixed",
+)  # fmt: skip
+_PEOPLE_AND_SERVICE = ("wages", "overtime", "replacement", "programmes", "compensation")
+
+METRICS: tuple[Metric, ...] = (
+    *(_score(driver.name, driver.label, "drivers", driver.name) for driver in DRIVERS),
+    _score("engagement", "Engagement", "employees", "engagement"),
+    _score("energy", "Energy", "employees", "energy"),
+    Metric("burnt_out", "Burnt-out staff", "% of staff", "employees", "stock",
+           ("burnt_out",), (), ("filled",), 100.0),
+    _score("intention_to_leave", "Intention to leave", "employees", "intention", headline=False),
+    Metric("leavers", "Leavers per year", "% of seats/year", "employees", "flow",
+           ("leavers",), (), ("seats",), 100.0 * WEEKS_PER_YEAR, True),
+    Metric("vacancies", "Vacant seats", "% of seats", "employees", "stock",
+           ("vacant",), (), ("seats",), 100.0),
+    Metric("absence", "Absence", "% of staff", "employees", "flow",
+           ("filled",), ("present",), ("filled",), 100.0),
+    Metric("enps", "eNPS", "points", "employees", "stock",
+           ("employer_promoters",), ("employer_detractors",), ("filled",), 100.0, True),
+    Metric("skill", "Skill", "% of experienced", "employees", "stock",
+           ("skill",), (), ("filled",), 100.0, True),
+    Metric("headcount", "Headcount", "people", "employees", "stock", ("filled",), decimals=0),
+    _score("leadership", "Leadership of managers", "managers", "leadership", "teams", False),
+    _score("integrity", "Word-deed integrity", "managers", "integrity", "teams", False),
+    _score("customer_focus", "Customer focus of teams", "managers", "customer_focus", "teams",
+           False),
+    Metric("pressure", "Work pressure", "% of capacity", "service", "flow",
+           ("pressure",), (), ("arrivals",), 100.0),
+    Metric("waiting", "Waiting", "hours", "service", "flow",
+           ("wait_hours",), (), ("served",), 1.0, True, 2),
+    Metric("backlog", "Contacts waiting at week's end", "contacts", "service", "stock",
+           ("backlog",), decimals=0),
+    Metric("arrivals", "Contacts", "contacts/week", "service", "flow", ("arrivals",), decimals=0),
+    Metric("overtime_hours", "Overtime", "hours/person", "service", "flow",
+           ("overtime_hours",), (), ("present",), 1.0, decimals=2),
+    Metric("standard", "Service standard", "% of official", "service", "stock",
+           ("standard",), (), ("filled",), 100.0),
+    Metric("time_given", "Time given to a contact", "% of official", "service", "flow",
+           ("time_ratio",), (), ("served",), 100.0),
+    Metric("service_quality", "Service quality", "0 to 100", "service", "flow",
+           ("certainty", "control", "status", "belonging_of_customers", "enjoyment", "fair"),
+           (), ("customers",), 100.0 / 6, True),
+    Metric("failures", "Failed contacts", "% of contacts", "service", "flow",
+           ("failures",), (), ("contacts",), 100.0),
+    _score("view_of_service", "Service as staff see it", "service", "view_of_service",
+           headline=False),
+    _score("customer_satisfaction", "Customer satisfaction", "customers", "satisfaction",
+           "customers"),
+    _score("expectation", "Expectation", "customers", "expectation", "customers", False),
+    _score("customer_trust", "Customers' trust", "customers", "trust_of_customers", "customers",
+           False),
+    _score("attachment", "Attachment", "customers", "attachment", "customers", False),
+    Metric("cnps", "cNPS", "points", "customers", "stock",
+           ("promoters",), ("detractors",), ("customers",), 100.0, True),
+    Metric("retention", "Retention", "%/year", "customers", "flow",
+           ("customers",), (), ("customers", "left_customers"), 100.0, True),
+    Metric("share_of_wallet", "Share of wallet", "% of spending", "customers", "stock",
+           ("share_of_wallet",), (), ("customers",), 100.0, True),
+    Metric("word_of_mouth", "Word of mouth: good less bad", "words/1,000 customers/week",
+           "customers", "flow", ("good_word",), ("bad_word",), ("customers",), 1000.0, True),
+    _score("certainty", "Customers: certainty", "customers", "certainty", "customers", False),
+    _score("control", "Customers: control", "customers", "control", "customers", False),
+    _score("status", "Customers: status", "customers", "status", "customers", False),
+    _score("belonging", "Customers: belonging", "customers", "belonging_of_customers",
+           "customers", False),
+    _score("enjoyment", "Customers: enjoyment", "customers", "enjoyment", "customers", False),
+    _score("fair_treatment", "Customers: fair treatment", "customers", "fair", "customers", False),
+    _score("staff_certainty", "Staff: certainty", "employees", "staff_certainty", headline=False),
+    _score("staff_control", "Staff: control", "employees", "staff_control", headline=False),
+    _score("staff_status", "Staff: status", "employees", "staff_status", headline=False),
+    _score("staff_belonging", "Staff: belonging", "employees", "staff_belonging", headline=False),
+    _score("staff_enjoyment", "Staff: enjoyment", "employees", "staff_enjoyment", headline=False),
+    _score("staff_fair_treatment", "Staff: fair treatment", "employees", "staff_fair",
+           headline=False),
+    Metric("customers", "Customers", "people", "customers", "stock", ("customers",),
+           decimals=0),
+    Metric("customers_won", "Customers won", "people/week", "customers", "flow", ("joined",)),
+    Metric("customers_lost", "Customers lost", "people/week", "customers", "flow",
+           ("left_customers",)),
+    _money("revenue", "Revenue", ("revenue",), True),
+    _money("cost", "Cost", _COSTS, True),
+    *(_money(name, label, (part,)) for name, label, part in (
+        ("goods", "Goods and money", "goods"),
+        ("contact_cost", "Contacts", "contact_cost"),
+        ("wages", "Wages", "wages"),
+        ("overtime_pay", "Overtime pay", "overtime"),
+        ("replacement", "Replacing leavers", "replacement"),
+        ("programmes", "Programmes", "programmes"),
+        ("compensation", "Compensation", "compensation"),
+        ("fixed_cost", "Fixed cost", "fixed"),
+    )),
+    _money("contribution", "Customer contribution", ("contribution",)),
+    _money("profit", "Profit", ("profit",), True),
+    Metric("rocxi", "Return on customer experience",
+           f"{Money} of contribution per {Money} spent on people and programmes",
+           "money", "flow", ("contribution",), (), _PEOPLE_AND_SERVICE, 1.0, True, 2),
+)  # fmt: skip
+BY_NAME: dict[str, Metric] = {metric.name: metric for metric in METRICS}

@@ -1,0 +1,62 @@
+"""Keep each week's ledger, one row a week and unit, in memory laid out before the first week."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.records import LEDGER, Records
+from ripple_sim.observe.metrics import METRICS, Metric
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+
+
+class Recorder:
+    """The ledgers of a run, shape (weeks, units + 1); the centre is the last unit."""
+
+    def __init__(self, weeks: int, units: int) -> None:
+        self._ledgers = np.zeros((weeks, units), LEDGER)
+        self.weeks = 0
+
+    def keep(self, ledger: Records) -> None:
+        """Keep a week."""
+        self._ledgers[self.weeks] = ledger
+        self.weeks += 1
+
+    @property
+    def ledgers(self) -> Records:
+        """The weeks kept so far."""
+        return self._ledgers[: self.weeks]
+
+    def company(self, metric: Metric) -> NDArray[np.float64]:
+        """Return a metric of the whole company, shape (weeks,)."""
+        return worked_out(metric, self.ledgers, over_units=True)
+
+    def by_unit(self, metric: Metric) -> NDArray[np.float64]:
+        """Return a metric by unit, shape (weeks, units + 1)."""
+        return worked_out(metric, self.ledgers, over_units=False)
+
+
+def worked_out(metric: Metric, ledgers: Records, *, over_units: bool) -> NDArray[np.float64]:
+    """Work a metric out from ledgers of shape (weeks, units); NaN where there is nobody.
+
+    Retention is the share kept of those there at the start of the week, raised to a year.
+    """
+    value = _sum(ledgers, metric.of, over_units) - _sum(ledgers, metric.minus, over_units)
+    if metric.per:
+        per = _sum(ledgers, metric.per, over_units)
+        value = np.divide(value, per, out=np.full_like(value, np.nan), where=per != 0)
+    if metric.name == "retention":
+        value = value**WEEKS_PER_YEAR
+    return metric.scale * value
+
+
+def _sum(ledgers: Records, names: tuple[str, ...], over_units: bool) -> NDArray[np.float64]:
+    total = np.zeros(ledgers.shape)
+    for name in names:
+        total += ledgers[name]
+    return total.sum(axis=1) if over_units else total
+
+
+def chain_metrics() -> list[Metric]:
+    """Return the metrics of the one-page table, in the order of the chain."""
+    return [metric for metric in METRICS if metric.headline]

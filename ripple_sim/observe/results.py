@@ -1,0 +1,178 @@
+"""A finished run: its series with units, the chain from start to end, and the model itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ripple_sim.observe.metrics import METRICS, Metric, Money
+from ripple_sim.observe.recorder import Recorder, chain_metrics
+from ripple_sim.scenario.schema import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from ripple_sim.model.model import RippleModel
+
+QUARTER = 13
+
+
+@dataclass(frozen=True)
+class ChainRow:
+    """One line of the chain: how a figure stood at the start and at the end.
+
+    ``start`` and ``end`` are means over the first and the last quarter (13 weeks; the whole run is
+    halved if it is shorter than two quarters).
+    """
+
+    name: str
+    link: str
+    label: str
+    unit: str
+    start: float
+    end: float
+    decimals: int
+
+    @property
+    def change(self) -> float:
+        """End less start, in the same unit."""
+        return self.end - self.start
+
+
+@dataclass
+class Run:
+    """What a run gives.
+
+    Attributes
+    ----------
+    scenario, seed, replication
+        What was run.
+    model
+        The Mesa model, as it stands after the last week.
+    settling_weeks
+        Weeks lived before the first reported one.
+    wall_seconds
+        Time it took.
+    interrupted
+        Whether it was stopped before its last week.
+    """
+
+    scenario: Scenario
+    seed: int
+    replication: int
+    model: RippleModel
+    recorder: Recorder = field(repr=False)
+    settling_weeks: int
+    wall_seconds: float
+    interrupted: bool = False
+
+    @property
+    def weeks(self) -> int:
+        """The number of weeks reported."""
+        return self.recorder.weeks
+
+    def unit_of(self, metric: Metric) -> str:
+        """Return a metric's unit, with the scenario's currency in it."""
+        return metric.unit.replace(Money, self.scenario.currency)
+
+    @cached_property
+    def data(self) -> xr.Dataset:
+        """All metrics by week, and by week and unit (``..._by_unit``), with units and long names.
+
+        ``week`` counts from 1. The centre, where there is one, is the last unit.
+        """
+        import xarray as xr
+
+        names = list(self.scenario.unit_names())
+        if self.scenario.company.structure.central_staff:
+            names.append("centre")
+        variables: dict[str, Any] = {}
+        for metric in METRICS:
+            attributes = {
+                "long_name": metric.label,
+                "units": self.unit_of(metric),
+                "kind": metric.kind,
+                "link": metric.link,
+            }
+            variables[metric.name] = ("week", self.recorder.company(metric), attributes)
+            variables[f"{metric.name}_by_unit"] = (
+                ("week", "unit"),
+                self.recorder.by_unit(metric)[:, : len(names)],
+                attributes,
+            )
+        return xr.Dataset(
+            variables,
+            coords={
+                "week": ("week", np.arange(1, self.weeks + 1), {"long_name": "Week"}),
+                "unit": ("unit", names, {"long_name": "Business unit"}),
+            },
+            attrs={
+                "title": self.scenario.title or self.scenario.name,
+                "scenario": self.scenario.name,
+                "scenario_hash": self.scenario.hash(),
+                "seed": self.seed,
+                "replication": self.replication,
+                "currency": self.scenario.currency,
+            },
+        )
+
+    def frame(self) -> pd.DataFrame:
+        """Return a tidy table: week, unit, metric, label, value, unit_of_measure.
+
+        ``unit`` is "company" for the whole. Weeks in which a figure doesn't exist are left out.
+        """
+        import pandas as pd
+
+        parts = []
+        weeks = self.data["week"].to_numpy()
+        units = self.data["unit"].to_numpy()
+        for metric in METRICS:
+            common = {
+                "metric": metric.name,
+                "label": metric.label,
+                "unit_of_measure": self.unit_of(metric),
+            }
+            whole = self.data[metric.name].to_numpy()
+            parts.append(pd.DataFrame({"week": weeks, "unit": "company", "value": whole, **common}))
+            split = self.data[f"{metric.name}_by_unit"].to_numpy()
+            parts.append(
+                pd.DataFrame(
+                    {
+                        "week": np.repeat(weeks, len(units)),
+                        "unit": np.tile(units, len(weeks)),
+                        "value": split.ravel(),
+                        **common,
+                    }
+                )
+            )
+        tidy = pd.concat(parts, ignore_index=True).dropna(subset=["value"])
+        columns = ["week", "unit", "metric", "label", "value", "unit_of_measure"]
+        return tidy[columns].reset_index(drop=True)
+
+    def chain(self) -> list[ChainRow]:
+        """Return the chain as one table, drivers first and money last."""
+        span = min(QUARTER, max(self.weeks // 2, 1))
+        rows = []
+        for metric in chain_metrics():
+            values = self.recorder.company(metric)
+            rows.append(
+                ChainRow(
+                    name=metric.name,
+                    link=metric.link,
+                    label=metric.label,
+                    unit=self.unit_of(metric),
+                    start=_mean(values[:span]),
+                    end=_mean(values[-span:]),
+                    decimals=metric.decimals,
+                )
+            )
+        return rows
+
+
+def _mean(values: Any) -> float:
+    finite = values[np.isfinite(values)]
+    return float(finite.mean()) if len(finite) else float("nan")

@@ -1,0 +1,77 @@
+"""The series of a run as files: csv, parquet, nc, xlsx."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from ripple_sim.report.workbook import write_workbook
+from ripple_sim.scenario.problems import RippleError, nearest
+
+if TYPE_CHECKING:
+    from ripple_sim.observe.results import Run
+
+
+def write_csv(run: Run, path: Path) -> None:
+    """Write the tidy series as comma-separated text; numbers keep every digit they have."""
+    run.frame().to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+
+
+def write_parquet(run: Run, path: Path) -> None:
+    """Write the tidy series as a Parquet file."""
+    run.frame().to_parquet(path, engine="pyarrow", index=False)
+
+
+def write_netcdf(run: Run, path: Path) -> None:
+    """Write the data set, each variable with its units, as NetCDF 4."""
+    data = run.data.assign_attrs(
+        title=run.scenario.title or run.scenario.name,
+        currency=run.scenario.currency,
+        scenario_hash=run.scenario.hash(),
+        seed=run.seed,
+        replication=run.replication,
+    )
+    data.to_netcdf(path, engine="h5netcdf")
+
+
+def write_chain(run: Run, path: Path) -> None:
+    """Write the chain, one measure a row, as comma-separated text."""
+    columns = ["link", "label", "start", "end", "change", "unit"]
+    rows = [[getattr(row, column) for column in columns] for row in run.chain()]
+    pd.DataFrame(rows, columns=columns).to_csv(
+        path, index=False, encoding="utf-8", lineterminator="\n"
+    )
+
+
+SERIES: dict[str, Callable[[Run, Path], None]] = {
+    "csv": write_csv,
+    "parquet": write_parquet,
+    "nc": write_netcdf,
+    "xlsx": write_workbook,
+}
+
+
+def check_formats(formats: tuple[str, ...]) -> None:
+    """Refuse a format that nothing here can write.
+
+    Raises
+    ------
+    RippleError
+        Naming the unknown format and the known ones.
+    """
+    for name in formats:
+        if name not in SERIES:
+            known = ", ".join(SERIES)
+            raise RippleError(f"'{name}' is not a format; known are {known}{nearest(name, SERIES)}")
+
+
+def read_series(folder: Path) -> pd.DataFrame | None:
+    """Return the tidy series kept in a results folder, or None without a csv or parquet file."""
+    if (path := folder / "series.parquet").is_file():
+        return pd.read_parquet(path, engine="pyarrow")
+    if (path := folder / "series.csv").is_file():
+        return pd.read_csv(path, float_precision="round_trip", keep_default_na=True)
+    return None

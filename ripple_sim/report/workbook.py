@@ -1,0 +1,144 @@
+"""A run as an Excel workbook: the chain first, then the weeks of the company and of its units."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from ripple_sim.observe.results import Run
+
+ROWS_OF_A_SHEET = 1_048_576
+WIDEST_COLUMN = 28
+
+
+def write_workbook(run: Run, path: Path) -> None:
+    """Write the run as a workbook.
+
+    The sheet "summary" holds the chain, "company" one row a week, "units" one row a week and
+    unit; where Excel's rows run out, "units 2" goes on. Measures stand in columns with their units
+    in the header. A value that does not exist (nobody was asked, say) is an empty cell.
+    """
+    settings = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
+    with xlsxwriter.Workbook(str(path), settings) as book:
+        book.set_properties({"title": run.scenario.title or run.scenario.name})
+        _summary(book, run)
+        _company(book, run)
+        _units(book, run)
+
+
+def _header_format(book: Any) -> Any:
+    return book.add_format(
+        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"}
+    )
+
+
+def number_format(decimals: int) -> str:
+    """Return Excel's number format with thousands separators and some decimals."""
+    return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+def _signed(decimals: int) -> str:
+    plain = number_format(decimals)
+    return f"+{plain};-{plain};{plain}"
+
+
+def _summary(book: Any, run: Run) -> None:
+    sheet = book.add_worksheet("summary")
+    words = book.add_format({"bold": True, "bottom": 1})
+    header = _header_format(book)
+    formats: dict[str, Any] = {}
+
+    def style(code: str) -> Any:
+        return formats.setdefault(code, book.add_format({"num_format": code}))
+
+    for column, width in enumerate((12, 34, 16, 16, 16, 30)):
+        sheet.set_column(column, column, width)
+    titles = ("link", "measure", "start", "end", "change", "unit")
+    for column, text in enumerate(titles):
+        sheet.write_string(0, column, text, header if 2 <= column <= 4 else words)
+    for number, row in enumerate(run.chain(), 1):
+        sheet.write_string(number, 0, row.link)
+        sheet.write_string(number, 1, row.label)
+        plain, signed = style(number_format(row.decimals)), style(_signed(row.decimals))
+        _write(sheet, number, 2, row.start, plain)
+        _write(sheet, number, 3, row.end, plain)
+        _write(sheet, number, 4, row.change, signed)
+        sheet.write_string(number, 5, row.unit)
+    sheet.freeze_panes(1, 2)
+
+
+def _company(book: Any, run: Run) -> None:
+    variables = [v for v in run.data.data_vars.values() if v.dims == ("week",)]
+    sheet, formats = _sheet(book, "company", ["week"], variables)
+    values = [v.to_numpy() for v in variables]
+    for row, week in enumerate(run.data["week"].to_numpy()):
+        sheet.write_number(row + 1, 0, int(week))
+        for column, (series, form) in enumerate(zip(values, formats, strict=True), 1):
+            _write(sheet, row + 1, column, float(series[row]), form)
+
+
+def _units(book: Any, run: Run) -> None:
+    variables = [
+        v.transpose("week", "unit")
+        for v in run.data.data_vars.values()
+        if set(v.dims) == {"week", "unit"}
+    ]
+    if not variables:
+        return
+    values = [v.to_numpy() for v in variables]
+    names = [str(name) for name in run.data["unit"].to_numpy()]
+    places = _places(run, len(names))
+    sheet, formats = None, []
+    for number, (week_row, unit) in enumerate(places):
+        part, row = divmod(number, ROWS_OF_A_SHEET - 1)
+        if row == 0:
+            title = "units" if part == 0 else f"units {part + 1}"
+            sheet, formats = _sheet(book, title, ["week", "unit"], variables)
+        assert sheet is not None
+        sheet.write_number(row + 1, 0, int(run.data["week"].to_numpy()[week_row]))
+        sheet.write_string(row + 1, 1, names[unit])
+        for column, (series, form) in enumerate(zip(values, formats, strict=True), 2):
+            _write(sheet, row + 1, column, float(series[week_row, unit]), form)
+
+
+def _places(run: Run, units: int) -> Iterator[tuple[int, int]]:
+    for week_row in range(run.data.sizes["week"]):
+        for unit in range(units):
+            yield week_row, unit
+
+
+def _sheet(
+    book: Any, title: str, keys: list[str], variables: list[xr.DataArray]
+) -> tuple[Any, list[Any]]:
+    sheet = book.add_worksheet(title)
+    header = _header_format(book)
+    formats = []
+    for column, key in enumerate(keys):
+        sheet.set_column(column, column, 8 if key == "week" else 18)
+        sheet.write_string(0, column, key, header)
+    for column, variable in enumerate(variables, len(keys)):
+        text = f"{variable.attrs['long_name']} ({variable.attrs['units']})"
+        width = min(WIDEST_COLUMN, max(12, len(text) // 2 + 2))
+        sheet.set_column(column, column, width)
+        sheet.write_string(0, column, text, header)
+        formats.append(book.add_format({"num_format": number_format(_decimals(variable))}))
+    sheet.set_row(0, 45)
+    sheet.freeze_panes(1, len(keys))
+    return sheet, formats
+
+
+def _decimals(variable: xr.DataArray) -> int:
+    largest = float(abs(variable).max()) if variable.size else 0.0
+    return 0 if largest >= 1000 else 1 if largest >= 20 else 3
+
+
+def _write(sheet: Any, row: int, column: int, value: float, form: Any) -> None:
+    if math.isfinite(value):
+        sheet.write_number(row, column, value, form)

@@ -1,0 +1,36 @@
+"""The few functions every rule is written with, in single precision."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+
+ZERO = np.float32(0.0)
+ONE = np.float32(1.0)
+TWO = np.float32(2.0)
+HALF = np.float32(0.5)
+
+
+@rule
+def clip(x, low, high):
+    """Hold ``x`` between ``low`` and ``high``."""
+    return min(max(x, low), high)
+
+
+@rule
+def share(x):
+    """Hold ``x`` between 0 and 1."""
+    return min(max(x, ZERO), ONE)
+
+
+@rule
+def above(x, threshold):
+    """Return how far ``x`` lies above the threshold, or 0."""
+    return max(x - threshold, ZERO)
+
+
+@rule
+def toward(x, target, weeks):
+    """Move ``x`` a ``1/weeks`` part of the way to ``target``; never past it."""
+    return x + (target - x) / max(weeks, ONE)

@@ -1,0 +1,233 @@
+"""Feeling: the eight drivers as people see them, and engagement, energy, intention to leave.
+
+Evidence: H04 (drivers), E01 to E14 (managers, leader-member exchange, contract breach, fit, job
+design), F02 and F03 (contagion), F04 (persistence), F05, F06 and R02 (customers and profit act
+back), D04, D10 and D11 (intention to leave), C06 (strain).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+
+
+@rule
+def see(seen, shown, weeks, p):
+    """Move one perception toward what there is to see, ``falling_faster`` times faster down."""
+    if shown < seen:
+        weeks = weeks / p.falling_faster
+    return toward(seen, share(shown), weeks)
+
+
+@rule
+def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
+    """Move a person's view of the eight drivers.
+
+    What there is to see, each plus ``halo_of_disposition * disposition``::
+
+        trust         = lever + trust_of_integrity * (integrity - honesty_level)
+                        + trust_of_transparency * (transparency - 0.5)
+                        - trust_lost_to_lip_service * above(announced_values, lived_values)
+        job           = lever - job_under_pressure * above(fatigue, 1)
+                        - job_of_selling * above(0.5, customer_focus)
+        line_of_sight = lever + sight_of_metrics * (customer_focus - 0.5)
+                        + sight_of_reporting * (joint_reporting - 0.2)
+        growth        = lever + growth_of_profit * company.security
+        pride         = lever + company.pride + pride_of_values * (lived_values - 0.6)
+        coworkers     = lever + coworkers_of_mood * (team.engagement - reference_engagement)
+                        - coworkers_lost * team.departures
+                        + coworkers_of_group * (group_metrics - 0.4)
+        training      = lever + training_of_hours * (skills_training - 0.5)
+        manager       = lever + manager_of_relationship * (relationship - relationship_level)
+                        + manager_of_recognition * (recognition - recognition_level)
+    """
+    halo = p.halo_of_disposition * employee.disposition
+    lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
+    trust = (
+        lever.trust
+        + p.trust_of_integrity * (manager.integrity - p.honesty_level)
+        + p.trust_of_transparency * (unit_lever.transparency - HALF)
+        - p.trust_lost_to_lip_service * lip_service
+    )
+    job = (
+        lever.job
+        - p.job_under_pressure * above(employee.fatigue, ONE)
+        - p.job_of_selling * above(HALF, team.customer_focus)
+    )
+    line_of_sight = (
+        lever.line_of_sight
+        + p.sight_of_metrics * (team.customer_focus - HALF)
+        + p.sight_of_reporting * (unit_lever.joint_reporting - np.float32(0.2))
+    )
+    growth = lever.growth + p.growth_of_profit * company.security
+    pride = (
+        lever.pride
+        + company.pride
+        + p.pride_of_values * (unit_lever.lived_values - np.float32(0.6))
+    )
+    coworkers = (
+        lever.coworkers
+        + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
+        - p.coworkers_lost * team.departures
+        + p.coworkers_of_group * (lever.group_metrics - np.float32(0.4))
+    )
+    training = lever.training + p.training_of_hours * (lever.skills_training - HALF)
+    managed = (
+        lever.manager
+        + p.manager_of_relationship * (manager.relationship - p.relationship_level)
+        + p.manager_of_recognition * (manager.recognition - p.recognition_level)
+    )
+    employee.trust = see(employee.trust, trust + halo, p.trust_seen_weeks, p)
+    employee.job = see(employee.job, job + halo, p.job_seen_weeks, p)
+    employee.line_of_sight = see(
+        employee.line_of_sight, line_of_sight + halo, p.line_of_sight_seen_weeks, p
+    )
+    employee.growth = see(employee.growth, growth + halo, p.growth_seen_weeks, p)
+    employee.pride = see(employee.pride, pride + halo, p.pride_seen_weeks, p)
+    employee.coworkers = see(
+        employee.coworkers, coworkers + halo, p.coworkers_seen_weeks, p
+    )
+    employee.training = see(employee.training, training + halo, p.training_seen_weeks, p)
+    employee.manager = see(employee.manager, managed + halo, p.manager_seen_weeks, p)
+
+
+@rule
+def drivers_as_weighed(employee):
+    """Return a person's mean of the eight drivers by the person's own weights (they sum to 1)."""
+    return (
+        employee.weighs_trust * employee.trust
+        + employee.weighs_job * employee.job
+        + employee.weighs_line_of_sight * employee.line_of_sight
+        + employee.weighs_growth * employee.growth
+        + employee.weighs_pride * employee.pride
+        + employee.weighs_coworkers * employee.coworkers
+        + employee.weighs_training * employee.training
+        + employee.weighs_manager * employee.manager
+    )
+
+
+@rule
+def sense_forces(employee, company, lever):
+    """Score a person's work on the six forces of experience, from the eight drivers.
+
+    ::
+
+        certainty = (trust + share(0.6 + company.security)) / 2
+        control   = 0.6 job + 0.4 line of sight     status    = (growth + manager) / 2
+        belonging = 0.6 co-workers + 0.4 pride      enjoyment = 0.6 job + 0.4 co-workers
+        fair      = 0.4 trust + 0.3 manager + 0.3 share(0.6 + pay index - 1)
+    """
+    secure = share(np.float32(0.6) + company.security)
+    paid = share(np.float32(0.6) + lever.pay * company.pay_index - ONE)
+    employee.certainty = HALF * (employee.trust + secure)
+    employee.control = np.float32(0.6) * employee.job + np.float32(0.4) * employee.line_of_sight
+    employee.status = HALF * (employee.growth + employee.manager)
+    employee.belonging = (
+        np.float32(0.6) * employee.coworkers + np.float32(0.4) * employee.pride
+    )
+    employee.enjoyment = np.float32(0.6) * employee.job + np.float32(0.4) * employee.coworkers
+    employee.fair = (
+        np.float32(0.4) * employee.trust
+        + np.float32(0.3) * employee.manager
+        + np.float32(0.3) * paid
+    )
+
+
+@rule
+def feel(employee, team, p, strength, mood_draw, energy_draw):
+    """Move mood, engagement and energy by a week.
+
+    ::
+
+        mood:       mood_memory * mood + mood_noise * draw
+        engagement: toward reference_engagement
+                      + pull_of_drivers * (drivers as weighed - reference_drivers)
+                      + pull_of_team * (team.engagement - engagement)
+                      + pull_of_fit * (fit - fit_level) + pull_of_disposition * disposition
+                      + pull_of_customers * strength * (view_of_service - reference_satisfaction)
+                      - hygiene_at_work * (above(hygiene_floor_at_work, certainty)
+                                           + above(hygiene_floor_at_work, fair))
+                      - engagement_lost_to_exhaustion * above(exhausted_below, energy) + mood
+        energy:     toward energy_level + energy_of_engagement * (engagement - reference_engagement)
+                      - energy_of_overtime * above(fatigue, 1) - energy_of_strain * above(strain, 1)
+                      - energy_of_empathy * empathy * above(fatigue, 1)
+
+    ``strength`` is the feedback from customers to employees, 0 to 1.
+    """
+    employee.mood = p.mood_memory * employee.mood + p.mood_noise * mood_draw
+    target = (
+        p.reference_engagement
+        + p.pull_of_drivers * (drivers_as_weighed(employee) - p.reference_drivers)
+        + p.pull_of_team * (team.engagement - employee.engagement)
+        + p.pull_of_fit * (employee.fit - p.fit_level)
+        + p.pull_of_disposition * employee.disposition
+        + p.pull_of_customers * strength * (employee.view_of_service - p.reference_satisfaction)
+        - p.hygiene_at_work
+        * (
+            above(p.hygiene_floor_at_work, employee.certainty)
+            + above(p.hygiene_floor_at_work, employee.fair)
+        )
+        - p.engagement_lost_to_exhaustion * above(p.exhausted_below, employee.energy)
+        + employee.mood
+    )
+    employee.engagement = share(toward(employee.engagement, target, p.engagement_weeks))
+    overtime = above(employee.fatigue, ONE)
+    rested = (
+        p.energy_level
+        + p.energy_of_engagement * (employee.engagement - p.reference_engagement)
+        - p.energy_of_overtime * overtime
+        - p.energy_of_strain * above(employee.strain, ONE)
+        - p.energy_of_empathy * employee.empathy * overtime
+    )
+    employee.energy = share(
+        toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+    )
+
+
+@rule
+def intend(employee, team, company, lever, p):
+    """Move the intention to leave, and the answer to the recommend question as an employer.
+
+    ::
+
+        intention: toward reference_intention
+            - intention_of_engagement * (engagement - reference_engagement)
+            - intention_of_fit * (fit - fit_level)
+            - intention_of_pay * (pay * pay_index - 1)
+            - intention_of_manager * (manager - reference_drivers)
+            - intention_of_growth * (growth - reference_drivers)
+            - intention_of_security * company.security
+            + intention_of_strain * above(strain, 1)
+            + intention_of_departures * team.departures         in intention_weeks
+        recommend = nearest whole number to 10 * share(employer_level
+            + employer_of_engagement * (engagement - reference_engagement) + answering)
+    """
+    target = (
+        p.reference_intention
+        - p.intention_of_engagement * (employee.engagement - p.reference_engagement)
+        - p.intention_of_fit * (employee.fit - p.fit_level)
+        - p.intention_of_pay * (lever.pay * company.pay_index - ONE)
+        - p.intention_of_manager * (employee.manager - p.reference_drivers)
+        - p.intention_of_growth * (employee.growth - p.reference_drivers)
+        - p.intention_of_security * company.security
+        + p.intention_of_strain * above(employee.strain, ONE)
+        + p.intention_of_departures * team.departures
+    )
+    employee.intention = share(toward(employee.intention, share(target), p.intention_weeks))
+    answer = share(
+        p.employer_level
+        + p.employer_of_engagement * (employee.engagement - p.reference_engagement)
+        + employee.answering
+    )
+    employee.recommend = np.int8(np.floor(np.float32(10.0) * answer + HALF))
+
+
+@rule
+def remember_departures(team, leavers, p):
+    """Let a team remember who left: ``departures`` is a share of seats, fading in 12 weeks."""
+    seats = max(team.planned, ONE)
+    team.departures = max(
+        toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
+    )

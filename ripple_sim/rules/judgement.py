@@ -1,0 +1,145 @@
+"""Judgement: customers compare what they met with what they expected.
+
+Expectation and disconfirmation (B06), asymmetry (B07, R03), hygiene forces (B14), slow
+expectations (C11), recovery paradox in satisfaction alone (B19).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, toward
+
+SIXTH = np.float32(1.0 / 6.0)
+THIRD = np.float32(1.0 / 3.0)
+
+
+@rule
+def experienced(customer):
+    """Return the mean of the six forces as the customer remembers them, 0 to 1."""
+    return SIXTH * (
+        customer.certainty
+        + customer.control
+        + customer.status
+        + customer.belonging
+        + customer.enjoyment
+        + customer.fair
+    )
+
+
+@rule
+def judge(customer, unit, p):
+    """Judge the week's contacts.
+
+    ::
+
+        quality = mean of the six forces
+        gap     = quality - expectation
+        valued  = gap * (in_tolerance if |gap| < tolerance else 1)
+                  - loss_aversion * above(-gap, tolerance)
+                  - hygiene * (above(hygiene_floor, certainty) + above(hygiene_floor, fair))
+        verdict = reference_satisfaction + satisfaction_of_level * (quality - reference_quality)
+                  + satisfaction_of_gap * valued + image * (unit.rating - reference_satisfaction)
+                  + taste
+        failure put right: + recovery_lift (satisfaction alone); not put right: - failure_drop
+        satisfaction: verdict_weight of the way to the verdict
+        trust:        toward (fair + certainty) / 2 + unit values, falling_faster downwards;
+                      a failure not put right takes trust_lost_to_failure, less with transparency
+        attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
+        expectation:  toward quality in expectation_weeks
+    """
+    quality = experienced(customer)
+    gap = quality - customer.expectation
+    valued = gap
+    if abs(gap) < p.tolerance:
+        valued = gap * p.in_tolerance
+    valued -= p.loss_aversion * above(-gap, p.tolerance)
+    valued -= p.hygiene * (
+        above(p.hygiene_floor, customer.certainty) + above(p.hygiene_floor, customer.fair)
+    )
+    verdict = (
+        p.reference_satisfaction
+        + p.satisfaction_of_level * (quality - p.reference_quality)
+        + p.satisfaction_of_gap * valued
+        + p.image * (unit.rating - p.reference_satisfaction)
+        + customer.taste
+    )
+    if customer.failure == 1:
+        verdict += p.recovery_lift
+    elif customer.failure == 2:
+        verdict -= p.failure_drop
+    customer.satisfaction = share(
+        customer.satisfaction + p.verdict_weight * (share(verdict) - customer.satisfaction)
+    )
+    relied = share(HALF * (customer.fair + customer.certainty))
+    pace = p.trust_weeks
+    if relied < customer.trust:
+        pace = pace / p.falling_faster
+    customer.trust = toward(customer.trust, relied, pace)
+    if customer.failure == 2:
+        customer.trust = share(customer.trust - p.trust_lost_to_failure)
+    warmed = share(
+        THIRD * (customer.belonging + customer.status + customer.enjoyment)
+        + p.attachment_of_gap * valued
+    )
+    customer.attachment = toward(customer.attachment, warmed, p.attachment_weeks)
+    customer.expectation = toward(customer.expectation, quality, p.expectation_weeks)
+
+
+@rule
+def advocate(customer, p):
+    """Set how likely a customer is to recommend, 0 to 1, and the answer on the 0 to 10 scale.
+
+    ::
+
+        advocacy  = share(recommend_level
+                      + recommend_of_satisfaction * (satisfaction - reference_satisfaction)
+                      + recommend_of_attachment * (attachment - reference_quality)
+                      + recommend_of_trust * (trust - reference_quality) + answering)
+        recommend = nearest whole number to 10 * advocacy
+    """
+    customer.advocacy = share(
+        p.recommend_level
+        + p.recommend_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
+        + p.recommend_of_attachment * (customer.attachment - p.reference_quality)
+        + p.recommend_of_trust * (customer.trust - p.reference_quality)
+        + customer.answering
+    )
+    customer.recommend = np.int8(np.floor(np.float32(10.0) * customer.advocacy + HALF))
+
+
+@rule
+def remember_promise(customer, unit_lever, p):
+    """Let advertising pull on expectations every week.
+
+    ``expectation: toward promise in promise_weeks``, upwards only: a promise below what is
+    delivered lowers nobody's expectation (B15).
+    """
+    if unit_lever.promise > customer.expectation:
+        customer.expectation = toward(
+            customer.expectation, unit_lever.promise, p.promise_weeks
+        )
+
+
+@rule
+def rate(unit, review_sum, reviews, p):
+    """Move the public rating toward the mean of the week's reviews.
+
+    ``rating: of the way reviews / (reviews + rating_memory * members)``: many reviews move it
+    more. ``review_sum`` is the sum of satisfaction over those who wrote one.
+    """
+    if reviews > ZERO:
+        weight = reviews / (reviews + p.rating_memory * max(unit.customers, ONE))
+        unit.rating += weight * (review_sum / reviews - unit.rating)
+
+
+@rule
+def report(unit, unit_lever, p):
+    """Let managers learn how satisfied customers are, with a delay (C11: 12 weeks).
+
+    ``reported: toward the last surveyed satisfaction in management_view_weeks *
+    (1 - 0.75 * joint_reporting)``.
+    """
+    weeks = p.management_view_weeks * (ONE - np.float32(0.75) * unit_lever.joint_reporting)
+    unit.reported = toward(unit.reported, unit.surveyed, max(weeks, TWO))

@@ -1,0 +1,149 @@
+"""Loyalty: members join, stay, spend and lapse.
+
+Satisfaction to loyalty is not linear (B01, B07, B22); attachment beyond satisfaction keeps people
+(B14); barriers keep even the unhappy.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+
+CUSTOMER = 1
+LAPSED = 2
+
+
+@rule
+def come(customer, unit, p, contact_draw_mean):
+    """Return the mean number of contacts a customer makes this week.
+
+    ``contacts_per_week`` of the person, times the unit's demand of the week, times
+    ``1 + newcomer_contacts * exp(-tenure / 8)``, plus ``repeat_contacts`` after a failure that
+    was not put right (failure demand). ``contact_draw_mean`` is the unit's demand factor.
+    """
+    if customer.standing != CUSTOMER:
+        return ZERO
+    mean = customer.contacts_per_week * contact_draw_mean
+    mean *= ONE + p.newcomer_contacts * np.exp(-np.float32(customer.tenure) * np.float32(0.125))
+    if customer.failure == 2:
+        mean += p.repeat_contacts
+    return mean
+
+
+@rule
+def stay_or_lapse(customer, unit_lever, p, lapse_draw):
+    """Let a customer lapse. Weekly chance::
+
+        churn_per_year / 52 * exp(lapse_offset
+            - lapse_of_satisfaction * (satisfaction - reference_satisfaction)
+            - lapse_of_attachment * (attachment - reference_quality)
+            - lapse_of_trust * (trust - reference_quality)
+            + lapse_below_threshold * above(breaking_point, satisfaction)
+            - lapse_of_barrier * (barrier - 0.5) + lapse_of_competitor * competitor)
+    """
+    chance = p.churn_per_year / p.weeks_per_year
+    chance *= np.exp(
+        p.lapse_offset
+        - p.lapse_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
+        - p.lapse_of_attachment * (customer.attachment - p.reference_quality)
+        - p.lapse_of_trust * (customer.trust - p.reference_quality)
+        + p.lapse_below_threshold * above(p.breaking_point, customer.satisfaction)
+        - p.lapse_of_barrier * (customer.barrier - HALF)
+        + p.lapse_of_competitor * unit_lever.competitor
+    )
+    customer.tenure += 1
+    if lapse_draw < chance:
+        customer.standing = LAPSED
+        customer.tenure = 0
+        customer.share_of_wallet = ZERO
+
+
+@rule
+def join_or_wait(customer, unit, unit_lever, p, join_draw):
+    """Let a prospect join, or a lapsed customer come back; return 1 if so. Weekly chance::
+
+        winning_per_year / 52 * exp(join_offset + join_of_word * heard
+            + join_of_rating * (rating - reference_satisfaction)
+            + join_of_push * (acquisition - 0.2)
+            + join_of_promise * (promise - reference_quality)
+            - join_of_competitor * competitor)         (times win_back for the lapsed)
+
+    Newcomers expect the mean of the promise and what they remember or heard.
+    """
+    chance = p.winning_per_year / p.weeks_per_year
+    chance *= np.exp(
+        p.join_offset
+        + p.join_of_word * customer.heard
+        + p.join_of_rating * (unit.rating - p.reference_satisfaction)
+        + p.join_of_push * (unit_lever.acquisition - np.float32(0.2))
+        + p.join_of_promise * (unit_lever.promise - p.reference_quality)
+        - p.join_of_competitor * unit_lever.competitor
+    )
+    if customer.standing == LAPSED:
+        chance *= p.win_back
+    if join_draw < chance:
+        customer.standing = CUSTOMER
+        customer.tenure = 0
+        customer.failure = 0
+        customer.expectation = share(
+            HALF * (unit_lever.promise + customer.expectation)
+            + p.word_to_expectation * customer.heard
+        )
+        customer.share_of_wallet = p.starting_wallet_share
+        return 1
+    return 0
+
+
+@rule
+def allot(customer, unit_lever, p):
+    """Move a customer's share of wallet. ::
+
+        target = wallet_level + wallet_of_satisfaction * (satisfaction - reference_satisfaction)
+                 + wallet_of_attachment * (attachment - reference_quality)
+                 + wallet_of_personalisation * (personalisation - 0.3)
+                 + wallet_of_barrier * (barrier - 0.5) - wallet_of_competitor * competitor
+        share_of_wallet: toward target in wallet_weeks, held in 0.02 to 1
+    """
+    target = (
+        p.wallet_level
+        + p.wallet_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
+        + p.wallet_of_attachment * (customer.attachment - p.reference_quality)
+        + p.wallet_of_personalisation * (unit_lever.personalisation - np.float32(0.3))
+        + p.wallet_of_barrier * (customer.barrier - HALF)
+        - p.wallet_of_competitor * unit_lever.competitor
+    )
+    customer.share_of_wallet = max(
+        toward(customer.share_of_wallet, share(target), p.wallet_weeks), np.float32(0.02)
+    )
+
+
+@rule
+def spend(customer, unit, p, met, warmth, focus):
+    """Let a customer spend. ::
+
+        sold  = 1 + sales_of_warmth * (warmth - warmth_level) + sales_of_pushing * (0.5 - focus)
+        spent = wallet * share_of_wallet * (recurring_share
+                + (1 - recurring_share) * contacts / contacts_per_week * served_share * sold)
+
+    ``met`` is 1 if a contact came about; ``warmth`` and ``focus`` are those of the server and the
+    server's team (A17: mood to sales in the same week; money-only metrics push).
+    """
+    sold = (
+        ONE
+        + p.sales_of_warmth * (warmth - p.warmth_level)
+        + p.sales_of_pushing * (HALF - focus)
+    )
+    by_contact = (
+        np.float32(customer.contacts)
+        / max(customer.contacts_per_week, np.float32(1e-4))
+        * unit.served_share
+        * max(sold, ZERO)
+        * met
+    )
+    customer.spent = (
+        customer.wallet
+        * customer.share_of_wallet
+        * (p.recurring_share + (ONE - p.recurring_share) * by_contact)
+    )

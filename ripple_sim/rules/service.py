@@ -1,0 +1,212 @@
+"""Service: what a person gives, what the journey carries, and what a customer meets.
+
+Backstage quality carries the frontline, and hand-overs lose quality where functions don't share
+a journey. The visit is scored on the six forces of experience. Evidence: A11 and A13 (engagement
+and performance), C10 (time given and quality), C18 (busyness and warmth), B19 (recovery).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+
+
+@rule
+def quality_of_time(time_ratio):
+    """Return perceived quality for the time given against the standard: C10's table.
+
+    Flat near the standard (a tolerance of a tenth), steep below it: -0.1 .95, -0.2 .80, -0.3 .65,
+    -0.4 .45, -0.5 .20; +0.1 1.05, +0.2 1.2, in straight lines.
+    """
+    gap = time_ratio - ONE
+    if gap >= np.float32(0.1):
+        return np.float32(1.05) + np.float32(1.5) * (min(gap, np.float32(0.3)) - np.float32(0.1))
+    if gap >= np.float32(-0.1):
+        return ONE + HALF * gap
+    if gap >= np.float32(-0.3):
+        return np.float32(0.95) + np.float32(1.5) * (gap + np.float32(0.1))
+    if gap >= np.float32(-0.4):
+        return np.float32(0.65) + np.float32(2.0) * (gap + np.float32(0.3))
+    return max(
+        np.float32(0.45) + np.float32(2.5) * (gap + np.float32(0.4)), np.float32(0.05)
+    )
+
+
+@rule
+def serve(employee, team, manager, unit, lever, p):
+    """Work out what a person brings to each contact of the week: all within 0 to 1.
+
+    ::
+
+        empathy_now = empathy + empathy_of_training * (empathy_training - 0.1)
+        warmth      = warmth_level + warmth_of_engagement * (engagement - reference_engagement)
+                      + warmth_of_empathy * (empathy_now - empathy_level)
+                      + warmth_of_energy * (energy - energy_level)
+                      - warmth_under_pressure * above(unit.pressure, 1) + mood
+        competence  = competence_level + competence_of_skill * (skill - 1)
+                      + competence_of_engagement * (engagement - reference_engagement)
+                      + competence_of_focus * (team.customer_focus - 0.5)
+        fairness    = fairness_level + fairness_of_focus * (team.customer_focus - 0.5)
+                      + fairness_of_integrity * (manager.integrity - honesty_level)
+    """
+    eager = employee.engagement - p.reference_engagement
+    feeling_for = (
+        employee.empathy
+        + p.empathy_of_training * (lever.empathy_training - np.float32(0.1))
+        - p.empathy_level
+    )
+    focus = team.customer_focus - HALF
+    employee.warmth = share(
+        p.warmth_level
+        + p.warmth_of_engagement * eager
+        + p.warmth_of_empathy * feeling_for
+        + p.warmth_of_energy * (employee.energy - p.energy_level)
+        - p.warmth_under_pressure * above(unit.pressure, ONE)
+        + employee.mood
+    )
+    employee.competence = share(
+        p.competence_level
+        + p.competence_of_skill * (employee.skill - ONE)
+        + p.competence_of_engagement * eager
+        + p.competence_of_focus * focus
+    )
+    employee.fairness = share(
+        p.fairness_level
+        + p.fairness_of_focus * focus
+        + p.fairness_of_integrity * (manager.integrity - p.honesty_level)
+    )
+
+
+@rule
+def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p):
+    """Work out how well the journey as a whole carries a contact.
+
+    ::
+
+        parts        = the frontline's competence, the unit's backstage, the centre, weighed by
+                       their part of the journey among those that exist
+        coordinated  = share(coordination * (0.5 + acceptance / 2) * (0.5 + sponsorship / 2)
+                             + coordination_of_blueprints * blueprints)
+        carried      = parts * (1 - handover_loss * (1 - coordinated)) ** handovers
+        process      = carried * quality_of_time(time_ratio)
+        delivered_values: toward lived_values * (0.5 + carried / 2 / competence_level)
+
+    ``own_backstage`` and ``centre`` are staffed competence, 0 to 1; ``has_...`` 0 or 1.
+    """
+    back = p.backstage_part * has_backstage
+    central = p.central_part * has_centre
+    whole = max(p.frontline_part + back + central, np.float32(1e-6))
+    parts = (
+        p.frontline_part * unit.competence + back * own_backstage + central * centre
+    ) / whole
+    coordinated = share(
+        unit_lever.coordination
+        * (HALF + HALF * unit_lever.acceptance)
+        * (HALF + HALF * unit_lever.sponsorship)
+        + p.coordination_of_blueprints * unit_lever.blueprints
+    )
+    unit.carried = share(parts * (ONE - p.handover_loss * (ONE - coordinated)) ** p.handovers)
+    unit.time_quality = quality_of_time(unit.time_ratio)
+    unit.process = share(unit.carried * unit.time_quality)
+    delivered = share(
+        unit_lever.lived_values * (HALF + HALF * unit.carried / max(p.competence_level, HALF))
+    )
+    unit.delivered_values = toward(unit.delivered_values, delivered, p.values_weeks)
+
+
+@rule
+def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw, recovery_draw):
+    """Score a customer's contacts of the week on the six forces, and see whether one fails.
+
+    Each score is a weighted mean of what the customer meets, moved by the same chance
+    (``visit_noise`` times a standard normal deviate) and mixed into what is remembered with the
+    weight ``experience_weight``::
+
+        certainty = 0.45 process + 0.30 competence + 0.25 wait_comfort
+        control   = 0.40 wait_comfort + 0.30 transparency + 0.30 competence
+        status    = 0.50 warmth + 0.30 personalisation + 0.20 time_quality
+        belonging = 0.65 warmth + 0.35 delivered_values
+        enjoyment = 0.60 warmth + 0.40 time_quality
+        fair      = 0.60 fairness + 0.20 transparency + 0.20 process
+
+    (the mix is an assumption after the Ipsos forces). A contact fails with the chance
+    ``failure_base * exp(failure_slope * (carried_reference - unit.carried * competence))``;
+    a failure is put right on the spot with the chance ``recovery``. ``failure`` is then 0 none,
+    1 put right, 2 not.
+    """
+    chance = p.visit_noise * noise_draw
+    time_quality = share(unit.time_quality * p.time_quality_level)
+    w = p.experience_weight
+    certainty = share(
+        np.float32(0.45) * unit.process
+        + np.float32(0.30) * employee.competence
+        + np.float32(0.25) * unit.wait_comfort
+        + chance
+    )
+    control = share(
+        np.float32(0.40) * unit.wait_comfort
+        + np.float32(0.30) * unit_lever.transparency
+        + np.float32(0.30) * employee.competence
+        + chance
+    )
+    status = share(
+        np.float32(0.50) * employee.warmth
+        + np.float32(0.30) * unit_lever.personalisation
+        + np.float32(0.20) * time_quality
+        + chance
+    )
+    belonging = share(
+        np.float32(0.65) * employee.warmth + np.float32(0.35) * unit.delivered_values + chance
+    )
+    enjoyment = share(
+        np.float32(0.60) * employee.warmth + np.float32(0.40) * time_quality + chance
+    )
+    fair = share(
+        np.float32(0.60) * employee.fairness
+        + np.float32(0.20) * unit_lever.transparency
+        + np.float32(0.20) * unit.process
+        + chance
+    )
+    customer.certainty += w * (certainty - customer.certainty)
+    customer.control += w * (control - customer.control)
+    customer.status += w * (status - customer.status)
+    customer.belonging += w * (belonging - customer.belonging)
+    customer.enjoyment += w * (enjoyment - customer.enjoyment)
+    customer.fair += w * (fair - customer.fair)
+    shortfall = p.carried_reference - unit.carried * employee.competence
+    failing = min(
+        p.failure_base * np.exp(p.failure_slope * shortfall) * np.float32(customer.contacts),
+        HALF,
+    )
+    customer.failure = 0
+    if failure_draw < failing:
+        customer.failure = 1 if recovery_draw < unit_lever.recovery else 2
+
+
+@rule
+def placate(customer, p):
+    """Let a contact that never came about (everybody away, or too long a wait) count as failed."""
+    customer.failure = 2
+    customer.certainty -= p.experience_weight * customer.certainty * HALF
+    customer.control -= p.experience_weight * customer.control * HALF
+
+
+@rule
+def watch_service(employee, unit, p, strength):
+    """Let employees see how customers take the service, with a delay of four weeks (C11).
+
+    ``view_of_service: toward reference_satisfaction + strength * (unit.satisfaction
+    - reference_satisfaction) + halo_of_engagement * (engagement - reference_engagement)``.
+    """
+    if employee.filled == 0:
+        return
+    seen = (
+        p.reference_satisfaction
+        + strength * (unit.satisfaction - p.reference_satisfaction)
+        + p.halo_of_engagement * (employee.engagement - p.reference_engagement)
+    )
+    employee.view_of_service = toward(
+        employee.view_of_service, max(share(seen), ZERO), p.staff_view_weeks
+    )

@@ -1,0 +1,165 @@
+"""Staffing: people leave, seats open and fill, newcomers learn.
+
+A seat is a fixed row; whoever sits on it next is its next incumbent. Evidence: C07 (learning
+curve), C08 (hiring delay), C09 and D07 (turnover and its hazard by tenure), E11 (fit), H01
+(training), D04 (quits pass through the intention to leave).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, clip, share, toward
+
+USUAL_SELECTIVITY = np.float32(0.3)
+
+
+@rule
+def open_or_close(employee, team, lever, p):
+    """Open the seats within the planned headcount: ``planned * (1 + slack)``, to the nearest one.
+
+    A seat beyond it is closed when nobody sits on it: nobody is dismissed.
+    """
+    wanted = np.floor(team.planned * (ONE + lever.slack) + HALF)
+    within = np.float32(employee.rank) < wanted
+    if within:
+        employee.open = 1
+    elif employee.filled == 0:
+        employee.open = 0
+
+
+@rule
+def leave(employee, p, leave_draw):
+    """Let the incumbent leave.
+
+    Weekly chance::
+
+        turnover_per_year / 52 * exp(quit_offset + intention_slope * (intention
+            - reference_intention)) * (1 - honeymoon * exp(-tenure / 26))
+
+    Only the intention to leave carries attitudes into quitting (D04).
+    """
+    employee.left = 0
+    if employee.filled == 0:
+        return
+    employee.tenure += 1
+    chance = p.turnover_per_year / p.weeks_per_year
+    chance *= np.exp(
+        p.quit_offset + p.intention_slope * (employee.intention - p.reference_intention)
+    )
+    chance *= ONE - p.honeymoon * np.exp(-np.float32(employee.tenure) / np.float32(26.0))
+    if leave_draw < chance:
+        employee.left = 1
+        employee.filled = 0
+        employee.tenure = 0
+
+
+@rule
+def fill(employee, company, lever, p, fill_draw):
+    """Fill an open vacancy; return 1 if somebody starts this week.
+
+    Weekly chance ``1 / hiring_weeks``, slowed by ``selectivity_delay`` per unit of selectivity
+    above the usual 0.3, moved by pay (``hiring_of_pay`` per unit of the pay index above 1) and by
+    the company's hiring brake (profit to staffing). A seat left this week stays empty this week.
+    """
+    employee.hired = 0
+    if employee.filled != 0 or employee.open == 0 or employee.left != 0:
+        return 0
+    ease = (
+        ONE
+        - p.selectivity_delay * (lever.selectivity - USUAL_SELECTIVITY)
+        + p.hiring_of_pay * (lever.pay * company.pay_index - ONE)
+    )
+    chance = company.hiring_pace * max(ease, np.float32(0.1)) / p.hiring_weeks
+    if fill_draw < chance:
+        employee.filled = 1
+        employee.hired = 1
+        employee.incumbent += 1
+        employee.tenure = 0
+        return 1
+    return 0
+
+
+@rule
+def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disposition_draw):
+    """Give a seat a new person: four standard normal deviates.
+
+    Selectivity lifts fit and empathy; placement sends the able and empathetic to the front.
+    The newcomer starts with the skill of a beginner, sees the drivers as the company shows them,
+    and takes over the team's standard of service.
+    """
+    choosy = lever.selectivity - USUAL_SELECTIVITY
+    placed = lever.placement if employee.frontline != 0 else -lever.placement
+    employee.ability = clip(
+        ONE + p.ability_spread * ability_draw + p.placement_gain * placed,
+        np.float32(0.5),
+        np.float32(1.5),
+    )
+    employee.empathy = share(
+        p.empathy_level
+        + p.empathy_spread * empathy_draw
+        + p.empathy_of_selectivity * choosy
+        + p.placement_gain * placed
+    )
+    employee.fit = share(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
+    employee.disposition = disposition_draw
+    employee.trust = lever.trust
+    employee.job = lever.job
+    employee.line_of_sight = lever.line_of_sight
+    employee.growth = lever.growth
+    employee.pride = lever.pride
+    employee.coworkers = lever.coworkers
+    employee.training = lever.training
+    employee.manager = lever.manager
+    employee.engagement = share(
+        p.reference_engagement
+        + p.pull_of_fit * (employee.fit - p.fit_level)
+        + p.pull_of_disposition * disposition_draw
+    )
+    employee.mood = ZERO
+    employee.energy = p.energy_level
+    employee.fatigue = ONE
+    employee.strain = ONE
+    employee.trained = ZERO
+    employee.skill = p.newcomer_productivity * employee.ability
+    employee.standard = team.standard
+    employee.intention = p.reference_intention
+    employee.view_of_service = p.reference_satisfaction
+
+
+@rule
+def learn(employee, lever, p):
+    """Let skill grow toward the person's ceiling.
+
+    ::
+
+        trained: toward share(skills_training / 2) in training_weeks
+        skill:   toward ability * (1 + skill_of_training * (trained - usual_training))
+                 in learning_weeks, times the usual training over the present when people are
+                 trained more
+
+    A newcomer starts at ``newcomer_productivity`` of ability (C07).
+    """
+    hours = share(lever.skills_training * HALF)
+    employee.trained = toward(employee.trained, hours, p.training_weeks)
+    ceiling = employee.ability * (
+        ONE + p.skill_of_training * (employee.trained - p.usual_training)
+    )
+    pace = p.learning_weeks / (HALF + share(HALF + hours - p.usual_training))
+    employee.skill = max(toward(employee.skill, ceiling, pace), np.float32(0.02))
+
+
+@rule
+def attend(employee, lever, p, absence_draw):
+    """Decide whether a person is at work this week.
+
+    Chance of absence: ``absence_share * exp(absence_slope * (energy_level - energy)) + flu``.
+    """
+    employee.present = 0
+    if employee.filled != 0:
+        chance = p.absence_share * np.exp(
+            p.absence_slope * (p.energy_level - employee.energy)
+        )
+        if absence_draw >= min(chance + lever.flu, np.float32(0.95)):
+            employee.present = 1

@@ -1,0 +1,152 @@
+"""Workload: demand meets capacity; queues, corner-cutting, overtime, fading standards.
+
+After Oliva and Sterman 2001 (C01 to C06), with the queue inside a week after Sakasegawa 1977.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ripple_sim.compiled import rule
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip, share, toward
+
+
+@rule
+def tired_productivity(fatigue):
+    """Return output an hour at a given fatigue: C05's table, in straight lines.
+
+    1 up to an intensity of 1.143; 0.92 at 1.286; 0.785 at 1.428; 0.695 at 1.571; 0.57 at 2.
+    """
+    if fatigue <= np.float32(1.1429):
+        return ONE
+    if fatigue <= np.float32(1.2857):
+        return ONE - np.float32(0.5602) * (fatigue - np.float32(1.1429))
+    if fatigue <= np.float32(1.428):
+        return np.float32(0.92) - np.float32(0.9487) * (fatigue - np.float32(1.2857))
+    if fatigue <= np.float32(1.5714):
+        return np.float32(0.785) - np.float32(0.6276) * (fatigue - np.float32(1.428))
+    return max(
+        np.float32(0.695) - np.float32(0.2917) * (fatigue - np.float32(1.5714)),
+        np.float32(0.4),
+    )
+
+
+@rule
+def offer_hours(employee, team, p):
+    """Work out what a person can do this week, in hours of an experienced colleague.
+
+    ::
+
+        productivity = skill * tired_productivity(fatigue)
+                       * (1 + effort_of_engagement * (engagement - reference_engagement))
+                       * (1 + output_of_selling * (0.5 - team.customer_focus))
+                       * (1 + peer_elasticity * (team.productivity - 1))
+        hours = present * (hours_per_week - team.attention_hours) * productivity
+
+    Peers pull each other along (F01); being measured on money alone lifts output now.
+    """
+    employee.productivity = (
+        employee.skill
+        * tired_productivity(employee.fatigue)
+        * (ONE + p.effort_of_engagement * (employee.engagement - p.reference_engagement))
+        * (ONE + p.output_of_selling * (HALF - team.customer_focus))
+        * (ONE + p.peer_elasticity * (team.productivity - ONE))
+    )
+    employee.hours = ZERO
+    if employee.present != 0:
+        employee.hours = (
+            max(p.hours_per_week - team.attention_hours, ONE) * employee.productivity
+        )
+
+
+@rule
+def meet_demand(unit, p):
+    """Let a unit's demand meet its capacity for a week.
+
+    ::
+
+        waiting   = backlog + arrivals
+        required  = waiting * hours_per_contact * standard
+        intensity = exp(overtime_slope * (required - capacity) / required)        (C04)
+        pressure  = required / (capacity * intensity)
+        time_ratio = standard * pressure ** -time_elasticity                       (C01)
+        served    = min(waiting, capacity * intensity / (hours_per_contact * time_ratio))
+        gave_up   = (waiting - served) * (1 - exp(-1 / patience_weeks))
+        wait      = hours in the queue of the week + backlog / served weeks
+
+    ``time_ratio`` is the time given to a customer against the official standard. The wait inside
+    a week follows Sakasegawa's approximation for ``people`` servers, utilisation held under 0.97.
+    """
+    waiting = unit.backlog + unit.arrivals
+    capacity = max(unit.capacity, np.float32(0.01))
+    required = waiting * p.hours_per_contact * unit.standard
+    intensity = np.float32(0.8)
+    pressure = np.float32(0.5)
+    if required > ZERO:
+        intensity = clip(
+            np.exp(p.overtime_slope * (required - capacity) / required),
+            np.float32(0.8),
+            TWO,
+        )
+        pressure = clip(required / (capacity * intensity), np.float32(0.5), np.float32(4.0))
+    unit.intensity = intensity
+    unit.pressure = pressure
+    unit.time_ratio = clip(
+        unit.standard * pressure ** (-p.time_elasticity), np.float32(0.3), np.float32(1.3)
+    )
+    possible = capacity * intensity / (p.hours_per_contact * unit.time_ratio)
+    unit.served = min(waiting, possible)
+    left_over = waiting - unit.served
+    unit.gave_up = left_over * (ONE - np.exp(-ONE / p.patience_weeks))
+    unit.backlog = left_over - unit.gave_up
+    unit.served_share = ONE
+    if waiting > ZERO:
+        unit.served_share = unit.served / waiting
+    people = max(unit.people, ONE)
+    busy = min(unit.served / possible, np.float32(0.97))
+    power = np.sqrt(TWO * (people + ONE)) - ONE
+    queue = (
+        p.hours_per_contact * unit.time_ratio * busy**power / (people * (ONE - busy))
+    )
+    delay = unit.backlog / max(unit.served, ONE) * p.hours_per_week
+    unit.wait = min(queue + delay, np.float32(26.0) * p.hours_per_week)
+    relative = unit.wait / p.tolerated_wait_hours
+    unit.wait_comfort = ONE / (ONE + relative * relative)
+
+
+@rule
+def uphold_standard(employee, team, unit, lever, p):
+    """Let a person's own standard of service follow what is really given, downwards only.
+
+    ::
+
+        given = time_ratio * (1 - corner_cutting * above(0.5, team.customer_focus))
+        downwards: toward given in erosion_weeks (C02)
+        upwards:   toward given in upward_weeks (C03: practically never)
+        lever:     toward 1 in restoring_weeks / lever.standards
+    """
+    if employee.filled == 0:
+        return
+    given = min(
+        unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE
+    )
+    if given < employee.standard:
+        employee.standard = toward(employee.standard, given, p.erosion_weeks)
+    else:
+        employee.standard = toward(employee.standard, given, p.upward_weeks)
+    employee.standard += lever.standards * (ONE - employee.standard) / p.restoring_weeks
+    employee.standard = clip(employee.standard, np.float32(0.2), ONE)
+
+
+@rule
+def tire(employee, manager, intensity, p):
+    """Let the week's intensity leave its mark: fatigue over 3 weeks (C05), strain over 52 (C06).
+
+    A good manager keeps a part of it off the team:
+    ``felt = 1 + (intensity - 1) * (1 - shielding * (relationship - 0.5))``.
+    """
+    felt = ONE + (intensity - ONE) * share(
+        ONE - p.shielding * (manager.relationship - HALF)
+    )
+    employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)
+    employee.strain = toward(employee.strain, felt, p.strain_weeks)

@@ -1,0 +1,141 @@
+"""Every quantity that a company can move or that can befall it, declared once.
+
+A lever's level holds for a team (``reach = "team"``) or for a business unit (``reach = "unit"``).
+Interventions and shocks add to it for a while; rules read the sum and never know who moved it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Group = Literal["driver", "practice", "shock"]
+
+
+@dataclass(frozen=True)
+class Lever:
+    """A named level that interventions may change.
+
+    Attributes
+    ----------
+    name, label, unit, low, high
+        The scenario's key, the manager's words, and the range in which the level is held.
+    level
+        Where the level stands in a company that says nothing else.
+    group, reach
+        Driver, practice or shock; whether teams or whole business units carry it.
+    cost
+        Running cost of one unit of the level, as a share of the payroll it reaches.
+    attention
+        Hours a week and person that one unit of the level takes from those it reaches.
+    source, help
+        What it rests on, and what moving it means.
+    """
+
+    name: str
+    label: str
+    unit: str
+    low: float
+    high: float
+    level: float
+    group: Group
+    reach: Literal["team", "unit"]
+    cost: float
+    attention: float
+    source: str
+    help: str
+
+
+def _driver(name: str, label: str, level: float, cost: float, attention: float, help: str) -> Lever:
+    source = "H04 names the driver; its level is an assumption"
+    return Lever(
+        name, label, "0 to 1", 0.0, 1.0, level, "driver", "team", cost, attention, source, help
+    )
+
+
+DRIVERS: tuple[Lever, ...] = (
+    _driver("trust", "Trust and integrity", 0.60, 0.02, 0.3,
+            "What the company does so that its word can be relied on."),
+    _driver("job", "Nature of the job", 0.60, 0.05, 0.2,
+            "Autonomy, variety and meaning designed into the work."),
+    _driver("line_of_sight", "Line of sight", 0.50, 0.02, 0.4,
+            "How clearly people are shown what their work does for customers and the company."),
+    _driver("growth", "Career growth", 0.50, 0.06, 0.3,
+            "Openings, promotions from within and career talks."),
+    _driver("pride", "Pride in the company", 0.60, 0.03, 0.2,
+            "What the company does to deserve and to show a good name."),
+    _driver("coworkers", "Co-workers", 0.65, 0.02, 0.3,
+            "How teams are composed, housed and given time together."),
+    _driver("training", "Training and development", 0.55, 0.05, 0.8,
+            "The offer to learn and develop, as people see it."),
+    _driver("manager", "Relationship with the manager", 0.60, 0.03, 0.4,
+            "The room and rules the company gives managers to be there for their people."),
+)  # fmt: skip
+
+PRACTICES: tuple[Lever, ...] = (
+    Lever("coaching", "Manager coaching", "0 to 1", 0.0, 1.0, 0.0, "practice", "team", 0.04, 0.4,
+          "D06, E04", "Managers learn to lead: regular coaching with practice and feedback."),
+    Lever("skills_training", "Skills training", "hours/week", 0.0, 4.0, 0.5, "practice", "team",
+          0.010, 1.0, "H01", "Paid hours of skills training for each person."),
+    Lever("selectivity", "Hiring selectivity", "0 to 1", 0.0, 1.0, 0.3, "practice", "team",
+          0.01, 0.0, "E11", "How choosy hiring is: better fit and more empathy, slower filling."),
+    Lever("placement", "Ablest people at the front", "-1 to 1", -1.0, 1.0, 0.0, "practice", "team",
+          0.0, 0.0, "assumption",
+          "Above zero, able and empathetic hires go to the front; below zero, backstage."),
+    Lever("slack", "Staffing slack", "share of seats", -0.2, 0.25, 0.0, "practice", "team",
+          0.0, 0.0, "C04, C05", "Seats opened beyond, or closed below, the present number."),
+    Lever("customer_metrics", "Customer-centred metrics", "0 to 1", 0.0, 1.0, 0.5, "practice",
+          "team", 0.005, 0.1, "H02", "What people are measured on: 0 money only, 1 customers."),
+    Lever("group_metrics", "Group metrics", "0 to 1", 0.0, 1.0, 0.4, "practice", "team",
+          0.0, 0.0, "assumption", "0 individuals are measured, 1 the whole team."),
+    Lever("backstage_metrics", "Backstage staff count", "0 to 1", 0.0, 1.0, 0.3, "practice",
+          "team", 0.005, 0.1, "assumption",
+          "How far customer measures include people whom customers never see."),
+    Lever("empathy_training", "Empathy training", "0 to 1", 0.0, 1.0, 0.1, "practice", "team",
+          0.02, 0.5, "H01", "Practice in seeing the customer's side."),
+    Lever("standards", "Service standards upheld", "0 to 1", 0.0, 1.0, 0.0, "practice", "team",
+          0.02, 0.4, "C03", "A deliberate effort to bring the time given to a customer back."),
+    Lever("pay", "Pay against the market", "index", 0.7, 1.4, 1.0, "practice", "team",
+          0.0, 0.0, "assumption", "1 is the market's wage; the wage bill moves with it."),
+    Lever("sponsorship", "Anchored in top management", "0 to 1", 0.0, 1.0, 0.59, "practice",
+          "unit", 0.002, 0.0, "H03", "How firmly customer experience is anchored at the top."),
+    Lever("acceptance", "Internal acceptance", "0 to 1", 0.0, 1.0, 0.67, "practice", "unit",
+          0.005, 0.1, "H03", "How far the organisation goes along with it."),
+    Lever("coordination", "Coordination across functions", "0 to 1", 0.0, 1.0, 0.4, "practice",
+          "unit", 0.01, 0.3, "H03", "One journey shared by all functions rather than one each."),
+    Lever("blueprints", "Service blueprints", "0 to 1", 0.0, 1.0, 0.1, "practice", "unit",
+          0.008, 0.2, "assumption", "Backstage work drawn and managed as part of the journey."),
+    Lever("promise", "Brand promise", "0 to 1", 0.0, 1.0, 0.68, "practice", "unit",
+          0.0, 0.0, "B15", "The experience that advertising lets customers expect."),
+    Lever("announced_values", "Values announced", "0 to 1", 0.0, 1.0, 0.65, "practice", "unit",
+          0.002, 0.1, "B15, E10", "What the company says it stands for."),
+    Lever("lived_values", "Values lived", "0 to 1", 0.0, 1.0, 0.60, "practice", "unit",
+          0.01, 0.2, "B15, E09", "What the company does of what it says."),
+    Lever("transparency", "Transparency", "0 to 1", 0.0, 1.0, 0.5, "practice", "unit",
+          0.005, 0.1, "assumption", "Openness towards staff and customers, failures included."),
+    Lever("personalisation", "Personalisation", "0 to 1", 0.0, 1.0, 0.3, "practice", "unit",
+          0.04, 0.3, "assumption", "Service fitted to the single customer."),
+    Lever("recovery", "Service recovery", "0 to 1", 0.0, 1.0, 0.4, "practice", "unit",
+          0.01, 0.1, "B19", "The chance that a failure is put right on the spot."),
+    Lever("joint_reporting", "Joint reporting", "0 to 1", 0.0, 1.0, 0.2, "practice", "unit",
+          0.004, 0.1, "C11", "People, customer and money figures read together, sooner."),
+    Lever("mirror_analysis", "Mirror analysis", "0 to 1", 0.0, 1.0, 0.0, "practice", "unit",
+          0.003, 0.1, "assumption",
+          "Employees' view of the service laid beside the customers'; aims managers' effort."),
+    Lever("acquisition", "Acquisition push", "0 to 1", 0.0, 1.0, 0.2, "practice", "unit",
+          0.10, 0.0, "C17", "Spending and selling effort to win new customers."),
+)  # fmt: skip
+
+SHOCKS: tuple[Lever, ...] = (
+    Lever("demand_wave", "Demand wave", "share of demand", -0.9, 3.0, 0.0, "shock", "unit",
+          0.0, 0.0, "assumption", "Contacts beyond the usual, as a share of the usual."),
+    Lever("competitor", "Competitor", "0 to 1", 0.0, 1.0, 0.0, "shock", "unit",
+          0.0, 0.0, "assumption", "How much better a rival's offer has become."),
+    Lever("flu", "Flu", "share of staff", 0.0, 0.8, 0.0, "shock", "team",
+          0.0, 0.0, "C13", "Staff absent beyond the usual."),
+    Lever("manager_loss", "Loss of a manager", "0 or 1", 0.0, 1.0, 0.0, "shock", "team",
+          0.0, 0.0, "assumption", "The manager of the team leaves in the first week."),
+)  # fmt: skip
+
+LEVERS: tuple[Lever, ...] = DRIVERS + PRACTICES + SHOCKS
+BY_NAME: dict[str, Lever] = {lever.name: lever for lever in LEVERS}

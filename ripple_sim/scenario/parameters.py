@@ -1,0 +1,146 @@
+"""How a parameter is declared: value, unit, range, label, source, and how far it can be trusted."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+Kind = Literal["given", "fitted", "guess"]
+
+_HOURS = {"minute": 1 / 60, "hour": 1.0, "h": 1.0, "min": 1 / 60}
+_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0}
+_QUANTITY = re.compile(r"^\s*([-+]?[\d_]*\.?\d+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*$")
+
+
+class Section(BaseModel):
+    """A frozen group of parameters; unknown names are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, validate_default=True)
+
+
+def number(
+    default: Any,
+    unit: str,
+    low: float,
+    high: float,
+    label: str,
+    source: str,
+    kind: Kind = "guess",
+    help: str = "",
+) -> Any:
+    """Declare a number.
+
+    Parameters
+    ----------
+    default
+        The value where a scenario says nothing; ``...`` where it must say something.
+    unit
+        The unit the value is held in, in words.
+    low, high
+        The range outside of which a value is refused; it is also the sampler's range.
+    label
+        The name a manager reads.
+    source
+        A fact's id (``C01``), a theory with its author, or the word ``assumption``.
+    kind
+        ``given`` from a published figure, ``fitted`` to published outcomes, or a ``guess``.
+    help
+        A sentence for the form, where the label is not enough.
+    """
+    return Field(
+        default,
+        ge=low,
+        le=high,
+        allow_inf_nan=False,
+        description=help or label,
+        json_schema_extra={
+            "unit": unit,
+            "label": label,
+            "source": source,
+            "kind": kind,
+            "low": low,
+            "high": high,
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declared number of a scenario, with everything that is known of it."""
+
+    path: str
+    label: str
+    unit: str
+    low: float
+    high: float
+    default: float | None
+    source: str
+    kind: str
+    help: str
+
+    @property
+    def name(self) -> str:
+        """The last part of the path: the name by which rules read the value."""
+        return self.path.rsplit(".", 1)[-1]
+
+
+def declared(section: type[BaseModel], path: str = "") -> Iterator[Parameter]:
+    """Yield every number declared in a section and the sections inside it, in order."""
+    for name, field in section.model_fields.items():
+        where = f"{path}.{name}" if path else name
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and "unit" in extra:
+            default = None if field.is_required() else float(field.default)
+            yield Parameter(
+                path=where,
+                label=str(extra["label"]),
+                unit=str(extra["unit"]),
+                low=float(str(extra["low"])),
+                high=float(str(extra["high"])),
+                default=default,
+                source=str(extra["source"]),
+                kind=str(extra["kind"]),
+                help=field.description or "",
+            )
+        elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
+            yield from declared(field.annotation, where)
+
+
+def in_unit(text: str, unit: str) -> float:
+    """Read a quantity such as ``"7 months"`` or ``"12.6 %"`` in the unit a parameter is held in.
+
+    Raises
+    ------
+    ValueError
+        When the text is no number, or its unit can't be turned into ``unit``.
+    """
+    match = _QUANTITY.match(text)
+    if not match:
+        raise ValueError(f"'{text}' is not a number (it is measured in {unit})")
+    value = float(match.group(1).replace("_", ""))
+    if not math.isfinite(value):
+        raise ValueError(f"'{text}' is not a finite number")
+    given = match.group(2)
+    if given is None or given == unit:
+        return value
+    if given == "%" and (unit.startswith("share") or unit == "0 to 1"):
+        return value / 100
+    for table in (_HOURS, _WEEKS):
+        have, want = table.get(given.rstrip("s")), table.get(unit.rstrip("s"))
+        if have is not None and want is not None:
+            return value * have / want
+    raise ValueError(f"'{text}' has the unit '{given}', but this is measured in {unit}")
+
+
+def _plain_integer(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("must be a whole number, not true or false")
+    return value
+
+
+Count = BeforeValidator(_plain_integer)

@@ -1,0 +1,140 @@
+"""A whole scenario: one company in one market, how people behave, and what is done when."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Annotated, Any
+
+from pydantic import Field, model_validator
+
+from ripple_sim.scenario.behaviour import Behaviour
+from ripple_sim.scenario.company import Company
+from ripple_sim.scenario.interventions import Intervention, Reach, Shock
+from ripple_sim.scenario.market import Market, Service
+from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
+from ripple_sim.scenario.problems import nearest
+
+WEEKS_PER_YEAR = 52
+MEMORY_LIMIT_GIB = 16.0
+BYTES_PER_MEMBER = 160
+BYTES_PER_SEAT = 400
+
+
+class Scenario(Section):
+    """Everything a run needs but its seed. Frozen; change it with :meth:`with_values`."""
+
+    name: str = Field(..., min_length=1, max_length=80, description="A short name")
+    title: str = Field("", description="One line for lists")
+    about: str = Field("", description="A few sentences")
+    currency: str = Field("EUR", min_length=1, max_length=8, description="Currency of all money")
+    weeks: Annotated[int, Count] = number(
+        156, "weeks", 1, 5200, "Weeks reported", "assumption", "given"
+    )
+    company: Company
+    market: Market
+    service: Service
+    behaviour: Behaviour = Behaviour()
+    interventions: tuple[Intervention, ...] = ()
+    shocks: tuple[Shock, ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Scenario:
+        structure = self.company.structure
+        names = structure.unit_names
+        if names and len(names) != structure.units:
+            raise ValueError(
+                f"company.structure.unit_names has {len(names)} names for {structure.units} units"
+            )
+        if len(set(names)) != len(names):
+            raise ValueError("company.structure.unit_names must all differ")
+        if self.market.members < structure.units:
+            raise ValueError(
+                f"market.members is {self.market.members}, "
+                f"fewer than one for each of {structure.units} units"
+            )
+        seats = self.heads()
+        need = (self.market.members * BYTES_PER_MEMBER + seats * BYTES_PER_SEAT) / 2**30
+        if need > MEMORY_LIMIT_GIB:
+            raise ValueError(
+                f"{self.market.members:,} members and {seats:,} staff would take about "
+                f"{need:,.0f} GiB of memory; at most {MEMORY_LIMIT_GIB:g} GiB is allowed"
+            )
+        for number_, change in enumerate((*self.interventions, *self.shocks), 1):
+            self._check_reach(change.reach, change.name or f"change {number_}")
+        return self
+
+    def _check_reach(self, reach: Reach, name: str) -> None:
+        structure = self.company.structure
+        for unit in reach.units:
+            if isinstance(unit, int) and not 1 <= unit <= structure.units:
+                raise ValueError(f"{name}: unit {unit} is not one of 1 to {structure.units}")
+            if isinstance(unit, str) and unit not in self.unit_names():
+                hint = nearest(unit, self.unit_names())
+                raise ValueError(f"{name}: there is no unit '{unit}'{hint}")
+        for team in reach.teams:
+            if not 1 <= team <= self.teams():
+                raise ValueError(f"{name}: team {team} is not one of 1 to {self.teams()}")
+
+    def heads(self) -> int:
+        """Return the number of seats the company plans to fill."""
+        s = self.company.structure
+        return s.units * (s.frontline_per_unit + s.backstage_per_unit) + s.central_staff
+
+    def groups(self) -> list[tuple[int, int, int]]:
+        """Return the groups of seats as ``(unit, function, planned seats)``.
+
+        The centre is unit ``structure.units`` (the last one); function 0 is the frontline, 1 the
+        units' backstage, 2 and above the central functions.
+        """
+        s = self.company.structure
+        groups = []
+        for unit in range(s.units):
+            groups.append((unit, 0, s.frontline_per_unit))
+            if s.backstage_per_unit:
+                groups.append((unit, 1, s.backstage_per_unit))
+        functions = min(len(s.central_functions), s.central_staff)
+        for i in range(functions):
+            share = s.central_staff // functions + (i < s.central_staff % functions)
+            groups.append((s.units, 2 + i, share))
+        return groups
+
+    def team_sizes(self) -> list[tuple[int, int, int]]:
+        """Return every team as ``(unit, function, planned seats)``: groups split by the span."""
+        span = self.company.structure.span_of_control
+        teams = []
+        for unit, function, seats in self.groups():
+            parts = -(-seats // span)
+            for i in range(parts):
+                teams.append((unit, function, seats // parts + (i < seats % parts)))
+        return teams
+
+    def teams(self) -> int:
+        """Return the number of teams, each with a manager."""
+        return len(self.team_sizes())
+
+    def unit_names(self) -> tuple[str, ...]:
+        """Return the names of the units; "unit 1", "unit 2" ... where none are given."""
+        s = self.company.structure
+        return s.unit_names or tuple(f"unit {i + 1}" for i in range(s.units))
+
+    def with_values(self, values: dict[str, Any]) -> Scenario:
+        """Return a copy in which the dotted paths hold other values, checked like a file."""
+        data = self.model_dump()
+        for path, value in values.items():
+            *parents, last = path.split(".")
+            place = data
+            for part in parents:
+                place = place[part]
+            place[last] = value
+        return Scenario.model_validate(data)
+
+    def hash(self) -> str:
+        """Return a short hash of everything that can change a number."""
+        data = self.model_dump(mode="json", exclude={"name", "title", "about"})
+        return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def parameters() -> list[Parameter]:
+    """Return every declared number of a scenario, in order of the file."""
+    return list(declared(Scenario))

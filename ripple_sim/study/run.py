@@ -1,0 +1,96 @@
+"""Run one scenario once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from ripple_sim.compiled import mark_compiled
+from ripple_sim.model.model import RippleModel, Schedule
+from ripple_sim.model.settling import SettledCache
+from ripple_sim.observe.mesa_collector import SeriesCollector
+from ripple_sim.observe.recorder import Recorder
+from ripple_sim.observe.results import Run
+from ripple_sim.scenario.files import load, override
+from ripple_sim.scenario.schema import Scenario
+
+
+def run(
+    scenario: str | Path | Scenario,
+    seed: int = 0,
+    *,
+    weeks: int | None = None,
+    set: dict[str, object] | None = None,
+    replication: int = 0,
+    threads: int | None = None,
+) -> Run:
+    """Run a preset, a scenario file or a scenario.
+
+    Parameters
+    ----------
+    scenario
+        A preset's name, the path of a TOML file, or a :class:`Scenario`.
+    seed, replication
+        The address of all luck.
+    weeks
+        Weeks to report; the scenario's own number if None.
+    set
+        Values by dotted path, such as ``{"company.drivers.trust.level": 0.6}``.
+
+    Raises
+    ------
+    ripple_sim.RippleError
+        When the scenario can't be used; the text is one sentence.
+    """
+    chosen = scenario if isinstance(scenario, Scenario) else load(str(scenario))
+    if set:
+        chosen = override(chosen, [f"{path}={value}" for path, value in set.items()])
+    return run_scenario(chosen, seed, weeks, threads, replication=replication)
+
+
+def run_scenario(
+    scenario: Scenario,
+    seed: int = 0,
+    weeks: int | None = None,
+    threads: int | None = None,
+    on_week: Callable[[int, int], None] | None = None,
+    *,
+    replication: int = 0,
+    schedule: Schedule = "compiled",
+    settled: SettledCache | None = None,
+) -> Run:
+    """Run a scenario; ``on_week(done, all)`` is called after each week.
+
+    Stopped by the keyboard, it returns the weeks that are finished with ``interrupted`` set, or
+    raises KeyboardInterrupt if none is.
+    """
+    started = time.perf_counter()
+    total = scenario.weeks if weeks is None else weeks
+    model = RippleModel(
+        scenario, seed, replication, threads=threads, schedule=schedule, settled=settled
+    )
+    recorder = Recorder(total, len(model.world.units))
+    model.datacollector = SeriesCollector(model, recorder)
+    interrupted = False
+    try:
+        for done in range(1, total + 1):
+            model.step()
+            recorder.keep(model.world.ledger)
+            if on_week is not None:
+                on_week(done, total)
+    except KeyboardInterrupt:
+        if recorder.weeks == 0:
+            raise
+        interrupted = True
+    mark_compiled()
+    return Run(
+        scenario=scenario,
+        seed=seed,
+        replication=replication,
+        model=model,
+        recorder=recorder,
+        settling_weeks=model.settling_weeks,
+        wall_seconds=time.perf_counter() - started,
+        interrupted=interrupted,
+    )
