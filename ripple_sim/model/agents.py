@@ -231,7 +231,7 @@ class Member(RowAgent):
     def come(self) -> None:
         """Make contact, or not."""
         unit, _ = self._around()
-        mean = loyalty.come(self.record, unit, self.world.p[0], unit["demand"])
+        mean = loyalty.come(self.record, self.world.p[0], unit["demand"])
         contacts = 0
         if mean > ZERO:
             contacts = min(poisson(self.luck(Decision.ARRIVE)[0], mean), MOST_CONTACTS)

@@ -54,7 +54,7 @@ def members_come(members, units, chunks, first, last, p, key0, key1, week):
         unit = units[chunks[c, 0]]
         for i in range(chunks[c, 1], chunks[c, 2]):
             member = members[i]
-            mean = come(member, unit, p, unit.demand)
+            mean = come(member, p, unit.demand)
             contacts = 0
             if mean > ZERO:
                 visits, _, _, _ = draw4(key0, key1, _ARRIVE, i, week, 0)

@@ -252,7 +252,7 @@ def people_market(members, units, levers, p, key0, key1):
         member.wallet = p.wallet_per_week * lognormal_factor(wallet, p.wallet_spread)
         member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste)
-        member.answering = p.answering_spread * normal(answering)
+        member.answering = p.answering_of_customers * normal(answering)
         quality = p.reference_quality
         member.certainty = quality
         member.control = quality

@@ -1,7 +1,7 @@
 """Settle a new company until nothing drifts, so that a run starts from its own resting state.
 
-The weeks before the run count below zero, so luck has the same address in every twin. A company
-has settled when the yearly means of its slow states change by less than ``ENOUGH`` from one year to
+The weeks before the run count below zero, so luck has the same address in every twin. Profit acts on
+nobody meanwhile: what a company makes at rest is what it is used to. A company has settled when the yearly means of its slow states change by less than ``ENOUGH`` from one year to
 the next; it is given at least three and at most eight years.
 """
 
@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.model.plan import Plan
+from ripple_sim.model.records import pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
@@ -23,6 +24,9 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 LEAST_YEARS = 3
 MOST_YEARS = 8
 ENOUGH = 0.01
+_PROFIT_AT_REST = {
+    f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
+}
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,7 @@ def settle(
     """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     week = Week(world, Plan(undisturbed, world), threads, pool)
+    world.p = pack_parameters(undisturbed.with_values(_PROFIT_AT_REST))
     world.week = -MOST_YEARS * WEEKS_PER_YEAR
     before: NDArray[np.float64] | None = None
     years = 0
@@ -49,7 +54,8 @@ def settle(
         if rested and years >= LEAST_YEARS:
             break
         before = now
-    # Habits are formed: people expect from a year's profit what the company has been making.
+    world.p = pack_parameters(scenario)
+    # People expect from a year's profit what the company has been making.
     world.company["aspiration"] = world.company["margin"]
     for gap in ("pay_gap", "security_gap", "staffing_gap", "pride_gap"):
         world.company[gap] = 0

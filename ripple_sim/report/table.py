@@ -1,15 +1,83 @@
-"""The chain as one table, from the drivers of engagement to profit."""
+"""The chain as one table, from the drivers of engagement to money."""
 
 from __future__ import annotations
 
-import math
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.console import RenderableType
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from ripple_sim.report.numbers import plain, signed
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.report.numbers import plain, signed, thousands_or_millions
 
 if TYPE_CHECKING:
-    from ripple_sim.observe.results import Run
+    from ripple_sim.observe.results import ChainRow, Run
+
+_A_MILLION = 1e6  # from here on, whole numbers need a shorter unit to fit 60 columns
+
+
+def chain_table(run: Run) -> Table:
+    """Return the chain: a section a link; measure, start, end, change and unit of each.
+
+    It needs 60 columns; words wrap, numbers don't.
+    """
+    table = Table(
+        title=_title(run),
+        title_style="not italic",
+        title_justify="left",
+        caption=_caption(run.weeks),
+        caption_style="dim",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+    table.add_column("measure", min_width=13)
+    for name in ("start", "end", "change"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("unit", min_width=14)
+    rows = run.chain()
+    for link, section in groupby(rows, key=lambda row: row.link):
+        table.add_section()
+        table.add_row(Text(link.capitalize(), style="bold"))
+        for row in section:
+            table.add_row(*_cells(row, _largest(rows, row.unit)))
+    return table
+
+
+def _largest(rows: list[ChainRow], unit: str) -> float:
+    return max(abs(value) for row in rows if row.unit == unit for value in (row.start, row.end))
+
+
+def _cells(row: ChainRow, largest: float) -> tuple[RenderableType, ...]:
+    size, word = thousands_or_millions(largest, _A_MILLION)
+    decimals = row.decimals if size == 1 else 0
+    return (
+        Padding(row.label, (0, 0, 0, 1)),
+        plain(row.start / size, decimals),
+        plain(row.end / size, decimals),
+        signed(row.change / size, decimals),
+        Text(word + row.unit),
+    )
+
+
+def _title(run: Run) -> Text:
+    address = f"seed {run.seed}"
+    if run.replication:
+        address += f", replication {run.replication}"
+    stopped = ", stopped early" if run.interrupted else ""
+    title = Text(run.scenario.title or run.scenario.name, style="bold")
+    facts = f"\n{run.weeks} weeks{stopped} · {address} · money in {run.scenario.currency}"
+    return title.append(facts, style="not bold")
+
+
+def _caption(weeks: int) -> Text:
+    if weeks == 1:
+        return Text("start and end: the only week")
+    span = min(QUARTER, weeks // 2)
+    first, last = f"weeks 1 to {span}", f"weeks {weeks - span + 1} to {weeks}"
+    quarter = " (first and last quarter)" if span == QUARTER else ""
+    return Text(f"start: mean of {first}; end: mean of {last}{quarter}")

@@ -47,7 +47,11 @@ def judge(customer, unit, p):
         trust:        toward (fair + certainty) / 2 + unit values, falling_faster downwards;
                       a failure not put right takes trust_lost_to_failure, less with transparency
         attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
-        expectation:  toward quality in expectation_weeks
+        expectation:  toward quality in expectation_weeks, that is in
+                      expectation_weeks * contacts_per_week contacts
+
+    Trust and attachment move by contacts, not by weeks: ``trust_contacts``,
+    ``attachment_contacts``.
     """
     quality = experienced(customer)
     gap = quality - customer.expectation
@@ -73,7 +77,7 @@ def judge(customer, unit, p):
         customer.satisfaction + p.verdict_weight * (share(verdict) - customer.satisfaction)
     )
     relied = share(HALF * (customer.fair + customer.certainty))
-    pace = p.trust_weeks
+    pace = p.trust_contacts
     if relied < customer.trust:
         pace = pace / p.falling_faster
     customer.trust = toward(customer.trust, relied, pace)
@@ -83,8 +87,10 @@ def judge(customer, unit, p):
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued
     )
-    customer.attachment = toward(customer.attachment, warmed, p.attachment_weeks)
-    customer.expectation = toward(customer.expectation, quality, p.expectation_weeks)
+    customer.attachment = toward(customer.attachment, warmed, p.attachment_contacts)
+    customer.expectation = toward(
+        customer.expectation, quality, p.expectation_weeks * customer.contacts_per_week
+    )
 
 
 @rule

@@ -16,16 +16,16 @@ LAPSED = 2
 
 
 @rule
-def come(customer, unit, p, contact_draw_mean):
+def come(customer, p, demand):
     """Return the mean number of contacts a customer makes this week.
 
     ``contacts_per_week`` of the person, times the unit's demand of the week, times
     ``1 + newcomer_contacts * exp(-tenure / 8)``, plus ``repeat_contacts`` after a failure that
-    was not put right (failure demand). ``contact_draw_mean`` is the unit's demand factor.
+    was not put right (failure demand). ``demand`` is the unit's factor of the week.
     """
     if customer.standing != CUSTOMER:
         return ZERO
-    mean = customer.contacts_per_week * contact_draw_mean
+    mean = customer.contacts_per_week * demand
     mean *= ONE + p.newcomer_contacts * np.exp(-np.float32(customer.tenure) * np.float32(0.125))
     if customer.failure == 2:
         mean += p.repeat_contacts
@@ -70,7 +70,8 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
             + join_of_promise * (promise - reference_quality)
             - join_of_competitor * competitor)         (times win_back for the lapsed)
 
-    Newcomers expect the mean of the promise and what they remember or heard.
+    Newcomers expect the mean of the promise and what they remember or heard. ``tenure`` counts the
+    weeks in the present standing.
     """
     chance = p.winning_per_year / p.weeks_per_year
     chance *= np.exp(
@@ -83,6 +84,7 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
     )
     if customer.standing == LAPSED:
         chance *= p.win_back
+    customer.tenure += 1
     if join_draw < chance:
         customer.standing = CUSTOMER
         customer.tenure = 0

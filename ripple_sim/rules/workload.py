@@ -75,7 +75,8 @@ def meet_demand(unit, p):
         wait      = hours in the queue of the week + backlog / served weeks
 
     ``time_ratio`` is the time given to a customer against the official standard. The wait inside
-    a week follows Sakasegawa's approximation for ``people`` servers, utilisation held under 0.97.
+    a week follows Sakasegawa's approximation for ``people`` servers, with the pressure as utilisation,
+    held under 0.97: people take their time only while nobody waits.
     """
     waiting = unit.backlog + unit.arrivals
     capacity = max(unit.capacity, np.float32(0.01))
@@ -103,7 +104,7 @@ def meet_demand(unit, p):
     if waiting > ZERO:
         unit.served_share = unit.served / waiting
     people = max(unit.people, ONE)
-    busy = min(unit.served / possible, np.float32(0.97))
+    busy = min(pressure, np.float32(0.97))
     power = np.sqrt(TWO * (people + ONE)) - ONE
     queue = (
         p.hours_per_contact * unit.time_ratio * busy**power / (people * (ONE - busy))

@@ -22,6 +22,11 @@ def weeks(default: float, label: str, source: str = "assumption", kind: Kind = "
     return number(default, "weeks", 1, 1e9, label, source, kind)
 
 
+def contacts(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
+    """Declare a time constant counted in contacts."""
+    return number(default, "contacts", 1, 1e6, label, source, kind)
+
+
 def effect(
     default: float, high: float, label: str, source: str = "assumption", kind: Kind = "guess"
 ) -> Any:
@@ -168,9 +173,9 @@ class Employees(Section):
     intention_of_departures: float = effect(0.30, 2, "Departures to intention to leave", "D10")
     intention_weeks: float = weeks(10, "Intention to leave moves in", "D04")
     departure_memory_weeks: float = weeks(12, "Departures are remembered for", "D10")
-    employer_level: float = level(0.72, "Recommending the employer, on average")
+    employer_level: float = level(0.75, "Recommending the employer, on average")
     employer_of_engagement: float = effect(1.0, 3, "Engagement to recommending the employer")
-    answering_spread: float = spread(0.10, "How differently people answer the same", "B10")
+    answering_spread: float = spread(0.14, "How differently staff answer the same", "B10")
 
 
 class Work(Section):
@@ -225,7 +230,7 @@ class Customers(Section):
     """Customers and prospects."""
 
     reference_satisfaction: float = level(0.70, "Satisfaction at which nothing pulls")
-    reference_quality: float = level(0.63, "Experienced quality at which nothing pulls")
+    reference_quality: float = level(0.62, "Experienced quality at which nothing pulls")
     taste_spread: float = spread(0.08, "How differently customers judge the same", "B10")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")
     in_tolerance: float = level(0.4, "What counts of a gap within the zone", "B22")
@@ -240,13 +245,14 @@ class Customers(Section):
     )
     recovery_lift: float = effect(0.04, 0.3, "Failure put right to satisfaction", "B19")
     failure_drop: float = effect(0.25, 1, "Failure not put right to satisfaction", "B16")
-    trust_weeks: float = weeks(10, "Customers' trust moves in, by contacts")
+    trust_contacts: float = contacts(10, "Customers' trust moves in")
     trust_lost_to_failure: float = effect(0.05, 0.5, "Failure not put right to trust", "B16")
     attachment_of_gap: float = effect(0.30, 2, "Disconfirmation to attachment", "B14")
-    attachment_weeks: float = weeks(16, "Attachment moves in, by contacts", "B14")
-    expectation_weeks: float = weeks(52, "Expectations adapt in, by contacts", "C11", "given")
+    attachment_contacts: float = contacts(16, "Attachment moves in", "B14")
+    expectation_weeks: float = weeks(52, "Expectations adapt in", "C11", "given")
     promise_weeks: float = weeks(156, "The promise raises expectations in", "B15")
-    recommend_level: float = level(0.72, "Recommending, on average")
+    answering_of_customers: float = spread(0.14, "How differently customers answer", "B10")
+    recommend_level: float = level(0.78, "Recommending, on average", "B12")
     recommend_of_satisfaction: float = effect(0.90, 3, "Satisfaction to recommending", "B06, B12")
     recommend_of_attachment: float = effect(0.40, 2, "Attachment to recommending", "B14")
     recommend_of_trust: float = effect(0.30, 2, "Trust to recommending", "B10")

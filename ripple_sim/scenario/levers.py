@@ -105,7 +105,7 @@ PRACTICES: tuple[Lever, ...] = (
           "unit", 0.01, 0.3, "H03", "One journey shared by all functions rather than one each."),
     Lever("blueprints", "Service blueprints", "0 to 1", 0.0, 1.0, 0.1, "practice", "unit",
           0.008, 0.2, "assumption", "Backstage work drawn and managed as part of the journey."),
-    Lever("promise", "Brand promise", "0 to 1", 0.0, 1.0, 0.68, "practice", "unit",
+    Lever("promise", "Brand promise", "0 to 1", 0.0, 1.0, 0.65, "practice", "unit",
           0.0, 0.0, "B15", "The experience that advertising lets customers expect."),
     Lever("announced_values", "Values announced", "0 to 1", 0.0, 1.0, 0.65, "practice", "unit",
           0.002, 0.1, "B15, E10", "What the company says it stands for."),

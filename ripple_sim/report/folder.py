@@ -1,0 +1,164 @@
+"""A results folder: checked before a run, written as a whole, checked again afterwards."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ripple_sim.report.figures import overview, save
+from ripple_sim.report.formats import SERIES, check_formats, write_chain
+from ripple_sim.report.manifest import (
+    MANIFEST,
+    describe,
+    hash_file,
+    read_manifest,
+    write_manifest,
+)
+from ripple_sim.report.verify import Verification, verify_results
+from ripple_sim.scenario.files import to_toml
+from ripple_sim.scenario.problems import RippleError
+
+if TYPE_CHECKING:
+    from ripple_sim.observe.results import Run
+
+__all__ = ["Verification", "prepare", "verify_results", "write_results"]
+
+_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file browsers
+
+
+def prepare(out: Path, overwrite: bool) -> None:
+    """Check that results can be written to a folder; nothing is made or changed.
+
+    Parameters
+    ----------
+    out
+        The folder; it need not exist, nor need the folders above it.
+    overwrite
+        Whether results that this program wrote there earlier may be replaced.
+
+    Raises
+    ------
+    RippleError
+        When the folder holds something that may not be replaced, or can't be written.
+    """
+    place = out.resolve()
+    if place.exists() and not place.is_dir():
+        raise RippleError(f"{out} is a file; name a folder for the results")
+    if place == Path.cwd() or place in Path.cwd().parents:
+        raise RippleError(f"{out} is the folder you work in; name a folder inside it")
+    if place.is_dir() and any(place.iterdir()):
+        _check_replaceable(out, place, overwrite)
+    above = next(folder for folder in place.parents if folder.exists())
+    if not above.is_dir():
+        raise RippleError(f"{above} is a file, so {out} can't be made inside it")
+    if not os.access(above, os.W_OK | os.X_OK):
+        raise RippleError(f"{out} can't be written: {above} is not writable")
+
+
+def _check_replaceable(out: Path, place: Path, overwrite: bool) -> None:
+    if not overwrite:
+        raise RippleError(
+            f"{out} is not empty; name another folder, or add --overwrite to replace its results"
+        )
+    if not (place / MANIFEST).is_file():
+        raise RippleError(
+            f"{out} is not empty and no results folder of ripple_sim (it has no {MANIFEST}), "
+            "so it is not overwritten"
+        )
+    ours = {*read_manifest(place).files, MANIFEST, *_LITTER}
+    others = sorted(path.name for path in place.iterdir() if path.name not in ours)
+    if others:
+        raise RippleError(
+            f"{out} also holds '{others[0]}', which ripple_sim did not write, "
+            "so it is not overwritten; move that away first"
+        )
+
+
+def write_results(
+    run: Run, out: Path, formats: tuple[str, ...] = ("csv",), overwrite: bool = False
+) -> list[Path]:
+    """Write everything there is to keep of a run; the folder appears whole or not at all.
+
+    Parameters
+    ----------
+    run
+        The run.
+    out
+        The folder; folders above it are made.
+    formats
+        Formats of the series: "csv", "parquet", "nc", "xlsx".
+    overwrite
+        Whether results that this program wrote there earlier may be replaced.
+
+    Returns
+    -------
+    list[Path]
+        The files written, the manifest last.
+
+    Raises
+    ------
+    RippleError
+        As :func:`prepare` does, and when writing fails; what was there before stays as it was.
+    """
+    check_formats(formats)
+    prepare(out, overwrite)
+    started = datetime.now(UTC) - timedelta(seconds=run.wall_seconds)
+    place = out.resolve()
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with _beside(place) as fresh:
+            names = _fill(fresh, run, formats, started.isoformat(timespec="seconds"))
+            _swap(fresh, place)
+    except OSError as problem:
+        raise RippleError(f"{out} can't be written: {problem.strerror or problem}") from problem
+    return [out / name for name in names]
+
+
+def _fill(folder: Path, run: Run, formats: tuple[str, ...], started: str) -> list[str]:
+    for name in dict.fromkeys(formats):
+        SERIES[name](run, folder / f"series.{name}")
+    write_chain(run, folder / "chain.csv")
+    figure = overview(run)
+    save(figure, folder / "overview.png")
+    save(figure, folder / "overview.svg")
+    text = to_toml(run.scenario, full=True)
+    (folder / "scenario.toml").write_text(text, encoding="utf-8", newline="\n")
+    files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
+    write_manifest(describe(run, started, files), folder)
+    return [*files, MANIFEST]
+
+
+@contextlib.contextmanager
+def _beside(place: Path) -> Iterator[Path]:
+    fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+    try:
+        fresh.chmod(0o777 & ~_umask())
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _swap(fresh: Path, place: Path) -> None:
+    if not place.exists():
+        fresh.rename(place)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{place.name}.old-", dir=place.parent))
+    place.rename(old)  # onto an empty folder, which it replaces
+    try:
+        fresh.rename(place)
+    except BaseException:
+        old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,145 @@
+"""The manifest of a results folder: what was run, with what, and what came of it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ripple_sim.scenario.problems import RippleError
+
+if TYPE_CHECKING:
+    import xarray as xr
+
+    from ripple_sim.observe.results import Run
+
+MANIFEST = "manifest.json"
+MADE_BY = "ripple_sim"
+PACKAGES = ("ripple_sim", "numpy", "numba", "mesa", "xarray")
+
+
+class Manifest(BaseModel):
+    """What a results folder says of itself.
+
+    Attributes
+    ----------
+    made_by, layout
+        The program, and the number of this layout of the file.
+    versions, platform
+        Versions of Python and of the packages that can change a number; the machine's kind.
+    scenario, scenario_hash
+        Name and hash of the scenario as run.
+    seed, replication, weeks
+        The address of the run; weeks reported.
+    settling_weeks
+        Weeks lived before the first reported one.
+    started, wall_seconds, interrupted
+        ISO time at which the run began, how long it took, whether it was stopped early.
+    numbers
+        SHA-256 of all the run's numbers, see :func:`hash_numbers`.
+    files
+        SHA-256 of every other file of the folder.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    made_by: str
+    layout: int = 1
+    versions: dict[str, str]
+    platform: str
+    scenario: str
+    scenario_hash: str
+    seed: int
+    replication: int
+    weeks: int
+    settling_weeks: int
+    started: str
+    wall_seconds: float
+    interrupted: bool
+    numbers: str
+    files: dict[str, str]
+
+
+def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
+    """Return the manifest of a run whose files (name: SHA-256) are written already."""
+    return Manifest(
+        made_by=MADE_BY,
+        versions=versions(),
+        platform=f"{platform.system()} {platform.machine()}",
+        scenario=run.scenario.name,
+        scenario_hash=run.scenario.hash(),
+        seed=run.seed,
+        replication=run.replication,
+        weeks=run.weeks,
+        settling_weeks=run.settling_weeks,
+        started=started,
+        wall_seconds=round(run.wall_seconds, 3),
+        interrupted=run.interrupted,
+        numbers=hash_numbers(run.data),
+        files=files,
+    )
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of Python and of the packages that can change a number."""
+    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+
+
+def hash_numbers(data: xr.Dataset) -> str:
+    """Return the SHA-256 of all variables, in the order of their names.
+
+    Each enters with its name, its shape, and its values as little-endian 64-bit floats, row by row.
+    """
+    whole = hashlib.sha256()
+    for name in sorted(str(name) for name in data.data_vars):
+        values = np.array(data[name].to_numpy(), dtype="<f8", order="C")
+        values[np.isnan(values)] = np.nan  # a missing value has one face
+        whole.update(f"{name} {values.shape}\n".encode())
+        whole.update((values + 0.0).tobytes())  # and so has zero
+    return whole.hexdigest()
+
+
+def hash_file(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_manifest(manifest: Manifest, folder: Path) -> Path:
+    """Write the manifest into a folder as indented JSON; return its path."""
+    path = folder / MANIFEST
+    path.write_text(
+        json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
+    return path
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a results folder.
+
+    Raises
+    ------
+    RippleError
+        When there is none, it can't be read, or another program made it.
+    """
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise RippleError(f"{folder} is no results folder: it has no {MANIFEST}")
+    try:
+        manifest = Manifest.model_validate_json(path.read_bytes())
+    except ValidationError as problem:
+        first = problem.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        said = f"'{where}': {first['msg']}" if where else first["msg"]
+        raise RippleError(f"{path} can't be read as a manifest ({said})") from None
+    except OSError as problem:
+        raise RippleError(f"{path} can't be read: {problem.strerror}") from None
+    if manifest.made_by != MADE_BY:
+        raise RippleError(f"{path} was made by '{manifest.made_by}', not by {MADE_BY}")
+    return manifest

@@ -1,0 +1,202 @@
+"""What may stand where in a scenario: sections, numbers and dotted paths.
+
+A place is a tuple of keys and list positions from 0, as pydantic names it; a dotted path is what
+people write, with list positions from 1: ``("interventions", 0, "change")`` is
+``interventions.1.change``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.parameters import Parameter, declared
+from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.schema import Scenario
+
+Place = tuple[str | int, ...]
+_NEAR = 0.6
+
+
+def dotted(place: Sequence[str | int]) -> str:
+    """Return a place as people write it."""
+    return ".".join(str(part + 1) if isinstance(part, int) else part for part in place)
+
+
+def place_of(path: str) -> Place:
+    """Return the place that a dotted path names."""
+    parts = path.split(".")
+    return tuple(int(part) - 1 if re.fullmatch("[0-9]{1,6}", part) else part for part in parts)
+
+
+def section_of(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the section that a key holds, or None."""
+    kind = field.annotation
+    return kind if isinstance(kind, type) and issubclass(kind, BaseModel) else None
+
+
+def section_of_items(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the section that every item of a key's list holds, or None."""
+    if get_origin(field.annotation) is not tuple:
+        return None
+    item = get_args(field.annotation)[0]
+    return item if isinstance(item, type) and issubclass(item, BaseModel) else None
+
+
+def is_number(field: FieldInfo) -> bool:
+    """Tell whether a key holds a number."""
+    return _is_number(field.annotation)
+
+
+def _is_number(kind: Any) -> bool:
+    if get_origin(kind) is Annotated:
+        return _is_number(get_args(kind)[0])
+    if get_origin(kind) in (Union, UnionType):
+        return any(_is_number(part) for part in get_args(kind))
+    return kind in (int, float)
+
+
+def section_at(place: Place) -> type[BaseModel] | None:
+    """Return the section that stands at a place, or None where none can."""
+    if not place:
+        return Scenario
+    if isinstance(place[-1], int):
+        field = field_at(place[:-1])
+        return section_of_items(field) if field else None
+    field = field_at(place)
+    return section_of(field) if field else None
+
+
+def field_at(place: Place) -> FieldInfo | None:
+    """Return the field of a key, or None where there is no such key."""
+    if not place or isinstance(place[-1], int):
+        return None
+    section = section_at(place[:-1])
+    return section.model_fields.get(place[-1]) if section else None
+
+
+def value_at(data: object, place: Place) -> object:
+    """Return what stands at a place in plain data, or None."""
+    for part in place:
+        try:
+            data = data[part]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
+
+
+def parameter_at(place: Place, data: Mapping[str, Any]) -> Parameter | None:
+    """Return what is known of the number at a place; units of money in the data's currency."""
+    field = field_at(place)
+    if field is None or not is_number(field):
+        return None
+    section = section_at(place[:-1])
+    found = None
+    if section is not None:
+        found = next((p for p in declared(section) if p.path == place[-1]), None)
+    found = found or _undeclared(place, field, data)
+    currency = data.get("currency", Scenario.model_fields["currency"].default)
+    unit = found.unit.replace("currency", one_line(str(currency)))
+    return replace(found, path=dotted(place), unit=unit)
+
+
+def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Parameter:
+    """Describe a number whose unit and range follow from its lever, or that counts weeks."""
+    label = field.description or ""
+    name = {"change": "lever", "size": "kind"}.get(str(place[-1]))
+    if name is None:
+        bounds = {key: getattr(m, key) for m in field.metadata for key in ("ge", "le")
+                  if hasattr(m, key)}  # fmt: skip
+        return Parameter(
+            "", label, "weeks", bounds["ge"], bounds["le"], None, "assumption", "given", label
+        )
+    lever = BY_NAME.get(str(value_at(data, (*place[:-1], name))))
+    if lever is None:
+        return Parameter(
+            "", label, "the lever's unit", -math.inf, math.inf, None, "assumption", "given", label
+        )
+    low, high = lever.low, lever.high
+    if name == "lever":
+        low, high = low - high, high - low
+    return Parameter("", label, lever.unit, low, high, None, "assumption", "given", label)
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks and control characters."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def short(text: str, most: int = 80) -> str:
+    """Return a text on one line, cut where it is longer than ``most`` characters."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 3]}..."
+
+
+@cache
+def known_paths() -> tuple[str, ...]:
+    """Return the dotted path of every single value; list positions are left out."""
+    return tuple(_paths(Scenario, ""))
+
+
+def _paths(section: type[BaseModel], before: str) -> Iterator[str]:
+    for name, field in section.model_fields.items():
+        inner = section_of(field) or section_of_items(field)
+        if inner is None:
+            yield before + name
+        else:
+            yield from _paths(inner, f"{before}{name}.")
+
+
+def nearest_path(path: str) -> str | None:
+    """Return the known dotted path nearest to one that nobody knows, or None."""
+    words = [part for part in short(path).split(".") if not part.isdecimal()]
+    wanted = ".".join(words)
+
+    def same_end(known: str) -> int:
+        return max(_same_end(known, wanted), _same_end(known, f"{wanted}.level"))
+
+    def likeness(known: str) -> float:
+        return SequenceMatcher(None, known, wanted).ratio()
+
+    best = max(known_paths(), key=lambda known: (same_end(known), likeness(known)))
+    if same_end(best):
+        return best
+    last = SequenceMatcher(None, best.rsplit(".", 1)[-1], words[-1] if words else "").ratio()
+    return best if max(likeness(best), last) >= _NEAR else None
+
+
+def _same_end(known: str, wanted: str) -> int:
+    """Count the parts that two paths share at their ends; a bare ``level`` says nothing."""
+    count = 0
+    for ours, theirs in zip(reversed(known.split(".")), reversed(wanted.split(".")), strict=False):
+        if ours != theirs:
+            break
+        count += 1
+    return 0 if count == 1 and known.endswith(".level") else count
+
+
+def hint_for(place: Place) -> str:
+    """Return a hint for an unknown key: the same key elsewhere, a near one here or elsewhere."""
+    word = str(place[-1])
+    elsewhere = [path for path in known_paths() if word in path.split(".")[-2:] and word != "level"]
+    if len(elsewhere) == 1:
+        return f"; did you mean '{elsewhere[0]}'?"
+    section = section_at(place[:-1])
+    here = list(section.model_fields) if section else []
+    near = nearest(word, here)
+    if near:
+        return near
+    path = nearest_path(dotted(place))
+    if path:
+        return f"; did you mean '{path}'?"
+    return f"; known here: {', '.join(here)}" if here else ""

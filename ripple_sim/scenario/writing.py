@@ -1,0 +1,107 @@
+"""A scenario written as TOML, each number with its unit, label and source beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from typing import Any
+
+import tomlkit
+from pydantic import BaseModel
+
+from ripple_sim.scenario.parameters import Parameter
+from ripple_sim.scenario.quantities import plain
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.tree import Place, parameter_at, section_of_items
+
+_WIDEST_ENTRY = 44
+
+
+def to_toml(scenario: Scenario, full: bool = False) -> str:
+    """Return a scenario as the text of a file; reading it gives the same scenario.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    full
+        Whether values that equal their defaults are written too.
+    """
+    data = scenario.model_dump()
+    blocks = [_block("", _entries(scenario, (), data, full))]
+    blocks += _tables(scenario, (), data, full)
+    for name in ("interventions", "shocks"):
+        for i, change in enumerate(getattr(scenario, name)):
+            lines = _entries(change, (name, i), data, full, inline=True)
+            blocks.append(_block(f"[[{name}]]", lines))
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def _tables(section: BaseModel, place: Place, data: dict[str, Any], full: bool) -> Iterator[str]:
+    for name in type(section).model_fields:
+        inner = getattr(section, name)
+        if isinstance(inner, BaseModel) and not _is_level(inner):
+            within = (*place, name)
+            lines = _entries(inner, within, data, full)
+            if lines:
+                yield _block(f"[{'.'.join(map(str, within))}]", lines)
+            yield from _tables(inner, within, data, full)
+
+
+def _entries(
+    section: BaseModel, place: Place, data: dict[str, Any], full: bool, inline: bool = False
+) -> list[tuple[str, str]]:
+    """Return a section's own entries with their comments.
+
+    Levels, and with ``inline`` all sections within, are written with dotted keys.
+    """
+    entries: list[tuple[str, str]] = []
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        within = (*place, name)
+        if isinstance(value, BaseModel):
+            if inline or _is_level(value):
+                inner = _entries(value, within, data, full, inline=True)
+                entries += [(f"{name}.{entry}", comment) for entry, comment in inner]
+        elif (
+            value is not None
+            and section_of_items(field) is None
+            and (full or field.is_required() or value != field.default)
+        ):
+            comment = _comment(value, parameter_at(within, data))
+            entries.append((f"{name} = {_written(value)}", comment))
+    return entries
+
+
+def _is_level(section: BaseModel) -> bool:
+    return list(type(section).model_fields) == ["level"]
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        negative_zero = value == 0 and math.copysign(1, value) < 0
+        value = value if negative_zero else int(value)
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_written(item) for item in value) + "]"
+    return str(tomlkit.item(value).as_string())
+
+
+def _comment(value: Any, parameter: Parameter | None) -> str:
+    if parameter is None:
+        return ""
+    source = parameter.source
+    if parameter.kind == "fitted":
+        source = f"fitted, {source}"
+    if parameter.default is not None and float(value) != parameter.default:
+        source = f"default {plain(parameter.default)}, {source}"
+    return f"{parameter.unit}; {parameter.label}; {source}"
+
+
+def _block(header: str, entries: list[tuple[str, str]]) -> str:
+    numbers = [len(entry) for entry, comment in entries if comment]
+    width = min(max(numbers, default=0), _WIDEST_ENTRY)
+    lines = [header] if header else []
+    lines += [
+        f"{entry.ljust(width)}  # {comment}" if comment else entry for entry, comment in entries
+    ]
+    return "\n".join(lines)

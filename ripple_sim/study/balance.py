@@ -1,0 +1,102 @@
+"""Balance a company: find the offsets with which its stated yearly rates come true at rest.
+
+A scenario states turnover, churn and winning; the rules make them depend on how people feel. The
+three offsets close the gap, so that the company at rest shows the rates it states, and later changes
+are measured against that.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from ripple_sim.model.model import RippleModel
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+ROUNDS = 5
+YEARS = 3
+OFFSETS = {
+    "turnover": "behaviour.employees.quit_offset",
+    "churn": "behaviour.customers.lapse_offset",
+    "winning": "behaviour.customers.join_offset",
+}
+
+
+@dataclass(frozen=True)
+class Balance:
+    """A balanced scenario, and the yearly rates it shows beside those it states."""
+
+    scenario: Scenario
+    stated: dict[str, float]
+    shown: dict[str, float]
+
+
+def balance(
+    scenario: Scenario,
+    progress: Callable[[int, int], None] | None = None,
+    seeds: int = 4,
+) -> Balance:
+    """Find the offsets by repeated runs of ``seeds`` worlds without interventions.
+
+    ``progress(done, all)`` is called after each world. Raises :class:`RippleError` where a rate
+    can't be reached because nobody leaves, lapses or joins at all.
+    """
+    undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
+    stated = {
+        "turnover": scenario.company.staffing.turnover_per_year,
+        "churn": scenario.market.churn_per_year,
+        "winning": scenario.market.winning_per_year,
+    }
+    behaviour = scenario.behaviour
+    offsets = {
+        "turnover": behaviour.employees.quit_offset,
+        "churn": behaviour.customers.lapse_offset,
+        "winning": behaviour.customers.join_offset,
+    }
+    shown: dict[str, float] = {}
+    for round_ in range(ROUNDS):
+        undisturbed = undisturbed.with_values(
+            {OFFSETS[name]: round(offsets[name], 3) for name in offsets}
+        )
+        worlds = []
+        for seed in range(seeds):
+            worlds.append(rates_at_rest(undisturbed, seed))
+            if progress is not None:
+                progress(round_ * seeds + seed + 1, ROUNDS * seeds)
+        shown = {name: float(np.mean([world[name] for world in worlds])) for name in stated}
+        if round_ < ROUNDS - 1:
+            for name, rate in stated.items():
+                if rate > 0:
+                    offsets[name] += _step(name, rate, shown[name])
+    found = {OFFSETS[name]: round(offsets[name], 3) for name in offsets}
+    return Balance(scenario.with_values(found), stated, shown)
+
+
+def _step(name: str, stated: float, shown: float) -> float:
+    if shown <= 0:
+        raise RippleError(f"the stated {name} of {stated:g} a year can't be reached: none was seen")
+    return max(-1.0, min(1.0, math.log(stated / shown)))
+
+
+def rates_at_rest(scenario: Scenario, seed: int) -> dict[str, float]:
+    """Return turnover, churn and winning per year over three years of a settled company."""
+    model = RippleModel(scenario, seed)
+    leavers = heads = lost = customers = won = outside = 0.0
+    for _ in range(YEARS * WEEKS_PER_YEAR):
+        model.step()
+        week = model.world.ledger
+        leavers += float(week["leavers"].sum())
+        heads += float(week["filled"].sum())
+        lost += float(week["left_customers"].sum())
+        customers += float(week["customers"].sum())
+        won += float(week["joined"].sum())
+        outside += float((week["members"] - week["customers"]).sum())
+    return {
+        "turnover": WEEKS_PER_YEAR * leavers / max(heads, 1.0),
+        "churn": WEEKS_PER_YEAR * lost / max(customers, 1.0),
+        "winning": WEEKS_PER_YEAR * won / max(outside, 1.0),
+    }

@@ -1,0 +1,375 @@
+"""Employees: seats and the people on them, from hiring to the intention to leave."""
+
+import math
+
+import mesa
+from reference.arithmetic import Stored, above, clip, share, toward
+from reference.luck import normal
+
+from ripple_sim.model.randomness import Decision
+
+DRIVERS = ("trust", "job", "line_of_sight", "growth", "pride", "coworkers", "training", "manager")
+FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
+TIRED = ((1.1429, 1.0), (1.2857, 0.92), (1.428, 0.785), (1.5714, 0.695), (2.0, 0.57))
+
+
+def tired_productivity(fatigue):
+    """Return output an hour by fatigue: straight lines through C05's table, going on past it."""
+    if fatigue <= TIRED[0][0]:
+        return 1.0
+    for (left, top), (right, bottom) in zip(TIRED, TIRED[1:], strict=False):
+        if fatigue <= right or right == TIRED[-1][0]:
+            output = top + (bottom - top) * (fatigue - left) / (right - left)
+            return max(output, 0.4)
+    raise AssertionError("the table has an end")
+
+
+class ReferenceEmployee(Stored, mesa.Agent):
+    """A seat and whoever sits on it."""
+
+    def __init__(self, model, number, team, rank):
+        super().__init__(model)
+        self.number = number
+        self.team = team
+        self.rank = rank
+        self.open = self.filled = rank < team.planned
+        self.present = self.left = self.hired = False
+        self.recommend = 0
+        self.hours = 0.0
+        for force in FORCES:
+            setattr(self, force, 0.0)
+        self.incumbent = 0
+        self.become_somebody()
+        p = model.p
+        self.skill = self.ability
+        self.trained = p.usual_training
+        self.productivity = 1.0
+        self.tenure = 52 + number * 37 % 260
+        self.warmth = p.warmth_level
+        self.competence = p.competence_level
+        self.fairness = p.fairness_level
+
+    @property
+    def unit(self):
+        return self.team.unit
+
+    @property
+    def function(self):
+        return self.team.function
+
+    @property
+    def frontline(self):
+        return self.team.frontline
+
+    def draws(self, decision):
+        return self.model.luck.draws(decision, self.number, self.model.week)
+
+    def as_a_person(self, decision, block=0):
+        """Return draws that belong to the incumbent, whatever the week."""
+        return self.model.luck.draws(decision, self.number, block, self.incumbent)
+
+    def become_somebody(self):
+        """Give the seat the person whom its incumbent number stands for."""
+        p, lever = self.model.p, self.team.levers
+        ability, empathy, fit, disposition = map(normal, self.as_a_person(Decision.PERSON))
+        choosy = lever.selectivity - 0.3
+        placed = p.placement_gain * (lever.placement if self.frontline else -lever.placement)
+        self.ability = clip(1 + p.ability_spread * ability + placed, 0.5, 1.5)
+        self.empathy = share(
+            p.empathy_level
+            + p.empathy_spread * empathy
+            + p.empathy_of_selectivity * choosy
+            + placed
+        )
+        self.fit = share(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
+        self.disposition = disposition
+        for driver in DRIVERS:
+            setattr(self, driver, getattr(lever, driver))
+        self.engagement = share(
+            p.reference_engagement
+            + p.pull_of_fit * (self.fit - p.fit_level)
+            + p.pull_of_disposition * disposition
+        )
+        self.mood = 0.0
+        self.energy = p.energy_level
+        self.fatigue = 1.0
+        self.strain = 1.0
+        self.trained = 0.0
+        self.skill = p.newcomer_productivity * self.ability
+        self.standard = self.team.standard
+        self.intention = p.reference_intention
+        self.view_of_service = p.reference_satisfaction
+        draws = (
+            *self.as_a_person(Decision.PERSON_WEIGHTS_A),
+            *self.as_a_person(Decision.PERSON_WEIGHTS_B),
+        )
+        weights = [math.exp(p.weight_spread * normal(draw)) for draw in draws]
+        for driver, weight in zip(DRIVERS, weights, strict=True):
+            setattr(self, f"weighs_{driver}", weight / sum(weights))
+        answering, *_ = self.as_a_person(Decision.PERSON, block=1)
+        self.answering = p.answering_spread * normal(answering)
+
+    # Staffing
+
+    def come_and_go(self):
+        leaves, fills, absent, _ = self.draws(Decision.SEAT)
+        self.open_or_close()
+        self.leave(leaves)
+        self.fill(fills)
+        if self.filled:
+            self.learn()
+        self.attend(absent)
+
+    def open_or_close(self):
+        wanted = self.model.luck.nearest(self.team.planned * (1 + self.team.levers.slack))
+        if self.rank < wanted:
+            self.open = True
+        elif not self.filled:
+            self.open = False
+
+    def leave(self, draw):
+        p = self.model.p
+        self.left = False
+        if not self.filled:
+            return
+        self.tenure += 1
+        chance = (
+            p.turnover_per_year
+            / 52
+            * math.exp(p.quit_offset + p.intention_slope * (self.intention - p.reference_intention))
+            * (1 - p.honeymoon * math.exp(-self.tenure / 26))
+        )
+        if self.model.luck.less(draw, chance):
+            self.left = True
+            self.filled = False
+            self.tenure = 0
+
+    def fill(self, draw):
+        p, lever, company = self.model.p, self.team.levers, self.model.company
+        self.hired = False
+        if self.filled or self.left or not self.open:
+            return
+        ease = (
+            1
+            - p.selectivity_delay * (lever.selectivity - 0.3)
+            + p.hiring_of_pay * (lever.pay * company.pay_index - 1)
+        )
+        chance = company.hiring_pace * max(ease, 0.1) / p.hiring_weeks
+        if self.model.luck.less(draw, chance):
+            self.filled = self.hired = True
+            self.incumbent += 1
+            self.tenure = 0
+            self.become_somebody()
+
+    def learn(self):
+        p = self.model.p
+        hours = share(self.team.levers.skills_training / 2)
+        self.trained = toward(self.trained, hours, p.training_weeks)
+        ceiling = self.ability * (1 + p.skill_of_training * (self.trained - p.usual_training))
+        weeks = p.learning_weeks / (0.5 + share(0.5 + hours - p.usual_training))
+        self.skill = max(toward(self.skill, ceiling, weeks), 0.02)
+
+    def attend(self, draw):
+        p = self.model.p
+        self.present = False
+        if self.filled:
+            chance = p.absence_share * math.exp(p.absence_slope * (p.energy_level - self.energy))
+            absent = self.model.luck.less(draw, min(chance + self.team.levers.flu, 0.95))
+            self.present = not absent
+
+    @property
+    def is_newcomer(self):
+        return self.filled and self.tenure < self.model.p.learning_weeks
+
+    # Work and service
+
+    def work(self):
+        p, team = self.model.p, self.team
+        self.hours = self.productivity = 0.0
+        if not self.filled:
+            return
+        self.productivity = (
+            self.skill
+            * tired_productivity(self.fatigue)
+            * (1 + p.effort_of_engagement * (self.engagement - p.reference_engagement))
+            * (1 + p.output_of_selling * (0.5 - team.customer_focus))
+            * (1 + p.peer_elasticity * (team.productivity - 1))
+        )
+        if self.present:
+            self.hours = max(p.hours_per_week - team.attention_hours, 1) * self.productivity
+
+    def serve(self):
+        if not self.filled:
+            return
+        p, team = self.model.p, self.team
+        eager = self.engagement - p.reference_engagement
+        focus = team.customer_focus - 0.5
+        empathy_now = self.empathy + p.empathy_of_training * (team.levers.empathy_training - 0.1)
+        self.warmth = share(
+            p.warmth_level
+            + p.warmth_of_engagement * eager
+            + p.warmth_of_empathy * (empathy_now - p.empathy_level)
+            + p.warmth_of_energy * (self.energy - p.energy_level)
+            - p.warmth_under_pressure * above(team.unit.pressure, 1)
+            + self.mood
+        )
+        self.competence = share(
+            p.competence_level
+            + p.competence_of_skill * (self.skill - 1)
+            + p.competence_of_engagement * eager
+            + p.competence_of_focus * focus
+        )
+        self.fairness = share(
+            p.fairness_level
+            + p.fairness_of_focus * focus
+            + p.fairness_of_integrity * (team.leader.integrity - p.honesty_level)
+        )
+
+    # Feeling
+
+    def feel(self):
+        if not self.filled:
+            return
+        mood, energy, _, _ = self.draws(Decision.MOOD)
+        self.uphold_standard()
+        self.tire()
+        self.watch_service()
+        self.perceive()
+        self.sense_forces()
+        self.feel_engaged(normal(mood))
+        self.feel_energy(normal(energy))
+        self.intend()
+        self.answer()
+
+    def uphold_standard(self):
+        p, team = self.model.p, self.team
+        given = team.unit.time_ratio * (1 - p.corner_cutting * above(0.5, team.customer_focus))
+        given = min(given, 1)
+        weeks = p.erosion_weeks if given < self.standard else p.upward_weeks
+        standard = toward(self.standard, given, weeks)
+        standard += team.levers.standards * (1 - standard) / p.restoring_weeks
+        self.standard = clip(standard, 0.2, 1)
+
+    def tire(self):
+        p = self.model.p
+        let_through = share(1 - p.shielding * (self.team.leader.relationship - 0.5))
+        felt = 1 + (self.team.unit.intensity - 1) * let_through
+        self.fatigue = toward(self.fatigue, felt, p.fatigue_weeks)
+        self.strain = toward(self.strain, felt, p.strain_weeks)
+
+    def watch_service(self):
+        p = self.model.p
+        shown = p.customers_to_employees * (self.team.unit.satisfaction - p.reference_satisfaction)
+        rosier = p.halo_of_engagement * (self.engagement - p.reference_engagement)
+        seen = share(p.reference_satisfaction + shown + rosier)
+        self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
+
+    def perceive(self):
+        """Move the view of each driver toward what there is to see, faster downwards."""
+        p = self.model.p
+        for driver, shown in self.what_there_is_to_see().items():
+            seen = getattr(self, driver)
+            shown += p.halo_of_disposition * self.disposition
+            weeks = getattr(p, f"{driver}_seen_weeks")
+            if shown < seen:
+                weeks /= p.falling_faster
+            setattr(self, driver, toward(seen, share(shown), weeks))
+
+    def what_there_is_to_see(self):
+        p, team, company = self.model.p, self.team, self.model.company
+        lever, unit_lever, leader = team.levers, team.unit.levers, team.leader
+        return {
+            "trust": lever.trust
+            + p.trust_of_integrity * (leader.integrity - p.honesty_level)
+            + p.trust_of_transparency * (unit_lever.transparency - 0.5)
+            - p.trust_lost_to_lip_service
+            * above(unit_lever.announced_values, unit_lever.lived_values),
+            "job": lever.job
+            - p.job_under_pressure * above(self.fatigue, 1)
+            - p.job_of_selling * above(0.5, team.customer_focus),
+            "line_of_sight": lever.line_of_sight
+            + p.sight_of_metrics * (team.customer_focus - 0.5)
+            + p.sight_of_reporting * (unit_lever.joint_reporting - 0.2),
+            "growth": lever.growth + p.growth_of_profit * company.security,
+            "pride": lever.pride
+            + company.pride
+            + p.pride_of_values * (unit_lever.lived_values - 0.6),
+            "coworkers": lever.coworkers
+            + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
+            - p.coworkers_lost * team.departures
+            + p.coworkers_of_group * (lever.group_metrics - 0.4),
+            "training": lever.training + p.training_of_hours * (lever.skills_training - 0.5),
+            "manager": lever.manager
+            + p.manager_of_relationship * (leader.relationship - p.relationship_level)
+            + p.manager_of_recognition * (leader.recognition - p.recognition_level),
+        }
+
+    def sense_forces(self):
+        company = self.model.company
+        paid = share(0.6 + self.team.levers.pay * company.pay_index - 1)
+        self.certainty = (self.trust + share(0.6 + company.security)) / 2
+        self.control = 0.6 * self.job + 0.4 * self.line_of_sight
+        self.status = (self.growth + self.manager) / 2
+        self.belonging = 0.6 * self.coworkers + 0.4 * self.pride
+        self.enjoyment = 0.6 * self.job + 0.4 * self.coworkers
+        self.fair = 0.4 * self.trust + 0.3 * self.manager + 0.3 * paid
+
+    def feel_engaged(self, mood_draw):
+        p = self.model.p
+        self.mood = p.mood_memory * self.mood + p.mood_noise * mood_draw
+        weighed = sum(
+            getattr(self, f"weighs_{driver}") * getattr(self, driver) for driver in DRIVERS
+        )
+        floor = p.hygiene_floor_at_work
+        target = (
+            p.reference_engagement
+            + p.pull_of_drivers * (weighed - p.reference_drivers)
+            + p.pull_of_team * (self.team.engagement - self.engagement)
+            + p.pull_of_fit * (self.fit - p.fit_level)
+            + p.pull_of_disposition * self.disposition
+            + p.pull_of_customers
+            * p.customers_to_employees
+            * (self.view_of_service - p.reference_satisfaction)
+            - p.hygiene_at_work * (above(floor, self.certainty) + above(floor, self.fair))
+            - p.engagement_lost_to_exhaustion * above(p.exhausted_below, self.energy)
+            + self.mood
+        )
+        self.engagement = share(toward(self.engagement, target, p.engagement_weeks))
+
+    def feel_energy(self, energy_draw):
+        p = self.model.p
+        rested = (
+            p.energy_level
+            + p.energy_of_engagement * (self.engagement - p.reference_engagement)
+            - p.energy_of_overtime * above(self.fatigue, 1)
+            - p.energy_of_strain * above(self.strain, 1)
+            - p.energy_of_empathy * self.empathy * above(self.fatigue, 1)
+        )
+        self.energy = share(
+            toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+        )
+
+    def intend(self):
+        p, company = self.model.p, self.model.company
+        target = share(
+            p.reference_intention
+            - p.intention_of_engagement * (self.engagement - p.reference_engagement)
+            - p.intention_of_fit * (self.fit - p.fit_level)
+            - p.intention_of_pay * (self.team.levers.pay * company.pay_index - 1)
+            - p.intention_of_manager * (self.manager - p.reference_drivers)
+            - p.intention_of_growth * (self.growth - p.reference_drivers)
+            - p.intention_of_security * company.security
+            + p.intention_of_strain * above(self.strain, 1)
+            + p.intention_of_departures * self.team.departures
+        )
+        self.intention = share(toward(self.intention, target, p.intention_weeks))
+
+    def answer(self):
+        """Say, from 0 to 10, how likely one is to recommend the company as an employer."""
+        p = self.model.p
+        likely = share(
+            p.employer_level
+            + p.employer_of_engagement * (self.engagement - p.reference_engagement)
+            + self.answering
+        )
+        self.recommend = self.model.luck.nearest(10 * likely)

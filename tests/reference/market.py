@@ -1,0 +1,289 @@
+"""Market: members who are served, judge it, talk, stay or go, join and spend."""
+
+import math
+
+import mesa
+from reference.arithmetic import Stored, above, clip, share, toward
+from reference.luck import lognormal, normal
+
+from ripple_sim.model.randomness import Decision
+
+FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
+PROSPECT, CUSTOMER, LAPSED = 0, 1, 2
+NO_FAILURE, PUT_RIGHT, NOT_PUT_RIGHT = 0, 1, 2
+MOST_CONTACTS = 250
+
+
+class ReferenceMember(Stored, mesa.Agent):
+    """A prospect, a customer or a lapsed customer."""
+
+    def __init__(self, model, number, unit):
+        super().__init__(model)
+        self.number = number
+        self.unit = unit
+        self.server = None
+        self.neighbours = []
+        self.contacts = 0
+        self.failure = NO_FAILURE
+        p, luck = model.p, model.luck
+        standing, contacts, wallet, barrier = luck.draws(Decision.MEMBER, number)
+        taste, answering, start, tenure = luck.draws(Decision.MEMBER_TASTE, number)
+        self.standing = CUSTOMER if luck.less(standing, p.customer_share) else PROSPECT
+        self.contacts_per_week = p.contacts_per_week * lognormal(contacts, p.contact_spread)
+        self.wallet = p.wallet_per_week * lognormal(wallet, p.wallet_spread)
+        self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        self.taste = p.taste_spread * normal(taste)
+        self.answering = p.answering_spread * normal(answering)
+        for force in FORCES:
+            setattr(self, force, p.reference_quality)
+        self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)
+        self.satisfaction = share(p.reference_satisfaction + self.taste)
+        self.trust = self.attachment = p.reference_quality
+        self.advocacy = p.recommend_level
+        self.recommend = 7
+        self.tenure = 26 + luck.floor(300 * tenure)
+        self.share_of_wallet = 0.0
+        if self.is_customer:
+            self.share_of_wallet = p.wallet_level + p.wallet_of_personalisation * (
+                unit.levers.personalisation - 0.3
+            )
+        self.voice = self.heard = self.spent = 0.0
+
+    @property
+    def is_customer(self):
+        return self.standing == CUSTOMER
+
+    def draws(self, decision):
+        return self.model.luck.draws(decision, self.number, self.model.week)
+
+    # Contact
+
+    def come(self):
+        p = self.model.p
+        self.contacts = 0
+        if not self.is_customer:
+            return
+        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / 8)
+        mean = self.contacts_per_week * self.unit.demand * newness
+        if self.failure == NOT_PUT_RIGHT:
+            mean += p.repeat_contacts
+        visits, *_ = self.draws(Decision.ARRIVE)
+        self.contacts = min(self.model.luck.poisson(visits, mean), MOST_CONTACTS)
+
+    def meet(self):
+        self.server = None
+        if self.contacts:
+            server, noise, fails, put_right = self.draws(Decision.ENCOUNTER)
+            self.server = self.unit.who_serves(server)
+            if self.server:
+                self.be_served(normal(noise))
+                self.see_whether_it_fails(fails, put_right)
+            else:
+                self.be_turned_away()
+            self.judge()
+        if self.is_customer:
+            self.remember_promise()
+            self.advocate()
+        talks, *_ = self.draws(Decision.WORD)
+        self.speak(talks)
+
+    def be_served(self, noise):
+        """Score the contacts on the six forces and mix the scores into memory."""
+        p, server, unit = self.model.p, self.server, self.unit
+        lever = unit.levers
+        time_quality = share(unit.time_quality * p.time_quality_level)
+        scores = {
+            "certainty": 0.45 * unit.process + 0.3 * server.competence + 0.25 * unit.wait_comfort,
+            "control": 0.4 * unit.wait_comfort + 0.3 * lever.transparency + 0.3 * server.competence,
+            "status": 0.5 * server.warmth + 0.3 * lever.personalisation + 0.2 * time_quality,
+            "belonging": 0.65 * server.warmth + 0.35 * unit.delivered_values,
+            "enjoyment": 0.6 * server.warmth + 0.4 * time_quality,
+            "fair": 0.6 * server.fairness + 0.2 * lever.transparency + 0.2 * unit.process,
+        }
+        for force, score in scores.items():
+            remembered = getattr(self, force)
+            met = share(score + p.visit_noise * noise)
+            setattr(self, force, remembered + p.experience_weight * (met - remembered))
+
+    def see_whether_it_fails(self, failure_draw, recovery_draw):
+        p, luck = self.model.p, self.model.luck
+        shortfall = p.carried_reference - self.unit.carried * self.server.competence
+        chance = p.failure_base * math.exp(p.failure_slope * shortfall) * self.contacts
+        self.failure = NO_FAILURE
+        if luck.less(failure_draw, min(chance, 0.5)):
+            put_right = luck.less(recovery_draw, self.unit.levers.recovery)
+            self.failure = PUT_RIGHT if put_right else NOT_PUT_RIGHT
+
+    def be_turned_away(self):
+        """Find nobody there: a failure, and half of the last contact's weight in two forces."""
+        p = self.model.p
+        self.failure = NOT_PUT_RIGHT
+        self.certainty *= 1 - p.experience_weight / 2
+        self.control *= 1 - p.experience_weight / 2
+
+    # Judgement
+
+    def judge(self):
+        p = self.model.p
+        quality = sum(getattr(self, force) for force in FORCES) / 6
+        gap = quality - self.expectation
+        valued = self.valued(gap)
+        verdict = (
+            p.reference_satisfaction
+            + p.satisfaction_of_level * (quality - p.reference_quality)
+            + p.satisfaction_of_gap * valued
+            + p.image * (self.unit.rating - p.reference_satisfaction)
+            + self.taste
+        )
+        if self.failure == PUT_RIGHT:
+            verdict += p.recovery_lift
+        elif self.failure == NOT_PUT_RIGHT:
+            verdict -= p.failure_drop
+        self.satisfaction += p.verdict_weight * (share(verdict) - self.satisfaction)
+        relied_on = (self.fair + self.certainty) / 2
+        falling = relied_on < self.trust
+        self.trust = toward(
+            self.trust, relied_on, p.trust_weeks / (p.falling_faster if falling else 1)
+        )
+        if self.failure == NOT_PUT_RIGHT:
+            self.trust = share(self.trust - p.trust_lost_to_failure)
+        warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
+        self.attachment = toward(self.attachment, share(warmed), p.attachment_weeks)
+        self.expectation = toward(self.expectation, quality, p.expectation_weeks)
+
+    def valued(self, gap):
+        """Return what a gap between experience and expectation is worth."""
+        p = self.model.p
+        tolerated = self.model.luck.less(abs(gap), p.tolerance)
+        return (
+            (p.in_tolerance * gap if tolerated else gap)
+            - p.loss_aversion * above(-gap, p.tolerance)
+            - p.hygiene * above(p.hygiene_floor, self.certainty)
+            - p.hygiene * above(p.hygiene_floor, self.fair)
+        )
+
+    def remember_promise(self):
+        p, promise = self.model.p, self.unit.levers.promise
+        if promise > self.expectation:
+            self.expectation = toward(self.expectation, promise, p.promise_weeks)
+
+    def advocate(self):
+        p = self.model.p
+        self.advocacy = share(
+            p.recommend_level
+            + p.recommend_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
+            + p.recommend_of_attachment * (self.attachment - p.reference_quality)
+            + p.recommend_of_trust * (self.trust - p.reference_quality)
+            + self.answering
+        )
+        self.recommend = self.model.luck.nearest(10 * self.advocacy)
+
+    # Word of mouth
+
+    def speak(self, draw):
+        p = self.model.p
+        self.voice = 0.0
+        if self.standing == PROSPECT:
+            return
+        chance = p.talk_base * (
+            1
+            + p.talk_of_anger * above(p.reference_satisfaction, self.satisfaction)
+            + p.talk_of_delight * above(self.satisfaction, p.reference_satisfaction)
+        )
+        if self.standing == LAPSED:
+            chance *= p.lapsed_talk
+        if self.model.luck.less(draw, share(chance)):
+            self.voice = 2 * self.advocacy - 1
+
+    def writes_review(self):
+        """Say whether a member who spoke this week also writes a public review."""
+        _, writes, *_ = self.draws(Decision.WORD)
+        return self.voice != 0 and self.model.luck.less(writes, self.model.p.review_share)
+
+    def hear(self):
+        p = self.model.p
+        voices = sum(other.voice for other in self.neighbours if other)
+        self.heard = (1 - 1 / p.hearing_weeks) * self.heard + voices
+        if self.is_customer:
+            self.satisfaction = share(self.satisfaction + p.word_to_satisfaction * voices)
+            self.expectation = share(self.expectation + p.word_to_expectation * voices)
+
+    # Loyalty
+
+    def decide(self):
+        self.hear()
+        leaves, joins, *_ = self.draws(Decision.LOYALTY)
+        self.spent = 0.0
+        if self.is_customer:
+            self.allot()
+            self.spend()
+            self.stay_or_lapse(leaves)
+        else:
+            self.join_or_wait(joins)
+
+    def allot(self):
+        p, lever = self.model.p, self.unit.levers
+        target = share(
+            p.wallet_level
+            + p.wallet_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
+            + p.wallet_of_attachment * (self.attachment - p.reference_quality)
+            + p.wallet_of_personalisation * (lever.personalisation - 0.3)
+            + p.wallet_of_barrier * (self.barrier - 0.5)
+            - p.wallet_of_competitor * lever.competitor
+        )
+        self.share_of_wallet = max(toward(self.share_of_wallet, target, p.wallet_weeks), 0.02)
+
+    def spend(self):
+        p = self.model.p
+        by_contact = 0.0
+        if self.server:
+            sold = (
+                1
+                + p.sales_of_warmth * (self.server.warmth - p.warmth_level)
+                + p.sales_of_pushing * (0.5 - self.server.team.customer_focus)
+            )
+            against_usual = self.contacts / max(self.contacts_per_week, 1e-4)
+            by_contact = against_usual * self.unit.served_share * max(sold, 0.0)
+        self.spent = (
+            self.wallet
+            * self.share_of_wallet
+            * (p.recurring_share + (1 - p.recurring_share) * by_contact)
+        )
+
+    def stay_or_lapse(self, draw):
+        p = self.model.p
+        chance = p.churn_per_year / 52 * math.exp(
+            p.lapse_offset
+            - p.lapse_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
+            - p.lapse_of_attachment * (self.attachment - p.reference_quality)
+            - p.lapse_of_trust * (self.trust - p.reference_quality)
+            + p.lapse_below_threshold * above(p.breaking_point, self.satisfaction)
+            - p.lapse_of_barrier * (self.barrier - 0.5)
+            + p.lapse_of_competitor * self.unit.levers.competitor
+        )  # fmt: skip
+        self.tenure += 1
+        if self.model.luck.less(draw, chance):
+            self.standing = LAPSED
+            self.tenure = 0
+            self.share_of_wallet = 0.0
+
+    def join_or_wait(self, draw):
+        p, unit, lever = self.model.p, self.unit, self.unit.levers
+        chance = p.winning_per_year / 52 * math.exp(
+            p.join_offset
+            + p.join_of_word * self.heard
+            + p.join_of_rating * (unit.rating - p.reference_satisfaction)
+            + p.join_of_push * (lever.acquisition - 0.2)
+            + p.join_of_promise * (lever.promise - p.reference_quality)
+            - p.join_of_competitor * lever.competitor
+        )  # fmt: skip
+        if self.standing == LAPSED:
+            chance *= p.win_back
+        if self.model.luck.less(draw, chance):
+            self.standing = CUSTOMER
+            self.tenure = 0
+            self.failure = NO_FAILURE
+            self.expectation = share(
+                (lever.promise + self.expectation) / 2 + p.word_to_expectation * self.heard
+            )
+            self.share_of_wallet = p.starting_wallet_share

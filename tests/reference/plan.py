@@ -1,0 +1,141 @@
+"""Plan: the levels of all levers in force, and what they cost in money and attention."""
+
+from reference.arithmetic import Stored, clip, single
+from ripple_sim.scenario.interventions import Intervention
+from ripple_sim.scenario.levers import LEVERS
+
+
+class Levels(Stored):
+    """The levels in force for one team or one unit."""
+
+    def __init__(self, base):
+        for name, level in base.items():
+            setattr(self, name, level)
+
+
+def base_levels(scenario, reach):
+    """Return the level at which each team's (or each unit's) levers stand without any change."""
+    levels = {}
+    for lever in LEVERS:
+        if lever.reach != reach:
+            continue
+        if lever.group == "shock":
+            levels[lever.name] = lever.level
+        else:
+            group = scenario.company.drivers if lever.group == "driver" else (
+                scenario.company.practices
+            )  # fmt: skip
+            levels[lever.name] = getattr(group, lever.name).level
+    return levels
+
+
+def strength(change, week):
+    """Return the part of a change in force: a straight rise, a hold, a straight fall."""
+
+    def risen(weeks):
+        return min(1.0, weeks / (change.ramp + 1))
+
+    lived = week - change.start + 1
+    if lived <= 0:
+        return 0.0
+    if change.duration is None or lived <= change.duration:
+        return risen(lived)
+    fallen = (lived - change.duration) / (change.decay + 1)
+    return max(0.0, risen(change.duration) * (1 - fallen))
+
+
+def running(change, week):
+    """Say whether a change has begun and not yet ended."""
+    return 0 <= week - change.start and (
+        change.duration is None or week - change.start < change.duration
+    )
+
+
+def role_of(team):
+    return {0: "frontline", 1: "backstage"}.get(team.function, "central")
+
+
+class Plan:
+    """All interventions and shocks, and whom they reach."""
+
+    def __init__(self, scenario, model):
+        self.scenario = scenario
+        self.model = model
+        self.changes = [(i.lever, i.change, i) for i in scenario.interventions]
+        self.changes += [(s.kind, s.size, s) for s in scenario.shocks]
+
+    def reaches_unit(self, change, unit):
+        names = self.scenario.unit_names()
+        wanted = change.reach.units
+        return not wanted or unit.number + 1 in wanted or (
+            unit.number < len(names) and names[unit.number] in wanted
+        )  # fmt: skip
+
+    def reaches_team(self, change, team):
+        reach = change.reach
+        return (
+            self.reaches_unit(change, team.unit)
+            and (not reach.roles or role_of(team) in reach.roles)
+            and (not reach.teams or team.number + 1 in reach.teams)
+        )
+
+    def apply(self, week):
+        """Set every level, every team's lost hours and every unit's programme spending."""
+        model = self.model
+        for unit in model.units:
+            unit.levers = self.levels(week, "unit", unit, self.reaches_unit)
+        for team in model.teams:
+            team.levers = self.levels(week, "team", team, self.reaches_team)
+            team.attention_hours = self.attention(week, team)
+        for unit in model.service_units:
+            unit.book["fixed_spending"] = self.scenario.company.pay.fixed_cost_per_week
+        self.spend_on_levers()
+        self.spend_on_interventions(week)
+
+    def levels(self, week, reach, whom, reaches):
+        levels = Levels(base_levels(self.scenario, reach))
+        held = {lever.name: lever for lever in LEVERS if lever.reach == reach}
+        for name, size, change in self.changes:
+            if name in held and reaches(change, whom):
+                added = single(size * strength(change, week))
+                setattr(levels, name, getattr(levels, name) + added)
+        for name, lever in held.items():
+            setattr(levels, name, clip(getattr(levels, name), lever.low, lever.high))
+        return levels
+
+    def beyond_usual(self, lever, team):
+        """Return how far a lever stands above the ordinary company's, as a team meets it."""
+        levers = team.levers if lever.reach == "team" else team.unit.levers
+        return getattr(levers, lever.name) - lever.level
+
+    def attention(self, week, team):
+        hours = sum(
+            lever.attention * max(self.beyond_usual(lever, team), 0.0)
+            for lever in LEVERS
+            if lever.attention
+        )
+        for _, _, change in self.changes:
+            if isinstance(change, Intervention) and self.reaches_team(change, team):
+                hours += change.attention_hours * strength(change, week)
+        return hours
+
+    def spend_on_levers(self):
+        pay = self.scenario.company.pay
+        for team in self.model.teams:
+            payroll = pay.wage_per_year / 52 * (team.planned + pay.manager_wage_ratio)
+            for lever in LEVERS:
+                spending = lever.cost * self.beyond_usual(lever, team) * payroll
+                team.unit.book["programme_spending"] += spending
+
+    def spend_on_interventions(self, week):
+        """Share the cost of each intervention by the planned heads it reaches."""
+        for _, _, change in self.changes:
+            if not isinstance(change, Intervention) or not running(change, week):
+                continue
+            cost = change.weekly_cost
+            if week == change.start:
+                cost += change.one_off_cost
+            reached = [team for team in self.model.teams if self.reaches_team(change, team)]
+            heads = sum(team.planned for team in reached)
+            for team in reached:
+                team.unit.book["programme_spending"] += cost * team.planned / heads
