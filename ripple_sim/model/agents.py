@@ -105,9 +105,7 @@ class Manager(RowAgent):
         leaves, fills, mood, _ = self.luck(Decision.LEADER)
         _, _, lever, _ = self._around()
         if leadership.change_manager(self.record, lever, p, leaves, fills) == 1:
-            staff_loops.draw_leader(
-                self.record, self.row, w.company[0], p, w.seed, w.replication
-            )
+            staff_loops.draw_leader(self.record, self.row, w.company[0], p, w.seed, w.replication)
         self.divide_attention()
         self.lead_people(deviate(mood))
         self.set_norm()
@@ -232,10 +230,10 @@ class Member(RowAgent):
         """Make contact, or not."""
         unit, _ = self._around()
         mean = loyalty.come(self.record, self.world.p[0], unit["demand"])
-        contacts = 0
+        self.record["contacts"] = 0
         if mean > ZERO:
-            contacts = min(poisson(self.luck(Decision.ARRIVE)[0], mean), MOST_CONTACTS)
-        self.record["contacts"] = contacts
+            visits = poisson(self.luck(Decision.ARRIVE)[0], mean)
+            self.record["contacts"] = min(visits, MOST_CONTACTS)
 
     def meet(self) -> None:
         """Be served, judge it, talk."""
@@ -301,6 +299,4 @@ class Member(RowAgent):
         loyalty.stay_or_lapse(self.record, self._around()[1], self.world.p[0], lapse_draw)
 
 
-AGENT_OF: dict[str, type[RowAgent]] = {
-    kind.table: kind for kind in (Manager, Employee, Member)
-}
+AGENT_OF: dict[str, type[RowAgent]] = {kind.table: kind for kind in (Manager, Employee, Member)}

@@ -48,18 +48,18 @@ def voices_around(member, members):
 
 
 @loop
-def members_come(members, units, chunks, first, last, p, key0, key1, week):
+def members_come(members, units, chunks, first, last, coefficients, key0, key1, week):
     """Let customers make contact."""
+    p = coefficients[0]
     for c in range(first, last):
         unit = units[chunks[c, 0]]
         for i in range(chunks[c, 1], chunks[c, 2]):
             member = members[i]
             mean = come(member, p, unit.demand)
-            contacts = 0
+            member.contacts = 0
             if mean > ZERO:
                 visits, _, _, _ = draw4(key0, key1, _ARRIVE, i, week, 0)
-                contacts = min(poisson(visits, mean), MOST_CONTACTS)
-            member.contacts = contacts
+                member.contacts = min(poisson(visits, mean), MOST_CONTACTS)
 
 
 @loop
@@ -74,9 +74,10 @@ def count_arrivals(members, chunks, first, last, chunk_ledger):
 
 @loop
 def members_meet(
-    members, employees, units, unit_levers, chunks, first, last, p, key0, key1, week
+    members, employees, units, unit_levers, chunks, first, last, coefficients, key0, key1, week
 ):
     """Let customers be served, judge it, and talk."""
+    p = coefficients[0]
     for c in range(first, last):
         unit = units[chunks[c, 0]]
         lever = unit_levers[chunks[c, 0]]
@@ -102,8 +103,9 @@ def members_meet(
 
 
 @loop
-def count_meetings(members, chunks, first, last, chunk_ledger, p, key0, key1, week):
+def count_meetings(members, chunks, first, last, chunk_ledger, coefficients, key0, key1, week):
     """Sum satisfaction, failures, words and reviews."""
+    p = coefficients[0]
     for c in range(first, last):
         row = chunk_ledger[c]
         for i in range(chunks[c, 1], chunks[c, 2]):
@@ -130,9 +132,21 @@ def count_meetings(members, chunks, first, last, chunk_ledger, p, key0, key1, we
 
 @loop
 def members_decide(
-    members, employees, teams, units, unit_levers, chunks, first, last, p, key0, key1, week
+    members,
+    employees,
+    teams,
+    units,
+    unit_levers,
+    chunks,
+    first,
+    last,
+    coefficients,
+    key0,
+    key1,
+    week,
 ):
     """Let members hear, stay or lapse, join or wait, and spend."""
+    p = coefficients[0]
     for c in range(first, last):
         unit = units[chunks[c, 0]]
         lever = unit_levers[chunks[c, 0]]

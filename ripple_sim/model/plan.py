@@ -138,5 +138,3 @@ def units_reached(reach: Reach, scenario: Scenario) -> NDArray[np.bool_]:
     names = scenario.unit_names()
     rows = [unit - 1 if isinstance(unit, int) else names.index(unit) for unit in reach.units]
     return np.isin(np.arange(count + 1), rows)
-
-

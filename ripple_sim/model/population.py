@@ -12,7 +12,6 @@ from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
     LEDGER,
-    LEVEL,
     MANAGER,
     MEMBER,
     TEAM,
@@ -69,9 +68,7 @@ def found(scenario: Scenario, seed: int, replication: int) -> World:
     people_managers(world.managers, world.company, world.p[0], seed, replication)
     people_seats(world.employees, teams, world.team_levers, world.p[0], seed, replication)
     _unit_of_members(members, units)
-    people_market(
-        members, world.units, world.unit_levers, world.p[0], seed, replication
-    )
+    people_market(members, world.units, world.unit_levers, world.p[0], seed, replication)
     market = scenario.market
     tie_members(
         members,
@@ -209,9 +206,7 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
 
     The address is (seat, incumbent), so it does not matter in which week the person is hired.
     """
-    ability, empathy, fit, disposition = draw4(
-        key0, key1, _PERSON, seat, 0, employee.incumbent
-    )
+    ability, empathy, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, employee.incumbent)
     welcome(
         employee, team, lever, p,
         normal(ability), normal(empathy), normal(fit), normal(disposition),

@@ -30,36 +30,36 @@ EMPLOYEE = np.dtype(
     [("unit", "i4"), ("team", "i4"), ("function", "i4"), ("rank", "i4"),
      ("incumbent", "i4"), ("tenure", "i4"),
      ("frontline", "u1"), ("open", "u1"), ("filled", "u1"), ("present", "u1"),
-     ("left", "u1"), ("hired", "u1"), ("recommend", "i1"), ("reserved", "u1")]
-    + _floats("ability", "empathy", "fit", "disposition", "answering")
-    + _floats(*(f"weighs_{name}" for name in _driver_names))
-    + _floats(*_driver_names)
-    + _floats("certainty", "control", "status", "belonging", "enjoyment", "fair")
-    + _floats("engagement", "mood", "energy", "fatigue", "strain", "skill", "trained", "standard",
+     ("left", "u1"), ("hired", "u1"), ("recommend", "i2"),
+     *_floats("ability", "empathy", "fit", "disposition", "answering"),
+     *_floats(*(f"weighs_{name}" for name in _driver_names)),
+     *_floats(*_driver_names),
+     *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
+     *_floats("engagement", "mood", "energy", "fatigue", "strain", "skill", "trained", "standard",
               "intention", "view_of_service", "productivity", "hours", "warmth", "competence",
-              "fairness")
+              "fairness")]
 )  # fmt: skip
 
 MANAGER = np.dtype(
-    [("team", "i4"), ("incumbent", "i4"), ("tenure", "i4"), ("in_place", "i4")]
-    + _floats("talent", "honesty", "disposition", "engagement", "coached", "leadership",
+    [("team", "i4"), ("incumbent", "i4"), ("tenure", "i4"), ("in_place", "i4"),
+     *_floats("talent", "honesty", "disposition", "engagement", "coached", "leadership",
               "integrity", "people_attention", "customer_attention", "paperwork", "contact",
-              "relationship", "recognition", "loss_seen")
+              "relationship", "recognition", "loss_seen")]
 )  # fmt: skip
 
 TEAM = np.dtype(
-    [("unit", "i4"), ("function", "i4"), ("first", "i4"), ("seats", "i4"), ("frontline", "i4")]
-    + _floats("planned", "filled", "engagement", "standard", "productivity", "competence",
-              "staffed", "departures", "customer_focus", "attention_hours")
+    [("unit", "i4"), ("function", "i4"), ("first", "i4"), ("seats", "i4"), ("frontline", "i4"),
+     *_floats("planned", "filled", "engagement", "standard", "productivity", "competence",
+              "staffed", "departures", "customer_focus", "attention_hours")]
 )  # fmt: skip
 
 UNIT = np.dtype(
     [("first_member", "i4"), ("members", "i4"), ("first_team", "i4"), ("teams", "i4"),
-     ("first_frontline", "i4"), ("frontline_seats", "i4")]
-    + _floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
+     ("first_frontline", "i4"), ("frontline_seats", "i4"),
+     *_floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
               "time_ratio", "time_quality", "served", "gave_up", "served_share", "wait",
               "wait_comfort", "competence", "carried", "process", "delivered_values",
-              "customers", "satisfaction", "rating", "surveyed", "reported", "demand")
+              "customers", "satisfaction", "rating", "surveyed", "reported", "demand")]
 )  # fmt: skip
 
 COMPANY = np.dtype(
@@ -70,11 +70,11 @@ COMPANY = np.dtype(
 
 MEMBER = np.dtype(
     [("neighbours", "i4", (NEIGHBOURS,)), ("unit", "i4"), ("server", "i4"), ("tenure", "i4"),
-     ("standing", "u1"), ("contacts", "u1"), ("failure", "u1"), ("recommend", "i1")]
-    + _floats("contacts_per_week", "wallet", "barrier", "taste", "answering",
+     ("standing", "u1"), ("contacts", "u1"), ("failure", "u1"), ("recommend", "i1"),
+     *_floats("contacts_per_week", "wallet", "barrier", "taste", "answering",
               "expectation", "certainty", "control", "status", "belonging", "enjoyment", "fair",
               "satisfaction", "trust", "attachment", "advocacy", "share_of_wallet",
-              "voice", "heard", "spent")
+              "voice", "heard", "spent")]
 )  # fmt: skip
 
 LEVEL = np.dtype(_floats(*(lever.name for lever in LEVERS)))

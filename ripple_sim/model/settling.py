@@ -1,8 +1,9 @@
 """Settle a new company until nothing drifts, so that a run starts from its own resting state.
 
-The weeks before the run count below zero, so luck has the same address in every twin. Profit acts on
-nobody meanwhile: what a company makes at rest is what it is used to. A company has settled when the yearly means of its slow states change by less than ``ENOUGH`` from one year to
-the next; it is given at least three and at most eight years.
+The weeks before the run count below zero, so luck has the same address in every twin. Profit acts
+on nobody meanwhile: what a company makes at rest is what it is used to. A company has settled when
+the yearly means of its slow states change by at most ``ENOUGH`` from one year to the next; it is
+given at least three and at most eight years.
 """
 
 from __future__ import annotations

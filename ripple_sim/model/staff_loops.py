@@ -32,9 +32,10 @@ _MOOD = int(Decision.MOOD)
 
 @loop
 def managers_lead(
-    managers, teams, units, company, team_levers, unit_levers, p, key0, key1, week
+    managers, teams, units, company, team_levers, unit_levers, coefficients, key0, key1, week
 ):
     """Let every manager come, go, divide attention, lead, and set the team's norm."""
+    p = coefficients[0]
     for i in range(len(managers)):
         manager = managers[i]
         team = teams[i]
@@ -51,15 +52,14 @@ def managers_lead(
 @loop
 def draw_leader(manager, place, company, p, key0, key1):
     """Give a place the manager whom its incumbent number stands for, the same in every world."""
-    talent, honesty, disposition, _ = draw4(
-        key0, key1, _LEADER_PERSON, place, 0, manager.incumbent
-    )
+    talent, honesty, disposition, _ = draw4(key0, key1, _LEADER_PERSON, place, 0, manager.incumbent)
     welcome_manager(manager, company, p, normal(talent), normal(honesty), normal(disposition))
 
 
 @loop
-def employees_come_and_go(employees, teams, company, levers, p, key0, key1, week):
+def employees_come_and_go(employees, teams, company, levers, coefficients, key0, key1, week):
     """Let people leave, seats open and fill, newcomers learn, and people attend."""
+    p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         team = teams[employee.team]
@@ -75,8 +75,9 @@ def employees_come_and_go(employees, teams, company, levers, p, key0, key1, week
 
 
 @loop
-def count_heads(employees, teams, ledger, p):
+def count_heads(employees, teams, ledger, coefficients):
     """Count seats, people, leavers and newcomers by team and unit."""
+    p = coefficients[0]
     for t in range(len(teams)):
         team = teams[t]
         filled = ZERO
@@ -102,8 +103,9 @@ def count_heads(employees, teams, ledger, p):
 
 
 @loop
-def employees_work(employees, teams, p):
+def employees_work(employees, teams, coefficients):
     """Let everybody offer the hours they can give."""
+    p = coefficients[0]
     for i in range(len(employees)):
         if employees[i].filled != 0:
             offer_hours(employees[i], teams[employees[i].team], p)
@@ -113,8 +115,9 @@ def employees_work(employees, teams, p):
 
 
 @loop
-def count_hours(employees, teams, units, p):
+def count_hours(employees, teams, units, coefficients):
     """Sum the hours of each unit's frontline, and each team's productivity and staffing."""
+    p = coefficients[0]
     for u in range(len(units)):
         units[u].capacity = ZERO
         units[u].people = ZERO
@@ -147,8 +150,9 @@ def count_hours(employees, teams, units, p):
 
 
 @loop
-def employees_serve(employees, managers, teams, units, levers, p):
+def employees_serve(employees, managers, teams, units, levers, coefficients):
     """Let everybody bring warmth, competence and fairness to the week."""
+    p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         if employee.filled != 0:
@@ -178,9 +182,20 @@ def count_service(employees, teams, units):
 
 @loop
 def employees_feel(
-    employees, managers, teams, units, company, team_levers, unit_levers, p, key0, key1, week
+    employees,
+    managers,
+    teams,
+    units,
+    company,
+    team_levers,
+    unit_levers,
+    coefficients,
+    key0,
+    key1,
+    week,
 ):
     """Move standards, fatigue, perceptions, engagement, energy and intention to leave."""
+    p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         if employee.filled == 0:
@@ -199,8 +214,9 @@ def employees_feel(
 
 
 @loop
-def count_feelings(employees, managers, teams, units, ledger, p):
+def count_feelings(employees, managers, teams, units, ledger, coefficients):
     """Average each team's engagement and standard, and sum the unit's people for the record."""
+    p = coefficients[0]
     for u in range(len(units)):
         units[u].standard = ZERO
     for t in range(len(teams)):

@@ -19,8 +19,9 @@ SURVEY_WEEKS = 13
 
 
 @loop
-def units_expect(units, unit_levers, p, key0, key1, week):
+def units_expect(units, unit_levers, coefficients, key0, key1, week):
     """Draw each unit's demand factor of the week; a demand wave comes on top."""
+    p = coefficients[0]
     for u in range(len(units) - 1):
         swing, _, _, _ = draw4(key0, key1, _DEMAND, u, week, 0)
         units[u].demand = lognormal_factor(swing, p.demand_spread) * (
@@ -29,8 +30,9 @@ def units_expect(units, unit_levers, p, key0, key1, week):
 
 
 @loop
-def units_load(units, company, chunks, chunk_ledger, p):
+def units_load(units, company, chunks, chunk_ledger, coefficients):
     """Let demand meet capacity in every unit; the centre feels the mean of the units."""
+    p = coefficients[0]
     centre = units[len(units) - 1]
     for u in range(len(units)):
         units[u].arrivals = ZERO
@@ -52,8 +54,9 @@ def units_load(units, company, chunks, chunk_ledger, p):
 
 
 @loop
-def units_carry(units, teams, company, unit_levers, p):
+def units_carry(units, teams, company, unit_levers, coefficients):
     """Work out how well each unit's journey carries a contact, backstage included."""
+    p = coefficients[0]
     centre = units[len(units) - 1]
     has_centre = ONE if centre.teams > 0 else ZERO
     central = backstage_quality(centre, teams)
@@ -81,8 +84,9 @@ def backstage_quality(unit, teams):
 
 
 @loop
-def units_hear_back(units, company, chunks, chunk_ledger, unit_levers, p):
+def units_hear_back(units, company, chunks, chunk_ledger, unit_levers, coefficients):
     """Let each unit's mean satisfaction, public rating and report follow its customers."""
+    p = coefficients[0]
     count = len(units) - 1
     for u in range(count):
         units[u].customers = ZERO
@@ -148,16 +152,19 @@ def sum_members(chunks, chunk_ledger, ledger):
 
 
 @loop
-def units_settle(units, teams, managers, company, team_levers, ledger, prices, p):
+def units_settle(units, teams, managers, company, team_levers, ledger, prices, coefficients):
     """Settle every unit's week in cents."""
-    weekly = prices.wage_per_year / p.weeks_per_year
+    p = coefficients[0]
+    money = prices[0]
+    pay_index = company[0].pay_index
+    weekly = money.wage_per_year / p.weeks_per_year
     for u in range(len(units)):
         unit = units[u]
         row = ledger[u]
         pay = 0.0
         for t in range(unit.first_team, unit.first_team + unit.teams):
             heads = teams[t].filled + p.manager_wage_ratio * managers[t].in_place
-            pay += heads * weekly * team_levers[t].pay * company.pay_index
+            pay += heads * weekly * team_levers[t].pay * pay_index
         row.arrivals = unit.arrivals
         row.served = unit.served
         row.gave_up = unit.gave_up
@@ -170,33 +177,36 @@ def units_settle(units, teams, managers, company, team_levers, ledger, prices, p
         row.rating = unit.rating
         row.reported = unit.reported
         row.overtime_hours = row.present * p.hours_per_week * max(unit.intensity - ONE, ZERO)
-        settle(row, pay, prices)
+        settle(row, pay, money)
 
 
 @loop
-def top_leads(company, common_lever, p):
+def top_leads(company, common_lever, coefficients):
     """Move the engagement at the top of the company."""
-    lead_company(company, common_lever, p, p.profit_to_pride * company.pride_gap)
+    p = coefficients[0]
+    lead_company(company[0], common_lever[0], p, p.profit_to_pride * company[0].pride_gap)
 
 
 @loop
-def company_remembers(company, ledger, p):
+def company_remembers(company, ledger, coefficients):
     """Let the company remember its profit."""
+    p = coefficients[0]
     revenue = 0.0
     profit = 0.0
     for u in range(len(ledger)):
         revenue += ledger[u].revenue / 100.0
         profit += ledger[u].profit / 100.0
-    remember_profit(company, np.float32(revenue), np.float32(profit), p)
+    remember_profit(company[0], np.float32(revenue), np.float32(profit), p)
 
 
 @loop
-def units_survey(units, members, p, key0, key1, week):
+def units_survey(units, members, coefficients, key0, key1, week):
     """Ask a sample of each unit's customers how satisfied they are; quarterly.
 
-    Every member answers with the chance 0.2; the mean answer carries item noise of 0.1. A unit
-    of which nobody answers keeps its last result.
+    Every customer answers with the chance ``survey_share``, and each answer carries a noise of
+    ``survey_noise`` standard normal deviates. A unit of which nobody answers keeps its last result.
     """
+    p = coefficients[0]
     for u in range(len(units) - 1):
         unit = units[u]
         answers = 0.0
@@ -204,8 +214,8 @@ def units_survey(units, members, p, key0, key1, week):
         for i in range(unit.first_member, unit.first_member + unit.members):
             if members[i].standing == 1:
                 answer, noise, _, _ = draw4(key0, key1, _SURVEY, i, week, 0)
-                if answer < np.float32(0.2):
+                if answer < p.survey_share:
                     asked += 1.0
-                    answers += share(members[i].satisfaction + np.float32(0.1) * normal(noise))
+                    answers += share(members[i].satisfaction + p.survey_noise * normal(noise))
         if asked > 0.0:
             unit.surveyed = np.float32(answers / asked)

@@ -41,6 +41,6 @@ class SeriesCollector:
         import pandas as pd
 
         employees = self._model.world.employees
-        frame = pd.DataFrame({name: employees[name] for name in employees.dtype.names})
+        frame = pd.DataFrame({name: employees[name] for name in employees.dtype.names or ()})
         frame.index.name = "seat"
         return frame

@@ -1,6 +1,6 @@
 """Every metric, declared once: name, label, unit, link of the chain, and how it is worked out.
 
-A metric is a ratio of sums over units, ``scale * sum(of) / sum(per)``, or a plain sum. So a company's
+A metric is a ratio of sums over units, ``scale * sum(of) / sum(per)``, or a plain sum. A company's
 figure is the ratio of the sums, never a mean of means, and every metric exists by unit too.
 """
 
@@ -58,9 +58,7 @@ def _score(
 
 
 def _money(name: str, label: str, of: tuple[str, ...], headline: bool = False) -> Metric:
-    return Metric(
-        name, label, f"{Money}/week", "money", "flow", of, (), (), 0.01, headline, 0
-    )
+    return Metric(name, label, f"{Money}/week", "money", "flow", of, (), (), 0.01, headline, 0)
 
 
 _COSTS = (

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from ripple_sim.report.workbook import write_workbook
@@ -27,14 +28,7 @@ def write_parquet(run: Run, path: Path) -> None:
 
 def write_netcdf(run: Run, path: Path) -> None:
     """Write the data set, each variable with its units, as NetCDF 4."""
-    data = run.data.assign_attrs(
-        title=run.scenario.title or run.scenario.name,
-        currency=run.scenario.currency,
-        scenario_hash=run.scenario.hash(),
-        seed=run.seed,
-        replication=run.replication,
-    )
-    data.to_netcdf(path, engine="h5netcdf")
+    run.data.to_netcdf(path, engine="h5netcdf")
 
 
 def write_chain(run: Run, path: Path) -> None:
@@ -73,5 +67,11 @@ def read_series(folder: Path) -> pd.DataFrame | None:
     if (path := folder / "series.parquet").is_file():
         return pd.read_parquet(path, engine="pyarrow")
     if (path := folder / "series.csv").is_file():
-        return pd.read_csv(path, float_precision="round_trip", keep_default_na=True)
+        kinds: dict[str, type] = {"week": int, "unit": str, "metric": str, "value": str}
+        tidy = pd.read_csv(
+            path, usecols=list(kinds), dtype=kinds, keep_default_na=False, encoding="utf-8"
+        )
+        # Read as Python reads numbers, to the last bit; pandas' own reading differs by version.
+        tidy["value"] = tidy["value"].to_numpy(dtype=object).astype(np.float64)
+        return tidy
     return None

@@ -7,11 +7,12 @@ import json
 import platform
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from ripple_sim import __version__
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 MANIFEST = "manifest.json"
 MADE_BY = "ripple_sim"
-PACKAGES = ("ripple_sim", "numpy", "numba", "mesa", "xarray")
+PACKAGES = ("numpy", "numba", "mesa", "xarray")
 
 
 class Manifest(BaseModel):
@@ -50,7 +51,7 @@ class Manifest(BaseModel):
     model_config = ConfigDict(frozen=True)
 
     made_by: str
-    layout: int = 1
+    layout: Literal[1] = 1
     versions: dict[str, str]
     platform: str
     scenario: str
@@ -71,7 +72,7 @@ def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
     return Manifest(
         made_by=MADE_BY,
         versions=versions(),
-        platform=f"{platform.system()} {platform.machine()}",
+        platform=this_platform(),
         scenario=run.scenario.name,
         scenario_hash=run.scenario.hash(),
         seed=run.seed,
@@ -88,7 +89,16 @@ def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
 
 def versions() -> dict[str, str]:
     """Return the versions of Python and of the packages that can change a number."""
-    return {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    return {
+        "ripple_sim": __version__,
+        "python": platform.python_version(),
+        **{name: version(name) for name in PACKAGES},
+    }
+
+
+def this_platform() -> str:
+    """Return the kind of this machine, such as ``Linux x86_64``."""
+    return f"{platform.system()} {platform.machine()}"
 
 
 def hash_numbers(data: xr.Dataset) -> str:

@@ -27,6 +27,11 @@ def _shows(text: str) -> bool:
     return any(digit in text for digit in "123456789")
 
 
+def weeks_in_words(weeks: int) -> str:
+    """Return ``1 week`` or ``156 weeks``."""
+    return f"{weeks} week{'' if weeks == 1 else 's'}"
+
+
 def thousands_or_millions(largest: float, least: float) -> tuple[float, str]:
     """Return by what to divide and the word for it: 1 and "", 1e3 "thousand " or 1e6 "million ".
 

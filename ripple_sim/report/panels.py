@@ -23,7 +23,7 @@ class Panel:
         The least that the vertical axis spans, in the metrics' unit, so that chance looks like
         chance.
     floor, ceiling
-        Values that can't be passed.
+        Values beyond which the axis goes only where the series does.
     from_zero
         Whether zero is always in sight.
     equals
@@ -76,7 +76,7 @@ COLUMNS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
     (
         "Service",
         (
-            Panel("Skill", ("skill",), 20, floor=0),
+            Panel("Skill", ("skill",), 20, floor=0, ceiling=100),
             Panel("Waiting", ("waiting",), 1, floor=0, from_zero=True),
             _score("Service quality", "service_quality"),
         ),

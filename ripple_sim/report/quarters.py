@@ -11,6 +11,11 @@ from ripple_sim.report.panels import Panel
 Series = NDArray[np.float64]
 
 
+def span_of(weeks: int) -> int:
+    """Return over how many weeks means are taken: a quarter, or half of a shorter run."""
+    return min(QUARTER, max(weeks // 2, 1))
+
+
 def quarterly(values: Series) -> tuple[Series, Series]:
     """Return the middles of the quarters, in weeks since the start, and the means over them.
 
@@ -19,7 +24,7 @@ def quarterly(values: Series) -> tuple[Series, Series]:
     are passed over; a quarter without any gives NaN.
     """
     weeks = len(values)
-    span = min(QUARTER, max(weeks // 2, 1))
+    span = span_of(weeks)
     starts = list(range(0, weeks - span + 1, span))
     if starts[-1] != weeks - span:
         starts.append(weeks - span)
@@ -35,8 +40,9 @@ def _mean(values: Series) -> float:
 def limits(series: list[Series], panel: Panel, span: float | None = None) -> tuple[float, float]:
     """Return the lowest and highest value of a panel's vertical axis.
 
-    The quarterly means always fit; of the single weeks the highest and lowest twentieth may not.
-    The axis spans at least the panel's ``span`` (or the one given), and stays within its bounds.
+    The quarterly means always fit; of the single weeks the highest and lowest tenth may not.
+    The axis spans at least the panel's ``span`` (or the one given), and stays within its bounds
+    as far as the series does.
     """
     span = panel.span if span is None else span
     seen = [0.0] if panel.from_zero else []
@@ -44,18 +50,20 @@ def limits(series: list[Series], panel: Panel, span: float | None = None) -> tup
         finite = values[np.isfinite(values)]
         if len(finite):
             means = quarterly(values)[1]
-            seen += [*means[np.isfinite(means)], *np.quantile(finite, (0.05, 0.95))]
+            seen += [*means[np.isfinite(means)], *np.quantile(finite, (0.1, 0.9))]
     if not seen:
         seen = [panel.floor or 0.0]
     low, high = min(seen), max(seen)
+    floor = -np.inf if panel.floor is None else min(panel.floor, low)
+    ceiling = np.inf if panel.ceiling is None else max(panel.ceiling, high)
     margin = 0.08 * max(high - low, span)
-    low = low if panel.from_zero and low == 0 else low - margin
-    high += margin
+    rests = panel.from_zero and low == 0
+    low, high = (low if rests else low - margin), high + margin
     if (short := span - (high - low)) > 0:
-        below = 0.0 if panel.from_zero and low == 0 else short / 2
+        below = 0.0 if rests else short / 2
         low, high = low - below, high + short - below
-    if panel.ceiling is not None and high > panel.ceiling:
-        low, high = low - max(0.0, span - (panel.ceiling - low)), panel.ceiling
-    if panel.floor is not None and low < panel.floor:
-        low, high = panel.floor, max(high, panel.floor + span)
+    if high > ceiling:
+        low, high = min(low, ceiling - span), ceiling
+    if low < floor:
+        low, high = floor, max(high, floor + span)
     return low, high

@@ -14,7 +14,7 @@ LIGHT = "#c9cfd3"
 GRID = "#e6e9eb"
 CHANGE = "#0b6e8a"  # spans of interventions, drawn pale
 SHOCK = "#b5651d"  # spans of shocks, drawn pale; told apart from the accent by colour-blind eyes
-PALE = 0.09
+PALE = 0.06
 
 _SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # comes with Matplotlib; its digits all have the same width
@@ -26,6 +26,7 @@ _SETTINGS: dict[str, Any] = {
     "axes.unicode_minus": True,
     "xtick.color": MIDDLE,
     "ytick.color": MIDDLE,
+    "text.parse_math": False,  # a dollar is a dollar
     "path.simplify": True,
     "svg.fonttype": "path",  # looks the same where the typeface is missing
     "svg.hashsalt": "ripple_sim",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.observe.results import QUARTER
-from ripple_sim.report.numbers import plain, signed, thousands_or_millions
+from ripple_sim.report.numbers import plain, signed, thousands_or_millions, weeks_in_words
+from ripple_sim.report.quarters import span_of
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import ChainRow, Run
@@ -49,14 +51,15 @@ def chain_table(run: Run) -> Table:
 
 
 def _largest(rows: list[ChainRow], unit: str) -> float:
-    return max(abs(value) for row in rows if row.unit == unit for value in (row.start, row.end))
+    values = [abs(value) for row in rows if row.unit == unit for value in (row.start, row.end)]
+    return max(filter(math.isfinite, values), default=0.0)
 
 
 def _cells(row: ChainRow, largest: float) -> tuple[RenderableType, ...]:
     size, word = thousands_or_millions(largest, _A_MILLION)
     decimals = row.decimals if size == 1 else 0
     return (
-        Padding(row.label, (0, 0, 0, 1)),
+        Padding(Text(row.label), (0, 0, 0, 1)),
         plain(row.start / size, decimals),
         plain(row.end / size, decimals),
         signed(row.change / size, decimals),
@@ -70,14 +73,18 @@ def _title(run: Run) -> Text:
         address += f", replication {run.replication}"
     stopped = ", stopped early" if run.interrupted else ""
     title = Text(run.scenario.title or run.scenario.name, style="bold")
-    facts = f"\n{run.weeks} weeks{stopped} · {address} · money in {run.scenario.currency}"
+    facts = f"\n{weeks_in_words(run.weeks)}{stopped} · {address} · money in {run.scenario.currency}"
     return title.append(facts, style="not bold")
 
 
 def _caption(weeks: int) -> Text:
     if weeks == 1:
         return Text("start and end: the only week")
-    span = min(QUARTER, weeks // 2)
-    first, last = f"weeks 1 to {span}", f"weeks {weeks - span + 1} to {weeks}"
+    span = span_of(weeks)
+    first, last = _weeks(1, span), _weeks(weeks - span + 1, weeks)
     quarter = " (first and last quarter)" if span == QUARTER else ""
     return Text(f"start: mean of {first}; end: mean of {last}{quarter}")
+
+
+def _weeks(first: int, last: int) -> str:
+    return f"week {first}" if first == last else f"weeks {first} to {last}"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import XlsxFileError
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -24,13 +25,22 @@ def write_workbook(run: Run, path: Path) -> None:
     The sheet "summary" holds the chain, "company" one row a week, "units" one row a week and
     unit; where Excel's rows run out, "units 2" goes on. Measures stand in columns with their units
     in the header. A value that does not exist (nobody was asked, say) is an empty cell.
+
+    Raises
+    ------
+    OSError
+        When the file can't be written.
     """
-    settings = {"constant_memory": True, "default_date_format": "yyyy-mm-dd"}
-    with xlsxwriter.Workbook(str(path), settings) as book:
-        book.set_properties({"title": run.scenario.title or run.scenario.name})
-        _summary(book, run)
-        _company(book, run)
-        _units(book, run)
+    # Rows go through files beside the workbook, so they vanish with a folder that is given up.
+    settings = {"constant_memory": True, "tmpdir": str(path.parent)}
+    try:
+        with xlsxwriter.Workbook(str(path), settings) as book:
+            book.set_properties({"title": run.scenario.title or run.scenario.name})
+            _summary(book, run)
+            _company(book, run)
+            _units(book, run)
+    except XlsxFileError as problem:
+        raise OSError(str(problem)) from problem
 
 
 def _header_format(book: Any) -> Any:
@@ -95,7 +105,7 @@ def _units(book: Any, run: Run) -> None:
     values = [v.to_numpy() for v in variables]
     names = [str(name) for name in run.data["unit"].to_numpy()]
     places = _places(run, len(names))
-    sheet, formats = None, []
+    sheet, formats = None, list[Any]()
     for number, (week_row, unit) in enumerate(places):
         part, row = divmod(number, ROWS_OF_A_SHEET - 1)
         if row == 0:
@@ -119,7 +129,8 @@ def _sheet(
 ) -> tuple[Any, list[Any]]:
     sheet = book.add_worksheet(title)
     header = _header_format(book)
-    formats = []
+    sheet.set_row(0, 45)
+    formats: list[Any] = []
     for column, key in enumerate(keys):
         sheet.set_column(column, column, 8 if key == "week" else 18)
         sheet.write_string(0, column, key, header)
@@ -129,7 +140,6 @@ def _sheet(
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, text, header)
         formats.append(book.add_format({"num_format": number_format(_decimals(variable))}))
-    sheet.set_row(0, 45)
     sheet.freeze_panes(1, len(keys))
     return sheet, formats
 

@@ -86,9 +86,7 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     )
     employee.growth = see(employee.growth, growth + halo, p.growth_seen_weeks, p)
     employee.pride = see(employee.pride, pride + halo, p.pride_seen_weeks, p)
-    employee.coworkers = see(
-        employee.coworkers, coworkers + halo, p.coworkers_seen_weeks, p
-    )
+    employee.coworkers = see(employee.coworkers, coworkers + halo, p.coworkers_seen_weeks, p)
     employee.training = see(employee.training, training + halo, p.training_seen_weeks, p)
     employee.manager = see(employee.manager, managed + halo, p.manager_seen_weeks, p)
 
@@ -124,9 +122,7 @@ def sense_forces(employee, company, lever):
     employee.certainty = HALF * (employee.trust + secure)
     employee.control = np.float32(0.6) * employee.job + np.float32(0.4) * employee.line_of_sight
     employee.status = HALF * (employee.growth + employee.manager)
-    employee.belonging = (
-        np.float32(0.6) * employee.coworkers + np.float32(0.4) * employee.pride
-    )
+    employee.belonging = np.float32(0.6) * employee.coworkers + np.float32(0.4) * employee.pride
     employee.enjoyment = np.float32(0.6) * employee.job + np.float32(0.4) * employee.coworkers
     employee.fair = (
         np.float32(0.4) * employee.trust

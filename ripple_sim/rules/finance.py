@@ -56,15 +56,11 @@ def settle(ledger, pay, money):
     ledger.overtime = cents(
         (1.0 + money.overtime_premium) * money.hourly_wage * ledger.overtime_hours
     )
-    ledger.replacement = cents(
-        money.replacement_share * money.wage_per_year * ledger.hires
-    )
+    ledger.replacement = cents(money.replacement_share * money.wage_per_year * ledger.hires)
     ledger.compensation = cents(money.compensation * ledger.recovered)
     ledger.programmes = cents(ledger.programme_spending)
     ledger.fixed = cents(ledger.fixed_spending)
-    ledger.contribution = (
-        ledger.revenue - ledger.goods - ledger.contact_cost - ledger.compensation
-    )
+    ledger.contribution = ledger.revenue - ledger.goods - ledger.contact_cost - ledger.compensation
     ledger.profit = (
         ledger.contribution
         - ledger.wages

@@ -123,9 +123,7 @@ def remember_promise(customer, unit_lever, p):
     delivered lowers nobody's expectation (B15).
     """
     if unit_lever.promise > customer.expectation:
-        customer.expectation = toward(
-            customer.expectation, unit_lever.promise, p.promise_weeks
-        )
+        customer.expectation = toward(customer.expectation, unit_lever.promise, p.promise_weeks)
 
 
 @rule

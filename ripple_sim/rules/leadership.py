@@ -88,9 +88,7 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
     if word_deed < manager.integrity:
         pace = pace / p.falling_faster
     manager.integrity = toward(manager.integrity, word_deed, pace)
-    manager.relationship = share(
-        manager.leadership * manager.contact * (HALF + manager.engagement)
-    )
+    manager.relationship = share(manager.leadership * manager.contact * (HALF + manager.engagement))
     manager.recognition = share(manager.relationship * (HALF + HALF * manager.integrity))
 
 
@@ -107,9 +105,7 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
     manager.loss_seen = lever.manager_loss
     if manager.in_place != 0:
         quit_chance = p.turnover_per_year / p.weeks_per_year
-        quit_chance *= np.exp(
-            -p.manager_quit_slope * (manager.engagement - p.reference_engagement)
-        )
+        quit_chance *= np.exp(-p.manager_quit_slope * (manager.engagement - p.reference_engagement))
         if struck or leave_draw < quit_chance:
             manager.in_place = 0
             manager.tenure = 0

@@ -36,12 +36,12 @@ def come(customer, p, demand):
 def stay_or_lapse(customer, unit_lever, p, lapse_draw):
     """Let a customer lapse. Weekly chance::
 
-        churn_per_year / 52 * exp(lapse_offset
-            - lapse_of_satisfaction * (satisfaction - reference_satisfaction)
-            - lapse_of_attachment * (attachment - reference_quality)
-            - lapse_of_trust * (trust - reference_quality)
-            + lapse_below_threshold * above(breaking_point, satisfaction)
-            - lapse_of_barrier * (barrier - 0.5) + lapse_of_competitor * competitor)
+    churn_per_year / 52 * exp(lapse_offset
+        - lapse_of_satisfaction * (satisfaction - reference_satisfaction)
+        - lapse_of_attachment * (attachment - reference_quality)
+        - lapse_of_trust * (trust - reference_quality)
+        + lapse_below_threshold * above(breaking_point, satisfaction)
+        - lapse_of_barrier * (barrier - 0.5) + lapse_of_competitor * competitor)
     """
     chance = p.churn_per_year / p.weeks_per_year
     chance *= np.exp(
@@ -102,11 +102,11 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
 def allot(customer, unit_lever, p):
     """Move a customer's share of wallet. ::
 
-        target = wallet_level + wallet_of_satisfaction * (satisfaction - reference_satisfaction)
-                 + wallet_of_attachment * (attachment - reference_quality)
-                 + wallet_of_personalisation * (personalisation - 0.3)
-                 + wallet_of_barrier * (barrier - 0.5) - wallet_of_competitor * competitor
-        share_of_wallet: toward target in wallet_weeks, held in 0.02 to 1
+    target = wallet_level + wallet_of_satisfaction * (satisfaction - reference_satisfaction)
+             + wallet_of_attachment * (attachment - reference_quality)
+             + wallet_of_personalisation * (personalisation - 0.3)
+             + wallet_of_barrier * (barrier - 0.5) - wallet_of_competitor * competitor
+    share_of_wallet: toward target in wallet_weeks, held in 0.02 to 1
     """
     target = (
         p.wallet_level
@@ -132,11 +132,7 @@ def spend(customer, unit, p, met, warmth, focus):
     ``met`` is 1 if a contact came about; ``warmth`` and ``focus`` are those of the server and the
     server's team (A17: mood to sales in the same week; money-only metrics push).
     """
-    sold = (
-        ONE
-        + p.sales_of_warmth * (warmth - p.warmth_level)
-        + p.sales_of_pushing * (HALF - focus)
-    )
+    sold = ONE + p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (HALF - focus)
     by_contact = (
         np.float32(customer.contacts)
         / max(customer.contacts_per_week, np.float32(1e-4))

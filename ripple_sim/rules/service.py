@@ -29,9 +29,7 @@ def quality_of_time(time_ratio):
         return np.float32(0.95) + np.float32(1.5) * (gap + np.float32(0.1))
     if gap >= np.float32(-0.4):
         return np.float32(0.65) + np.float32(2.0) * (gap + np.float32(0.3))
-    return max(
-        np.float32(0.45) + np.float32(2.5) * (gap + np.float32(0.4)), np.float32(0.05)
-    )
+    return max(np.float32(0.45) + np.float32(2.5) * (gap + np.float32(0.4)), np.float32(0.05))
 
 
 @rule
@@ -98,9 +96,7 @@ def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p)
     back = p.backstage_part * has_backstage
     central = p.central_part * has_centre
     whole = max(p.frontline_part + back + central, np.float32(1e-6))
-    parts = (
-        p.frontline_part * unit.competence + back * own_backstage + central * centre
-    ) / whole
+    parts = (p.frontline_part * unit.competence + back * own_backstage + central * centre) / whole
     coordinated = share(
         unit_lever.coordination
         * (HALF + HALF * unit_lever.acceptance)
@@ -160,9 +156,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     belonging = share(
         np.float32(0.65) * employee.warmth + np.float32(0.35) * unit.delivered_values + chance
     )
-    enjoyment = share(
-        np.float32(0.60) * employee.warmth + np.float32(0.40) * time_quality + chance
-    )
+    enjoyment = share(np.float32(0.60) * employee.warmth + np.float32(0.40) * time_quality + chance)
     fair = share(
         np.float32(0.60) * employee.fairness
         + np.float32(0.20) * unit_lever.transparency

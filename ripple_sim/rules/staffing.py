@@ -143,9 +143,7 @@ def learn(employee, lever, p):
     """
     hours = share(lever.skills_training * HALF)
     employee.trained = toward(employee.trained, hours, p.training_weeks)
-    ceiling = employee.ability * (
-        ONE + p.skill_of_training * (employee.trained - p.usual_training)
-    )
+    ceiling = employee.ability * (ONE + p.skill_of_training * (employee.trained - p.usual_training))
     pace = p.learning_weeks / (HALF + share(HALF + hours - p.usual_training))
     employee.skill = max(toward(employee.skill, ceiling, pace), np.float32(0.02))
 
@@ -158,8 +156,6 @@ def attend(employee, lever, p, absence_draw):
     """
     employee.present = 0
     if employee.filled != 0:
-        chance = p.absence_share * np.exp(
-            p.absence_slope * (p.energy_level - employee.energy)
-        )
+        chance = p.absence_share * np.exp(p.absence_slope * (p.energy_level - employee.energy))
         if absence_draw >= min(chance + lever.flu, np.float32(0.95)):
             employee.present = 1

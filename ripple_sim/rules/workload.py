@@ -54,9 +54,7 @@ def offer_hours(employee, team, p):
     )
     employee.hours = ZERO
     if employee.present != 0:
-        employee.hours = (
-            max(p.hours_per_week - team.attention_hours, ONE) * employee.productivity
-        )
+        employee.hours = max(p.hours_per_week - team.attention_hours, ONE) * employee.productivity
 
 
 @rule
@@ -74,9 +72,9 @@ def meet_demand(unit, p):
         gave_up   = (waiting - served) * (1 - exp(-1 / patience_weeks))
         wait      = hours in the queue of the week + backlog / served weeks
 
-    ``time_ratio`` is the time given to a customer against the official standard. The wait inside
-    a week follows Sakasegawa's approximation for ``people`` servers, with the pressure as utilisation,
-    held under 0.97: people take their time only while nobody waits.
+    ``time_ratio`` is the time given to a customer against the official standard. The wait
+    inside a week follows Sakasegawa's approximation for ``people`` servers, with the pressure as
+    utilisation, held under 0.97: people take their time only while nobody waits.
     """
     waiting = unit.backlog + unit.arrivals
     capacity = max(unit.capacity, np.float32(0.01))
@@ -106,9 +104,7 @@ def meet_demand(unit, p):
     people = max(unit.people, ONE)
     busy = min(pressure, np.float32(0.97))
     power = np.sqrt(TWO * (people + ONE)) - ONE
-    queue = (
-        p.hours_per_contact * unit.time_ratio * busy**power / (people * (ONE - busy))
-    )
+    queue = p.hours_per_contact * unit.time_ratio * busy**power / (people * (ONE - busy))
     delay = unit.backlog / max(unit.served, ONE) * p.hours_per_week
     unit.wait = min(queue + delay, np.float32(26.0) * p.hours_per_week)
     relative = unit.wait / p.tolerated_wait_hours
@@ -128,9 +124,7 @@ def uphold_standard(employee, team, unit, lever, p):
     """
     if employee.filled == 0:
         return
-    given = min(
-        unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE
-    )
+    given = min(unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE)
     if given < employee.standard:
         employee.standard = toward(employee.standard, given, p.erosion_weeks)
     else:
@@ -146,8 +140,6 @@ def tire(employee, manager, intensity, p):
     A good manager keeps a part of it off the team:
     ``felt = 1 + (intensity - 1) * (1 - shielding * (relationship - 0.5))``.
     """
-    felt = ONE + (intensity - ONE) * share(
-        ONE - p.shielding * (manager.relationship - HALF)
-    )
+    felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
     employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)
     employee.strain = toward(employee.strain, felt, p.strain_weeks)

@@ -1,1 +1,1 @@
-"""What a user writes: companies, markets, behaviour, interventions, and the files that hold them."""
+"""What a user writes: companies, markets, behaviour, interventions, and their files."""

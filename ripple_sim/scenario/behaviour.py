@@ -11,7 +11,6 @@ from typing import Any
 from ripple_sim.scenario.parameters import Kind, Section, number
 
 
-
 def level(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
     """Declare a level between 0 and 1."""
     return number(default, "0 to 1", 0, 1, label, source, kind)
@@ -252,6 +251,10 @@ class Customers(Section):
     expectation_weeks: float = weeks(52, "Expectations adapt in", "C11", "given")
     promise_weeks: float = weeks(156, "The promise raises expectations in", "B15")
     answering_of_customers: float = spread(0.14, "How differently customers answer", "B10")
+    survey_share: float = number(
+        0.2, "share of customers", 0, 1, "Customers who answer the quarterly survey", "assumption"
+    )
+    survey_noise: float = spread(0.10, "Noise of a survey answer", "B10")
     recommend_level: float = level(0.78, "Recommending, on average", "B12")
     recommend_of_satisfaction: float = effect(0.90, 3, "Satisfaction to recommending", "B06, B12")
     recommend_of_attachment: float = effect(0.40, 2, "Attachment to recommending", "B14")

@@ -70,7 +70,7 @@ class Pay(Section):
         ..., "currency/year", 1, 1e7, "Wage and on-costs of a person", "assumption", "given"
     )
     manager_wage_ratio: float = number(
-        1.5, "ratio", 0.5, 10, "A manager's pay against a team member's", "assumption"
+        1.5, "ratio", 0, 10, "A manager's pay against a team member's", "assumption"
     )
     overtime_premium: float = number(
         0.25, "share of wage", 0, 2, "Premium on an hour of overtime", "assumption"

@@ -36,9 +36,7 @@ class Dated(Section):
     """Something that starts, builds up, holds, and fades."""
 
     name: str = Field("", description="What people call it")
-    start: Annotated[int, Count] = number(
-        0, "week", 0, 5200, "First week", "assumption", "given"
-    )
+    start: Annotated[int, Count] = number(0, "week", 0, 5200, "First week", "assumption", "given")
     ramp: Annotated[int, Count] = number(
         0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"
     )
@@ -67,9 +65,7 @@ class Dated(Section):
 
     def running(self, week: int) -> bool:
         """Say whether a week lies between its start and its end, the fading left out."""
-        return week >= self.start and (
-            self.duration is None or week < self.start + self.duration
-        )
+        return week >= self.start and (self.duration is None or week < self.start + self.duration)
 
 
 class Intervention(Dated):

@@ -61,7 +61,12 @@ class Market(Section):
         0.1, "share of ties", 0, 1, "Word-of-mouth ties to members of other units", "assumption"
     )
     rewired_ties: float = number(
-        0.1, "share of ties", 0, 1, "Long ties of the small world", "Watts and Strogatz 1998",
+        0.1,
+        "share of ties",
+        0,
+        1,
+        "Long ties of the small world",
+        "Watts and Strogatz 1998",
     )
 
 

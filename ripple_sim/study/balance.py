@@ -1,8 +1,8 @@
 """Balance a company: find the offsets with which its stated yearly rates come true at rest.
 
-A scenario states turnover, churn and winning; the rules make them depend on how people feel. The
-three offsets close the gap, so that the company at rest shows the rates it states, and later changes
-are measured against that.
+A scenario states turnover, churn and winning; the rules make them depend on how people feel. Three
+offsets close the gap, so that the company at rest shows the rates it states, and later changes are
+measured against that.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
 ROUNDS = 5
 YEARS = 3
+ENOUGH_HEADS = 600
 OFFSETS = {
     "turnover": "behaviour.employees.quit_offset",
     "churn": "behaviour.customers.lapse_offset",
@@ -38,14 +39,18 @@ class Balance:
 def balance(
     scenario: Scenario,
     progress: Callable[[int, int], None] | None = None,
-    seeds: int = 4,
+    seeds: int | None = None,
 ) -> Balance:
     """Find the offsets by repeated runs of ``seeds`` worlds without interventions.
+
+    Without ``seeds``, small companies get more worlds, so that luck doesn't decide.
 
     ``progress(done, all)`` is called after each world. Raises :class:`RippleError` where a rate
     can't be reached because nobody leaves, lapses or joins at all.
     """
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
+    if seeds is None:
+        seeds = min(max(-(-ENOUGH_HEADS // scenario.heads()), 1), 60)
     stated = {
         "turnover": scenario.company.staffing.turnover_per_year,
         "churn": scenario.market.churn_per_year,

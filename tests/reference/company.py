@@ -2,10 +2,10 @@
 
 import math
 from collections import defaultdict
+from itertools import pairwise
 
 from reference.arithmetic import Stored, clip, share, toward
 from reference.luck import lognormal, normal
-
 from ripple_sim.model.randomness import Decision
 
 TIME_QUALITY = ((-0.5, 0.20), (-0.4, 0.45), (-0.3, 0.65), (-0.1, 0.95), (0.1, 1.05), (0.3, 1.35))
@@ -14,7 +14,7 @@ TIME_QUALITY = ((-0.5, 0.20), (-0.4, 0.45), (-0.3, 0.65), (-0.1, 0.95), (0.1, 1.
 def quality_of_time(time_ratio):
     """Return perceived quality for the time given: straight lines through C10's table."""
     gap = min(time_ratio - 1, TIME_QUALITY[-1][0])
-    for (left, low), (right, high) in zip(TIME_QUALITY, TIME_QUALITY[1:], strict=False):
+    for (left, low), (right, high) in pairwise(TIME_QUALITY):
         if gap <= right:
             return max(low + (high - low) * (gap - left) / (right - left), 0.05)
     raise AssertionError("the gap is held within the table")
@@ -146,12 +146,13 @@ class Unit(Stored):
             self.intensity, self.pressure = 0.8, 0.5
         self.time_ratio = clip(self.standard * self.pressure**-p.time_elasticity, 0.3, 1.3)
         possible = capacity * self.intensity / (p.hours_per_contact * self.time_ratio)
-        self.served = min(waiting, possible)
-        left_over = waiting - self.served
+        served = min(waiting, possible)
+        left_over = waiting - served
+        self.served = served
         self.gave_up = left_over * (1 - math.exp(-1 / p.patience_weeks))
         self.backlog = left_over * math.exp(-1 / p.patience_weeks)
-        self.served_share = self.served / waiting if waiting else 1.0
-        self.count_waiting(min(self.served / possible, 0.97))
+        self.served_share = served / waiting if waiting else 1.0
+        self.count_waiting(min(self.pressure, 0.97))
 
     def count_waiting(self, busy):
         """Add Sakasegawa's queue inside the week to the weeks a backlog takes."""
@@ -295,6 +296,4 @@ class Company(Stored):
         )
         of_name = p.pride_of_reputation * (self.reputation - p.reference_satisfaction)
         of_profit = p.pride_of_profit * self.pride_gap
-        self.pride = clip(
-            p.customers_to_pride * of_name + p.profit_to_pride * of_profit, -0.4, 0.4
-        )
+        self.pride = clip(p.customers_to_pride * of_name + p.profit_to_pride * of_profit, -0.4, 0.4)

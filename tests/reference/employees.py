@@ -3,25 +3,25 @@
 import math
 
 import mesa
+
 from reference.arithmetic import Stored, above, clip, share, toward
 from reference.luck import normal
-
 from ripple_sim.model.randomness import Decision
 
 DRIVERS = ("trust", "job", "line_of_sight", "growth", "pride", "coworkers", "training", "manager")
 FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
-TIRED = ((1.1429, 1.0), (1.2857, 0.92), (1.428, 0.785), (1.5714, 0.695), (2.0, 0.57))
+# Intensity, output an hour there, and the slope beyond, to four digits (C05).
+TIRED = ((1.1429, 1.0, 0.5602), (1.2857, 0.92, 0.9487), (1.428, 0.785, 0.6276),
+         (1.5714, 0.695, 0.2917))  # fmt: skip
 
 
 def tired_productivity(fatigue):
-    """Return output an hour by fatigue: straight lines through C05's table, going on past it."""
-    if fatigue <= TIRED[0][0]:
-        return 1.0
-    for (left, top), (right, bottom) in zip(TIRED, TIRED[1:], strict=False):
-        if fatigue <= right or right == TIRED[-1][0]:
-            output = top + (bottom - top) * (fatigue - left) / (right - left)
-            return max(output, 0.4)
-    raise AssertionError("the table has an end")
+    """Return output an hour by fatigue: full up to the table's first line, then falling."""
+    output = 1.0
+    for start, there, slope in TIRED:
+        if fatigue > start:
+            output = there - slope * (fatigue - start)
+    return max(output, 0.4)
 
 
 class ReferenceEmployee(Stored, mesa.Agent):

@@ -7,7 +7,6 @@ from reference.employees import ReferenceEmployee
 from reference.managers import ReferenceManager
 from reference.market import ReferenceMember
 from reference.plan import Levels, base_levels
-
 from ripple_sim.model.randomness import Decision
 from ripple_sim.scenario.levers import LEVERS
 

@@ -20,9 +20,9 @@ def philox(counter, key):
     a, b, c, d = counter
     left, right = key
     for _ in range(10):
-        high_a, low_a = divmod(0xD2511F53 * a, WORD)
-        high_c, low_c = divmod(0xCD9E8D57 * c, WORD)
-        a, b, c, d = high_c ^ b ^ left, low_c, high_a ^ d ^ right, low_a
+        from_a, from_c = 0xD2511F53 * a, 0xCD9E8D57 * c
+        a, b = (from_c >> 32) ^ b ^ left, from_c % WORD
+        c, d = (from_a >> 32) ^ d ^ right, from_a % WORD
         left = (left + 0x9E3779B9) % WORD
         right = (right + 0xBB67AE85) % WORD
     return a, b, c, d

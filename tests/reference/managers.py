@@ -3,9 +3,9 @@
 import math
 
 import mesa
+
 from reference.arithmetic import Stored, above, share, toward
 from reference.luck import normal
-
 from ripple_sim.model.randomness import Decision
 
 

@@ -3,9 +3,9 @@
 import math
 
 import mesa
+
 from reference.arithmetic import Stored, above, clip, share, toward
 from reference.luck import lognormal, normal
-
 from ripple_sim.model.randomness import Decision
 
 FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
@@ -143,13 +143,14 @@ class ReferenceMember(Stored, mesa.Agent):
         relied_on = (self.fair + self.certainty) / 2
         falling = relied_on < self.trust
         self.trust = toward(
-            self.trust, relied_on, p.trust_weeks / (p.falling_faster if falling else 1)
+            self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1)
         )
         if self.failure == NOT_PUT_RIGHT:
             self.trust = share(self.trust - p.trust_lost_to_failure)
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
-        self.attachment = toward(self.attachment, share(warmed), p.attachment_weeks)
-        self.expectation = toward(self.expectation, quality, p.expectation_weeks)
+        self.attachment = toward(self.attachment, share(warmed), p.attachment_contacts)
+        contacts = p.expectation_weeks * self.contacts_per_week
+        self.expectation = toward(self.expectation, quality, contacts)
 
     def valued(self, gap):
         """Return what a gap between experience and expectation is worth."""
@@ -279,6 +280,7 @@ class ReferenceMember(Stored, mesa.Agent):
         )  # fmt: skip
         if self.standing == LAPSED:
             chance *= p.win_back
+        self.tenure += 1
         if self.model.luck.less(draw, chance):
             self.standing = CUSTOMER
             self.tenure = 0

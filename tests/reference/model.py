@@ -1,6 +1,7 @@
 """The reference model: one company, week by week."""
 
 import mesa
+
 from reference import book, founding
 from reference.company import Company
 from reference.employees import ReferenceEmployee

@@ -46,7 +46,7 @@ def strength(change, week):
 
 def running(change, week):
     """Say whether a change has begun and not yet ended."""
-    return 0 <= week - change.start and (
+    return week - change.start >= 0 and (
         change.duration is None or week - change.start < change.duration
     )
 

@@ -1,0 +1,84 @@
+"""Running a scenario, keeping what comes of it, and checking what was kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.scenario.files import load, override
+from ripple_sim.scenario.problems import RippleError
+
+_COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
+_ENDINGS = {"netcdf": "nc"}
+
+
+def run(
+    name: str,
+    *,
+    weeks: int | None,
+    seed: int,
+    changes: Iterable[str],
+    out: Path | None,
+    overwrite: bool,
+    formats: Iterable[str],
+    threads: int | None,
+    quiet: bool,
+) -> None:
+    """Run a scenario, write its results, and print the chain."""
+    scenario = override(load(name), changes)
+
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.report.folder import prepare, write_results
+    from ripple_sim.report.table import chain_table
+    from ripple_sim.study.run import run_scenario
+
+    folder = out or _free_folder(Path("results"), scenario.name, seed)
+    prepare(folder, overwrite)
+    said = Screen(stderr=True, quiet=quiet)
+    if needs_compiling():
+        said.print(_COMPILING, soft_wrap=True)
+    with progress_bar(said, "Settling the company", "Week") as on_week:
+        try:
+            result = run_scenario(
+                scenario, seed=seed, weeks=weeks, threads=threads, on_week=on_week
+            )
+        except KeyboardInterrupt:
+            raise RippleError(
+                "stopped before the first week was over; nothing was written"
+            ) from None
+    endings = tuple(_ENDINGS.get(name, name) for name in formats)
+    written = write_results(result, folder, endings, overwrite)
+    Screen(quiet=quiet).print(chain_table(result))
+    if result.interrupted:
+        planned = scenario.weeks if weeks is None else weeks
+        raise RippleError(
+            f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}"
+        )
+    said.print(f"{len(written)} files written to {folder}", soft_wrap=True)
+
+
+def _free_folder(parent: Path, name: str, seed: int) -> Path:
+    """Return a folder that doesn't exist yet, named after the scenario and the seed."""
+    plain_name = re.sub(r"[^\w.-]+", "-", name).strip("-.") or "scenario"
+    first = parent / f"{plain_name}-seed{seed}"
+    folder, number = first, 1
+    while folder.exists():
+        number += 1
+        folder = first.with_name(f"{first.name}-{number}")
+    return folder
+
+
+def verify(folder: Path) -> bool:
+    """Run again what a results folder holds; print and return whether the numbers are the same."""
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.report.folder import verify_results
+    from ripple_sim.report.manifest import read_manifest
+
+    read_manifest(folder)  # refuses what is no results folder before anything takes long
+    if needs_compiling():
+        Screen(stderr=True).print(_COMPILING, soft_wrap=True)
+    verification = verify_results(folder)
+    print(verification.say)
+    return verification.same

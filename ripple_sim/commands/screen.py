@@ -1,0 +1,51 @@
+"""Where text goes: results to standard output, everything said about them to standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+
+class Screen(Console):
+    """A console that takes square brackets as they are and lets broken pipes be known."""
+
+    def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
+        super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line to say so."""
+        raise BrokenPipeError
+
+
+@contextmanager
+def progress_bar(
+    console: Console, before: str, during: str
+) -> Iterator[Callable[[int, int], None]]:
+    """Show a bar on a terminal, elsewhere nothing; yields ``tell(done, all)``.
+
+    Parameters
+    ----------
+    console
+        Where the bar appears.
+    before, during
+        Words beside the bar until the first call, and from then on.
+    """
+    bar = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        TaskProgressColumn(),
+        TimeRemainingColumn(),
+        console=console,
+        transient=True,
+        disable=console.quiet or not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task(before, total=None)
+
+        def tell(done: int, total: int) -> None:
+            bar.update(task, description=f"{during} {done}", completed=done, total=total)
+
+        yield tell

@@ -1,0 +1,148 @@
+"""The overview: the whole chain on one slide, from the drivers of engagement to profit."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from textwrap import shorten
+from typing import TYPE_CHECKING
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from ripple_sim import __version__
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.report.numbers import weeks_in_words
+from ripple_sim.report.panel_drawing import draw_panel
+from ripple_sim.report.panels import COLUMNS
+from ripple_sim.report.quarters import span_of
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, look
+from ripple_sim.report.timeline import Span, draw_strip, mark_time, rows_of, shade, spans
+
+if TYPE_CHECKING:
+    from ripple_sim.observe.results import Run
+
+WIDTH, HEIGHT = 16.0, 9.0  # inches
+DOTS_PER_INCH = 150
+
+# Places on the slide, in inches from its left, right, top and bottom edge.
+_LEFT, _RIGHT = 0.55, 0.2
+_FIRST_ROW, _BOTTOM = 1.95, 0.82
+_HEADING = 1.30
+_STRIP_ROW = 0.165
+_LABELS = 1.2  # room for the labels on the right of a panel
+_AXIS = 0.36  # room for the numbers on its left
+_ABOVE = 0.58  # room for title and unit above a panel
+
+_LONGEST_TITLE = 150  # characters
+_TITLE_AT_20 = 88  # characters that fit in type of 20 points
+
+
+def overview(run: Run) -> Figure:
+    """Return the chain as small multiples, 16 by 9 inches: a column a part of the chain.
+
+    Weeks are thin lines, means of a quarter bold ones; interventions and shocks are shaded.
+    """
+    with look():
+        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
+        FigureCanvasAgg(figure)
+        shown = spans(run.scenario, run.weeks)
+        _write_around(figure, run)
+        for number, (heading, panels) in enumerate(COLUMNS):
+            _draw_column(figure, run, shown, number, heading)
+            for row in range(len(panels)):
+                _draw_cell(figure, run, shown, number, row)
+    return figure
+
+
+def save(figure: Figure, path: Path) -> None:
+    """Save a figure; as SVG or PNG the same figure always gives the same bytes.
+
+    Raises
+    ------
+    OSError
+        When the file can't be written.
+    """
+    metadata = {"Date": None} if path.suffix == ".svg" else None
+    with look(), warnings.catch_warnings():
+        # A name in a script that the typeface lacks shows as boxes; the results are as good.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=metadata)
+
+
+def _column(number: int) -> tuple[float, float]:
+    wide = (WIDTH - _LEFT - _RIGHT + _AXIS) / len(COLUMNS)
+    return _LEFT + number * wide, wide - _LABELS - _AXIS
+
+
+def _box(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
+    return left / WIDTH, 1 - (top + height) / HEIGHT, width / WIDTH, height / HEIGHT
+
+
+def _draw_column(figure: Figure, run: Run, shown: list[Span], number: int, heading: str) -> None:
+    left, width = _column(number)
+    whole = width + _LABELS
+    figure.text(
+        left / WIDTH, 1 - _HEADING / HEIGHT, heading, fontsize=13, fontweight="bold", color=ACCENT
+    )
+    last = number == len(COLUMNS) - 1
+    axes = figure.add_axes(_box(left, _HEADING + 0.04, whole + (0 if last else 0.2), 0.1))
+    axes.set_axis_off()
+    axes.annotate(
+        "", (1, 0.5), (0, 0.5), xycoords="axes fraction",
+        arrowprops={"arrowstyle": "-" if last else "-|>", "color": ACCENT, "linewidth": 1.2,
+                    "shrinkA": 0, "shrinkB": 0},
+    )  # fmt: skip
+    if shown:
+        strip = figure.add_axes(
+            _box(left, _HEADING + 0.22, width, rows_of(shown) * _STRIP_ROW), label="strip"
+        )
+        draw_strip(strip, shown, run.weeks)
+
+
+def _draw_cell(figure: Figure, run: Run, shown: list[Span], number: int, row: int) -> None:
+    panels = COLUMNS[number][1]
+    left, width = _column(number)
+    top = _FIRST_ROW + rows_of(shown) * _STRIP_ROW
+    tall = (HEIGHT - top - _BOTTOM + _ABOVE) / len(panels)
+    axes = figure.add_axes(_box(left, top + row * tall, width, tall - _ABOVE))
+    shade(axes, shown)
+    draw_panel(axes, panels[row], run)
+    mark_time(axes, run.weeks, named=row == len(panels) - 1)
+
+
+def _write_around(figure: Figure, run: Run) -> None:
+    scenario = run.scenario
+    title = shorten(scenario.title or scenario.name, _LONGEST_TITLE, placeholder=" …")
+    size = min(20.0, 20.0 * _TITLE_AT_20 / max(len(title), 1))
+    left, right = _LEFT / WIDTH, 1 - _RIGHT / WIDTH
+    figure.text(left, 1 - 0.55 / HEIGHT, title, fontsize=size, fontweight="bold", color=DARK)
+    address = f"seed {run.seed}" + (f", replication {run.replication}" if run.replication else "")
+    stopped = " (stopped early)" if run.interrupted else ""
+    figure.text(
+        left, 1 - 0.86 / HEIGHT,
+        "How employees, service, customers and money moved over "
+        f"{weeks_in_words(run.weeks)}{stopped}; "
+        f"money in {scenario.currency}, {address}. {_legend(run.weeks)}",
+        fontsize=10.5, color=MIDDLE,
+    )  # fmt: skip
+    figure.add_artist(
+        Line2D([left, right], [0.45 / HEIGHT] * 2, color=LIGHT, linewidth=0.8)
+    )  # fmt: skip
+    figure.text(
+        left, 0.25 / HEIGHT,
+        f"ripple_sim {__version__} · scenario {scenario.name} {scenario.hash()}",
+        fontsize=7.5, color=MIDDLE,
+    )  # fmt: skip
+    if scenario.interventions or scenario.shocks:
+        figure.text(
+            right, 0.25 / HEIGHT, "Shaded: what was done (blue), what befell the company (brown)",
+            fontsize=7.5, color=MIDDLE, ha="right",
+        )  # fmt: skip
+
+
+def _legend(weeks: int) -> str:
+    if span_of(weeks) == QUARTER:
+        return "Thin: each week. Bold: mean of a quarter. Numbers: last quarter, from the first."
+    return "Thin: each week. Bold: mean of each half. Numbers: second half, from the first."

@@ -1,0 +1,162 @@
+"""Draw one panel: weeks thin, quarters bold, labels at the end of the lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from ripple_sim.report.numbers import plain, thousands_or_millions
+from ripple_sim.report.quarters import limits, quarterly
+from ripple_sim.report.spread import spread
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ripple_sim.observe.results import Run
+    from ripple_sim.report.panels import Panel
+    from ripple_sim.report.quarters import Series
+
+TITLE_POINTS = 10.5
+LABEL_POINTS = 8.5
+SMALL_POINTS = 7.5
+_LINE_GAP = 1.35  # distance of labels, in heights of the type
+_MOST_HIGHLIGHTED = 3
+_MOVED = 0.12  # of the panel's least span: a line that moved more stands out
+_STACKED = 1e4  # larger numbers are shown in thousands
+
+
+def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
+    """Draw a panel's weekly series, quarterly means, title, unit and labels into axes.
+
+    The horizontal axis counts weeks since the start.
+    """
+    series = [run.data[name].to_numpy() for name in panel.metrics]
+    unit = str(run.data[panel.metrics[0]].attrs["units"])
+    largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in series), default=0.0)
+    size, word = thousands_or_millions(largest, _STACKED)
+    series = [values / size for values in series]
+    low, high = limits(series, panel, least_span(panel, run) / size)
+    axes.set_xlim(0, run.weeks)
+    axes.set_ylim(low, high)
+    _furnish(axes, panel.title, word + unit)
+    if low < 0 < high:
+        axes.axhline(0, color=MIDDLE, linewidth=0.8, zorder=1.5)
+    colours = _colours(panel, series)
+    for values, colour in zip(series, colours, strict=True):
+        _draw_line(axes, values, colour, faint=panel.equals)
+    decimals = 0 if panel.equals or high - low >= 100 else 1 if high - low >= 2 else 2
+    _label_ends(axes, panel, series, colours, decimals)
+
+
+def least_span(panel: Panel, run: Run) -> float:
+    """Return the least that the vertical axis spans; of waiting, the wait customers tolerate."""
+    if panel.metrics == ("waiting",):
+        return run.scenario.service.tolerated_wait_hours
+    return panel.span
+
+
+def _furnish(axes: Axes, title: str, unit: str) -> None:
+    axes.set_title(title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17)
+    axes.annotate(
+        unit, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
+        fontsize=SMALL_POINTS, color=MIDDLE, gid="unit",
+    )  # fmt: skip
+    axes.set_facecolor("none")
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
+    axes.yaxis.set_major_formatter(FuncFormatter(_tick))
+    axes.tick_params(axis="y", length=0, labelsize=SMALL_POINTS, pad=3)
+    axes.grid(axis="y", color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+
+
+def _tick(value: float, _: int | None = None) -> str:
+    decimals = 0 if float(value).is_integer() else 1 if float(value * 10).is_integer() else 2
+    return plain(value, decimals)
+
+
+def _colours(panel: Panel, series: list[Series]) -> list[str]:
+    if not panel.equals:
+        return [ACCENT, MIDDLE, DARK][: len(series)]
+    moved = [abs(_change(values)) for values in series]
+    most = sorted(moved, reverse=True)[:_MOST_HIGHLIGHTED]
+    enough = max(_MOVED * panel.span, most[-1])
+    return [ACCENT if size >= enough else MIDDLE for size in moved]
+
+
+def _change(values: Series) -> float:
+    means = quarterly(values)[1]
+    change = float(means[-1] - means[0])
+    return change if np.isfinite(change) else 0.0
+
+
+def _draw_line(axes: Axes, values: Series, colour: str, faint: bool) -> None:
+    if not faint:
+        weeks = np.arange(len(values)) + 0.5
+        axes.plot(weeks, values, color=colour, linewidth=0.6, alpha=_weight(axes, values), zorder=2)
+    middles, means = quarterly(values)
+    bold = 1.2 if faint and colour != ACCENT else 2.2
+    axes.plot(
+        middles, means, color=colour, linewidth=bold, zorder=4 if colour == ACCENT else 3,
+        solid_capstyle="round", solid_joinstyle="round", marker="o" if len(means) == 1 else None,
+    )  # fmt: skip
+
+
+def _weight(axes: Axes, values: Series) -> float:
+    """Weeks that leap through much of a panel are drawn fainter: they would hide the quarters."""
+    low, high = axes.get_ylim()
+    finite = values[np.isfinite(values)]
+    swing = np.ptp(np.quantile(finite, (0.1, 0.9))) if len(finite) else 0.0
+    return 0.2 if swing > 0.4 * (high - low) else 0.45
+
+
+def _label_ends(
+    axes: Axes, panel: Panel, series: list[Series], colours: list[str], decimals: int
+) -> None:
+    ends = [quarterly(values)[1] for values in series]
+    known = [i for i, means in enumerate(ends) if np.isfinite(means[-1])]
+    if not known:
+        axes.text(
+            0.5, 0.5, "no figures", transform=axes.transAxes, ha="center", color=MIDDLE
+        )  # fmt: skip
+        return
+    low, high = axes.get_ylim()
+    figure = axes.get_figure()
+    assert figure is not None
+    height = axes.bbox.height / figure.dpi * 72
+    lines = 1 if panel.equals else 2
+    gap = LABEL_POINTS * _LINE_GAP * lines / height * (high - low)
+    half = gap / 2 if lines == 2 else 0.0
+    places = spread([float(ends[i][-1]) for i in known], gap, low + half, high - half)
+    for i, place in zip(known, places, strict=True):
+        text = f"{panel.labels[i]} {plain(float(ends[i][-1]), decimals)}".strip()
+        start = f"from {plain(float(ends[i][0]), decimals)}"
+        _lead(axes, float(quarterly(series[i])[0][-1]), float(ends[i][-1]), place)
+        _label(axes, place, text, "" if panel.equals else start, colours[i])
+
+
+def _lead(axes: Axes, week: float, value: float, place: float) -> None:
+    """Lead from the end of a line, along its value to the panel's edge, to its label."""
+    right = axes.get_xlim()[1]
+    axes.plot(
+        [week, right, right * 1.035], [value, value, place],
+        color=LIGHT, linewidth=0.7, clip_on=False, zorder=1.8, label="_lead",
+    )  # fmt: skip
+
+
+def _label(axes: Axes, place: float, text: str, start: str, colour: str) -> None:
+    right = axes.get_xlim()[1]
+    axes.annotate(
+        text, (right, place), (9, 0.5 if start else 0), textcoords="offset points",
+        va="bottom" if start else "center", fontsize=LABEL_POINTS,
+        fontweight="bold" if colour == ACCENT else "normal", color=colour, annotation_clip=False,
+    )  # fmt: skip
+    if start:
+        axes.annotate(
+            start, (right, place), (9, -1), textcoords="offset points", va="top",
+            fontsize=SMALL_POINTS, color=MIDDLE, annotation_clip=False,
+        )  # fmt: skip

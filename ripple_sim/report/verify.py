@@ -1,0 +1,130 @@
+"""Run again what a results folder holds, and say whether the same comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from ripple_sim.observe.metrics import METRICS
+from ripple_sim.observe.results import Run
+from ripple_sim.report.formats import read_series
+from ripple_sim.report.manifest import (
+    MANIFEST,
+    Manifest,
+    hash_file,
+    hash_numbers,
+    read_manifest,
+    this_platform,
+    versions,
+)
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.run import run_scenario
+
+_KEYS = ["week", "unit", "metric"]
+
+
+@dataclass(frozen=True)
+class Verification:
+    """Whether the same numbers came out, and one sentence that says so."""
+
+    same: bool
+    say: str
+
+
+def verify_results(folder: Path) -> Verification:
+    """Check a results folder's files, run its scenario again, and compare all numbers.
+
+    A folder whose files have changed since is reported as such without a run.
+
+    Raises
+    ------
+    RippleError
+        When the folder has no readable manifest or scenario, or the run is stopped.
+    """
+    manifest = read_manifest(folder)
+    try:
+        changed = _changed(folder, manifest)
+    except OSError as problem:
+        raise RippleError(f"{folder} can't be read: {problem.strerror or problem}") from None
+    if changed:
+        return Verification(False, f"Changed since the results were written: {changed}.")
+    scenario = load(folder / "scenario.toml")
+    if scenario.hash() != manifest.scenario_hash:
+        others = _others(manifest)
+        return Verification(
+            False, f"Different: scenario.toml is not the scenario that was run{others}."
+        )
+    again = run_scenario(
+        scenario, seed=manifest.seed, weeks=manifest.weeks, replication=manifest.replication
+    )
+    if again.interrupted:
+        raise RippleError("stopped before the run was over; nothing was compared")
+    others = _others(manifest)
+    if hash_numbers(again.data) == manifest.numbers:
+        count = sum(values.size for values in again.data.data_vars.values())
+        return Verification(
+            True, f"The same: all {count:,} numbers come out to the last bit{others}."
+        )
+    return Verification(False, f"Different: {_difference(folder, again)}{others}.")
+
+
+def _changed(folder: Path, manifest: Manifest) -> str:
+    if "scenario.toml" not in manifest.files:
+        raise RippleError(
+            f"{folder / MANIFEST} lists no scenario.toml, so nothing can be run again"
+        )
+    said = []
+    for name, expected in manifest.files.items():
+        path = folder / name
+        if Path(name).name != name:
+            raise RippleError(f"{folder / MANIFEST} names '{name}', which is not inside the folder")
+        if not path.is_file():
+            said.append(f"{name} is missing")
+        elif hash_file(path) != expected:
+            said.append(f"{name} has other content")
+    return ", ".join(said)
+
+
+def _others(manifest: Manifest) -> str:
+    now = {**versions(), "platform": this_platform()}
+    then = {**manifest.versions, "platform": manifest.platform}
+    differing = [
+        f"{name} {then.get(name, 'unknown')} then and {now[name]} now"
+        for name in now
+        if then.get(name) != now[name]
+    ]
+    return f" (with {', '.join(differing)})" if differing else ""
+
+
+def _difference(folder: Path, again: Run) -> str:
+    then = read_series(folder)
+    if then is None:
+        return "other numbers than then; without series.csv or series.parquet, no telling where"
+    both = then[[*_KEYS, "value"]].merge(
+        again.frame()[[*_KEYS, "value"]], on=_KEYS, how="outer", suffixes=("_then", "_now")
+    )
+    old, new = both["value_then"].to_numpy(float), both["value_now"].to_numpy(float)
+    differ = both[~((old == new) | (np.isnan(old) & np.isnan(new)))]
+    if differ.empty:
+        return "the series are the same, but not the numbers that the manifest stands for"
+    return f"first in {_first(differ)}, {_largest(differ)}"
+
+
+def _first(differ: pd.DataFrame) -> str:
+    week = int(differ["week"].min())
+    names = set(differ.loc[differ["week"] == week, "metric"])
+    known = [metric.name for metric in METRICS if metric.name in names]
+    return f"'{(known or sorted(names))[0]}' of week {week}"
+
+
+def _largest(differ: pd.DataFrame) -> str:
+    old, new = differ["value_then"].to_numpy(float), differ["value_now"].to_numpy(float)
+    relative = np.abs(new - old) / np.maximum(np.abs(old), np.abs(new))
+    if not np.isfinite(relative).any():
+        return "where one of the two has no number"
+    row = int(np.nanargmax(relative))
+    return f"at most by {relative[row]:.2g} of a number (in '{differ['metric'].iloc[row]}')"

@@ -1,0 +1,1 @@
+"""Speed and memory, as far as possible as ratios within one run; `make bench` prints the tables."""

@@ -1,0 +1,44 @@
+"""Run a large market in a process of its own and print what it took, as JSON."""
+
+import json
+import resource
+import sys
+import time
+
+from benchmarks.tools import scaled
+
+from ripple_sim.model.week import Week, live_week
+from ripple_sim.study.run import run_scenario
+
+WEEKS = 52
+BLOCKS = 3
+WEEKS_IN_BLOCK = 4
+
+
+def main(members: int, staff: int, threads: int) -> None:
+    scenario = scaled(members, staff, weeks=WEEKS)
+    assert scenario.heads() == staff
+    run = run_scenario(scenario, threads=threads)
+    # A process counts the memory of the one that started it until then, so this is an upper bound.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    context = run.model.week_context
+    alone = Week(context.world, context.plan)
+    seconds = {1: 0.0, threads: 0.0}
+    for _ in range(BLOCKS):
+        for week in (alone, context):
+            start = time.perf_counter()
+            for _ in range(WEEKS_IN_BLOCK):
+                live_week(week)
+            seconds[week.threads] += time.perf_counter() - start
+    rates = {n: BLOCKS * WEEKS_IN_BLOCK * members / spent for n, spent in seconds.items()}
+    facts = {
+        "bytes": peak if sys.platform == "darwin" else 1024 * peak,
+        "weeks": WEEKS + run.settling_weeks,
+        "seconds": run.wall_seconds,
+        "rates": rates,
+    }
+    print(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    main(*(int(number) for number in sys.argv[1:]))

@@ -1,0 +1,1 @@
+"""What users rely on, whatever the parameters: each file holds one guarantee."""

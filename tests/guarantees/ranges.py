@@ -1,0 +1,118 @@
+"""The range in which every number of the records and the books lies, whatever the scenario."""
+
+import numpy as np
+
+from ripple_sim.model.records import LEDGER
+from ripple_sim.scenario.levers import DRIVERS
+
+INFINITE = np.inf
+SHARE = (0.0, 1.0)
+FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
+_drivers = tuple(driver.name for driver in DRIVERS)
+_weights = tuple(f"weighs_{name}" for name in _drivers)
+
+
+def _all(names, low, high):
+    return dict.fromkeys(names, (low, high))
+
+
+RANGES = {
+    "employees": {
+        **_all(("unit", "team", "function", "rank", "incumbent", "tenure"), 0, INFINITE),
+        **_all(("frontline", "open", "filled", "present", "left", "hired"), 0, 1),
+        "recommend": (0, 10),
+        "reserved": (0, 0),
+        **_all(_drivers + _weights + FORCES, *SHARE),
+        "ability": (0.5, 1.5),
+        **_all(("empathy", "fit"), *SHARE),
+        **_all(("disposition", "answering"), -6, 6),
+        **_all(("engagement", "energy", "trained", "intention", "view_of_service"), *SHARE),
+        **_all(("warmth", "competence", "fairness"), *SHARE),
+        "mood": (-20, 20),
+        **_all(("fatigue", "strain"), 0.8, 2),
+        "skill": (0.02, 3),
+        "standard": (0.2, 1),
+        "productivity": (0, 30),
+        "hours": (0, 80 * 30),
+    },
+    "managers": {
+        **_all(("team", "incumbent", "tenure"), 0, INFINITE),
+        "in_place": (0, 1),
+        "disposition": (-6, 6),
+        **_all(("talent", "honesty", "engagement", "coached", "leadership"), *SHARE),
+        **_all(("integrity", "relationship", "recognition", "loss_seen"), *SHARE),
+        **_all(("people_attention", "customer_attention", "paperwork"), *SHARE),
+        "contact": (0, 2),
+    },
+    "teams": {
+        **_all(("unit", "function", "first", "seats", "planned", "filled"), 0, INFINITE),
+        "frontline": (0, 1),
+        **_all(("engagement", "standard", "competence", "customer_focus"), *SHARE),
+        "productivity": (0, 30),
+        "staffed": (0, 1.2),
+        "departures": (0, INFINITE),
+        "attention_hours": (0, INFINITE),
+    },
+    "units": {
+        **_all(("first_member", "members", "first_team", "teams"), 0, INFINITE),
+        **_all(("first_frontline", "frontline_seats"), 0, INFINITE),
+        **_all(("arrivals", "backlog", "capacity", "people", "served", "gave_up"), 0, INFINITE),
+        **_all(("wait", "customers", "demand"), 0, INFINITE),
+        "intensity": (0.8, 2),
+        "pressure": (0.5, 4),
+        "time_ratio": (0.3, 1.3),
+        "time_quality": (0.05, 1.35),
+        **_all(("standard", "served_share", "wait_comfort", "competence"), *SHARE),
+        **_all(("carried", "process", "delivered_values"), *SHARE),
+        **_all(("satisfaction", "rating", "surveyed", "reported"), *SHARE),
+    },
+    "company": {
+        **_all(("top_engagement", "reputation"), *SHARE),
+        **_all(("margin", "aspiration"), -1, 1),
+        **_all(("pay_gap", "security_gap", "staffing_gap", "pride_gap"), -0.5, 0.5),
+        "pay_index": (0.8, 1.25),
+        "hiring_pace": (0.2, 1.5),
+        **_all(("security", "pride"), -0.4, 0.4),
+        "intensity": (0.8, 2),
+        "centre": (-1, 1),  # -1 where there is no centre
+    },
+    "members": {
+        "neighbours": (-1, INFINITE),
+        "server": (-1, INFINITE),
+        **_all(("unit", "tenure", "contacts"), 0, INFINITE),
+        **_all(("standing", "failure"), 0, 2),
+        "recommend": (0, 10),
+        **_all(("contacts_per_week", "wallet"), 0, INFINITE),
+        **_all(("taste", "answering"), -3, 3),
+        **_all(FORCES, *SHARE),
+        **_all(("expectation", "satisfaction", "trust", "attachment", "advocacy"), *SHARE),
+        **_all(("barrier", "share_of_wallet"), *SHARE),
+        "voice": (-1, 1),
+        "heard": (-INFINITE, INFINITE),
+        "spent": (0, INFINITE),
+    },
+    "ledger": {
+        **_all(LEDGER.names, 0, INFINITE),
+        **_all(("programme_spending",), -INFINITE, INFINITE),
+        **_all(("programmes", "contribution", "profit"), -(2**62), 2**62),
+        **_all(("rating", "reported"), *SHARE),
+    },
+}
+
+
+def violations(world):
+    """Return a sentence on every column that holds a number outside its range."""
+    found = []
+    for table, ranges in RANGES.items():
+        records = getattr(world, table)
+        for column in records.dtype.names:
+            low, high = ranges[column]
+            values = records[column]
+            wrong = ~np.isfinite(values) | (values < low) | (values > high)
+            if wrong.any():
+                worst = values[wrong]
+                found.append(
+                    f"{table}.{column}: {worst.size} outside {low:g} to {high:g}, "
+                    f"{np.nanmin(worst):g} to {np.nanmax(worst):g}, in week {world.week}"
+                )
+    return found
