@@ -55,6 +55,11 @@ def loop(fn: F) -> F:
     return _compile(fn, boundscheck=False)
 
 
+def cache_folder() -> Path | None:
+    """Return the folder of the machine code, or None where none can be kept."""
+    return _FOLDER
+
+
 def needs_compiling() -> bool:
     """Tell whether the coming run must first compile, which takes a while."""
     if _CONFIG.DISABLE_JIT:

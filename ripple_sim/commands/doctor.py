@@ -43,7 +43,7 @@ def doctor() -> None:
     for name in _PACKAGES:
         table.add_row(name, _version(name))
     table.add_row("presets", str(len(preset_names())))
-    folder = compiled._FOLDER
+    folder = compiled.cache_folder()
     place = "none: nothing is kept between runs" if folder is None else f"{folder} (writable)"
     table.add_row("machine code", place)
     needed = compiled.needs_compiling()

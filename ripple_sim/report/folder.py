@@ -33,7 +33,7 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file browsers
 
 
 def prepare(out: Path, overwrite: bool) -> None:
-    """Check that results can be written to a folder; nothing is made or changed.
+    """Check that results can be written to a folder; nothing is left behind or changed.
 
     Parameters
     ----------
@@ -57,8 +57,11 @@ def prepare(out: Path, overwrite: bool) -> None:
     above = next(folder for folder in place.parents if folder.exists())
     if not above.is_dir():
         raise RippleError(f"{above} is a file, so {out} can't be made inside it")
-    if not os.access(above, os.W_OK | os.X_OK):
-        raise RippleError(f"{out} can't be written: {above} is not writable")
+    try:
+        # Trying tells more than asking: some file systems refuse what the permissions allow.
+        os.rmdir(tempfile.mkdtemp(prefix=".ripple-", dir=above))
+    except OSError as problem:
+        raise RippleError(f"{out} can't be written: {problem.strerror} in {above}") from None
 
 
 def _check_replaceable(out: Path, place: Path, overwrite: bool) -> None:

@@ -149,6 +149,7 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         energy:     toward energy_level + energy_of_engagement * (engagement - reference_engagement)
                       - energy_of_overtime * above(fatigue, 1) - energy_of_strain * above(strain, 1)
                       - energy_of_empathy * empathy * above(fatigue, 1)
+                    in energy_weeks, + energy_noise * draw
 
     ``strength`` is the feedback from customers to employees, 0 to 1.
     """

@@ -77,15 +77,16 @@ def remember_profit(company, revenue, profit, p):
 
     ::
 
-        margin:      toward profit / revenue in 52 weeks
+        margin:      toward profit / revenue, held in -1 to 1, in 52 weeks
         aspiration:  toward margin in aspiration_weeks (people get used to any margin)
         gap          = margin - aspiration, held in -0.5 to 0.5
         pay_gap, security_gap, staffing_gap, pride_gap: each toward gap in its own lag
-        pay_index    = 1 + pay strength * bonus_of_profit * pay_gap
-        security     = security strength * security_of_profit * security_gap
+        pay_index    = 1 + pay strength * bonus_of_profit * pay_gap, in 0.8 to 1.25
+        security     = security strength * security_of_profit * security_gap, in -0.4 to 0.4
         hiring_pace  = 1 + staffing strength * hiring_of_profit * staffing_gap, in 0.2 to 1.5
         pride        = reputation strength * pride_of_reputation * (reputation
-                         - reference_satisfaction) + pride strength * pride_of_profit * pride_gap
+                         - reference_satisfaction) + pride strength * pride_of_profit * pride_gap,
+                       in -0.4 to 0.4
 
     ``revenue`` and ``profit`` are the company's, in currency. Strengths are 0 to 1.
     """

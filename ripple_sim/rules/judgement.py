@@ -130,7 +130,7 @@ def remember_promise(customer, unit_lever, p):
 def rate(unit, review_sum, reviews, p):
     """Move the public rating toward the mean of the week's reviews.
 
-    ``rating: of the way reviews / (reviews + rating_memory * members)``: many reviews move it
+    ``rating: of the way reviews / (reviews + rating_memory * customers)``: many reviews move it
     more. ``review_sum`` is the sum of satisfaction over those who wrote one.
     """
     if reviews > ZERO:
@@ -143,7 +143,7 @@ def report(unit, unit_lever, p):
     """Let managers learn how satisfied customers are, with a delay (C11: 12 weeks).
 
     ``reported: toward the last surveyed satisfaction in management_view_weeks *
-    (1 - 0.75 * joint_reporting)``.
+    (1 - 0.75 * joint_reporting)``, in two weeks at the soonest.
     """
     weeks = p.management_view_weeks * (ONE - np.float32(0.75) * unit_lever.joint_reporting)
     unit.reported = toward(unit.reported, unit.surveyed, max(weeks, TWO))

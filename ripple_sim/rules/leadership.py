@@ -60,6 +60,7 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
                       + cascade * (company.top_engagement - reference_engagement)
                       + manager_disposition_pull * disposition
                       - manager_overload * above(unit.pressure, 1)
+                    in manager_engagement_weeks, + manager_mood_noise * mood_draw
         coached:    toward lever.coaching, in coaching_weeks up and forgetting_weeks down
         leadership = share(talent + coaching_gain * coached)
         integrity:  toward honesty - lip_service * above(announced_values, lived_values),
@@ -98,7 +99,8 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
 
     A manager leaves with the weekly chance ``turnover_per_year / 52``, raised or lowered by
     ``exp(-manager_quit_slope * (engagement - reference_engagement))``, or at once when the shock
-    ``manager_loss`` strikes; a vacancy is filled with the chance ``1 / hiring_weeks`` a week.
+    ``manager_loss`` strikes (its level rises to a half or more); a vacancy is filled with the
+    chance ``1 / hiring_weeks`` a week.
     """
     manager.tenure += 1
     struck = lever.manager_loss > manager.loss_seen and lever.manager_loss >= HALF
@@ -132,6 +134,11 @@ def welcome_manager(manager, company, p, talent_draw, honesty_draw, disposition_
 @rule
 def lead_company(company, unit_lever, p, profit_gap):
     """Move the engagement of the top: sponsorship lifts it, and so does a good year.
+
+    ::
+
+        top_engagement: toward reference_engagement + top_of_sponsorship * (sponsorship - 0.59)
+                          + top_of_profit * profit_gap                          in top_weeks
 
     ``unit_lever`` is the mean over units; ``profit_gap`` the remembered profit gap, already
     multiplied by the strength of the feedback from profit to pride.

@@ -129,8 +129,9 @@ def spend(customer, unit, p, met, warmth, focus):
         spent = wallet * share_of_wallet * (recurring_share
                 + (1 - recurring_share) * contacts / contacts_per_week * served_share * sold)
 
-    ``met`` is 1 if a contact came about; ``warmth`` and ``focus`` are those of the server and the
-    server's team (A17: mood to sales in the same week; money-only metrics push).
+    ``met`` is 1 if a contact came about, or else the part by contact is 0; ``sold`` is at least 0.
+    ``warmth`` and ``focus`` are those of the server and the server's team (A17: mood to sales in
+    the same week; money-only metrics push).
     """
     sold = ONE + p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (HALF - focus)
     by_contact = (

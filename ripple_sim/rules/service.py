@@ -90,6 +90,7 @@ def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p)
         carried      = parts * (1 - handover_loss * (1 - coordinated)) ** handovers
         process      = carried * quality_of_time(time_ratio)
         delivered_values: toward lived_values * (0.5 + carried / 2 / competence_level)
+                          in values_weeks
 
     ``own_backstage`` and ``centre`` are staffed competence, 0 to 1; ``has_...`` 0 or 1.
     """
@@ -127,10 +128,11 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
         enjoyment = 0.60 warmth + 0.40 time_quality
         fair      = 0.60 fairness + 0.20 transparency + 0.20 process
 
-    (the mix is an assumption after the Ipsos forces). A contact fails with the chance
-    ``failure_base * exp(failure_slope * (carried_reference - unit.carried * competence))``;
-    a failure is put right on the spot with the chance ``recovery``. ``failure`` is then 0 none,
-    1 put right, 2 not.
+    (the mix is an assumption after the Ipsos forces; ``time_quality`` here is the unit's times
+    ``time_quality_level``). The week's contacts fail with the chance ``contacts * failure_base
+    * exp(failure_slope * (carried_reference - unit.carried * competence))``, at most 0.5; a
+    failure is put right on the spot with the chance ``recovery``. ``failure`` is then 0 none, 1 put
+    right, 2 not.
     """
     chance = p.visit_noise * noise_draw
     time_quality = share(unit.time_quality * p.time_quality_level)

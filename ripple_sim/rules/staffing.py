@@ -61,7 +61,8 @@ def fill(employee, company, lever, p, fill_draw):
 
     Weekly chance ``1 / hiring_weeks``, slowed by ``selectivity_delay`` per unit of selectivity
     above the usual 0.3, moved by pay (``hiring_of_pay`` per unit of the pay index above 1) and by
-    the company's hiring brake (profit to staffing). A seat left this week stays empty this week.
+    the company's hiring brake (profit to staffing); selectivity and pay together leave at least a
+    tenth of it. A seat left this week stays empty this week.
     """
     employee.hired = 0
     if employee.filled != 0 or employee.open == 0 or employee.left != 0:
@@ -136,8 +137,8 @@ def learn(employee, lever, p):
 
         trained: toward share(skills_training / 2) in training_weeks
         skill:   toward ability * (1 + skill_of_training * (trained - usual_training))
-                 in learning_weeks, times the usual training over the present when people are
-                 trained more
+                 in learning_weeks / (0.5 + share(0.5 + share(skills_training / 2)
+                                                  - usual_training))
 
     A newcomer starts at ``newcomer_productivity`` of ability (C07).
     """
@@ -152,7 +153,8 @@ def learn(employee, lever, p):
 def attend(employee, lever, p, absence_draw):
     """Decide whether a person is at work this week.
 
-    Chance of absence: ``absence_share * exp(absence_slope * (energy_level - energy)) + flu``.
+    Chance of absence: ``absence_share * exp(absence_slope * (energy_level - energy)) + flu``,
+    at most 0.95.
     """
     employee.present = 0
     if employee.filled != 0:

@@ -41,7 +41,7 @@ def offer_hours(employee, team, p):
                        * (1 + effort_of_engagement * (engagement - reference_engagement))
                        * (1 + output_of_selling * (0.5 - team.customer_focus))
                        * (1 + peer_elasticity * (team.productivity - 1))
-        hours = present * (hours_per_week - team.attention_hours) * productivity
+        hours = present * max(hours_per_week - team.attention_hours, 1) * productivity
 
     Peers pull each other along (F01); being measured on money alone lifts output now.
     """
@@ -72,9 +72,11 @@ def meet_demand(unit, p):
         gave_up   = (waiting - served) * (1 - exp(-1 / patience_weeks))
         wait      = hours in the queue of the week + backlog / served weeks
 
-    ``time_ratio`` is the time given to a customer against the official standard. The wait
-    inside a week follows Sakasegawa's approximation for ``people`` servers, with the pressure as
-    utilisation, held under 0.97: people take their time only while nobody waits.
+    Intensity is held in 0.8 to 2, pressure in 0.5 to 4, ``time_ratio`` in 0.3 to 1.3; where nobody
+    waits, intensity is 0.8 and pressure 0.5. ``time_ratio`` is the time given to a customer against
+    the official standard. The wait inside a week follows Sakasegawa's approximation for ``people``
+    servers, with the pressure as utilisation, held under 0.97: people take their time only while
+    nobody waits. No wait counts for more than 26 weeks.
     """
     waiting = unit.backlog + unit.arrivals
     capacity = max(unit.capacity, np.float32(0.01))
@@ -117,10 +119,12 @@ def uphold_standard(employee, team, unit, lever, p):
 
     ::
 
-        given = time_ratio * (1 - corner_cutting * above(0.5, team.customer_focus))
+        given = time_ratio * (1 - corner_cutting * above(0.5, team.customer_focus)), at most 1
         downwards: toward given in erosion_weeks (C02)
         upwards:   toward given in upward_weeks (C03: practically never)
         lever:     toward 1 in restoring_weeks / lever.standards
+
+    The standard is held in 0.2 to 1.
     """
     if employee.filled == 0:
         return
@@ -137,8 +141,8 @@ def uphold_standard(employee, team, unit, lever, p):
 def tire(employee, manager, intensity, p):
     """Let the week's intensity leave its mark: fatigue over 3 weeks (C05), strain over 52 (C06).
 
-    A good manager keeps a part of it off the team:
-    ``felt = 1 + (intensity - 1) * (1 - shielding * (relationship - 0.5))``.
+    A good manager keeps a part of it off the team, a bad one adds nothing:
+    ``felt = 1 + (intensity - 1) * share(1 - shielding * (relationship - 0.5))``.
     """
     felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
     employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)

@@ -128,7 +128,7 @@ def in_unit(text: str, unit: str) -> float:
     given = match.group(2)
     if given is None or given == unit:
         return value
-    if given == "%" and (unit.startswith("share") or unit == "0 to 1"):
+    if given == "%" and (unit.startswith("share") or unit in ("0 to 1", "probability")):
         return value / 100
     for table in (_HOURS, _WEEKS):
         have, want = table.get(given.rstrip("s")), table.get(unit.rstrip("s"))

@@ -27,7 +27,9 @@ STRUCTS = {
     "level": records.LEVEL,
     "parameter": records.PARAMETER,
 }
-C_TYPES = {"i1": "int8_t", "u1": "uint8_t", "i4": "int32_t", "f4": "float", "f8": "double"}
+C_TYPES = {"f4": "float", "f8": "double"}
+for _size in (1, 2, 4, 8):
+    C_TYPES |= {f"i{_size}": f"int{8 * _size}_t", f"u{_size}": f"uint{8 * _size}_t"}
 DECISIONS = (Decision.ARRIVE, Decision.ENCOUNTER, Decision.WORD, Decision.LOYALTY)
 WORD = 0xFFFFFFFF
 

@@ -6,7 +6,6 @@ import sys
 import time
 
 from benchmarks.tools import scaled
-
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.study.run import run_scenario
 

@@ -3,9 +3,9 @@
 import time
 
 import pytest
-from benchmarks.tools import scaled, show
 from reference.model import ReferenceModel
 
+from benchmarks.tools import scaled, show
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.population import found
 from ripple_sim.model.week import Week, live_week

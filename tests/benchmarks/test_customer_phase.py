@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+
 from benchmarks.customer_phase import CustomerPhase, compiler
 from benchmarks.tools import lived, median_ratio, paired, scaled, show
-
 from ripple_sim.model.week import WEEK, compiled, live_week
 
 pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")

@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from benchmarks.tools import show
 
+from benchmarks.tools import show
 from ripple_sim.model.records import MEMBER
 
 MEMBERS, STAFF, THREADS = 1_000_000, 20_000, 2

@@ -48,7 +48,7 @@ def paired(
     repetitions: int,
     before_each: Callable[[], None],
 ) -> tuple[list[float], list[float]]:
-    """Time two functions in turn, A B A B ...; seconds of this thread, so that others count less."""
+    """Time two functions in turn, A B A B ...; in seconds that this thread had the processor."""
     times: tuple[list[float], list[float]] = ([], [])
     for _ in range(repetitions):
         for fn, seconds in zip((first, second), times, strict=True):

@@ -24,57 +24,58 @@ PARTS = tuple(f"service.{name}_part" for name in ("frontline", "backstage", "cen
 DECLARED = {p.path: p for p in parameters() if p.path not in (*SIZES, *PARTS, "weeks")}
 
 
-def value_of(parameter):
-    """Draw a value from a parameter's whole range, often one of its ends."""
-    low, high = parameter.low, parameter.high
-    return st.one_of(st.sampled_from((low, high)), st.floats(low, high))
+def any_value(luck, low, high):
+    """Return a value from a range: an end, or anywhere between, also by orders of magnitude."""
+    kind = luck.integers(5)
+    if kind < 2:
+        return (low, high)[kind]
+    if kind == 2 and 0 <= low < high:
+        return min(high, max(low, 1e-4 * high ** luck.random() if high > 1 else high / 100))
+    return low + (high - low) * luck.random()
 
 
-@st.composite
-def dated(draw, levers, name, size):
-    """Draw an intervention or a shock that happens within the weeks lived."""
-    lever = draw(st.sampled_from(levers))
-    low, high = size(lever)
+def dated(luck, levers, name, size):
+    """Return interventions or shocks that happen within the weeks lived."""
+    found = []
+    for _ in range(luck.integers(6)):
+        lever = levers[luck.integers(len(levers))]
+        found.append(
+            {
+                name: lever.name,
+                "change" if name == "lever" else "size": any_value(luck, *size(lever)),
+                "start": int(luck.integers(20)),
+                "ramp": int(luck.integers(10)),
+                "duration": (None, int(luck.integers(1, 20)))[luck.integers(2)],
+                "decay": int(luck.integers(10)),
+            }
+        )
+    return found
+
+
+def costs(luck):
+    """Return what an intervention costs beyond its lever."""
     return {
-        name: lever.name,
-        "change" if name == "lever" else "size": draw(
-            st.one_of(st.sampled_from((low, high)), st.floats(low, high))
-        ),
-        "start": draw(st.integers(0, 20)),
-        "ramp": draw(st.integers(0, 10)),
-        "duration": draw(st.one_of(st.none(), st.integers(1, 20))),
-        "decay": draw(st.integers(0, 10)),
+        "one_off_cost": luck.choice((0.0, 1e4, 1e12)),
+        "weekly_cost": luck.choice((0.0, 1e3, 1e12)),
+        "attention_hours": luck.choice((0.0, 2.0, 40.0)),
     }
-
-
-@st.composite
-def interventions(draw):
-    """Draw a change of a lever with its costs."""
-    change = draw(
-        dated(DRIVERS + PRACTICES, "lever", lambda lever: (lever.low - lever.high,
-                                                          lever.high - lever.low))
-    )  # fmt: skip
-    costs = {
-        "one_off_cost": draw(st.sampled_from((0.0, 1e4, 1e12))),
-        "weekly_cost": draw(st.sampled_from((0.0, 1e3, 1e12))),
-        "attention_hours": draw(st.sampled_from((0.0, 2.0, 40.0))),
-    }
-    return change | costs
 
 
 @st.composite
 def scenarios(draw):
-    """Draw a small company with a handful of parameters anywhere in their ranges."""
+    """Draw a small company with some, many or all parameters anywhere in their ranges."""
     values = {path: draw(size) for path, size in SIZES.items()}
-    paths = draw(st.lists(st.sampled_from(sorted(DECLARED)), max_size=40, unique=True))
-    values |= {path: draw(value_of(DECLARED[path])) for path in paths}
-    first = draw(st.floats(0, 1))
-    second = draw(st.floats(0, 1 - first))
+    moved = draw(st.sampled_from((0.03, 0.3, 1.0)))
+    luck = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
+    for path, parameter in DECLARED.items():
+        if luck.random() < moved:
+            values[path] = any_value(luck, parameter.low, parameter.high)
+    first = luck.choice((0.0, 0.3, 1.0))
+    second = (1 - first) * luck.choice((0.0, 0.5, 1.0))
     values |= dict(zip(PARTS, (first, second, 1 - first - second), strict=True))
-    values["interventions"] = draw(st.lists(interventions(), max_size=6))
-    values["shocks"] = draw(
-        st.lists(dated(SHOCKS, "kind", lambda lever: (lever.low, lever.high)), max_size=4)
-    )
+    whole = dated(luck, DRIVERS + PRACTICES, "lever", lambda x: (x.low - x.high, x.high - x.low))
+    values["interventions"] = [change | costs(luck) for change in whole]
+    values["shocks"] = dated(luck, SHOCKS, "kind", lambda x: (x.low, x.high))
     values["weeks"] = draw(st.integers(30, 60))
     return small().with_values(values)
 

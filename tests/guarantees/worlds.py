@@ -142,10 +142,10 @@ def story(week, weeks, run=compiled, names=None):
 
 
 def differing(world, other, names=STATE):
-    """Return ``table.column`` of every column in which two worlds differ."""
+    """Return ``table.column`` of every column in which two worlds differ; 0 and -0 are the same."""
     return {
         f"{table}.{column}"
         for table in names
         for column in getattr(world, table).dtype.names
-        if getattr(world, table)[column].tobytes() != getattr(other, table)[column].tobytes()
+        if not np.array_equal(getattr(world, table)[column], getattr(other, table)[column])
     }

@@ -231,13 +231,13 @@ class Unit(Stored):
         self.reported = toward(self.reported, self.surveyed, max(weeks, 2))
 
     def survey(self):
-        """Ask about a fifth of the customers; the answers carry noise."""
-        luck = self.model.luck
+        """Ask some of the customers how satisfied they are; the answers carry noise."""
+        p, luck = self.model.p, self.model.luck
         answers = []
         for member in self.customers_now:
             answer, noise, *_ = member.draws(Decision.SURVEY_CUSTOMER)
-            if luck.less(answer, 0.2):
-                answers.append(share(member.satisfaction + 0.1 * normal(noise)))
+            if luck.less(answer, p.survey_share):
+                answers.append(share(member.satisfaction + p.survey_noise * normal(noise)))
         if answers:
             self.surveyed = sum(answers) / len(answers)
 

@@ -33,7 +33,7 @@ class ReferenceMember(Stored, mesa.Agent):
         self.wallet = p.wallet_per_week * lognormal(wallet, p.wallet_spread)
         self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
         self.taste = p.taste_spread * normal(taste)
-        self.answering = p.answering_spread * normal(answering)
+        self.answering = p.answering_of_customers * normal(answering)
         for force in FORCES:
             setattr(self, force, p.reference_quality)
         self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from ripple_sim.report.figures import HEIGHT, WIDTH, overview, save
 from ripple_sim.report.panels import COLUMNS, Panel
 from ripple_sim.report.quarters import limits, quarterly
 from ripple_sim.report.spread import spread
-from ripple_sim.report.timeline import spans
+from ripple_sim.report.timeline import draw_strip, spans
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.run import run_scenario
 
@@ -89,7 +90,26 @@ def test_spans_end_when_nothing_is_left(scenario: Scenario) -> None:
     assert [span.name for span in spans(scenario, 10)] == ["Coaching"]
 
 
-@pytest.mark.parametrize("weeks", [1, 2, 20, 70, 110])
+def test_many_changes_are_counted_rather_than_crowded(scenario: Scenario) -> None:
+    one = {"lever": "coaching", "change": 0.01, "duration": 2}
+    many = [{**one, "name": f"Step {i}", "start": i} for i in range(8)]
+    shown = spans(scenario.with_values({"interventions": many, "shocks": ()}), 30)
+    axes = Figure().add_subplot()
+    draw_strip(axes, shown, 30)
+    texts = [text.get_text() for text in axes.texts]
+    assert texts == ["Step 0", "Step 1", "Step 2", "Step 3", "and 4 more"]
+
+
+def test_a_panel_without_any_figures_says_so(run: Run) -> None:
+    empty = replace(run)
+    empty.data = run.data.copy(deep=True)
+    empty.data["cnps"][:] = np.nan
+    empty.data["enps"][:] = np.nan
+    axes = panels(overview(empty))[7]
+    assert "no figures" in [text.get_text() for text in axes.texts]
+
+
+@pytest.mark.parametrize("weeks", [1, 20, 70, 110])
 def test_any_length_can_be_drawn(scenario: Scenario, tmp_path: Path, weeks: int) -> None:
     figure = overview(run_scenario(scenario, seed=4, weeks=weeks))
     save(figure, tmp_path / "overview.png")

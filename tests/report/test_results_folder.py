@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -148,8 +149,14 @@ def test_a_place_where_no_folder_can_be(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.chdir(tmp_path)
     with pytest.raises(RippleError, match="the folder you work in"):
         prepare(Path("."), overwrite=True)
-    monkeypatch.setattr(os, "access", lambda *_: False)
-    with pytest.raises(RippleError, match="is not writable"):
+
+
+def test_a_place_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(**_: object) -> str:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    with pytest.raises(RippleError, match="can't be written: Read-only file system in"):
         prepare(tmp_path / "new" / "demo", overwrite=False)
 
 

@@ -1,0 +1,156 @@
+"""Coach one manager, leave the twin alone, and watch the difference travel.
+
+    python experiments/first_ripple/first_ripple.py [--quick] [--pairs N] [--weeks N] [--out DIR]
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+import time
+from pathlib import Path
+
+from pairs import INTERVAL, PRESET, SEED, START, Study, live_pairs
+from picture import draw, save
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+PAIRS, WEEKS = 40, 156
+QUICK_PAIRS, QUICK_WEEKS = 4, 52
+BEGIN, END = "<!-- result -->", "<!-- end of result -->"
+
+
+def main(words: list[str] | None = None) -> int:
+    asked = _asked(words)
+    started = time.perf_counter()
+    study = live_pairs(asked.pairs, asked.weeks, asked.seed, on_pair=_say_progress)
+    folder = Path(asked.out)
+    folder.mkdir(parents=True, exist_ok=True)
+    sentence = result(study)
+    write_series(study, folder / "first_ripple.csv")
+    write_moves(study, folder / "moves.csv")
+    (folder / "result.txt").write_text(sentence + "\n", encoding="utf-8")
+    figure = draw(study, sentence)
+    for name in ("first_ripple.png", "first_ripple.svg"):
+        save(figure, folder / name)
+    if asked.publish:
+        publish(study, figure, sentence)
+    print(sentence)
+    print(f"{time.perf_counter() - started:.0f} s; written to {folder}")
+    return 0
+
+
+def _asked(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        description="Coach one manager and watch the difference travel through twin worlds."
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help=f"{QUICK_PAIRS} pairs, {QUICK_WEEKS} weeks"
+    )
+    parser.add_argument("--pairs", type=int, help=f"pairs of twin worlds; {PAIRS} if not given")
+    parser.add_argument("--weeks", type=int, help=f"weeks lived; {WEEKS} if not given")
+    parser.add_argument("--seed", type=int, default=SEED, help="where the luck comes from")
+    parser.add_argument("--out", default="results/first_ripple", help="folder for the results")
+    parser.add_argument(
+        "--publish", action="store_true",
+        help="also renew docs/pictures/first_ripple.png and the result in the README",
+    )  # fmt: skip
+    asked = parser.parse_args(words)
+    asked.pairs = asked.pairs or (QUICK_PAIRS if asked.quick else PAIRS)
+    asked.weeks = asked.weeks or (QUICK_WEEKS if asked.quick else WEEKS)
+    if asked.pairs < 2:
+        parser.error("an interval takes at least 2 pairs")
+    if asked.weeks <= START:
+        parser.error(f"the coaching begins after {START} weeks; live more than that")
+    return asked
+
+
+def _say_progress(done: int, pairs: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\rpair {done} of {pairs}", end="\n" if done == pairs else "", file=sys.stderr)
+
+
+def result(study: Study) -> str:
+    """Return what the study found on profit, in plain sentences."""
+    profit, spent = study.rows["money", "profit"], study.rows["money", "spent"]
+    mean, low, high = (float(series[-1]) for series in (profit.mean, profit.low, profit.high))
+    currency = study.scenario.currency
+    better = int((study.each["money", "profit"][:, -1] > 0).sum())
+    told = (
+        f"In {study.weeks - START} weeks of coaching one manager, the company earned "
+        f"{currency} {abs(mean):,.0f} {'more' if mean >= 0 else 'less'} than its twin, "
+        f"the coaching ({currency} {spent.mean[-1]:,.0f}) paid: "
+        f"{INTERVAL:.0%} interval {_money(low)} to {_money(high)} over {study.pairs} pairs; "
+        f"it earned more in {better} of them."
+    ).replace("%", " %")
+    if low <= 0 <= high:
+        told += (
+            " The interval includes zero: "
+            "with so many pairs the effect on profit can't be told from zero."
+        )
+    return told
+
+
+def _money(amount: float) -> str:
+    return f"{'−' if amount < 0 else '+'}{abs(amount):,.0f}"
+
+
+def write_series(study: Study, path: Path) -> None:
+    """Write every number of the picture: a line a week, ring and measure."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(
+            ["week", "ring", "measure", "label", "unit", "mean", "low", "high", "pairs"]
+        )
+        for (ring, name), row in study.rows.items():
+            for week in range(study.weeks):
+                numbers = (repr(float(v[week])) for v in (row.mean, row.low, row.high))
+                table.writerow(
+                    [week + 1, ring, name, row.measure.label, row.unit, *numbers, study.pairs]
+                )
+
+
+def write_moves(study: Study, path: Path) -> None:
+    """Write when each ring moved: touched first, half of it touched, plain to see."""
+    with path.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["ring", "label", "distance", "who", "first_week", "first_step",
+                        "half_touched_week", "plain_week"])  # fmt: skip
+        for ring in study.rings:
+            week, step = study.first_week(ring.name) or ("", "")
+            table.writerow([ring.name, ring.label, ring.distance, ring.who, week, step,
+                            study.half_week(ring.name) or "",
+                            study.plain_week(ring) or ""])  # fmt: skip
+
+
+def publish(study: Study, figure: object, sentence: str) -> None:
+    """Renew the picture in the documentation and the result in the README."""
+    pictures = ROOT / "docs" / "pictures"
+    pictures.mkdir(parents=True, exist_ok=True)
+    save(figure, pictures / "first_ripple.png")
+    readme = HERE / "README.md"
+    text = readme.read_text(encoding="utf-8")
+    head, _, rest = text.partition(BEGIN)
+    _, _, tail = rest.partition(END)
+    rows = ["| ring | first touched | half touched | plain to see | in the last week |",
+            "|---|---|---|---|---|"]  # fmt: skip
+    for ring in study.rings:
+        size = study.rows[ring.name, ring.shows.name]
+        week, step = study.first_week(ring.name) or ("–", "–")
+        rows.append(
+            f"| {ring.label} | week {week}, step `{step}` | {_week(study.half_week(ring.name))} "
+            f"| {_week(study.plain_week(ring))} | {ring.shows.label.lower()} "
+            f"{size.mean[-1]:+.2g} {size.unit} ({size.low[-1]:+.2g} to {size.high[-1]:+.2g}) |"
+        )
+    about = f"Preset `{PRESET}`, seed {study.seed}, {study.pairs} pairs, {study.weeks} weeks."
+    made = "\n".join([BEGIN, "", sentence, "", about, "", *rows, "", END])
+    readme.write_text(head + made + tail, encoding="utf-8")
+
+
+def _week(week: int | None) -> str:
+    return "never" if week is None else f"week {week}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

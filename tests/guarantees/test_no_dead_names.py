@@ -1,0 +1,136 @@
+"""No name without effect: every parameter, lever and date of a scenario changes something."""
+
+import numpy as np
+import pytest
+from guarantees.worlds import STATE, alive, compiled, eventful, live, live_week, small
+
+from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.schema import parameters
+
+COMPANY = eventful(small(members=300)).with_values(
+    {
+        "market.cost_per_contact": 1.0,
+        "company.practices.standards.level": 0.4,
+        "company.structure.central_functions": ("operations", "buying", "logistics"),
+    }
+)
+WEEKS = 60
+# The weeks reported; they say when a run ends and nothing about a week.
+OUTSIDE_THE_WEEK = {"weeks"}
+PARTS = ("frontline_part", "backstage_part", "central_part")
+
+
+@pytest.fixture(scope="module")
+def ordinary():
+    """The records and books of the company week by week."""
+    told = []
+    live(alive(COMPANY), WEEKS, after=lambda world: told.append(held(world)))
+    return told
+
+
+def held(world):
+    return [getattr(world, name).tobytes() for name in STATE]
+
+
+def week_of_change(week, ordinary, run=compiled):
+    """Return the first week in which anything differs, or None."""
+    for number, told in enumerate(ordinary):
+        live_week(week, run)
+        if held(week.world) != told:
+            return number
+    return None
+
+
+def other_values(parameter, value):
+    """Return values clearly apart from the given one: a near one first, then both ends.
+
+    What only shifts the chance of rare events needs a large step to change one within weeks.
+    """
+    low, high = parameter.low, parameter.high
+    near = value * 1.5 if value > 0 else low + 0.3 * (min(high, 10) - low)
+    others = [near if near <= high else (low + value) / 2, min(high, 20 * near), low]
+    if isinstance(value, int):
+        others = [round(other) for other in others[:1]]
+    return [other for other in others if other != value]
+
+
+def at(path):
+    place = COMPANY
+    for part in path.split("."):
+        place = getattr(place, part)
+    return place
+
+
+def changed_companies(parameter):
+    """Yield the company with other values of one parameter."""
+    if parameter.name not in PARTS:
+        for value in other_values(parameter, at(parameter.path)):
+            yield COMPANY.with_values({parameter.path: value})
+        return
+    # The three parts sum to one, so another one gives way.
+    section = parameter.path.rsplit(".", 1)[0]
+    other = f"{section}.{PARTS[PARTS.index(parameter.name) - 1]}"
+    changed = {parameter.path: at(parameter.path) + 0.1, other: at(other) - 0.1}
+    yield COMPANY.with_values(changed)
+
+
+DECLARED = [p for p in parameters() if p.path not in OUTSIDE_THE_WEEK]
+
+
+@pytest.mark.parametrize("parameter", DECLARED, ids=lambda parameter: parameter.path)
+def test_every_parameter_changes_something(ordinary, parameter):
+    weeks = (week_of_change(alive(c), ordinary) for c in changed_companies(parameter))
+    assert any(week is not None for week in weeks)
+
+
+def shifting(lever, *places):
+    """Return a way to run a step that moves a lever in some places, free of cost and attention."""
+    by = -0.31 * (lever.high - lever.low)
+
+    def run(step, week):
+        compiled(step, week)
+        if step.name == "plan":
+            for place in places:
+                levels = getattr(week.world, place)[lever.name]
+                high_enough = levels + by >= lever.low
+                levels += np.where(high_enough, by, -by).astype(np.float32)
+                week.plan.forget()
+
+    return run
+
+
+@pytest.mark.parametrize("lever", LEVERS, ids=lambda lever: lever.name)
+def test_every_lever_acts_where_its_reach_says_and_nowhere_else(ordinary, lever):
+    own = ("team_levers",) if lever.reach == "team" else ("unit_levers", "common_lever")
+    other = ("unit_levers", "common_lever") if lever.reach == "team" else ("team_levers",)
+    assert week_of_change(alive(COMPANY), ordinary, shifting(lever, *own)) is not None
+    assert week_of_change(alive(COMPANY), ordinary[:20], shifting(lever, *other)) is None
+
+
+DATED = {
+    "start": 7, "ramp": 9, "duration": 3, "decay": 8, "reach": {"units": (2,)},
+}  # fmt: skip
+OF_INTERVENTIONS = DATED | {
+    "change": -0.2, "one_off_cost": 999, "weekly_cost": 99, "attention_hours": 2.5,
+}  # fmt: skip
+BEFORE = {"start": 3, "ramp": 1, "duration": 6, "decay": 2}
+
+
+@pytest.mark.parametrize("field", [*OF_INTERVENTIONS, "roles", "teams"])
+def test_every_number_of_an_intervention_changes_something(field):
+    value = {"roles": {"roles": ("backstage",)}, "teams": {"teams": (1,)}}.get(field)
+    change = {"reach": value} if value else {field: OF_INTERVENTIONS[field]}
+    usual = BEFORE | {"lever": "job", "change": 0.2}
+    assert differ({"interventions": [usual]}, {"interventions": [usual | change]})
+
+
+@pytest.mark.parametrize("field", [*DATED, "size"])
+def test_every_number_of_a_shock_changes_something(field):
+    usual = BEFORE | {"kind": "flu", "size": 0.3}
+    change = (DATED | {"size": 0.6})[field]
+    assert differ({"shocks": [usual]}, {"shocks": [usual | {field: change}]})
+
+
+def differ(one, other):
+    worlds = [alive(small().with_values(values)) for values in (one, other)]
+    return any(held(live(worlds[0], 1)) != held(live(worlds[1], 1)) for _ in range(20))
