@@ -183,7 +183,7 @@ def assert_close(actual, expected, where, atol=ATOL):
     actual = actual.astype(np.float64)
     if not (np.abs(actual - expected) <= atol + rtol * np.abs(expected)).all():
         np.testing.assert_allclose(actual, expected, rtol, atol, err_msg=where)
-        raise AssertionError(where)
+        raise AssertionError(f"{where}: not a number")
 
 
 def assert_same_world(world, model):

@@ -1,6 +1,6 @@
 """Coach one manager, leave the twin alone, and watch the difference travel.
 
-    python experiments/first_ripple/first_ripple.py [--quick] [--pairs N] [--weeks N] [--out DIR]
+python experiments/first_ripple/first_ripple.py [--quick] [--pairs N] [--weeks N] [--out DIR]
 """
 
 from __future__ import annotations
@@ -75,34 +75,40 @@ def result(study: Study) -> str:
     """Return what the study found on profit, in plain sentences."""
     profit, spent = study.rows["money", "profit"], study.rows["money", "spent"]
     mean, low, high = (float(series[-1]) for series in (profit.mean, profit.low, profit.high))
+    paid = float(spent.mean[-1])
     currency = study.scenario.currency
     better = int((study.each["money", "profit"][:, -1] > 0).sum())
     told = (
-        f"In {study.weeks - START} weeks of coaching one manager, the company earned "
-        f"{currency} {abs(mean):,.0f} {'more' if mean >= 0 else 'less'} than its twin, "
-        f"the coaching ({currency} {spent.mean[-1]:,.0f}) paid: "
-        f"{INTERVAL:.0%} interval {_money(low)} to {_money(high)} over {study.pairs} pairs; "
-        f"it earned more in {better} of them."
-    ).replace("%", " %")
+        f"In {study.weeks - START} weeks, coaching one manager cost {currency} {_round(paid)} and "
+        f"brought {currency} {_round(paid + mean)} back: the company earned {currency} "
+        f"{_round(abs(mean))} {'more' if mean >= 0 else 'less'} than its twin "
+        f"({100 * INTERVAL:.0f} % interval {_signed(low)} to {_signed(high)} over {study.pairs} "
+        f"pairs; it earned more in {better} of them)."
+    )
     if low <= 0 <= high:
-        told += (
+        return told + (
             " The interval includes zero: "
             "with so many pairs the effect on profit can't be told from zero."
         )
-    return told
+    ending = "it paid for itself" if low > 0 else "it didn't pay for itself"
+    return f"{told} In this model and this time, {ending}."
 
 
-def _money(amount: float) -> str:
-    return f"{'−' if amount < 0 else '+'}{abs(amount):,.0f}"
+def _round(amount: float) -> str:
+    """Return an amount with the three digits that are worth reading."""
+    digits = 3 - len(f"{abs(amount):.0f}")
+    return f"{round(amount, min(digits, 0)):,.0f}".replace("-", "−")
+
+
+def _signed(amount: float) -> str:
+    return f"{'' if amount < 0 else '+'}{_round(amount)}"
 
 
 def write_series(study: Study, path: Path) -> None:
     """Write every number of the picture: a line a week, ring and measure."""
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(
-            ["week", "ring", "measure", "label", "unit", "mean", "low", "high", "pairs"]
-        )
+        table.writerow(["week", "ring", "measure", "label", "unit", "mean", "low", "high", "pairs"])
         for (ring, name), row in study.rows.items():
             for week in range(study.weeks):
                 numbers = (repr(float(v[week])) for v in (row.mean, row.low, row.high))

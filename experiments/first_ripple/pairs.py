@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from rings import PEOPLE, Measure, Ring, compare, present, rings_around, touched
+from rings import PEOPLE, Measure, Ring, compare, differing, rings_around
 from scipy.stats import t as student
 
 from ripple_sim.model.model import RippleModel
@@ -137,9 +137,8 @@ def live_pair(
         else:
             left.step()
             coached.step()
-        for ring in rings:
-            for name, value in compare(ring, left.world, coached.world).items():
-                values[ring.name, name][week] = value
+        for key, value in compare(rings, left.world, coached.world).items():
+            values[key][week] = value
         before, after = left.world.ledger, coached.world.ledger
         values["money", "profit"][week] = 0.01 * int(after["profit"].sum() - before["profit"].sum())
         values["money", "spent"][week] = 0.01 * int(
@@ -161,7 +160,6 @@ def _live_slowly(
         seen.append({table: getattr(week.world, table).copy() for table in PEOPLE})
 
     live_week(left.week_context, keep)
-    after_week = left.world
     twin = left.world.copy()
 
     def look(step: Step, week: Week) -> None:
@@ -169,23 +167,12 @@ def _live_slowly(
         place = WEEK.index(step)
         for table, records in seen[place].items():
             setattr(twin, table, records)
+        differs = differing(twin, week.world)
         for ring in rings:
-            if ring.name not in first and _differs(ring, twin, week.world):
-                first[ring.name] = (after_week.week, place)
+            if ring.name not in first and any(differs[t][r].any() for t, r in ring.rows.items()):
+                first[ring.name] = (left.week, place)  # the weeks lived, this one included
 
     live_week(coached.week_context, look)
-
-
-def _differs(ring: Ring, left: RippleModel, coached: RippleModel) -> bool:
-    return any(
-        bool(
-            (
-                touched(left, coached, table, rows)
-                & (present(left, table, rows) | present(coached, table, rows))
-            ).any()
-        )
-        for table, rows in ring.rows.items()
-    )
 
 
 def live_pairs(

@@ -124,52 +124,69 @@ def rings_around(world: World, team: int) -> list[Ring]:
     ]  # fmt: skip
 
 
-def present(world: World, table: str, rows: Rows) -> NDArray[np.bool_]:
-    """Say on which of the rows there is a person: not on a vacant seat or manager's place."""
+def differing(left: World, coached: World) -> dict[str, NDArray[np.bool_]]:
+    """Say of every person, by table, whether the twins differ in any bit of the person's state.
+
+    A vacant seat or manager's place is nobody: people are there in at least one of the worlds.
+    """
+    found = {}
+    for table in PEOPLE:
+        here, there = getattr(left, table), getattr(coached, table)
+        words = (len(here), here.dtype.itemsize // 4)
+        differs = (here.view(np.int32).reshape(words) != there.view(np.int32).reshape(words)).any(1)
+        found[table] = differs & (present(left, table) | present(coached, table))
+    return found
+
+
+def present(world: World, table: str) -> NDArray[np.bool_]:
+    """Say on which rows there is a person."""
     if table == "employees":
-        return world.employees["filled"][rows] != 0
+        return np.asarray(world.employees["filled"] != 0)
     if table == "managers":
-        return world.managers["in_place"][rows] != 0
-    return np.ones(len(rows), dtype=np.bool_)
+        return np.asarray(world.managers["in_place"] != 0)
+    return np.ones(len(world.members), dtype=np.bool_)
 
 
-def touched(left: World, coached: World, table: str, rows: Rows) -> NDArray[np.bool_]:
-    """Say which of the rows differ between the twins, in any bit of their state."""
-    here, there = getattr(left, table)[rows], getattr(coached, table)[rows]
-    words = (len(rows), here.dtype.itemsize // 4)
-    differs = here.view(np.int32).reshape(words) != there.view(np.int32).reshape(words)
-    return np.asarray(differs.any(axis=1))
-
-
-def compare(ring: Ring, left: World, coached: World) -> dict[str, float]:
-    """Return a ring's measures: coached less left alone.
+def compare(rings: list[Ring], left: World, coached: World) -> dict[tuple[str, str], float]:
+    """Return every ring's measures: coached less left alone.
 
     Reach is a share of those who are there in either world. All others are means, over the people
     who are there (for satisfaction: who are customers) in both worlds, of what differs in each.
     """
-    there = reached = 0
-    differences: dict[str, list[NDArray[np.float64]]] = {m.name: [] for m in ring.measures[1:]}
-    for table, rows in ring.rows.items():
-        here = present(left, table, rows), present(coached, table, rows)
-        either, both = here[0] | here[1], here[0] & here[1]
-        there += int(either.sum())
-        reached += int((touched(left, coached, table, rows) & either).sum())
-        for name, found in differences.items():
-            found.append(_difference(left, coached, table, rows[both], name))
-    values = {REACH.name: REACH.scale * reached / there if there else np.nan}
-    for measure in ring.measures[1:]:
-        each = np.concatenate(differences[measure.name])
-        values[measure.name] = measure.scale * float(each.mean()) if len(each) else np.nan
+    differs = differing(left, coached)
+    there = {table: (present(left, table), present(coached, table)) for table in PEOPLE}
+    values = {}
+    for ring in rings:
+        either = reached = 0
+        both = {}
+        for table, rows in ring.rows.items():
+            here, twin = there[table][0][rows], there[table][1][rows]
+            either += int((here | twin).sum())
+            reached += int(differs[table][rows].sum())
+            both[table] = rows[here & twin]
+        values[ring.name, REACH.name] = REACH.scale * reached / either if either else np.nan
+        for measure in ring.measures[1:]:
+            each = np.concatenate(
+                [_difference(left, coached, table, rows, measure) for table, rows in both.items()]
+            )
+            mean = float(each.mean()) if len(each) else np.nan
+            values[ring.name, measure.name] = measure.scale * mean
     return values
 
 
 def _difference(
-    left: World, coached: World, table: str, rows: Rows, measure: str
+    left: World, coached: World, table: str, rows: Rows, measure: Measure
 ) -> NDArray[np.float64]:
-    before, after = getattr(left, table)[rows], getattr(coached, table)[rows]
-    if measure == CUSTOMERS.name:
-        return (after["standing"] == CUSTOMER) * 1.0 - (before["standing"] == CUSTOMER) * 1.0
-    if measure == SATISFACTION.name:
-        kept = (before["standing"] == CUSTOMER) & (after["standing"] == CUSTOMER)
-        before, after = before[kept], after[kept]
-    return after[measure].astype(np.float64) - before[measure].astype(np.float64)
+    # A field first, then its rows: taking rows of whole records copies them.
+    def of(world: World, field: str, rows: Rows) -> NDArray[np.float64]:
+        return np.asarray(getattr(world, table)[field][rows], dtype=np.float64)
+
+    if measure is CUSTOMERS:
+        return 1.0 * (of(coached, "standing", rows) == CUSTOMER) - (
+            of(left, "standing", rows) == CUSTOMER
+        )
+    if measure is SATISFACTION:
+        rows = rows[
+            (of(left, "standing", rows) == CUSTOMER) & (of(coached, "standing", rows) == CUSTOMER)
+        ]
+    return of(coached, measure.name, rows) - of(left, measure.name, rows)

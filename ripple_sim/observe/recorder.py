@@ -31,6 +31,19 @@ class Recorder:
         """Return a metric of the whole company, shape (weeks,)."""
         return worked_out(metric, self.ledgers, over_units=True)
 
+    def company_over(self, metric: Metric, first: int, last: int) -> float:
+        """Return a metric of the whole company over the weeks from ``first`` up to ``last``.
+
+        The ratio of the sums over those weeks, so that a year counts as a business counts it; a
+        metric that is a plain sum is averaged over the weeks.
+        """
+        weeks = self.ledgers[first:last]
+        together = np.zeros((1, weeks.shape[1]), LEDGER)
+        for name in LEDGER.names or ():
+            together[name] = weeks[name].sum(axis=0)
+        value = float(worked_out(metric, together, over_units=True)[0])
+        return value if metric.per else value / len(weeks)
+
     def by_unit(self, metric: Metric) -> NDArray[np.float64]:
         """Return a metric by unit, shape (weeks, units + 1)."""
         return worked_out(metric, self.ledgers, over_units=False)

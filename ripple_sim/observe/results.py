@@ -25,8 +25,8 @@ QUARTER = 13
 class ChainRow:
     """One line of the chain: how a figure stood at the start and at the end.
 
-    ``start`` and ``end`` are means over the first and the last quarter (13 weeks; the whole run is
-    halved if it is shorter than two quarters).
+    ``start`` and ``end`` are figures of the first and the last quarter as a whole (13 weeks; the
+    whole run is halved if it is shorter than two quarters).
     """
 
     name: str
@@ -158,21 +158,15 @@ class Run:
         span = min(QUARTER, max(self.weeks // 2, 1))
         rows = []
         for metric in chain_metrics():
-            values = self.recorder.company(metric)
             rows.append(
                 ChainRow(
                     name=metric.name,
                     link=metric.link,
                     label=metric.label,
                     unit=self.unit_of(metric),
-                    start=_mean(values[:span]),
-                    end=_mean(values[-span:]),
+                    start=self.recorder.company_over(metric, 0, span),
+                    end=self.recorder.company_over(metric, self.weeks - span, self.weeks),
                     decimals=metric.decimals,
                 )
             )
         return rows
-
-
-def _mean(values: Any) -> float:
-    finite = values[np.isfinite(values)]
-    return float(finite.mean()) if len(finite) else float("nan")

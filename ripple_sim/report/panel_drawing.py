@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ripple_sim.report.numbers import plain, thousands_or_millions
-from ripple_sim.report.quarters import limits, quarterly
+from ripple_sim.report.quarters import limits, line
 from ripple_sim.report.spread import spread
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ripple_sim.observe.results import Run
     from ripple_sim.report.panels import Panel
-    from ripple_sim.report.quarters import Series
+    from ripple_sim.report.quarters import Line, Series
 
 TITLE_POINTS = 10.5
 LABEL_POINTS = 8.5
@@ -33,22 +33,22 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
 
     The horizontal axis counts weeks since the start.
     """
-    series = [run.data[name].to_numpy() for name in panel.metrics]
     unit = str(run.data[panel.metrics[0]].attrs["units"])
-    largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in series), default=0.0)
+    weekly = [run.data[name].to_numpy() for name in panel.metrics]
+    largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in weekly), default=0.0)
     size, word = thousands_or_millions(largest, _STACKED)
-    series = [values / size for values in series]
-    low, high = limits(series, panel, least_span(panel, run) / size)
+    lines = [line(run, name, size) for name in panel.metrics]
+    low, high = limits(lines, panel, least_span(panel, run) / size)
     axes.set_xlim(0, run.weeks)
     axes.set_ylim(low, high)
     _furnish(axes, panel.title, word + unit)
     if low < 0 < high:
         axes.axhline(0, color=MIDDLE, linewidth=0.8, zorder=1.5)
-    colours = _colours(panel, series)
-    for values, colour in zip(series, colours, strict=True):
-        _draw_line(axes, values, colour, faint=panel.equals)
+    colours = _colours(panel, lines)
+    for one, colour in zip(lines, colours, strict=True):
+        _draw_line(axes, one, colour, faint=panel.equals)
     decimals = 0 if panel.equals or high - low >= 100 else 1 if high - low >= 2 else 2
-    _label_ends(axes, panel, series, colours, decimals)
+    _label_ends(axes, panel, lines, colours, decimals)
 
 
 def least_span(panel: Panel, run: Run) -> float:
@@ -79,30 +79,26 @@ def _tick(value: float, _: int | None = None) -> str:
     return plain(value, decimals)
 
 
-def _colours(panel: Panel, series: list[Series]) -> list[str]:
+def _colours(panel: Panel, lines: list[Line]) -> list[str]:
     if not panel.equals:
-        return [ACCENT, MIDDLE, DARK][: len(series)]
-    moved = [abs(_change(values)) for values in series]
+        return [ACCENT, MIDDLE, DARK][: len(lines)]
+    moved = [abs(one.change) for one in lines]
     most = sorted(moved, reverse=True)[:_MOST_HIGHLIGHTED]
     enough = max(_MOVED * panel.span, most[-1])
     return [ACCENT if size >= enough else MIDDLE for size in moved]
 
 
-def _change(values: Series) -> float:
-    means = quarterly(values)[1]
-    change = float(means[-1] - means[0])
-    return change if np.isfinite(change) else 0.0
-
-
-def _draw_line(axes: Axes, values: Series, colour: str, faint: bool) -> None:
+def _draw_line(axes: Axes, one: Line, colour: str, faint: bool) -> None:
     if not faint:
-        weeks = np.arange(len(values)) + 0.5
-        axes.plot(weeks, values, color=colour, linewidth=0.6, alpha=_weight(axes, values), zorder=2)
-    middles, means = quarterly(values)
+        weeks = np.arange(len(one.weekly)) + 0.5
+        alpha = _weight(axes, one.weekly)
+        axes.plot(weeks, one.weekly, color=colour, linewidth=0.6, alpha=alpha, zorder=2)
     bold = 1.2 if faint and colour != ACCENT else 2.2
+    above = 4 if colour == ACCENT else 3
+    marker = "o" if len(one.quarters) == 1 else None
     axes.plot(
-        middles, means, color=colour, linewidth=bold, zorder=4 if colour == ACCENT else 3,
-        solid_capstyle="round", solid_joinstyle="round", marker="o" if len(means) == 1 else None,
+        one.middles, one.quarters, color=colour, linewidth=bold, zorder=above, marker=marker,
+        solid_capstyle="round", solid_joinstyle="round",
     )  # fmt: skip
 
 
@@ -115,10 +111,10 @@ def _weight(axes: Axes, values: Series) -> float:
 
 
 def _label_ends(
-    axes: Axes, panel: Panel, series: list[Series], colours: list[str], decimals: int
+    axes: Axes, panel: Panel, lines: list[Line], colours: list[str], decimals: int
 ) -> None:
-    ends = [quarterly(values)[1] for values in series]
-    known = [i for i, means in enumerate(ends) if np.isfinite(means[-1])]
+    ends = [one.quarters for one in lines]
+    known = [i for i, quarters in enumerate(ends) if np.isfinite(quarters[-1])]
     if not known:
         axes.text(
             0.5, 0.5, "no figures", transform=axes.transAxes, ha="center", color=MIDDLE
@@ -128,14 +124,14 @@ def _label_ends(
     figure = axes.get_figure()
     assert figure is not None
     height = axes.bbox.height / figure.dpi * 72
-    lines = 1 if panel.equals else 2
-    gap = LABEL_POINTS * _LINE_GAP * lines / height * (high - low)
-    half = gap / 2 if lines == 2 else 0.0
+    rows = 1 if panel.equals else 2
+    gap = LABEL_POINTS * _LINE_GAP * rows / height * (high - low)
+    half = gap / 2 if rows == 2 else 0.0
     places = spread([float(ends[i][-1]) for i in known], gap, low + half, high - half)
     for i, place in zip(known, places, strict=True):
         text = f"{panel.labels[i]} {plain(float(ends[i][-1]), decimals)}".strip()
         start = f"from {plain(float(ends[i][0]), decimals)}"
-        _lead(axes, float(quarterly(series[i])[0][-1]), float(ends[i][-1]), place)
+        _lead(axes, float(lines[i].middles[-1]), float(ends[i][-1]), place)
         _label(axes, place, text, "" if panel.equals else start, colours[i])
 
 

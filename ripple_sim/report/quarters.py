@@ -1,56 +1,92 @@
-"""Quarterly means of a weekly series, and the limits between which both are shown."""
+"""A metric by week and by quarter, and the limits between which both are shown."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.report.panels import Panel
+
+if TYPE_CHECKING:
+    from ripple_sim.observe.results import Run
 
 Series = NDArray[np.float64]
 
 
+@dataclass(frozen=True)
+class Line:
+    """One metric as a panel shows it.
+
+    Attributes
+    ----------
+    weekly
+        The value of each week.
+    middles
+        The middles of the quarters, in weeks since the start.
+    quarters
+        The metric over each quarter as a whole.
+    """
+
+    weekly: Series
+    middles: Series
+    quarters: Series
+
+    @property
+    def change(self) -> float:
+        """The last quarter less the first; 0 where one of them doesn't exist."""
+        change = float(self.quarters[-1] - self.quarters[0])
+        return change if np.isfinite(change) else 0.0
+
+
 def span_of(weeks: int) -> int:
-    """Return over how many weeks means are taken: a quarter, or half of a shorter run."""
+    """Return how many weeks stand for a quarter: 13, or half of a run shorter than two quarters."""
     return min(QUARTER, max(weeks // 2, 1))
 
 
-def quarterly(values: Series) -> tuple[Series, Series]:
-    """Return the middles of the quarters, in weeks since the start, and the means over them.
+def line(run: Run, name: str, size: float = 1.0) -> Line:
+    """Return a metric's line, in units of ``size``."""
+    weekly = run.data[name].to_numpy() / size
+    span = span_of(run.weeks)
+    starts = quarter_starts(run.weeks)
+    quarters = np.full(len(starts), np.nan)
+    for number, at in enumerate(starts):
+        if np.isfinite(weekly[at : at + span]).any():
+            quarters[number] = run.recorder.company_over(BY_NAME[name], at, at + span) / size
+    return Line(weekly, np.array(starts) + span / 2, quarters)
 
-    Where the weeks don't make whole quarters, the last point is the mean of the last 13 weeks, so
-    it overlaps the one before. A series shorter than two quarters is halved. Weeks without a value
-    are passed over; a quarter without any gives NaN.
+
+def quarter_starts(weeks: int) -> list[int]:
+    """Return the first week of each quarter, counted from 0.
+
+    Where the weeks don't make whole quarters, the last one is the last 13 weeks, so it overlaps
+    the one before.
     """
-    weeks = len(values)
     span = span_of(weeks)
     starts = list(range(0, weeks - span + 1, span))
     if starts[-1] != weeks - span:
         starts.append(weeks - span)
-    means = [_mean(values[start : start + span]) for start in starts]
-    return np.array(starts) + span / 2, np.array(means)
+    return starts
 
 
-def _mean(values: Series) -> float:
-    finite = values[np.isfinite(values)]
-    return float(finite.mean()) if len(finite) else float("nan")
-
-
-def limits(series: list[Series], panel: Panel, span: float | None = None) -> tuple[float, float]:
+def limits(lines: list[Line], panel: Panel, span: float | None = None) -> tuple[float, float]:
     """Return the lowest and highest value of a panel's vertical axis.
 
-    The quarterly means always fit; of the single weeks the highest and lowest tenth may not.
-    The axis spans at least the panel's ``span`` (or the one given), and stays within its bounds
-    as far as the series does.
+    The quarters always fit; of the single weeks the highest and lowest tenth may not. The axis
+    spans at least the panel's ``span`` (or the one given), and stays within its bounds as far as
+    the lines do.
     """
     span = panel.span if span is None else span
     seen = [0.0] if panel.from_zero else []
-    for values in series:
-        finite = values[np.isfinite(values)]
+    for one in lines:
+        finite = one.weekly[np.isfinite(one.weekly)]
+        seen += one.quarters[np.isfinite(one.quarters)].tolist()
         if len(finite):
-            means = quarterly(values)[1]
-            seen += [*means[np.isfinite(means)], *np.quantile(finite, (0.1, 0.9))]
+            seen += np.quantile(finite, (0.1, 0.9)).tolist()
     if not seen:
         seen = [panel.floor or 0.0]
     low, high = min(seen), max(seen)

@@ -83,7 +83,10 @@ def _caption(weeks: int) -> Text:
     span = span_of(weeks)
     first, last = _weeks(1, span), _weeks(weeks - span + 1, weeks)
     quarter = " (first and last quarter)" if span == QUARTER else ""
-    return Text(f"start: mean of {first}; end: mean of {last}{quarter}")
+    return Text(
+        f"start: {first} as a whole; end: {last}{quarter}. One run is one draw of luck: small "
+        "changes may be chance."
+    )
 
 
 def _weeks(first: int, last: int) -> str:

@@ -48,6 +48,9 @@ class Scenario(Section):
             )
         if len(set(names)) != len(names):
             raise ValueError("company.structure.unit_names must all differ")
+        for taken in ("company", "centre"):
+            if taken in names:
+                raise ValueError(f"company.structure.unit_names can't hold '{taken}': it is taken")
         if self.market.members < structure.units:
             raise ValueError(
                 f"market.members is {self.market.members}, "

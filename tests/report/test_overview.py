@@ -18,7 +18,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import Run
 from ripple_sim.report.figures import HEIGHT, WIDTH, overview, save
 from ripple_sim.report.panels import COLUMNS, Panel
-from ripple_sim.report.quarters import limits, quarterly
+from ripple_sim.report.quarters import Line, limits, line, quarter_starts
 from ripple_sim.report.spread import spread
 from ripple_sim.report.timeline import draw_strip, spans
 from ripple_sim.scenario.schema import Scenario
@@ -140,20 +140,24 @@ def test_the_users_settings_neither_matter_nor_change(run: Run, tmp_path: Path) 
     assert (tmp_path / "plain.svg").read_bytes() == (tmp_path / "odd.svg").read_bytes()
 
 
-def test_quarterly_means_begin_and_end_as_the_chain_does(run: Run) -> None:
+def test_quarters_begin_and_end_as_the_chain_does(run: Run) -> None:
     rows = {row.name: row for row in run.chain()}
     for name in ("engagement", "revenue", "retention"):
-        means = quarterly(run.data[name].to_numpy())[1]
-        assert (means[0], means[-1]) == pytest.approx((rows[name].start, rows[name].end))
+        quarters = line(run, name).quarters
+        assert (quarters[0], quarters[-1]) == (rows[name].start, rows[name].end)
 
 
-def test_quarters_stand_at_their_middles_and_pass_over_gaps() -> None:
-    values = np.arange(30.0)
-    values[3] = np.nan
-    middles, means = quarterly(values)
-    assert middles.tolist() == [6.5, 19.5, 23.5]
-    assert means == pytest.approx([(78 - 3) / 12, 19, 23])
-    assert np.isnan(quarterly(np.full(4, np.nan))[1]).all()
+def test_the_last_quarter_overlaps_where_the_weeks_are_not_whole_quarters() -> None:
+    assert quarter_starts(30) == [0, 13, 17]
+    assert quarter_starts(26) == [0, 13]
+    assert quarter_starts(5) == [0, 2, 3]
+    assert quarter_starts(1) == [0]
+
+
+def of_weeks(values: list[float]) -> Line:
+    """Return a line whose quarters are the weeks."""
+    weekly = np.array(values)
+    return Line(weekly, np.arange(len(weekly)) + 0.5, weekly)
 
 
 SCORE = Panel("score", ("a",), 25, floor=0, ceiling=100)
@@ -161,18 +165,18 @@ MONEY = Panel("money", ("a",), 1, from_zero=True)
 
 
 def test_chance_does_not_fill_a_panel() -> None:
-    low, high = limits([np.array([60.0, 60.4, 59.8])], SCORE)
+    low, high = limits([of_weeks([60.0, 60.4, 59.8])], SCORE)
     assert high - low == pytest.approx(25)
     assert low < 59.8 < 60.4 < high
 
 
 def test_axes_stay_within_what_can_be_and_money_shows_zero() -> None:
-    assert limits([np.array([99.0, 98.0])], SCORE) == (75, 100)
-    assert limits([np.array([1.0, 2.0])], SCORE) == (0, 25)
-    low, high = limits([np.array([5e5, 6e5])], MONEY)
+    assert limits([of_weeks([99.0, 98.0])], SCORE) == (75, 100)
+    assert limits([of_weeks([1.0, 2.0])], SCORE) == (0, 25)
+    low, high = limits([of_weeks([5e5, 6e5])], MONEY)
     assert low == 0
     assert high > 6e5
-    low, high = limits([np.array([-5e5, -6e5])], MONEY)
+    low, high = limits([of_weeks([-5e5, -6e5])], MONEY)
     assert low < -6e5
     assert high >= 0
 
@@ -181,12 +185,10 @@ def test_axes_stay_within_what_can_be_and_money_shows_zero() -> None:
     st.lists(st.floats(-50, 150), min_size=1, max_size=60),
     st.sampled_from([SCORE, MONEY]),
 )
-def test_means_always_lie_within_the_limits(values: list[float], panel: Panel) -> None:
-    series = np.array(values)
-    low, high = limits([series], panel)
-    means = quarterly(series)[1]
-    assert low <= means.min()
-    assert means.max() <= high
+def test_quarters_always_lie_within_the_limits(values: list[float], panel: Panel) -> None:
+    low, high = limits([of_weeks(values)], panel)
+    assert low <= min(values)
+    assert max(values) <= high
     assert high - low >= panel.span * 0.999
 
 
