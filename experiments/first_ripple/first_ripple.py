@@ -27,7 +27,7 @@ def main(words: list[str] | None = None) -> int:
     study = live_pairs(asked.pairs, asked.weeks, asked.seed, on_pair=_say_progress)
     folder = Path(asked.out)
     folder.mkdir(parents=True, exist_ok=True)
-    sentence = result(study)
+    sentence = f"{journey(study)} {result(study)}"
     write_series(study, folder / "first_ripple.csv")
     write_moves(study, folder / "moves.csv")
     (folder / "result.txt").write_text(sentence + "\n", encoding="utf-8")
@@ -69,6 +69,23 @@ def _asked(words: list[str] | None) -> argparse.Namespace:
 def _say_progress(done: int, pairs: int) -> None:
     if sys.stderr.isatty():
         print(f"\rpair {done} of {pairs}", end="\n" if done == pairs else "", file=sys.stderr)
+
+
+def journey(study: Study) -> str:
+    """Return how far the difference travelled, in a plain sentence."""
+    last = max(study.rings, key=lambda ring: ring.distance)
+    first = study.first_week(last.name)
+    reaches = f"reaches {_within(last.label)} in week {first[0]}" if first else "travels"
+    plain = [_within(ring.label) for ring in study.rings if study.plain_week(ring)]
+    named = " and ".join(filter(None, (", ".join(plain[:-1]), *plain[-1:]))) or "none"
+    return (
+        f"The difference {reaches}, yet only {len(plain)} of {len(study.rings)} rings change "
+        f"by enough to be plain to see: {named}."
+    )
+
+
+def _within(label: str) -> str:
+    return label[0].lower() + label[1:]
 
 
 def result(study: Study) -> str:

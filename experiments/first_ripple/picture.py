@@ -16,7 +16,8 @@ from rings import Ring
 
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 
-WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 120
+WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 110
+_NOBODY = "#eef1f2"
 COMPANY, MARKET = ACCENT, SHOCK  # blue and brown: told apart by colour-blind eyes
 MAP_WEEKS = 40  # the front has passed by then
 _LEFT = 0.45  # inches
@@ -26,7 +27,7 @@ _LEAST_RANGE = 0.12  # of a point, so that next to nothing looks like next to no
 _ACROSS, _AXIS, _PANEL_WIDTH = 3.84, 0.42, 2.78  # from column to column, and within one
 _MAP_LEFT, _MAP_WIDTH = 2.62, 5.3
 _COLUMNS = (8.50, 9.50, 10.50)
-_FIRST, _MAP_TOP, _ROW, _GAP = 1.96, 2.66, 0.255, 0.14
+_FIRST, _MAP_TOP, _ROW, _GAP = 1.92, 2.64, 0.255, 0.14
 _SECOND, _PANELS_TOP, _PANEL_HEIGHT, _PANEL_STEP = 5.34, 6.16, 0.86, 1.40
 
 
@@ -49,9 +50,11 @@ def draw(study: Study, sentence: str) -> Figure:
 
 def save(figure: Figure, path: Path) -> None:
     """Save the slide; the same study always gives the same bytes."""
-    metadata = {"Date": None} if path.suffix == ".svg" else None
+    options: dict[str, object] = {"metadata": {"Date": None}}
+    if path.suffix == ".png":
+        options = {"pil_kwargs": {"optimize": True, "compress_level": 9}}
     with look():
-        figure.savefig(path, dpi=DOTS_PER_INCH, metadata=metadata)
+        figure.savefig(path, dpi=DOTS_PER_INCH, **options)
 
 
 def _box(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
@@ -74,7 +77,7 @@ def _heading(figure: Figure, top: float, words: str, more: str = "", left: float
 def _write_around(figure: Figure, study: Study, sentence: str) -> None:
     _text(figure, _LEFT, 0.55, "One manager is coached: how far does it travel?",
           fontsize=21, fontweight="bold", color=DARK)  # fmt: skip
-    _text(figure, _LEFT, 0.74, fill(sentence, 172), fontsize=11.5, color=DARK, va="top",
+    _text(figure, _LEFT, 0.74, fill(sentence, 165), fontsize=11.5, color=DARK, va="top",
           linespacing=1.35)  # fmt: skip
     _text(figure, _LEFT, 8.86,
           f"{study.scenario.title} (preset {study.scenario.name}). {study.pairs} pairs of twin "
@@ -89,7 +92,7 @@ def _write_around(figure: Figure, study: Study, sentence: str) -> None:
 def _draw_map(figure: Figure, study: Study) -> None:
     shown = min(study.weeks, MAP_WEEKS)
     _heading(figure, _FIRST, "Who is touched", f"Share of people for whom anything at all differs "
-             f"from the twin, however little; the first {shown} weeks: white 0 %, full colour "
+             f"from the twin, however little; the first {shown} weeks: grey 0 %, full colour "
              "100 %, ○ half")  # fmt: skip
     for place, heading in zip(
         _COLUMNS, ("first\ntouched", "half\ntouched", "plain\nto see"), strict=True
@@ -101,7 +104,7 @@ def _draw_map(figure: Figure, study: Study) -> None:
         rings = [ring for ring in study.rings if ring.in_company is inside]
         axes = figure.add_axes(_box(_MAP_LEFT, top, _MAP_WIDTH, _ROW * len(rings)), label="map")
         reach = np.array([study.rows[ring.name, "reach"].mean[:shown] for ring in rings])
-        colours = LinearSegmentedColormap.from_list("", ["#ffffff", _colour(rings[0])])
+        colours = LinearSegmentedColormap.from_list("", [_NOBODY, _colour(rings[0])])
         axes.pcolormesh(np.arange(shown + 1), np.arange(len(rings) + 1), reach, cmap=colours,
                         vmin=0, vmax=100, edgecolors="white", linewidth=0.4)  # fmt: skip
         axes.set_ylim(len(rings), 0)
@@ -148,7 +151,7 @@ def _draw_size(figure: Figure, study: Study, ring: Ring, number: int) -> None:
     _draw_line(axes, study, row, _colour(ring))
     low, high = np.nanmin([*row.low, 0]), np.nanmax([*row.high, 0])
     if high - low < 2 * _LEAST_RANGE:
-        low, high = -_LEAST_RANGE, _LEAST_RANGE
+        low, high = min(low, -_LEAST_RANGE), max(high, _LEAST_RANGE)
     margin = 0.09 * (high - low)
     axes.set_ylim(low - margin, high + margin)
     plain = study.plain_week(ring)

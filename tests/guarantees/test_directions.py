@@ -17,7 +17,7 @@ START = 5
 
 @dataclass(frozen=True)
 class Direction:
-    """What is done, and how many standard errors each figure must at least move, signed."""
+    """What is done, and which figures rise or fall because of it."""
 
     lever: str
     change: float

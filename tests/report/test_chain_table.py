@@ -71,12 +71,12 @@ def test_title_and_caption_say_what_is_shown(run: Run) -> None:
     text = printed(run, 80)
     assert "A small shop: 2 counters" in text
     assert "30 weeks · seed 4, replication 1 · money in CHF" in text
-    assert "start: mean of weeks 1 to 13; end: mean of weeks 18 to 30" in text
+    assert "start: weeks 1 to 13; end: mean of weeks 18 to 30" in text
 
 
 def test_the_caption_of_a_very_short_run(run: Run) -> None:
     assert "the only week" in printed(run_scenario(run.scenario, 4, weeks=1), 80)
-    assert "mean of week 1; end: mean of week 3" in printed(run_scenario(run.scenario, 4, 3), 80)
+    assert "start: week 1 as a whole; end: week 3" in printed(run_scenario(run.scenario, 4, 3), 80)
 
 
 def test_numbers_have_separators_and_changes_a_sign(run: Run) -> None:
