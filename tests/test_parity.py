@@ -89,10 +89,12 @@ def everything_happens(scenario):
     half, which single precision would round either way.
     """
     some_teams = tuple(team for team in (1, 2, 4) if team <= scenario.teams())
-    roles = ("frontline",), ("backstage", "central"), ()
+    behind = any(function for _, function, _ in scenario.team_sizes())
+    roles = ("frontline",), ("backstage", "central") if behind else (), ()
     changes = []
     for number, lever in enumerate(DRIVERS + PRACTICES):
         team_lever = lever.reach == "team"
+        by_team = team_lever and number % 5 == 0
         changes.append(
             {
                 "lever": lever.name,
@@ -105,9 +107,9 @@ def everything_happens(scenario):
                 "weekly_cost": 70 * (number % 4),
                 "attention_hours": 0.3 * (number % 3),
                 "reach": {
-                    "units": ((), (1,), ("south", 1))[number % 3],
-                    "roles": roles[number % 3] if team_lever else (),
-                    "teams": some_teams if team_lever and number % 5 == 0 else (),
+                    "units": ((), (1,), ("south", 1))[0 if by_team else number % 3],
+                    "roles": roles[number % 3] if team_lever and not by_team else (),
+                    "teams": some_teams if by_team else (),
                 },
             }
         )

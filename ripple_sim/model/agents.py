@@ -188,7 +188,7 @@ class Employee(RowAgent):
         mood, energy, _, _ = self.luck(Decision.MOOD)
         workload.uphold_standard(self.record, team, unit, lever, p)
         workload.tire(self.record, manager, unit["intensity"], p)
-        service.watch_service(self.record, unit, p, p["customers_to_employees"])
+        service.watch_service(self.record, unit, p)
         self.perceive()
         feeling.sense_forces(self.record, w.company[0], lever)
         self.feel_engagement(deviate(mood), deviate(energy))
@@ -244,6 +244,8 @@ class Member(RowAgent):
         if record["contacts"] > 0:
             server, noise, failure, recovery = self.luck(Decision.ENCOUNTER)
             seat = choose_server(unit, w.employees, server)
+            if self.luck(Decision.ARRIVE)[1] < unit["giving_up"]:
+                seat = -1
             record["server"] = seat
             if seat >= 0:
                 self.encounter(w.employees[seat], deviate(noise), failure, recovery)
@@ -264,7 +266,8 @@ class Member(RowAgent):
 
     def judge(self) -> None:
         """Compare the contacts with what was expected."""
-        judgement.judge(self.record, self._around()[0], self.world.p[0])
+        unit, lever = self._around()
+        judgement.judge(self.record, unit, lever, self.world.p[0])
 
     def advocate(self) -> None:
         """Set how likely a recommendation is."""
@@ -279,7 +282,7 @@ class Member(RowAgent):
         w, p = self.world, self.world.p[0]
         unit, lever = self._around()
         record = self.record
-        word_of_mouth.hear(record, voices_around(record, w.members), p)
+        word_of_mouth.hear(record, np.float32(voices_around(record, w.members)), p)
         leaves, joins, _, _ = self.luck(Decision.LOYALTY)
         record["spent"] = 0
         if record["standing"] == 1:
@@ -289,7 +292,7 @@ class Member(RowAgent):
                 server = w.employees[record["server"]]
                 met, warmth = ONE, server["warmth"]
                 focus = w.teams[server["team"]]["customer_focus"]
-            loyalty.spend(record, unit, p, met, warmth, focus)
+            loyalty.spend(record, p, met, warmth, focus)
             self.stay_or_lapse(leaves)
         else:
             loyalty.join_or_wait(record, unit, lever, p, joins)

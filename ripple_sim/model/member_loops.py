@@ -87,6 +87,10 @@ def members_meet(
             if member.contacts > 0:
                 server, noise, failure, recovery = draw4(key0, key1, _ENCOUNTER, i, week, 0)
                 seat = choose_server(unit, employees, server)
+                if unit.giving_up > ZERO:
+                    _, gives_up, _, _ = draw4(key0, key1, _ARRIVE, i, week, 0)
+                    if gives_up < unit.giving_up:
+                        seat = -1
                 member.server = seat
                 if seat >= 0:
                     encounter(
@@ -94,7 +98,7 @@ def members_meet(
                     )
                 else:
                     placate(member, p)
-                judge(member, unit, p)
+                judge(member, unit, lever, p)
             if member.standing == 1:
                 remember_promise(member, lever, p)
                 advocate(member, p)
@@ -162,7 +166,7 @@ def members_decide(
                     server = employees[member.server]
                     met, warmth = ONE, server.warmth
                     focus = teams[server.team].customer_focus
-                spend(member, unit, p, met, warmth, focus)
+                spend(member, p, met, warmth, focus)
                 stay_or_lapse(member, lever, p, leaves)
             else:
                 join_or_wait(member, unit, lever, p, joins)

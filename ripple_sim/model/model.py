@@ -123,6 +123,12 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
                     kind(self, row)
         return super().agents
 
+    @property
+    def agents_by_type(self) -> Any:
+        """The agents by class, made when first asked for."""
+        _ = self.agents
+        return super().agents_by_type
+
     def convert(self, agents: Iterable[RowAgent], kind: type[A]) -> list[A]:
         """Replace agents by ones of a subclass, whose overridden rules hold from now on.
 

@@ -40,36 +40,32 @@ class Decision(IntEnum):
     MEMBER_TASTE = 14
     NETWORK = 15
     SURVEY_CUSTOMER = 16
-    SURVEY_EMPLOYEE = 17
-    SHOCK = 18
 
 
 LANES: dict[Decision, tuple[str, str, str, str]] = {
-    # customer
-    Decision.ARRIVE: ("visits", "spare", "spare", "spare"),
+    # market member, every week
+    Decision.ARRIVE: ("contacts", "gives_up", "spare", "spare"),
     Decision.ENCOUNTER: ("server", "visit_noise", "failure", "recovery"),
-    Decision.WORD: ("talks", "reads_rating", "spare", "spare"),
-    Decision.LOYALTY: ("leaves", "joins", "wallet_drift", "spare"),
-    # employee
-    Decision.SEAT: ("quits", "hired", "absent", "spare"),
+    Decision.WORD: ("talks", "writes_review", "spare", "spare"),
+    Decision.LOYALTY: ("lapses", "joins", "spare", "spare"),
+    # employee, every week
+    Decision.SEAT: ("leaves", "fills", "absent", "spare"),
     Decision.MOOD: ("mood_noise", "energy_noise", "spare", "spare"),
-    Decision.PERSON: ("trait_0", "trait_1", "trait_2", "trait_3"),
-    Decision.PERSON_WEIGHTS_A: ("weight_0", "weight_1", "weight_2", "weight_3"),
-    Decision.PERSON_WEIGHTS_B: ("weight_4", "weight_5", "weight_6", "weight_7"),
-    # manager
-    Decision.LEADER: ("quits", "hired", "mood_noise", "spare"),
-    Decision.LEADER_PERSON: ("trait_0", "trait_1", "trait_2", "trait_3"),
-    # unit
+    # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...)
+    Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
+    Decision.PERSON_WEIGHTS_A: ("trust", "job", "line_of_sight", "growth"),
+    Decision.PERSON_WEIGHTS_B: ("pride", "coworkers", "training", "manager"),
+    # manager, every week, and once for each incumbent
+    Decision.LEADER: ("leaves", "fills", "mood_noise", "spare"),
+    Decision.LEADER_PERSON: ("talent", "honesty", "disposition", "spare"),
+    # unit, every week
     Decision.DEMAND: ("factor", "spare", "spare", "spare"),
-    # customer, when set up
-    Decision.MEMBER: ("trait_0", "trait_1", "trait_2", "trait_3"),
-    Decision.MEMBER_TASTE: ("taste_0", "taste_1", "taste_2", "taste_3"),
-    Decision.NETWORK: ("link_0", "link_1", "link_2", "link_3"),
+    # market member, once; NETWORK once for each tie (in place of the week)
+    Decision.MEMBER: ("standing", "contacts_per_week", "wallet", "barrier"),
+    Decision.MEMBER_TASTE: ("taste", "answering", "expectation", "tenure"),
+    Decision.NETWORK: ("kind_of_tie", "other_end", "spare", "spare"),
     # measurement
     Decision.SURVEY_CUSTOMER: ("answers", "answer_noise", "spare", "spare"),
-    Decision.SURVEY_EMPLOYEE: ("answers", "answer_noise", "spare", "spare"),
-    # world
-    Decision.SHOCK: ("strikes", "size", "spare", "spare"),
 }
 """The use of the four words of each decision's block; "spare" may be given a name later."""
 

@@ -57,7 +57,7 @@ UNIT = np.dtype(
     [("first_member", "i4"), ("members", "i4"), ("first_team", "i4"), ("teams", "i4"),
      ("first_frontline", "i4"), ("frontline_seats", "i4"),
      *_floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
-              "time_ratio", "time_quality", "served", "gave_up", "served_share", "wait",
+              "time_ratio", "time_quality", "served", "gave_up", "giving_up", "wait",
               "wait_comfort", "competence", "carried", "process", "delivered_values",
               "customers", "satisfaction", "rating", "surveyed", "reported", "demand")]
 )  # fmt: skip
@@ -87,10 +87,10 @@ LEDGER = np.dtype(
         "view_of_service", "staff_certainty", "staff_control", "staff_status",
         "staff_belonging", "staff_enjoyment", "staff_fair",
         "employer_promoters", "employer_detractors",
-        "managers", "leadership", "integrity", "customer_focus", "teams",
+        "managers", "manager_hires", "leadership", "integrity", "customer_focus", "teams",
         "warmth", "competence", "fairness",
         "arrivals", "served", "gave_up", "backlog", "wait_hours", "pressure", "intensity",
-        "time_ratio", "process", "service_quality",
+        "time_ratio", "process",
         "members", "customers", "lapsed", "joined", "left_customers", "contacts", "failures",
         "recovered", "satisfaction", "expectation", "trust_of_customers", "attachment",
         "share_of_wallet", "promoters", "detractors", "spoken", "good_word", "bad_word",
@@ -111,7 +111,7 @@ MONEY_PARTS = (
 PRICES = np.dtype(
     [(name, "f8") for name in (
         "goods_share", "cost_per_contact", "overtime_premium", "hourly_wage", "wage_per_year",
-        "replacement_share", "compensation",
+        "replacement_share", "compensation", "manager_wage_ratio",
     )]
 )  # fmt: skip
 
@@ -150,6 +150,7 @@ def pack_prices(scenario: Scenario) -> Records:
     prices["hourly_wage"] = pay.wage_per_year / WEEKS_PER_YEAR / staffing.hours_per_week
     prices["wage_per_year"] = pay.wage_per_year
     prices["replacement_share"] = pay.replacement_share
+    prices["manager_wage_ratio"] = pay.manager_wage_ratio
     prices["compensation"] = scenario.behaviour.work.compensation
     return prices
 

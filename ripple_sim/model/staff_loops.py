@@ -127,12 +127,10 @@ def count_hours(employees, teams, units, coefficients):
         hours = ZERO
         newcomers = ZERO
         present = ZERO
-        standard = ZERO
         for i in range(team.first, team.first + team.seats):
             employee = employees[i]
             if employee.filled != 0:
                 productivity += employee.productivity
-                standard += employee.standard
                 hours += employee.hours
                 if employee.tenure < p.learning_weeks:
                     newcomers += ONE
@@ -206,7 +204,7 @@ def employees_feel(
         mood, energy, _, _ = draw4(key0, key1, _MOOD, i, week, 0)
         uphold_standard(employee, team, unit, lever, p)
         tire(employee, manager, unit.intensity, p)
-        watch_service(employee, unit, p, p.customers_to_employees)
+        watch_service(employee, unit, p)
         perceive(employee, manager, team, unit, company[0], lever, unit_lever, p)
         sense_forces(employee, company[0], lever)
         feel(employee, team, p, p.customers_to_employees, normal(mood), normal(energy))
@@ -225,9 +223,12 @@ def count_feelings(employees, managers, teams, units, ledger, coefficients):
         row.teams += 1
         row.customer_focus += team.customer_focus
         manager = managers[t]
-        row.managers += manager.in_place
-        row.leadership += manager.leadership
-        row.integrity += manager.integrity
+        if manager.in_place != 0:
+            row.managers += 1
+            row.leadership += manager.leadership
+            row.integrity += manager.integrity
+            if manager.tenure == 0:
+                row.manager_hires += 1
         engagement = ZERO
         standard = ZERO
         for i in range(team.first, team.first + team.seats):

@@ -60,7 +60,7 @@ def units_carry(units, teams, company, unit_levers, coefficients):
     centre = units[len(units) - 1]
     has_centre = ONE if centre.teams > 0 else ZERO
     central = backstage_quality(centre, teams)
-    company[0].centre = central
+    company[0].centre = max(central, ZERO)
     for u in range(len(units) - 1):
         own = backstage_quality(units[u], teams)
         has_own = ONE if own >= ZERO else ZERO
@@ -109,11 +109,13 @@ def units_hear_back(units, company, chunks, chunk_ledger, unit_levers, coefficie
         reputation += unit.rating
     company[0].reputation = np.float32(reputation / count)
     centre = units[count]
-    centre.satisfaction = company[0].reputation
     reported = 0.0
+    satisfied = 0.0
     for u in range(count):
         reported += units[u].reported
+        satisfied += units[u].satisfaction
     centre.reported = np.float32(reported / count)
+    centre.satisfaction = np.float32(satisfied / count)
 
 
 @loop

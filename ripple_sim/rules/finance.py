@@ -42,7 +42,8 @@ def settle(ledger, pay, money):
         contacts     = cost_per_contact * contacts served
         wages        = pay
         overtime     = (1 + overtime_premium) * hourly wage * overtime hours
-        replacement  = replacement_share * yearly wage * newcomers
+        replacement  = replacement_share * yearly wage
+                       * (people hired + manager_wage_ratio * managers hired)
         programmes   = cost of levers and interventions in force
         compensation = compensation of failures put right
         fixed        = fixed_cost_per_week
@@ -56,7 +57,11 @@ def settle(ledger, pay, money):
     ledger.overtime = cents(
         (1.0 + money.overtime_premium) * money.hourly_wage * ledger.overtime_hours
     )
-    ledger.replacement = cents(money.replacement_share * money.wage_per_year * ledger.hires)
+    ledger.replacement = cents(
+        money.replacement_share
+        * money.wage_per_year
+        * (ledger.hires + money.manager_wage_ratio * ledger.manager_hires)
+    )
     ledger.compensation = cents(money.compensation * ledger.recovered)
     ledger.programmes = cents(ledger.programme_spending)
     ledger.fixed = cents(ledger.fixed_spending)

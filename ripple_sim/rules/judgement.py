@@ -13,6 +13,7 @@ from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, towa
 
 SIXTH = np.float32(1.0 / 6.0)
 THIRD = np.float32(1.0 / 3.0)
+ONE_AND_A_HALF = np.float32(1.5)
 
 
 @rule
@@ -29,7 +30,7 @@ def experienced(customer):
 
 
 @rule
-def judge(customer, unit, p):
+def judge(customer, unit, unit_lever, p):
     """Judge the week's contacts.
 
     ::
@@ -44,8 +45,9 @@ def judge(customer, unit, p):
                   + taste
         failure put right: + recovery_lift (satisfaction alone); not put right: - failure_drop
         satisfaction: verdict_weight of the way to the verdict
-        trust:        toward (fair + certainty) / 2 + unit values, falling_faster downwards;
-                      a failure not put right takes trust_lost_to_failure, less with transparency
+        trust:        toward (fair + certainty) / 2, falling_faster downwards; a failure not put
+                      right takes trust_lost_to_failure * (1.5 - transparency): openness about
+                      what went wrong keeps trust
         attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
         expectation:  toward quality in expectation_weeks, that is in
                       expectation_weeks * contacts_per_week contacts
@@ -82,7 +84,9 @@ def judge(customer, unit, p):
         pace = pace / p.falling_faster
     customer.trust = toward(customer.trust, relied, pace)
     if customer.failure == 2:
-        customer.trust = share(customer.trust - p.trust_lost_to_failure)
+        customer.trust = share(
+            customer.trust - p.trust_lost_to_failure * (ONE_AND_A_HALF - unit_lever.transparency)
+        )
     warmed = share(
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued

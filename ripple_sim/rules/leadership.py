@@ -99,11 +99,12 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
 
     A manager leaves with the weekly chance ``turnover_per_year / 52``, raised or lowered by
     ``exp(-manager_quit_slope * (engagement - reference_engagement))``, or at once when the shock
-    ``manager_loss`` strikes (its level rises to a half or more); a vacancy is filled with the
-    chance ``1 / hiring_weeks`` a week.
+    ``manager_loss`` strikes (its level passes a half); a vacancy is filled with the
+    chance ``1 / hiring_weeks`` a week. What the last manager stood for lingers until somebody new
+    starts; a vacant place gives no contact.
     """
     manager.tenure += 1
-    struck = lever.manager_loss > manager.loss_seen and lever.manager_loss >= HALF
+    struck = manager.loss_seen < HALF and lever.manager_loss >= HALF
     manager.loss_seen = lever.manager_loss
     if manager.in_place != 0:
         quit_chance = p.turnover_per_year / p.weeks_per_year

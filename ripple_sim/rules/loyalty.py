@@ -122,12 +122,12 @@ def allot(customer, unit_lever, p):
 
 
 @rule
-def spend(customer, unit, p, met, warmth, focus):
+def spend(customer, p, met, warmth, focus):
     """Let a customer spend. ::
 
         sold  = 1 + sales_of_warmth * (warmth - warmth_level) + sales_of_pushing * (0.5 - focus)
         spent = wallet * share_of_wallet * (recurring_share
-                + (1 - recurring_share) * contacts / contacts_per_week * served_share * sold)
+                + (1 - recurring_share) * contacts / contacts_per_week * sold)
 
     ``met`` is 1 if a contact came about, or else the part by contact is 0; ``sold`` is at least 0.
     ``warmth`` and ``focus`` are those of the server and the server's team (A17: mood to sales in
@@ -137,7 +137,6 @@ def spend(customer, unit, p, met, warmth, focus):
     by_contact = (
         np.float32(customer.contacts)
         / max(customer.contacts_per_week, np.float32(1e-4))
-        * unit.served_share
         * max(sold, ZERO)
         * met
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, above, share, toward
 
 
 @rule
@@ -183,26 +183,21 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
 
 @rule
 def placate(customer, p):
-    """Let a contact that never came about (everybody away, or too long a wait) count as failed."""
+    """Let a contact that never came about (everybody away, or given up waiting) count as failed."""
     customer.failure = 2
     customer.certainty -= p.experience_weight * customer.certainty * HALF
     customer.control -= p.experience_weight * customer.control * HALF
 
 
 @rule
-def watch_service(employee, unit, p, strength):
+def watch_service(employee, unit, p):
     """Let employees see how customers take the service, with a delay of four weeks (C11).
 
-    ``view_of_service: toward reference_satisfaction + strength * (unit.satisfaction
-    - reference_satisfaction) + halo_of_engagement * (engagement - reference_engagement)``.
+    ``view_of_service: toward share(unit.satisfaction + halo_of_engagement * (engagement
+    - reference_engagement))``.
     """
     if employee.filled == 0:
         return
-    seen = (
-        p.reference_satisfaction
-        + strength * (unit.satisfaction - p.reference_satisfaction)
-        + p.halo_of_engagement * (employee.engagement - p.reference_engagement)
-    )
-    employee.view_of_service = toward(
-        employee.view_of_service, max(share(seen), ZERO), p.staff_view_weeks
-    )
+    rosier = p.halo_of_engagement * (employee.engagement - p.reference_engagement)
+    seen = share(unit.satisfaction + rosier)
+    employee.view_of_service = toward(employee.view_of_service, seen, p.staff_view_weeks)

@@ -13,6 +13,7 @@ from ripple_sim.compiled import rule
 from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, clip, share, toward
 
 USUAL_SELECTIVITY = np.float32(0.3)
+JUST_OVER_HALF = np.float32(0.5001)  # so that rounding in single precision decides no tie
 
 
 @rule
@@ -21,7 +22,7 @@ def open_or_close(employee, team, lever, p):
 
     A seat beyond it is closed when nobody sits on it: nobody is dismissed.
     """
-    wanted = np.floor(team.planned * (ONE + lever.slack) + HALF)
+    wanted = np.floor(team.planned * (ONE + lever.slack) + JUST_OVER_HALF)
     within = np.float32(employee.rank) < wanted
     if within:
         employee.open = 1

@@ -70,6 +70,7 @@ def meet_demand(unit, p):
         time_ratio = standard * pressure ** -time_elasticity                       (C01)
         served    = min(waiting, capacity * intensity / (hours_per_contact * time_ratio))
         gave_up   = (waiting - served) * (1 - exp(-1 / patience_weeks))
+        giving_up = gave_up / arrivals, at most 1: the chance that a contact isn't waited for
         wait      = hours in the queue of the week + backlog / served weeks
 
     Intensity is held in 0.8 to 2, pressure in 0.5 to 4, ``time_ratio`` in 0.3 to 1.3; where nobody
@@ -100,9 +101,7 @@ def meet_demand(unit, p):
     left_over = waiting - unit.served
     unit.gave_up = left_over * (ONE - np.exp(-ONE / p.patience_weeks))
     unit.backlog = left_over - unit.gave_up
-    unit.served_share = ONE
-    if waiting > ZERO:
-        unit.served_share = unit.served / waiting
+    unit.giving_up = min(unit.gave_up / max(unit.arrivals, ONE), ONE)
     people = max(unit.people, ONE)
     busy = min(pressure, np.float32(0.97))
     power = np.sqrt(TWO * (people + ONE)) - ONE
@@ -141,9 +140,12 @@ def uphold_standard(employee, team, unit, lever, p):
 def tire(employee, manager, intensity, p):
     """Let the week's intensity leave its mark: fatigue over 3 weeks (C05), strain over 52 (C06).
 
-    A good manager keeps a part of it off the team, a bad one adds nothing:
-    ``felt = 1 + (intensity - 1) * share(1 - shielding * (relationship - 0.5))``.
+    A good manager keeps a part of an overload off the team, a bad one adds nothing:
+    ``felt = intensity`` up to 1, ``1 + (intensity - 1) * share(1 - shielding * (relationship
+    - 0.5))`` above.
     """
-    felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
+    felt = intensity
+    if intensity > ONE:
+        felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
     employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)
     employee.strain = toward(employee.strain, felt, p.strain_weeks)

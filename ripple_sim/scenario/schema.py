@@ -75,9 +75,21 @@ class Scenario(Section):
             if isinstance(unit, str) and unit not in self.unit_names():
                 hint = nearest(unit, self.unit_names())
                 raise ValueError(f"{name}: there is no unit '{unit}'{hint}")
+        sizes = self.team_sizes()
         for team in reach.teams:
-            if not 1 <= team <= self.teams():
-                raise ValueError(f"{name}: team {team} is not one of 1 to {self.teams()}")
+            if not 1 <= team <= len(sizes):
+                raise ValueError(f"{name}: team {team} is not one of 1 to {len(sizes)}")
+        if not any(self._fits(reach, i, *size) for i, size in enumerate(sizes, 1)):
+            raise ValueError(f"{name} reaches nobody: no team fits all of its units, roles, teams")
+
+    def _fits(self, reach: Reach, number: int, unit: int, function: int, _: int) -> bool:
+        role = "frontline" if function == 0 else "backstage" if function == 1 else "central"
+        names = (*self.unit_names(), None)
+        return (
+            (not reach.units or unit + 1 in reach.units or names[unit] in reach.units)
+            and (not reach.roles or role in reach.roles)
+            and (not reach.teams or number in reach.teams)
+        )
 
     def heads(self) -> int:
         """Return the number of seats the company plans to fill."""

@@ -153,7 +153,7 @@ static inline void placate(struct member *customer, const struct parameter *p) {
 }
 
 static inline void judge(struct member *customer, const struct unit *unit,
-                         const struct parameter *p) {
+                         const struct level *lever, const struct parameter *p) {
     const float sixth = (float)(1.0 / 6.0), third = (float)(1.0 / 3.0);
     float quality = sixth * (customer->certainty + customer->control + customer->status +
                              customer->belonging + customer->enjoyment + customer->fair);
@@ -180,7 +180,8 @@ static inline void judge(struct member *customer, const struct unit *unit,
         pace = pace / p->falling_faster;
     customer->trust = toward(customer->trust, relied, pace);
     if (customer->failure == NOT_PUT_RIGHT)
-        customer->trust = share(customer->trust - p->trust_lost_to_failure);
+        customer->trust = share(customer->trust -
+                                p->trust_lost_to_failure * (1.5f - lever->transparency));
     float warmed = share(third * (customer->belonging + customer->status + customer->enjoyment) +
                          p->attachment_of_gap * valued);
     customer->attachment = toward(customer->attachment, warmed, p->attachment_contacts);
@@ -247,12 +248,12 @@ static inline void allot(struct member *customer, const struct level *lever,
         larger(toward(customer->share_of_wallet, share(target), p->wallet_weeks), 0.02f);
 }
 
-static inline void spend(struct member *customer, const struct unit *unit,
-                         const struct parameter *p, float met, float warmth, float focus) {
+static inline void spend(struct member *customer, const struct parameter *p, float met,
+                         float warmth, float focus) {
     float sold = 1.0f + p->sales_of_warmth * (warmth - p->warmth_level) +
                  p->sales_of_pushing * (0.5f - focus);
     float by_contact = (float)customer->contacts / larger(customer->contacts_per_week, 1e-4f) *
-                       unit->served_share * larger(sold, 0.0f) * met;
+                       larger(sold, 0.0f) * met;
     customer->spent = customer->wallet * customer->share_of_wallet *
                       (p->recurring_share + (1.0f - p->recurring_share) * by_contact);
 }
@@ -332,13 +333,18 @@ void members_meet(struct member *RESTRICT members, const struct employee *RESTRI
             if (member->contacts > 0) {
                 struct draws luck = draw4(key0, key1, ENCOUNTER, (uint32_t)i, week);
                 int seat = choose_server(unit, employees, luck.lane[0]);
+                if (unit->giving_up > 0.0f) {
+                    float gives_up = draw4(key0, key1, ARRIVE, (uint32_t)i, week).lane[1];
+                    if (gives_up < unit->giving_up)
+                        seat = -1;
+                }
                 member->server = seat;
                 if (seat >= 0)
                     encounter(member, &employees[seat], unit, lever, p, normal(luck.lane[1]),
                               luck.lane[2], luck.lane[3]);
                 else
                     placate(member, p);
-                judge(member, unit, p);
+                judge(member, unit, lever, p);
             }
             if (member->standing == CUSTOMER) {
                 remember_promise(member, lever, p);
@@ -371,7 +377,7 @@ void members_decide(struct member *RESTRICT members, const struct employee *REST
                     warmth = server->warmth;
                     focus = teams[server->team].customer_focus;
                 }
-                spend(member, unit, p, met, warmth, focus);
+                spend(member, p, met, warmth, focus);
                 stay_or_lapse(member, lever, p, luck.lane[0]);
             } else {
                 join_or_wait(member, unit, lever, p, luck.lane[1]);

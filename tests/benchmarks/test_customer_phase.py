@@ -39,8 +39,9 @@ def test_steps_are_those_in_c():
         {"market__churn_per_year": 0.9, "market__winning_per_year": 2.0,
          "market__contacts_per_week": 3.0},
         {"company__structure__frontline_per_unit": 1, "company__structure__units": 40},
+        {"service__hours_per_contact": 8.0},
     ],
-    ids=["the preset", "much coming and going", "often nobody there"],
+    ids=["the preset", "much coming and going", "often nobody there", "long queues"],
 )  # fmt: skip
 def test_c_and_numba_give_the_same_numbers(in_c, values):
     week = lived(scaled(8_000, **values), 2)
@@ -55,15 +56,19 @@ def test_c_and_numba_give_the_same_numbers(in_c, values):
         in_c.run(step.name, twin)
         assert_same(week.world.members, twin.members)
         members = week.world.members
-        kinds.update(members["standing"], 10 + members["failure"][members["contacts"] > 0])
-        if "company__structure__frontline_per_unit" in values and step.name == "meet":
-            kinds.update(100 + (members["server"][members["contacts"] > 0] >= 0))
+        came = members[members["contacts"] > 0]
+        if step.name == "meet":
+            kinds.update(members["standing"], 10 + came["failure"], 20 + (came["server"] >= 0))
+            kinds.update(30 + (week.world.units["giving_up"] > 0))
 
     for _ in range(12):
         live_week(week, run)
-    assert {0, 1, 2, 10, 11, 12} <= kinds
+    # Every standing; no failure, put right, not put right; served.
+    assert {0, 1, 2, 10, 11, 12, 21} <= kinds
     if "company__structure__frontline_per_unit" in values:
-        assert {100, 101} <= kinds
+        assert 20 in kinds
+    if "service__hours_per_contact" in values:
+        assert {20, 31} <= kinds
 
 
 @pytest.mark.bench

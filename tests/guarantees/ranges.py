@@ -21,7 +21,6 @@ RANGES = {
         **_all(("unit", "team", "function", "rank", "incumbent", "tenure"), 0, INFINITE),
         **_all(("frontline", "open", "filled", "present", "left", "hired"), 0, 1),
         "recommend": (0, 10),
-        "reserved": (0, 0),
         **_all(_drivers + _weights + FORCES, *SHARE),
         "ability": (0.5, 1.5),
         **_all(("empathy", "fit"), *SHARE),
@@ -32,8 +31,8 @@ RANGES = {
         **_all(("fatigue", "strain"), 0.8, 2),
         "skill": (0.02, 3),
         "standard": (0.2, 1),
-        "productivity": (0, 30),
-        "hours": (0, 80 * 30),
+        "productivity": (0, 10),
+        "hours": (0, 80 * 10),
     },
     "managers": {
         **_all(("team", "incumbent", "tenure"), 0, INFINITE),
@@ -48,7 +47,7 @@ RANGES = {
         **_all(("unit", "function", "first", "seats", "planned", "filled"), 0, INFINITE),
         "frontline": (0, 1),
         **_all(("engagement", "standard", "competence", "customer_focus"), *SHARE),
-        "productivity": (0, 30),
+        "productivity": (0, 10),
         "staffed": (0, 1.2),
         "departures": (0, INFINITE),
         "attention_hours": (0, INFINITE),
@@ -62,19 +61,18 @@ RANGES = {
         "pressure": (0.5, 4),
         "time_ratio": (0.3, 1.3),
         "time_quality": (0.05, 1.35),
-        **_all(("standard", "served_share", "wait_comfort", "competence"), *SHARE),
+        **_all(("standard", "giving_up", "wait_comfort", "competence"), *SHARE),
         **_all(("carried", "process", "delivered_values"), *SHARE),
         **_all(("satisfaction", "rating", "surveyed", "reported"), *SHARE),
     },
     "company": {
-        **_all(("top_engagement", "reputation"), *SHARE),
+        **_all(("top_engagement", "reputation", "centre"), *SHARE),
         **_all(("margin", "aspiration"), -1, 1),
         **_all(("pay_gap", "security_gap", "staffing_gap", "pride_gap"), -0.5, 0.5),
         "pay_index": (0.8, 1.25),
         "hiring_pace": (0.2, 1.5),
         **_all(("security", "pride"), -0.4, 0.4),
         "intensity": (0.8, 2),
-        "centre": (-1, 1),  # -1 where there is no centre
     },
     "members": {
         "neighbours": (-1, INFINITE),
@@ -100,6 +98,11 @@ RANGES = {
 }
 
 
+def slack(bound):
+    """Return what single precision may add to a bound; nothing to 0, 1 and whole numbers."""
+    return 0 if bound == np.float32(bound) else 2e-7 * abs(bound)
+
+
 def violations(world):
     """Return a sentence on every column that holds a number outside its range."""
     found = []
@@ -108,7 +111,9 @@ def violations(world):
         for column in records.dtype.names:
             low, high = ranges[column]
             values = records[column]
-            wrong = ~np.isfinite(values) | (values < low) | (values > high)
+            wrong = (
+                ~np.isfinite(values) | (values < low - slack(low)) | (values > high + slack(high))
+            )
             if wrong.any():
                 worst = values[wrong]
                 found.append(

@@ -1,8 +1,8 @@
 """Situations: one record of each kind with numbers from all over their ranges, to try rules on."""
 
 import numpy as np
-from guarantees.ranges import RANGES
 
+from guarantees.ranges import RANGES
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
@@ -88,8 +88,9 @@ def _records(luck, table, kind):
         low = max(low, -high)
         if not np.isfinite(high):
             continue
-        value = low + (high - low) * luck.random()
-        records[column] = np.floor(value) if kind[column].kind in "iu" else value
+        whole = kind[column].kind in "iu"
+        value = low + (high - low + whole) * luck.random()
+        records[column] = np.floor(value) if whole else value
     return records
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from guarantees.worlds import alive, eventful, live, small
 
+from guarantees.worlds import alive, eventful, live, small
 from ripple_sim.model.records import CUSTOMER, LAPSED, LEDGER, MONEY_PARTS
 from ripple_sim.observe.metrics import BY_NAME, METRICS
 from ripple_sim.observe.recorder import Recorder
@@ -70,9 +70,7 @@ def test_heads(told):
 def test_customers(told):
     books, customers = told.ledgers, told.sum["customers"]
     assert np.array_equal(books["customers"], customers[1:])
-    assert np.array_equal(
-        customers[1:], customers[:-1] + books["joined"] - books["left_customers"]
-    )
+    assert np.array_equal(customers[1:], customers[:-1] + books["joined"] - books["left_customers"])
     assert np.array_equal(books["lapsed"], told.sum["lapsed"][1:])
     assert (books["customers"] + books["lapsed"] <= books["members"]).all()
     assert (books["members"] == told.world.units["members"]).all()

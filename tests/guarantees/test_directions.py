@@ -4,12 +4,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pytest
-from guarantees.worlds import alive, live, small
 
+from guarantees.worlds import alive, live, small
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import Recorder
 
-COMPANY = small(units=4, front=18, back=6, centre=8, members=1200)
+# With hours to spare, so that there is room for better and for worse.
+COMPANY = small(units=4, front=18, back=6, centre=8, members=1200).with_values(
+    {"service.hours_per_contact": 4.2}
+)
 SEEDS = 4
 WEEKS = 60
 START = 5

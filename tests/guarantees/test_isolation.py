@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from guarantees.worlds import alive, live, small
 
+from guarantees.worlds import alive, live, small
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, SHOCKS
 
 UNLINKED = {

@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from guarantees.worlds import STATE, alive, compiled, eventful, live, live_week, small
 
+from guarantees.worlds import STATE, alive, compiled, eventful, live, live_week, small
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.schema import parameters
 

@@ -51,7 +51,8 @@ def eventful(scenario):
 
     The sum of a lever's changes stays within its range in each direction for a while.
     """
-    roles = ("frontline",), ("backstage", "central"), ()
+    behind = ("backstage", "central") if scenario.company.structure.backstage_per_unit else ()
+    roles = ("frontline",), behind, ()
     changes = [
         {
             "lever": lever.name,
@@ -81,7 +82,13 @@ def eventful(scenario):
         {"kind": "demand_wave", "size": 1.5, "start": 6, "ramp": 2, "duration": 9, "decay": 3},
         {"kind": "competitor", "size": 0.6, "start": 12, "duration": 9, "reach": {"units": (1,)}},
         {"kind": "flu", "size": 0.7, "start": 16, "duration": 4, "decay": 3},
-        {"kind": "manager_loss", "size": 1.0, "start": 9, "duration": 3},
+        {
+            "kind": "manager_loss",
+            "size": 1.0,
+            "start": 9,
+            "duration": 3,
+            "reach": {"roles": ("frontline",)},
+        },
     ]
     return scenario.with_values({"interventions": changes, "shocks": shocks})
 

@@ -69,9 +69,11 @@ def note_people(unit):
     for team in unit.teams:
         book["teams"] += 1
         book["customer_focus"] += team.customer_focus
-        book["managers"] += team.leader.in_place
-        book["leadership"] += team.leader.leadership
-        book["integrity"] += team.leader.integrity
+        if team.leader.in_place:
+            book["managers"] += 1
+            book["manager_hires"] += team.leader.tenure == 0
+            book["leadership"] += team.leader.leadership
+            book["integrity"] += team.leader.integrity
         for employee in team.people:
             for name in SUMMED_PEOPLE:
                 book[name] += getattr(employee, name)
@@ -112,13 +114,14 @@ def settle(unit, scenario):
         * unit.model.company.pay_index
         for team in unit.teams
     )
+    hired = book["hires"] + p.manager_wage_ratio * book["manager_hires"]
     costs = {
         "goods": market.goods_share * book["spending"],
         "contact_cost": market.cost_per_contact * book["served"],
         "compensation": scenario.behaviour.work.compensation * book["recovered"],
         "wages": wages,
         "overtime": (1 + pay.overtime_premium) * hourly_wage * book["overtime_hours"],
-        "replacement": pay.replacement_share * pay.wage_per_year * book["hires"],
+        "replacement": pay.replacement_share * pay.wage_per_year * hired,
         "programmes": book["programme_spending"],
         "fixed": book["fixed_spending"],
     }

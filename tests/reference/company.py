@@ -95,10 +95,10 @@ class Unit(Stored):
         self.levers = None
         self.book = defaultdict(float)
         for name in ("arrivals", "backlog", "capacity", "served", "gave_up", "wait", "carried",
-                     "process", "customers"):  # fmt: skip
+                     "process", "customers", "giving_up"):  # fmt: skip
             setattr(self, name, 0.0)
         for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
-                     "served_share", "wait_comfort", "demand"):  # fmt: skip
+                     "wait_comfort", "demand"):  # fmt: skip
             setattr(self, name, 1.0)
         for name in ("satisfaction", "rating", "surveyed", "reported"):
             setattr(self, name, p.reference_satisfaction)
@@ -151,7 +151,7 @@ class Unit(Stored):
         self.served = served
         self.gave_up = left_over * (1 - math.exp(-1 / p.patience_weeks))
         self.backlog = left_over * math.exp(-1 / p.patience_weeks)
-        self.served_share = served / waiting if waiting else 1.0
+        self.giving_up = min(self.gave_up / max(self.arrivals, 1.0), 1.0)
         self.count_waiting(min(self.pressure, 0.97))
 
     def count_waiting(self, busy):

@@ -121,7 +121,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.attend(absent)
 
     def open_or_close(self):
-        wanted = self.model.luck.nearest(self.team.planned * (1 + self.team.levers.slack))
+        wanted = math.floor(self.team.planned * (1 + self.team.levers.slack) + 0.5001)
         if self.rank < wanted:
             self.open = True
         elif not self.filled:
@@ -253,15 +253,15 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def tire(self):
         p = self.model.p
         let_through = share(1 - p.shielding * (self.team.leader.relationship - 0.5))
-        felt = 1 + (self.team.unit.intensity - 1) * let_through
+        intensity = self.team.unit.intensity
+        felt = intensity if intensity <= 1 else 1 + (intensity - 1) * let_through
         self.fatigue = toward(self.fatigue, felt, p.fatigue_weeks)
         self.strain = toward(self.strain, felt, p.strain_weeks)
 
     def watch_service(self):
         p = self.model.p
-        shown = p.customers_to_employees * (self.team.unit.satisfaction - p.reference_satisfaction)
         rosier = p.halo_of_engagement * (self.engagement - p.reference_engagement)
-        seen = share(p.reference_satisfaction + shown + rosier)
+        seen = share(self.team.unit.satisfaction + rosier)
         self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
 
     def perceive(self):

@@ -52,7 +52,7 @@ class ReferenceManager(Stored, mesa.Agent):
     def come_and_go(self, leave_draw, fill_draw):
         p, luck = self.model.p, self.model.luck
         loss = self.team.levers.manager_loss
-        struck = loss >= 0.5 and loss > self.loss_seen
+        struck = self.loss_seen < 0.5 <= loss
         self.loss_seen = loss
         self.tenure += 1
         if self.in_place:

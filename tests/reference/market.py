@@ -75,6 +75,9 @@ class ReferenceMember(Stored, mesa.Agent):
         if self.contacts:
             server, noise, fails, put_right = self.draws(Decision.ENCOUNTER)
             self.server = self.unit.who_serves(server)
+            _, gives_up, *_ = self.draws(Decision.ARRIVE)
+            if self.model.luck.less(gives_up, self.unit.giving_up):
+                self.server = None
             if self.server:
                 self.be_served(normal(noise))
                 self.see_whether_it_fails(fails, put_right)
@@ -115,7 +118,7 @@ class ReferenceMember(Stored, mesa.Agent):
             self.failure = PUT_RIGHT if put_right else NOT_PUT_RIGHT
 
     def be_turned_away(self):
-        """Find nobody there: a failure, and half of the last contact's weight in two forces."""
+        """Find nobody, or give up waiting: it fails, and weighs half in two of the forces."""
         p = self.model.p
         self.failure = NOT_PUT_RIGHT
         self.certainty *= 1 - p.experience_weight / 2
@@ -146,7 +149,9 @@ class ReferenceMember(Stored, mesa.Agent):
             self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1)
         )
         if self.failure == NOT_PUT_RIGHT:
-            self.trust = share(self.trust - p.trust_lost_to_failure)
+            self.trust = share(
+                self.trust - p.trust_lost_to_failure * (1.5 - self.unit.levers.transparency)
+            )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
         self.attachment = toward(self.attachment, share(warmed), p.attachment_contacts)
         contacts = p.expectation_weeks * self.contacts_per_week
@@ -244,7 +249,7 @@ class ReferenceMember(Stored, mesa.Agent):
                 + p.sales_of_pushing * (0.5 - self.server.team.customer_focus)
             )
             against_usual = self.contacts / max(self.contacts_per_week, 1e-4)
-            by_contact = against_usual * self.unit.served_share * max(sold, 0.0)
+            by_contact = against_usual * max(sold, 0.0)
         self.spent = (
             self.wallet
             * self.share_of_wallet

@@ -89,7 +89,7 @@ class ReferenceModel(mesa.Model):
         for unit in self.units:
             unit.count_service()
         central = self.centre.backstage_quality()
-        self.company.centre = -1.0 if central is None else central
+        self.company.centre = 0.0 if central is None else central
         for unit in self.service_units:
             unit.carry(central)
 
@@ -99,7 +99,7 @@ class ReferenceModel(mesa.Model):
             book.note_meetings(unit)
             unit.hear_back()
         self.company.reputation = self.mean_of_units("rating")
-        self.centre.satisfaction = self.company.reputation
+        self.centre.satisfaction = self.mean_of_units("satisfaction")
         self.centre.reported = self.mean_of_units("reported")
 
     def choose(self):
