@@ -284,9 +284,15 @@ def _markdown(docstring: str) -> str:
     while i < len(lines):
         line = lines[i].rstrip()
         following = lines[i + 1] if i + 1 < len(lines) else ""
-        if following and set(following.strip()) == {"-"}:  # a heading such as "Notes"
-            out.append(f"*{line}*:")
+        if set(following.strip()) == {"-"}:  # a heading such as "Parameters" or "Notes"
             i += 2
+            while line == "Parameters" and i < len(lines) and lines[i].strip():
+                name, text = lines[i], []
+                while lines[i + 1].startswith(" "):
+                    i += 1
+                    text.append(lines[i].strip())
+                out.append(f"- `{name}`: {' '.join(text)}")
+                i += 1
             continue
         if not line.endswith("::"):
             out.append(line.replace("``", "`"))

@@ -18,6 +18,7 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 PAIRS, WEEKS = 40, 156
 QUICK_PAIRS, QUICK_WEEKS = 4, 52
+MOST_NAMED = 3  # rings in one sentence
 BEGIN, END = "<!-- result -->", "<!-- end of result -->"
 
 
@@ -77,10 +78,10 @@ def journey(study: Study) -> str:
     first = study.first_week(last.name)
     reaches = f"reaches {_within(last.label)} in week {first[0]}" if first else "travels"
     plain = [_within(ring.label) for ring in study.rings if study.plain_week(ring)]
-    named = " and ".join(filter(None, (", ".join(plain[:-1]), *plain[-1:]))) or "none"
+    named = f" ({', '.join(plain)})" if 0 < len(plain) <= MOST_NAMED else ""
     return (
-        f"The difference {reaches}, yet only {len(plain)} of {len(study.rings)} rings change "
-        f"by enough to be plain to see: {named}."
+        f"The difference {reaches}; {len(plain)} of {len(study.rings)} rings change by enough to "
+        f"be plain to see{named}."
     )
 
 

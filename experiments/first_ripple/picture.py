@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from textwrap import fill
 
@@ -10,13 +11,16 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
 from pairs import INTERVAL, PLAIN, START, Row, Study
+from PIL import Image
 from rings import Ring
 
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 
-WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 110
+WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 120
+COLOURS = 128
 _NOBODY = "#eef1f2"
 COMPANY, MARKET = ACCENT, SHOCK  # blue and brown: told apart by colour-blind eyes
 MAP_WEEKS = 40  # the front has passed by then
@@ -50,11 +54,14 @@ def draw(study: Study, sentence: str) -> Figure:
 
 def save(figure: Figure, path: Path) -> None:
     """Save the slide; the same study always gives the same bytes."""
-    options: dict[str, object] = {"metadata": {"Date": None}}
-    if path.suffix == ".png":
-        options = {"pil_kwargs": {"optimize": True, "compress_level": 9}}
     with look():
-        figure.savefig(path, dpi=DOTS_PER_INCH, **options)
+        if path.suffix == ".svg":
+            figure.savefig(path, metadata={"Date": None})
+            return
+        drawn = BytesIO()
+        figure.savefig(drawn, dpi=DOTS_PER_INCH)
+    # Few colours are used, so a palette of them loses nothing that an eye sees.
+    Image.open(drawn).convert("RGB").quantize(COLOURS).save(path, optimize=True)
 
 
 def _box(left: float, top: float, width: float, height: float) -> tuple[float, float, float, float]:
@@ -156,11 +163,12 @@ def _draw_size(figure: Figure, study: Study, ring: Ring, number: int) -> None:
     axes.set_ylim(low - margin, high + margin)
     plain = study.plain_week(ring)
     if plain is not None:
+        outline = withStroke(linewidth=2.2, foreground="white")
         axes.plot([plain - 0.5], [row.mean[plain - 1]], marker="o", markersize=4.5, color="white",
                   markeredgecolor=DARK, markeredgewidth=0.9, zorder=5)  # fmt: skip
-        axes.annotate(f"week {plain}", (plain - 0.5, row.mean[plain - 1]), (7, -3),
+        axes.annotate(f"week {plain}", (plain - 0.5, row.mean[plain - 1]), (7, -6),
                       textcoords="offset points", fontsize=8, color=DARK, va="center",
-                      zorder=6)  # fmt: skip
+                      zorder=6, path_effects=[outline])  # fmt: skip
     _write_end(axes, study, row)
     _mark_time(axes, study.weeks, named=number >= 4)
 

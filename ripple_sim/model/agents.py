@@ -282,7 +282,7 @@ class Member(RowAgent):
         w, p = self.world, self.world.p[0]
         unit, lever = self._around()
         record = self.record
-        word_of_mouth.hear(record, np.float32(voices_around(record, w.members)), p)
+        word_of_mouth.hear(record, np.float32(voices_around(record, w.members["voice"])), p)
         leaves, joins, _, _ = self.luck(Decision.LOYALTY)
         record["spent"] = 0
         if record["standing"] == 1:

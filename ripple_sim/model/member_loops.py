@@ -37,14 +37,14 @@ def choose_server(unit, employees, server_draw):
 
 
 @rule
-def voices_around(member, members):
+def voices_around(member, voices):
     """Return the sum of what a member's neighbours said this week."""
-    voices = ZERO
+    around = ZERO
     for k in range(NEIGHBOURS):
         other = member.neighbours[k]
         if other >= 0:
-            voices += members[other].voice
-    return voices
+            around += voices[other]
+    return around
 
 
 @loop
@@ -137,6 +137,7 @@ def count_meetings(members, chunks, first, last, chunk_ledger, coefficients, key
 @loop
 def members_decide(
     members,
+    voices,
     employees,
     teams,
     units,
@@ -156,7 +157,7 @@ def members_decide(
         lever = unit_levers[chunks[c, 0]]
         for i in range(chunks[c, 1], chunks[c, 2]):
             member = members[i]
-            hear(member, voices_around(member, members), p)
+            hear(member, voices_around(member, voices), p)
             leaves, joins, _, _ = draw4(key0, key1, _LOYALTY, i, week, 0)
             member.spent = ZERO
             if member.standing == 1:

@@ -219,12 +219,12 @@ static inline void speak(struct member *customer, const struct parameter *p, flo
         customer->voice = 2.0f * customer->advocacy - 1.0f;
 }
 
-static inline float voices_around(const struct member *member, const struct member *members) {
-    float voices = 0.0f;
+static inline float voices_around(const struct member *member, const float *voices) {
+    float around = 0.0f;
     for (int k = 0; k < NEIGHBOURS; k++)
         if (member->neighbours[k] >= 0)
-            voices += members[member->neighbours[k]].voice;
-    return voices;
+            around += voices[member->neighbours[k]];
+    return around;
 }
 
 static inline void hear(struct member *customer, float voices, const struct parameter *p) {
@@ -355,7 +355,8 @@ void members_meet(struct member *RESTRICT members, const struct employee *RESTRI
     }
 }
 
-void members_decide(struct member *RESTRICT members, const struct employee *RESTRICT employees,
+void members_decide(struct member *RESTRICT members, const float *RESTRICT voices,
+                    const struct employee *RESTRICT employees,
                     const struct team *RESTRICT teams, const struct unit *RESTRICT units,
                     const struct level *RESTRICT levers, const struct span *RESTRICT spans,
                     int64_t first, int64_t last, const struct parameter *RESTRICT p,
@@ -365,7 +366,7 @@ void members_decide(struct member *RESTRICT members, const struct employee *REST
         const struct level *lever = &levers[spans[c].unit];
         for (int64_t i = spans[c].first; i < spans[c].end; i++) {
             struct member *member = &members[i];
-            hear(member, voices_around(member, members), p);
+            hear(member, voices_around(member, voices), p);
             struct draws luck = draw4(key0, key1, LOYALTY, (uint32_t)i, week);
             member->spent = 0.0f;
             if (member->standing == CUSTOMER) {

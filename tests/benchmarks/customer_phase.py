@@ -76,10 +76,11 @@ class CustomerPhase:
 
     def run(self, step: str, w: World) -> None:
         """Run a step of the week over all members: ``"come"``, ``"meet"`` or ``"decide"``."""
+        voices = w.members["voice"].copy()
         tables = {
             "come": (w.members, w.units),
             "meet": (w.members, w.employees, w.units, w.unit_levers),
-            "decide": (w.members, w.employees, w.teams, w.units, w.unit_levers),
+            "decide": (w.members, voices, w.employees, w.teams, w.units, w.unit_levers),
         }[step]
         assert w.chunks.dtype == np.int64
         assert all(table.flags.c_contiguous for table in (*tables, w.chunks, w.p))

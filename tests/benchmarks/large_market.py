@@ -22,14 +22,16 @@ def main(members: int, staff: int, threads: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     context = run.model.week_context
     alone = Week(context.world, context.plan)
-    seconds = {1: 0.0, threads: 0.0}
+    walls, processors = {1: 0.0, threads: 0.0}, {1: 0.0, threads: 0.0}
     for _ in range(BLOCKS):
         for week in (alone, context):
-            start = time.perf_counter()
+            wall, processor = time.perf_counter(), time.process_time()
             for _ in range(WEEKS_IN_BLOCK):
                 live_week(week)
-            seconds[week.threads] += time.perf_counter() - start
-    rates = {n: BLOCKS * WEEKS_IN_BLOCK * members / spent for n, spent in seconds.items()}
+            walls[week.threads] += time.perf_counter() - wall
+            processors[week.threads] += time.process_time() - processor
+    lived = BLOCKS * WEEKS_IN_BLOCK * members
+    rates = {n: (lived / walls[n], lived / processors[n]) for n in walls}
     facts = {
         "bytes": peak if sys.platform == "darwin" else 1024 * peak,
         "weeks": WEEKS + run.settling_weeks,

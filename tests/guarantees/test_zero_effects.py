@@ -13,7 +13,7 @@ from guarantees.worlds import alive, differing, hold, holding, live, small
 from ripple_sim.model.week import compiled
 from ripple_sim.scenario.levers import DRIVERS
 
-WEEKS = 30
+WEEKS = 40
 EMPLOYEES, LEADERS = "behaviour.employees", "behaviour.leaders"
 WORK, CUSTOMERS, FEEDBACK = "behaviour.work", "behaviour.customers", "behaviour.feedback"
 BEST_DRIVERS = {driver.name: 1.0 for driver in DRIVERS}
