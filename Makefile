@@ -6,14 +6,16 @@ OTHER_VENV ?= .venv-other
 DEMO_SCENARIO ?= retail-branches
 DEMO_RESULTS ?= results/demo
 
-# At most four processes: each one compiles the numeric kernels for itself.
-PYTEST = $(VENV)/bin/python -m pytest --ignore=tests/benchmarks --benchmark-disable -n auto --maxprocesses=4
+# At most four processes. The model is compiled before, once for all of them.
+PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses=4 -m "not bench"
+
+COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', weeks=1)"
 
 # The test suite draws pictures into files only.
 test test-on bench: export MPLBACKEND = Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-on bench lint pins clean distclean setup setup-tests
+.PHONY: help demo test test-on bench lint pictures pins clean distclean setup setup-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -23,6 +25,7 @@ demo: setup ## set up, run one scenario, print a table and write a picture to re
 	@$(VENV)/bin/ripple run $(DEMO_SCENARIO) --out $(DEMO_RESULTS) --overwrite
 
 test: lint ## check style, types and layers, then run all tests with coverage
+	$(COMPILE)
 	$(PYTEST) --cov --cov-report=term
 
 test-on: ## run the quick tests on another interpreter: make test-on PYTHON=python3.12
@@ -32,16 +35,23 @@ test-on: ## run the quick tests on another interpreter: make test-on PYTHON=pyth
 
 .PHONY: pytest-quick
 pytest-quick:
+	$(COMPILE)
 	$(PYTEST) -m "not slow and not bench"
 
 bench: setup-tests ## measure speed and memory (tests/benchmarks) and print the tables
-	$(VENV)/bin/python -m pytest tests/benchmarks -s -p no:xdist -p no:cacheprovider
+	$(VENV)/bin/python -m pytest tests/benchmarks -s -m bench -p no:xdist -p no:cacheprovider
 
 lint: setup-tests ## check style, types and layers
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
 	$(VENV)/bin/lint-imports
+
+pictures: setup ## make the pictures of the README anew
+	$(VENV)/bin/ripple run $(DEMO_SCENARIO) --out results/pictures --overwrite --quiet
+	cp results/pictures/overview.png docs/pictures/overview.png
+	$(VENV)/bin/python experiments/first_ripple/first_ripple.py --out results/first_ripple
+	cp results/first_ripple/first_ripple.png docs/pictures/first_ripple.png
 
 pins: ## resolve the newest fitting versions into constraints/ (uses the network)
 	@bash scripts/regenerate_pins.sh

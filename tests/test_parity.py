@@ -29,8 +29,9 @@ PRESETS = sorted((Path(schema.__file__).parent / "presets").glob("*.toml"))
 WEEKS = 52
 MOST_SEEDS = 4
 
-# The engine rounds every operation to single precision, the reference every attribute.
-RTOL, ATOL = 5e-6, 2e-6
+# The engine rounds every operation to single precision, the reference every attribute. Under a long
+# overload the difference grows to 1e-5: whoever isn't served waits again the week after.
+RTOL, ATOL = 3e-5, 5e-6
 # Small differences of large numbers: what is left of those waiting when the served are taken away,
 # and intensity beyond 1 times all hours.
 COARSE = {"backlog": 5e-5, "gave_up": 5e-5, "wait": 2e-3, "wait_hours": 2e-2,

@@ -127,31 +127,27 @@ class Run:
         """
         import pandas as pd
 
-        parts = []
+        units = ["company", *self.data["unit"].to_numpy()]
         weeks = self.data["week"].to_numpy()
-        units = self.data["unit"].to_numpy()
-        for metric in METRICS:
-            common = {
-                "metric": metric.name,
-                "label": metric.label,
-                "unit_of_measure": self.unit_of(metric),
+        values = np.empty((len(METRICS), len(weeks), len(units)))
+        for number, metric in enumerate(METRICS):
+            values[number, :, 0] = self.data[metric.name]
+            values[number, :, 1:] = self.data[f"{metric.name}_by_unit"]
+        metric_of, week_of, unit_of = np.nonzero(np.isfinite(values))
+
+        def column(texts: list[str]) -> Any:
+            return np.array(texts, dtype=object)[metric_of]
+
+        return pd.DataFrame(
+            {
+                "week": weeks[week_of],
+                "unit": np.array(units, dtype=object)[unit_of],
+                "metric": column([metric.name for metric in METRICS]),
+                "label": column([metric.label for metric in METRICS]),
+                "value": values[metric_of, week_of, unit_of],
+                "unit_of_measure": column([self.unit_of(metric) for metric in METRICS]),
             }
-            whole = self.data[metric.name].to_numpy()
-            parts.append(pd.DataFrame({"week": weeks, "unit": "company", "value": whole, **common}))
-            split = self.data[f"{metric.name}_by_unit"].to_numpy()
-            parts.append(
-                pd.DataFrame(
-                    {
-                        "week": np.repeat(weeks, len(units)),
-                        "unit": np.tile(units, len(weeks)),
-                        "value": split.ravel(),
-                        **common,
-                    }
-                )
-            )
-        tidy = pd.concat(parts, ignore_index=True).dropna(subset=["value"])
-        columns = ["week", "unit", "metric", "label", "value", "unit_of_measure"]
-        return tidy[columns].reset_index(drop=True)
+        )
 
     def chain(self) -> list[ChainRow]:
         """Return the chain as one table, drivers first and money last."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
 
 WIDTH, HEIGHT = 16.0, 9.0  # inches
-DOTS_PER_INCH = 150
+DOTS_PER_INCH = 120
 
 # Places on the slide, in inches from its left, right, top and bottom edge.
 _LEFT, _RIGHT = 0.55, 0.2

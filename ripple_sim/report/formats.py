@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def write_csv(run: Run, path: Path) -> None:
     """Write the tidy series as comma-separated text; numbers keep every digit they have."""
-    run.frame().to_csv(path, index=False, encoding="utf-8", lineterminator="\n")
+    import pyarrow as pa
+    from pyarrow import csv
+
+    # Pandas' own writer takes ten times as long.
+    options = csv.WriteOptions(quoting_style="needed")
+    csv.write_csv(pa.Table.from_pandas(run.frame(), preserve_index=False), path, options)
 
 
 def write_parquet(run: Run, path: Path) -> None:

@@ -1,8 +1,8 @@
 """Feeling: the eight drivers as people see them, and engagement, energy, intention to leave.
 
-Evidence: H04 (drivers), E01 to E14 (managers, leader-member exchange, contract breach, fit, job
-design), F02 and F03 (contagion), F04 (persistence), F05, F06 and R02 (customers and profit act
-back), D04, D10 and D11 (intention to leave), C06 (strain).
+Evidence: H04 (drivers), E01, E02, E04 and E06 to E14 (managers, leader-member exchange, contract
+breach, fit, job design), F02 and F03 (contagion), F04 (persistence), F05, F06 and R02 (customers
+and profit act back), D04, D10 and D11 (intention to leave), C06 (strain).
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ def see(seen, shown, weeks, p):
 def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     """Move a person's view of the eight drivers.
 
-    What there is to see, each plus ``halo_of_disposition * disposition``::
+    What there is to see, each plus ``halo_of_disposition * disposition + halo_of_manager *
+    (relationship - relationship_level)``: people see the company through their manager (E01)::
 
         trust         = lever + trust_of_integrity * (integrity - honesty_level)
                         + trust_of_transparency * (transparency - 0.5)
@@ -43,7 +44,9 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
         manager       = lever + manager_of_relationship * (relationship - relationship_level)
                         + manager_of_recognition * (recognition - recognition_level)
     """
-    halo = p.halo_of_disposition * employee.disposition
+    halo = p.halo_of_disposition * employee.disposition + p.halo_of_manager * (
+        manager.relationship - p.relationship_level
+    )
     lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
     trust = (
         lever.trust

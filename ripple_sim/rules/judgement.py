@@ -134,8 +134,8 @@ def remember_promise(customer, unit_lever, p):
 def rate(unit, review_sum, reviews, p):
     """Move the public rating toward the mean of the week's reviews.
 
-    ``rating: of the way reviews / (reviews + rating_memory * customers)``: many reviews move it
-    more. ``review_sum`` is the sum of satisfaction over those who wrote one.
+    It goes the part ``reviews / (reviews + rating_memory * customers)`` of the way to their mean:
+    many reviews move it more. ``review_sum`` is the sum of satisfaction over those who wrote one.
     """
     if reviews > ZERO:
         weight = reviews / (reviews + p.rating_memory * max(unit.customers, ONE))

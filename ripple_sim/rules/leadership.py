@@ -2,7 +2,7 @@
 
 Managers reach their team through relationship, recognition, integrity and the workload they keep
 off it. Evidence: E01, E02, E04 (managers and supervisors' mood), E09 (behavioural integrity),
-D06 (people management and attrition), A17 and K10 (programmes cost attention).
+D06 (people management and attrition), A17 (programmes cost attention).
 """
 
 from __future__ import annotations

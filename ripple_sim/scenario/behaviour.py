@@ -125,6 +125,7 @@ class Employees(Section):
     training_seen_weeks: float = weeks(16, "Training is noticed in", "L01")
     manager_seen_weeks: float = weeks(13, "A manager is known in", "L01")
     halo_of_disposition: float = spread(0.05, "Disposition colours every driver", "B10, E06")
+    halo_of_manager: float = effect(0.30, 1, "The manager colours every driver", "E01, E02")
     trust_of_integrity: float = effect(0.8, 2, "Integrity to trust", "E08, E09")
     trust_of_transparency: float = effect(0.15, 1, "Transparency to trust")
     trust_lost_to_lip_service: float = effect(0.4, 2, "Announced beyond lived to trust", "E10")

@@ -73,7 +73,7 @@ DRIVERS: tuple[Lever, ...] = (
 )  # fmt: skip
 
 PRACTICES: tuple[Lever, ...] = (
-    Lever("coaching", "Manager coaching", "0 to 1", 0.0, 1.0, 0.0, "practice", "team", 0.04, 0.4,
+    Lever("coaching", "Manager coaching", "0 to 1", 0.0, 1.0, 0.0, "practice", "team", 0.015, 0.4,
           "D06, E04", "Managers learn to lead: regular coaching with practice and feedback."),
     Lever("skills_training", "Skills training", "hours/week", 0.0, 4.0, 0.5, "practice", "team",
           0.010, 1.0, "H01", "Paid hours of skills training for each person."),

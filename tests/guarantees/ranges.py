@@ -100,7 +100,7 @@ RANGES = {
 
 def slack(bound):
     """Return what single precision may add to a bound; nothing to 0, 1 and whole numbers."""
-    return 0 if bound == np.float32(bound) else 2e-7 * abs(bound)
+    return 0 if bound == np.float32(bound) else 1e-6 * abs(bound)
 
 
 def violations(world):

@@ -11,9 +11,9 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 YEARS = 3
 LIMIT = 0.05
 # Drift that luck may explain, in standard errors of the mean over worlds.
-LUCK = 2.5
+LUCK = 2.0
 WORLDS = {
-    "bakery": 40,
+    "bakery": 100,
     "call-centre": 8,
     "hotel-group": 10,
     "lending-centre": 12,

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from guarantees.worlds import STATE, alive, compiled, eventful, live, live_week, small
+from guarantees.worlds import STATE, alive, eventful, live, small
+from ripple_sim.model.week import compiled, live_week
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.schema import parameters
 
@@ -95,7 +96,7 @@ def shifting(lever, *places):
                 levels = getattr(week.world, place)[lever.name]
                 high_enough = levels + by >= lever.low
                 levels += np.where(high_enough, by, -by).astype(np.float32)
-                week.plan.forget()
+            week.plan.forget()  # so that next week's levels start from the plan's again
 
     return run
 

@@ -105,6 +105,7 @@ def test_results_are_those_of_the_last_version():
 
     They are compared to five digits: mathematics libraries differ in the last bit.
     """
+    assert GOLDEN.exists(), f"there are no figures to compare with; '{COMMAND}' writes them"
     kept, now = json.loads(GOLDEN.read_text()), golden_run()
     changed = {
         name

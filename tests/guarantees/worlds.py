@@ -11,7 +11,6 @@ from ripple_sim.scenario.levers import DRIVERS, PRACTICES
 from ripple_sim.scenario.schema import Scenario
 
 STATE = ("employees", "managers", "teams", "units", "company", "members", "ledger")
-MONEY = ("revenue", "contribution", "profit")
 
 
 def small(units=2, front=6, back=3, centre=4, members=240, **changes):

@@ -270,6 +270,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         for driver, shown in self.what_there_is_to_see().items():
             seen = getattr(self, driver)
             shown += p.halo_of_disposition * self.disposition
+            shown += p.halo_of_manager * (self.team.leader.relationship - p.relationship_level)
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:
                 weeks /= p.falling_faster
