@@ -14,6 +14,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ripple_sim.model.agents import Employee, Manager, Member
+    from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
     from ripple_sim.observe.results import Run
     from ripple_sim.scenario.files import load, preset_names
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Employee": "model.agents",
     "Manager": "model.agents",
+    "Engine": "model.engine",
     "Member": "model.agents",
     "RippleModel": "model.model",
     "RippleError": "scenario.problems",

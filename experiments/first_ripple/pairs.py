@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from rings import PEOPLE, Measure, Ring, compare, differing, rings_around
 from scipy.stats import t as student
 
-from ripple_sim.model.model import RippleModel
+from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
@@ -123,8 +123,7 @@ def live_pair(
     """Live both worlds of a pair and compare them, ring by ring, after every week."""
     settled = SettledCache()
     left, coached = (
-        RippleModel(scenario, seed, replication, threads=1, settled=settled)
-        for scenario in scenarios
+        Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in scenarios
     )
     rings = rings_around(left.world, TEAM - 1)
     values = {(ring.name, m.name): np.zeros(weeks) for ring in rings for m in ring.measures}
@@ -150,7 +149,7 @@ def live_pair(
 
 
 def _live_slowly(
-    left: RippleModel, coached: RippleModel, rings: list[Ring], first: dict[str, tuple[int, int]]
+    left: Engine, coached: Engine, rings: list[Ring], first: dict[str, tuple[int, int]]
 ) -> None:
     """Live a week in both worlds and note the step in which a ring differs for the first time."""
     seen: list[dict[str, Records]] = []

@@ -1,27 +1,22 @@
-"""The running company as a Mesa model."""
+"""The running company as a Mesa model: a shell around the engine, with agents on its rows."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Literal, TypeVar
 
 import mesa
-import numpy as np
 
 from ripple_sim.model.agents import AGENT_OF, RowAgent
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
-from ripple_sim.model.settling import Settled, SettledCache, settle
-from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
+from ripple_sim.model.engine import Engine
+from ripple_sim.model.settling import SettledCache
+from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 
 Schedule = Literal["compiled", "agents"]
 A = TypeVar("A", bound=RowAgent)
-LARGEST_WORD = 2**32 - 1
 
 
 class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
@@ -29,17 +24,13 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     Parameters
     ----------
-    scenario
-        The company, its market and what is done when.
-    seed, replication
-        The address of all luck, each from 0 to 2**32 - 1; twins share both.
-    threads
-        Threads for the members' loops; all processors if None. The numbers don't depend on it.
+    scenario, seed, replication, threads, settled
+        As for :class:`ripple_sim.model.engine.Engine`.
     schedule
         ``"compiled"`` runs loops over rows; ``"agents"`` lets Mesa's ``AgentSet`` call every agent.
         Both give the same bits.
-    settled
-        A cache of settled companies, shared within a study; None settles anew.
+    engine
+        A company that is already running, to be looked at through Mesa; it goes on from there.
     """
 
     def __init__(
@@ -51,38 +42,25 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         threads: int | None = None,
         schedule: Schedule = "compiled",
         settled: SettledCache | None = None,
+        engine: Engine | None = None,
     ) -> None:
-        for name, value in (("seed", seed), ("replication", replication)):
-            if not 0 <= value <= LARGEST_WORD:
-                raise RippleError(f"{name} {value} must lie between 0 and {LARGEST_WORD}")
         self._made = False
+        self.engine = engine or Engine(
+            scenario, seed, replication, threads=threads, settled=settled
+        )
         super().__init__(rng=seed)
-        self.scenario_as_run = scenario
         self.schedule = schedule
         self.replaced: dict[str, set[str]] = {}
-        count = threads or os.cpu_count() or 1
-        large = scenario.market.members >= ROWS_WORTH_A_THREAD
-        pool = ThreadPoolExecutor(count) if count > 1 and large else None
-        start = self._settled(scenario, seed, replication, settled, count, pool)
-        self.settling_weeks = start.weeks
-        self.world = start.world.copy()
-        self.week_context = Week(self.world, Plan(scenario, self.world), count, pool)
 
-    @staticmethod
-    def _settled(
-        scenario: Scenario,
-        seed: int,
-        replication: int,
-        cache: SettledCache | None,
-        threads: int,
-        pool: ThreadPoolExecutor | None,
-    ) -> Settled:
-        def build() -> Settled:
-            return settle(found(scenario, seed, replication), scenario, threads, pool)
+    @property
+    def world(self) -> World:
+        """All records, live."""
+        return self.engine.world
 
-        if cache is None:
-            return build()
-        return cache.get(scenario, seed, replication, build)
+    @property
+    def settling_weeks(self) -> int:
+        """The number of weeks lived before week 0."""
+        return self.engine.settling_weeks
 
     @property
     def week(self) -> int:
@@ -91,7 +69,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     def step(self) -> None:
         """Live one week."""
-        live_week(self.week_context, self._run_step)
+        self.engine.step(self._run_step)
 
     def run_for_weeks(self, weeks: int, after_week: Callable[[], None] | None = None) -> None:
         """Live several weeks; call ``after_week`` after each."""
@@ -116,7 +94,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
     @property
     def agents(self) -> Any:
         """All managers, employees and members as a Mesa ``AgentSet``, made when first asked for."""
-        if not self._made and "world" in self.__dict__:
+        if not self._made and "replaced" in self.__dict__:
             self._made = True
             for table, kind in AGENT_OF.items():
                 for row in range(len(getattr(self.world, table))):
@@ -152,10 +130,4 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     def restore(self, world: World) -> None:
         """Go on from another moment of the same company; the world given is copied."""
-        for name, array in vars(world.copy()).items():
-            current = getattr(self.world, name)
-            if isinstance(current, np.ndarray):
-                current[...] = array
-            else:
-                setattr(self.world, name, array)
-        self.week_context.plan.forget()
+        self.engine.restore(world)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+    from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
 
 QUARTER = 13
@@ -51,8 +52,8 @@ class Run:
     ----------
     scenario, seed, replication
         What was run.
-    model
-        The Mesa model, as it stands after the last week.
+    engine
+        The company, as it stands after the last week.
     settling_weeks
         Weeks lived before the first reported one.
     wall_seconds
@@ -64,11 +65,22 @@ class Run:
     scenario: Scenario
     seed: int
     replication: int
-    model: RippleModel
+    engine: Engine = field(repr=False)
     recorder: Recorder = field(repr=False)
     settling_weeks: int
     wall_seconds: float
     interrupted: bool = False
+
+    @cached_property
+    def model(self) -> RippleModel:
+        """The company as a Mesa model, as it stands after the last week; made when asked for."""
+        # Mesa takes a second to import, which a run on the command line needn't wait for.
+        from ripple_sim.model.model import RippleModel
+        from ripple_sim.observe.mesa_collector import SeriesCollector
+
+        model = RippleModel(self.scenario, self.seed, self.replication, engine=self.engine)
+        model.datacollector = SeriesCollector(model, self.recorder)
+        return model
 
     @property
     def weeks(self) -> int:

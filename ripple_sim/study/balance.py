@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ripple_sim.model.model import RippleModel
+from ripple_sim.model.engine import Engine
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
@@ -89,11 +89,11 @@ def _step(name: str, stated: float, shown: float) -> float:
 
 def rates_at_rest(scenario: Scenario, seed: int) -> dict[str, float]:
     """Return turnover, churn and winning per year over three years of a settled company."""
-    model = RippleModel(scenario, seed)
+    company = Engine(scenario, seed)
     leavers = heads = lost = customers = won = outside = 0.0
     for _ in range(YEARS * WEEKS_PER_YEAR):
-        model.step()
-        week = model.world.ledger
+        company.step()
+        week = company.world.ledger
         leavers += float(week["leavers"].sum())
         heads += float(week["filled"].sum())
         lost += float(week["left_customers"].sum())

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
-from ripple_sim.model.model import RippleModel, Schedule
+from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.observe.mesa_collector import SeriesCollector
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import Run
 from ripple_sim.scenario.files import load, override
@@ -45,7 +45,7 @@ def run(
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(str(scenario))
     if set:
-        chosen = override(chosen, [f"{path}={value}" for path, value in set.items()])
+        chosen = override(chosen, [f"{path}={json.dumps(value)}" for path, value in set.items()])
     return run_scenario(chosen, seed, weeks, threads, replication=replication)
 
 
@@ -57,7 +57,6 @@ def run_scenario(
     on_week: Callable[[int, int], None] | None = None,
     *,
     replication: int = 0,
-    schedule: Schedule = "compiled",
     settled: SettledCache | None = None,
 ) -> Run:
     """Run a scenario; ``on_week(done, all)`` is called after each week.
@@ -67,16 +66,13 @@ def run_scenario(
     """
     started = time.perf_counter()
     total = scenario.weeks if weeks is None else weeks
-    model = RippleModel(
-        scenario, seed, replication, threads=threads, schedule=schedule, settled=settled
-    )
-    recorder = Recorder(total, len(model.world.units))
-    model.datacollector = SeriesCollector(model, recorder)
+    company = Engine(scenario, seed, replication, threads=threads, settled=settled)
+    recorder = Recorder(total, len(company.world.units))
     interrupted = False
     try:
         for done in range(1, total + 1):
-            model.step()
-            recorder.keep(model.world.ledger)
+            company.step()
+            recorder.keep(company.world.ledger)
             if on_week is not None:
                 on_week(done, total)
     except KeyboardInterrupt:
@@ -88,9 +84,9 @@ def run_scenario(
         scenario=scenario,
         seed=seed,
         replication=replication,
-        model=model,
+        engine=company,
         recorder=recorder,
-        settling_weeks=model.settling_weeks,
+        settling_weeks=company.settling_weeks,
         wall_seconds=time.perf_counter() - started,
         interrupted=interrupted,
     )

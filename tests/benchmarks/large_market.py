@@ -20,7 +20,7 @@ def main(members: int, staff: int, threads: int) -> None:
     run = run_scenario(scenario, threads=threads)
     # A process counts the memory of the one that started it until then, so this is an upper bound.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    context = run.model.week_context
+    context = run.engine.week_context
     alone = Week(context.world, context.plan)
     walls, processors = {1: 0.0, threads: 0.0}, {1: 0.0, threads: 0.0}
     for _ in range(BLOCKS):

@@ -106,7 +106,7 @@ def test_distances_fit_the_first_moves_by_week(ran):
 
 def test_everybody_is_in_one_ring(study_modules):
     _, pairs, rings, _ = study_modules
-    model = pairs.RippleModel(pairs.twin_scenarios()[0], 1, threads=1)
+    model = pairs.Engine(pairs.twin_scenarios()[0], 1, threads=1)
     found = rings.rings_around(model.world, 0)
     for table in rings.PEOPLE:
         rows = np.concatenate([ring.rows[table] for ring in found if table in ring.rows])

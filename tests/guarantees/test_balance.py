@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ripple_sim.model.model import RippleModel
+from ripple_sim.model.engine import Engine
 from ripple_sim.observe.recorder import Recorder, chain_metrics
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -51,7 +51,7 @@ def drifts(name, worlds):
     changes = {metric.name: [] for metric in metrics}
     bases = {metric.name: [] for metric in metrics}
     for seed in range(worlds):
-        model = RippleModel(scenario, seed, threads=1)
+        model = Engine(scenario, seed, threads=1)
         recorder = Recorder(YEARS * WEEKS_PER_YEAR, len(model.world.units))
         model.run_for_weeks(
             YEARS * WEEKS_PER_YEAR,

@@ -14,6 +14,8 @@ UNLINKED = {
     "behaviour.feedback.profit_to_security": 0.0,
     "behaviour.feedback.profit_to_staffing": 0.0,
     "behaviour.feedback.profit_to_pride": 0.0,
+    # Hiring is a rare event: where profit acts on it, only a strong pull changes one within weeks.
+    "behaviour.finance.hiring_of_profit": 20.0,
 }
 # Sponsorship reaches everybody by way of the top, whatever unit it is meant for.
 LOCAL = [lever for lever in DRIVERS + PRACTICES if lever.name != "sponsorship"]

@@ -204,6 +204,12 @@ NOT_BY_NUMBER = zeros(
     CUSTOMERS, "lapse_of_satisfaction", "lapse_of_attachment", "lapse_of_trust",
     "lapse_below_threshold", "join_of_word", "join_of_rating", "repeat_contacts",
 ) | zeros(LEADERS, "blindness")  # fmt: skip
+# Hiring is a rare event: one is changed within weeks where many leave and the pull is strong.
+STRONG = {
+    "behaviour.finance.hiring_of_profit": 20.0,
+    f"{FEEDBACK}.staffing_lag_weeks": 1.0,
+    "company.staffing.turnover_per_year": 2.5,
+}
 SEEN = "employees.view_of_service"
 SWITCHES = {
     "customers_to_employees": "employees.engagement",
@@ -223,10 +229,10 @@ def delight(step, week):
 
 
 def acting_back(switches):
-    company = small().with_values(SILENT | NOT_BY_NUMBER | switches)
+    company = small().with_values(SILENT | NOT_BY_NUMBER | STRONG | switches)
     before, after = alive(company), alive(company)
     changed = set()
-    for _ in range(60):
+    for _ in range(80):
         changed |= differing(live(before, 1), live(after, 1, delight))
     assert {"members.satisfaction", "units.rating", "company.margin"} <= changed
     return changed

@@ -1,0 +1,81 @@
+"""The running company without Mesa: founded, settled, lived week by week on compiled loops."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+
+from ripple_sim.model.plan import Plan
+from ripple_sim.model.population import found
+from ripple_sim.model.settling import Settled, SettledCache, settle
+from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
+from ripple_sim.model.world import World
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
+
+LARGEST_WORD = 2**32 - 1
+
+
+class Engine:
+    """One company that lives week by week.
+
+    Parameters
+    ----------
+    scenario
+        The company, its market and what is done when.
+    seed, replication
+        The address of all luck, each from 0 to 2**32 - 1; twins share both.
+    threads
+        Threads for the members' loops; all processors if None. The numbers don't depend on it.
+    settled
+        A cache of settled companies, shared within a study; None settles anew.
+
+    Attributes
+    ----------
+    world
+        All records, live.
+    settling_weeks
+        Weeks lived before week 0.
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int = 0,
+        replication: int = 0,
+        *,
+        threads: int | None = None,
+        settled: SettledCache | None = None,
+    ) -> None:
+        for name, value in (("seed", seed), ("replication", replication)):
+            if not 0 <= value <= LARGEST_WORD:
+                raise RippleError(f"{name} {value} must lie between 0 and {LARGEST_WORD}")
+        self.scenario = scenario
+        count = threads or os.cpu_count() or 1
+        large = scenario.market.members >= ROWS_WORTH_A_THREAD
+        pool = ThreadPoolExecutor(count) if count > 1 and large else None
+
+        def build() -> Settled:
+            return settle(found(scenario, seed, replication), scenario, count, pool)
+
+        start = build() if settled is None else settled.get(scenario, seed, replication, build)
+        self.settling_weeks = start.weeks
+        self.world = start.world.copy()
+        self.week_context = Week(self.world, Plan(scenario, self.world), count, pool)
+
+    def step(self, run: Callable[[Step, Week], None] = compiled) -> None:
+        """Live one week; ``run`` says how each step is run."""
+        live_week(self.week_context, run)
+
+    def restore(self, world: World) -> None:
+        """Go on from another moment of the same company; the world given is copied."""
+        for name, array in vars(world.copy()).items():
+            current = getattr(self.world, name)
+            if isinstance(current, np.ndarray):
+                current[...] = array
+            else:
+                setattr(self.world, name, array)
+        self.week_context.plan.forget()
