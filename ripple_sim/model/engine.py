@@ -66,6 +66,11 @@ class Engine:
         self.world = start.world.copy()
         self.week_context = Week(self.world, Plan(scenario, self.world), count, pool)
 
+    @property
+    def week(self) -> int:
+        """The number of weeks lived since the company settled."""
+        return self.world.week
+
     def step(self, run: Callable[[Step, Week], None] = compiled) -> None:
         """Live one week; ``run`` says how each step is run."""
         live_week(self.week_context, run)

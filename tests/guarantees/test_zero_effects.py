@@ -206,9 +206,10 @@ NOT_BY_NUMBER = zeros(
 ) | zeros(LEADERS, "blindness")  # fmt: skip
 # Hiring is a rare event: one is changed within weeks where many leave and the pull is strong.
 STRONG = {
-    "behaviour.finance.hiring_of_profit": 20.0,
-    f"{FEEDBACK}.staffing_lag_weeks": 1.0,
+    "behaviour.finance.hiring_of_profit": 5.0,
+    f"{FEEDBACK}.staffing_lag_weeks": 4.0,
     "company.staffing.turnover_per_year": 2.5,
+    "company.pay.wage_per_year": 25_000,
 }
 SEEN = "employees.view_of_service"
 SWITCHES = {

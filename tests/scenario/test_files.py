@@ -386,7 +386,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
         Intervention(
             name=draw(TEXT),
             lever=lever.name,
-            change=draw(st.floats(-0.5, 0.5)),
+            change=draw(st.floats(-0.4, 0.4)),
             start=draw(dates),
             ramp=draw(dates),
             duration=draw(st.none() | st.integers(1, 500)),
