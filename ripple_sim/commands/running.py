@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Iterable
+from importlib import import_module
 from pathlib import Path
 
 from ripple_sim.commands.screen import Screen, progress_bar
@@ -30,8 +32,7 @@ def run(
     scenario = override(load(name), changes)
 
     from ripple_sim.compiled import needs_compiling
-    from ripple_sim.report.folder import prepare, write_results
-    from ripple_sim.report.table import chain_table
+    from ripple_sim.report.place import prepare
     from ripple_sim.study.run import run_scenario
 
     folder = out or _free_folder(Path("results"), scenario.name, seed)
@@ -39,6 +40,7 @@ def run(
     said = Screen(stderr=True, quiet=quiet)
     if needs_compiling():
         said.print(_COMPILING, soft_wrap=True)
+    threading.Thread(target=_fetch_ahead, daemon=True).start()
     with progress_bar(said, "Settling the company", "Week") as on_week:
         try:
             result = run_scenario(
@@ -48,6 +50,9 @@ def run(
             raise RippleError(
                 "stopped before the first week was over; nothing was written"
             ) from None
+    from ripple_sim.report.folder import write_results
+    from ripple_sim.report.table import chain_table
+
     endings = tuple(_ENDINGS.get(name, name) for name in formats)
     written = write_results(result, folder, endings, overwrite)
     Screen(quiet=quiet).print(chain_table(result))
@@ -57,6 +62,12 @@ def run(
             f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}"
         )
     said.print(f"{len(written)} files written to {folder}", soft_wrap=True)
+
+
+def _fetch_ahead() -> None:
+    """Import what writing needs while the compiled loops run, which don't hold Python's lock."""
+    for module in ("ripple_sim.report.folder", "xarray", "pyarrow.csv"):
+        import_module(module)
 
 
 def _free_folder(parent: Path, name: str, seed: int) -> Path:

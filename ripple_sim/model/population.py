@@ -265,7 +265,6 @@ def people_market(members, units, levers, p, key0, key1):
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))
         if member.standing == 1:
-            member.share_of_wallet = p.wallet_level + p.wallet_of_personalisation * (
-                lever.personalisation - np.float32(0.3)
-            )
+            fitted = p.wallet_of_personalisation * (lever.personalisation - np.float32(0.3))
+            member.share_of_wallet = clip(p.wallet_level + fitted, np.float32(0.02), ONE)
         member.voice = ZERO

@@ -146,7 +146,7 @@ METRICS: tuple[Metric, ...] = (
     _money("cost", "Cost", _COSTS, True),
     *(_money(name, label, (part,)) for name, label, part in (
         ("goods", "Goods and money", "goods"),
-        ("contact_cost", "Contacts", "contact_cost"),
+        ("contact_cost", "Cost of contacts", "contact_cost"),
         ("wages", "Wages", "wages"),
         ("overtime_pay", "Overtime pay", "overtime"),
         ("replacement", "Replacing leavers", "replacement"),

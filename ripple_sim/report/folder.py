@@ -1,4 +1,4 @@
-"""A results folder: checked before a run, written as a whole, checked again afterwards."""
+"""A results folder: written as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -13,13 +13,8 @@ from typing import TYPE_CHECKING
 
 from ripple_sim.report.figures import overview, save
 from ripple_sim.report.formats import SERIES, check_formats, write_chain
-from ripple_sim.report.manifest import (
-    MANIFEST,
-    describe,
-    hash_file,
-    read_manifest,
-    write_manifest,
-)
+from ripple_sim.report.manifest import MANIFEST, describe, hash_file, write_manifest
+from ripple_sim.report.place import prepare
 from ripple_sim.report.verify import Verification, verify_results
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
@@ -28,59 +23,6 @@ if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
 
 __all__ = ["Verification", "prepare", "verify_results", "write_results"]
-
-_LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file browsers
-
-
-def prepare(out: Path, overwrite: bool) -> None:
-    """Check that results can be written to a folder; nothing is left behind or changed.
-
-    Parameters
-    ----------
-    out
-        The folder; it need not exist, nor need the folders above it.
-    overwrite
-        Whether results that this program wrote there earlier may be replaced.
-
-    Raises
-    ------
-    RippleError
-        When the folder holds something that may not be replaced, or can't be written.
-    """
-    place = out.resolve()
-    if place.exists() and not place.is_dir():
-        raise RippleError(f"{out} is a file; name a folder for the results")
-    if place == Path.cwd() or place in Path.cwd().parents:
-        raise RippleError(f"{out} is the folder you work in; name a folder inside it")
-    if place.is_dir() and any(place.iterdir()):
-        _check_replaceable(out, place, overwrite)
-    above = next(folder for folder in place.parents if folder.exists())
-    if not above.is_dir():
-        raise RippleError(f"{above} is a file, so {out} can't be made inside it")
-    try:
-        # Trying tells more than asking: some file systems refuse what the permissions allow.
-        os.rmdir(tempfile.mkdtemp(prefix=".ripple-", dir=above))
-    except OSError as problem:
-        raise RippleError(f"{out} can't be written: {problem.strerror} in {above}") from None
-
-
-def _check_replaceable(out: Path, place: Path, overwrite: bool) -> None:
-    if not overwrite:
-        raise RippleError(
-            f"{out} is not empty; name another folder, or add --overwrite to replace its results"
-        )
-    if not (place / MANIFEST).is_file():
-        raise RippleError(
-            f"{out} is not empty and no results folder of ripple_sim (it has no {MANIFEST}), "
-            "so it is not overwritten"
-        )
-    ours = {*read_manifest(place).files, MANIFEST, *_LITTER}
-    others = sorted(path.name for path in place.iterdir() if path.name not in ours)
-    if others:
-        raise RippleError(
-            f"{out} also holds '{others[0]}', which ripple_sim did not write, "
-            "so it is not overwritten; move that away first"
-        )
 
 
 def write_results(

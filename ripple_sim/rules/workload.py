@@ -10,6 +10,8 @@ import numpy as np
 from ripple_sim.compiled import rule
 from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip, share, toward
 
+ONE_AND_A_HALF = np.float32(1.5)
+
 
 @rule
 def tired_productivity(fatigue):
@@ -41,6 +43,7 @@ def offer_hours(employee, team, p):
                        * (1 + effort_of_engagement * (engagement - reference_engagement))
                        * (1 + output_of_selling * (0.5 - team.customer_focus))
                        * (1 + peer_elasticity * (team.productivity - 1))
+                         with team.productivity held in 0.5 to 1.5
         hours = present * max(hours_per_week - team.attention_hours, 1) * productivity
 
     Peers pull each other along (F01); being measured on money alone lifts output now.
@@ -50,7 +53,7 @@ def offer_hours(employee, team, p):
         * tired_productivity(employee.fatigue)
         * (ONE + p.effort_of_engagement * (employee.engagement - p.reference_engagement))
         * (ONE + p.output_of_selling * (HALF - team.customer_focus))
-        * (ONE + p.peer_elasticity * (team.productivity - ONE))
+        * (ONE + p.peer_elasticity * (clip(team.productivity, HALF, ONE_AND_A_HALF) - ONE))
     )
     employee.hours = ZERO
     if employee.present != 0:
@@ -105,7 +108,7 @@ def meet_demand(unit, p):
     people = max(unit.people, ONE)
     busy = min(pressure, np.float32(0.97))
     power = np.sqrt(TWO * (people + ONE)) - ONE
-    queue = p.hours_per_contact * unit.time_ratio * busy**power / (people * (ONE - busy))
+    queue = p.hours_per_contact * unit.standard * busy**power / (people * (ONE - busy))
     delay = unit.backlog / max(unit.served, ONE) * p.hours_per_week
     unit.wait = min(queue + delay, np.float32(26.0) * p.hours_per_week)
     relative = unit.wait / p.tolerated_wait_hours

@@ -51,12 +51,11 @@ def drifts(name, worlds):
     changes = {metric.name: [] for metric in metrics}
     bases = {metric.name: [] for metric in metrics}
     for seed in range(worlds):
-        model = Engine(scenario, seed, threads=1)
-        recorder = Recorder(YEARS * WEEKS_PER_YEAR, len(model.world.units))
-        model.run_for_weeks(
-            YEARS * WEEKS_PER_YEAR,
-            lambda model=model, recorder=recorder: recorder.keep(model.world.ledger),
-        )
+        engine = Engine(scenario, seed, threads=1)
+        recorder = Recorder(YEARS * WEEKS_PER_YEAR, len(engine.world.units))
+        for _ in range(YEARS * WEEKS_PER_YEAR):
+            engine.step()
+            recorder.keep(engine.world.ledger)
         for metric in metrics:
             first, last = first_and_last_year(recorder, metric)
             changes[metric.name].append(last - first)

@@ -158,7 +158,7 @@ class Unit(Stored):
         """Add Sakasegawa's queue inside the week to the weeks a backlog takes."""
         p = self.model.p
         people = max(self.people, 1)
-        service = p.hours_per_contact * self.time_ratio
+        service = p.hours_per_contact * self.standard
         queue = service * busy ** (math.sqrt(2 * (people + 1)) - 1) / (people * (1 - busy))
         weeks = self.backlog / max(self.served, 1.0)
         self.wait = min(queue + weeks * p.hours_per_week, 26 * p.hours_per_week)

@@ -193,7 +193,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             * tired_productivity(self.fatigue)
             * (1 + p.effort_of_engagement * (self.engagement - p.reference_engagement))
             * (1 + p.output_of_selling * (0.5 - team.customer_focus))
-            * (1 + p.peer_elasticity * (team.productivity - 1))
+            * (1 + p.peer_elasticity * (clip(team.productivity, 0.5, 1.5) - 1))
         )
         if self.present:
             self.hours = max(p.hours_per_week - team.attention_hours, 1) * self.productivity

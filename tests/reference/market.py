@@ -44,9 +44,8 @@ class ReferenceMember(Stored, mesa.Agent):
         self.tenure = 26 + luck.floor(300 * tenure)
         self.share_of_wallet = 0.0
         if self.is_customer:
-            self.share_of_wallet = p.wallet_level + p.wallet_of_personalisation * (
-                unit.levers.personalisation - 0.3
-            )
+            fitted = p.wallet_of_personalisation * (unit.levers.personalisation - 0.3)
+            self.share_of_wallet = clip(p.wallet_level + fitted, 0.02, 1.0)
         self.voice = self.heard = self.spent = 0.0
 
     @property
