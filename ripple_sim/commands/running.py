@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterable
-from importlib import import_module
 from pathlib import Path
 
 from ripple_sim.commands.screen import Screen, progress_bar
@@ -40,7 +38,6 @@ def run(
     said = Screen(stderr=True, quiet=quiet)
     if needs_compiling():
         said.print(_COMPILING, soft_wrap=True)
-    threading.Thread(target=_fetch_ahead, daemon=True).start()
     with progress_bar(said, "Settling the company", "Week") as on_week:
         try:
             result = run_scenario(
@@ -62,12 +59,6 @@ def run(
             f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}"
         )
     said.print(f"{len(written)} files written to {folder}", soft_wrap=True)
-
-
-def _fetch_ahead() -> None:
-    """Import what writing needs while the compiled loops run, which don't hold Python's lock."""
-    for module in ("ripple_sim.report.folder", "xarray", "pyarrow.csv"):
-        import_module(module)
 
 
 def _free_folder(parent: Path, name: str, seed: int) -> Path:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS, Metric, Money
 from ripple_sim.observe.recorder import Recorder, chain_metrics
@@ -92,6 +93,21 @@ class Run:
         return metric.unit.replace(Money, self.scenario.currency)
 
     @cached_property
+    def units(self) -> tuple[str, ...]:
+        """The names of the business units; the centre, where there is one, comes last."""
+        centre = ("centre",) if self.scenario.company.structure.central_staff else ()
+        return (*self.scenario.unit_names(), *centre)
+
+    @cached_property
+    def arrays(self) -> dict[str, NDArray[np.float64]]:
+        """Every metric by week, and by week and unit (``..._by_unit``), as plain arrays."""
+        arrays = {}
+        for metric in METRICS:
+            arrays[metric.name] = self.recorder.company(metric)
+            arrays[f"{metric.name}_by_unit"] = self.recorder.by_unit(metric)[:, : len(self.units)]
+        return arrays
+
+    @cached_property
     def data(self) -> xr.Dataset:
         """All metrics by week, and by week and unit (``..._by_unit``), with units and long names.
 
@@ -99,9 +115,6 @@ class Run:
         """
         import xarray as xr
 
-        names = list(self.scenario.unit_names())
-        if self.scenario.company.structure.central_staff:
-            names.append("centre")
         variables: dict[str, Any] = {}
         for metric in METRICS:
             attributes = {
@@ -110,17 +123,14 @@ class Run:
                 "kind": metric.kind,
                 "link": metric.link,
             }
-            variables[metric.name] = ("week", self.recorder.company(metric), attributes)
-            variables[f"{metric.name}_by_unit"] = (
-                ("week", "unit"),
-                self.recorder.by_unit(metric)[:, : len(names)],
-                attributes,
-            )
+            for name, dimensions in ((metric.name, ("week",)),
+                                     (f"{metric.name}_by_unit", ("week", "unit"))):  # fmt: skip
+                variables[name] = (dimensions, self.arrays[name], attributes)
         return xr.Dataset(
             variables,
             coords={
                 "week": ("week", np.arange(1, self.weeks + 1), {"long_name": "Week"}),
-                "unit": ("unit", names, {"long_name": "Business unit"}),
+                "unit": ("unit", list(self.units), {"long_name": "Business unit"}),
             },
             attrs={
                 "title": self.scenario.title or self.scenario.name,
@@ -139,27 +149,28 @@ class Run:
         """
         import pandas as pd
 
-        units = ["company", *self.data["unit"].to_numpy()]
-        weeks = self.data["week"].to_numpy()
-        values = np.empty((len(METRICS), len(weeks), len(units)))
+        return pd.DataFrame(self.columns())
+
+    def columns(self) -> dict[str, NDArray[Any]]:
+        """Return the columns of the tidy table, each of the same length."""
+        units = ("company", *self.units)
+        values = np.empty((len(METRICS), self.weeks, len(units)))
         for number, metric in enumerate(METRICS):
-            values[number, :, 0] = self.data[metric.name]
-            values[number, :, 1:] = self.data[f"{metric.name}_by_unit"]
+            values[number, :, 0] = self.arrays[metric.name]
+            values[number, :, 1:] = self.arrays[f"{metric.name}_by_unit"]
         metric_of, week_of, unit_of = np.nonzero(np.isfinite(values))
 
-        def column(texts: list[str]) -> Any:
-            return np.array(texts, dtype=object)[metric_of]
+        def texts(of_metric: list[str]) -> NDArray[Any]:
+            return np.array(of_metric, dtype=object)[metric_of]
 
-        return pd.DataFrame(
-            {
-                "week": weeks[week_of],
-                "unit": np.array(units, dtype=object)[unit_of],
-                "metric": column([metric.name for metric in METRICS]),
-                "label": column([metric.label for metric in METRICS]),
-                "value": values[metric_of, week_of, unit_of],
-                "unit_of_measure": column([self.unit_of(metric) for metric in METRICS]),
-            }
-        )
+        return {
+            "week": week_of + 1,
+            "unit": np.array(units, dtype=object)[unit_of],
+            "metric": texts([metric.name for metric in METRICS]),
+            "label": texts([metric.label for metric in METRICS]),
+            "value": values[metric_of, week_of, unit_of],
+            "unit_of_measure": texts([self.unit_of(metric) for metric in METRICS]),
+        }
 
     def chain(self) -> list[ChainRow]:
         """Return the chain as one table, drivers first and money last."""

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ripple_sim import __version__
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
-    import xarray as xr
-
     from ripple_sim.observe.results import Run
 
 MANIFEST = "manifest.json"
@@ -82,7 +81,7 @@ def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
         started=started,
         wall_seconds=round(run.wall_seconds, 3),
         interrupted=run.interrupted,
-        numbers=hash_numbers(run.data),
+        numbers=hash_numbers(run.arrays),
         files=files,
     )
 
@@ -101,14 +100,14 @@ def this_platform() -> str:
     return f"{platform.system()} {platform.machine()}"
 
 
-def hash_numbers(data: xr.Dataset) -> str:
-    """Return the SHA-256 of all variables, in the order of their names.
+def hash_numbers(arrays: dict[str, NDArray[np.float64]]) -> str:
+    """Return the SHA-256 of all arrays, in the order of their names.
 
     Each enters with its name, its shape, and its values as little-endian 64-bit floats, row by row.
     """
     whole = hashlib.sha256()
-    for name in sorted(str(name) for name in data.data_vars):
-        values = np.array(data[name].to_numpy(), dtype="<f8", order="C")
+    for name in sorted(arrays):
+        values = np.array(arrays[name], dtype="<f8", order="C")
         values[np.isnan(values)] = np.nan  # a missing value has one face
         whole.update(f"{name} {values.shape}\n".encode())
         whole.update((values + 0.0).tobytes())  # and so has zero

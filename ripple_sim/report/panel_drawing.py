@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.report.numbers import plain, thousands_or_millions
 from ripple_sim.report.quarters import limits, line
 from ripple_sim.report.spread import spread
@@ -33,8 +34,8 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
 
     The horizontal axis counts weeks since the start.
     """
-    unit = str(run.data[panel.metrics[0]].attrs["units"])
-    weekly = [run.data[name].to_numpy() for name in panel.metrics]
+    unit = run.unit_of(BY_NAME[panel.metrics[0]])
+    weekly = [run.arrays[name] for name in panel.metrics]
     largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in weekly), default=0.0)
     size, word = thousands_or_millions(largest, _STACKED)
     lines = [line(run, name, size) for name in panel.metrics]

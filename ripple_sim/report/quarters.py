@@ -50,7 +50,7 @@ def span_of(weeks: int) -> int:
 
 def line(run: Run, name: str, size: float = 1.0) -> Line:
     """Return a metric's line, in units of ``size``."""
-    weekly = run.data[name].to_numpy() / size
+    weekly = run.arrays[name] / size
     span = span_of(run.weeks)
     starts = quarter_starts(run.weeks)
     quarters = np.full(len(starts), np.nan)

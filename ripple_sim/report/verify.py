@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.observe.results import Run
@@ -23,6 +23,9 @@ from ripple_sim.report.manifest import (
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.run import run_scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _KEYS = ["week", "unit", "metric"]
 
@@ -64,8 +67,8 @@ def verify_results(folder: Path) -> Verification:
     if again.interrupted:
         raise RippleError("stopped before the run was over; nothing was compared")
     others = _others(manifest)
-    if hash_numbers(again.data) == manifest.numbers:
-        count = sum(values.size for values in again.data.data_vars.values())
+    if hash_numbers(again.arrays) == manifest.numbers:
+        count = sum(values.size for values in again.arrays.values())
         return Verification(
             True, f"The same: all {count:,} numbers come out to the last bit{others}."
         )
