@@ -71,7 +71,7 @@ def test_title_and_caption_say_what_is_shown(run: Run) -> None:
     text = printed(run, 80)
     assert "A small shop: 2 counters" in text
     assert "30 weeks · seed 4, replication 1 · money in CHF" in text
-    assert "start: weeks 1 to 13; end: weeks 18 to 30" in text
+    assert "start: weeks 1 to 13 as a whole; end: weeks 18 to 30" in " ".join(text.split())
 
 
 def test_the_caption_of_a_very_short_run(run: Run) -> None:
