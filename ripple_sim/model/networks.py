@@ -6,8 +6,6 @@ a share of the ties is rewired to anybody in the unit, a share leads to anybody 
 
 from __future__ import annotations
 
-import numpy as np
-
 from ripple_sim.compiled import loop
 from ripple_sim.model.randomness import Decision, draw4
 from ripple_sim.model.records import NEIGHBOURS
@@ -39,8 +37,3 @@ def tie_members(members, units, rewired, across, key0, key1):
             elif fate < across + rewired:
                 other = unit.first_member + int(where * size)
             members[i].neighbours[k] = other if other != i else -1
-
-
-def ties(members: np.ndarray) -> int:
-    """Return the number of ties in the market."""
-    return int((members["neighbours"] >= 0).sum())

@@ -63,11 +63,6 @@ class World:
         }
         return replace(self, **arrays)
 
-    def records(self) -> dict[str, Records]:
-        """Return the arrays that hold state, by name."""
-        names = ("employees", "managers", "teams", "units", "company", "members")
-        return {name: getattr(self, name) for name in names}
-
 
 def chunks_of(units: Records) -> NDArray[np.int64]:
     """Cut every unit's members into spans of at most 8,192 rows; shape (chunks, 3).
