@@ -117,6 +117,7 @@ def count_meetings(members, chunks, first, last, chunk_ledger, coefficients, key
             if member.standing == 1:
                 row.customers += 1
                 row.satisfaction += member.satisfaction
+                row.contacts += member.contacts
                 if member.contacts > 0:
                     if member.failure > 0:
                         row.failures += 1
@@ -193,7 +194,6 @@ def count_customers(members, chunks, first, last, chunk_ledger):
             row.customers += 1
             if member.tenure == 0:
                 row.joined += 1
-            row.contacts += member.contacts
             row.satisfaction += member.satisfaction
             row.expectation += member.expectation
             row.trust_of_customers += member.trust

@@ -1,7 +1,7 @@
 """The records the company lives in: one row a seat, a manager, a team, a unit, a market member.
 
 Psychological states lie between 0 and 1. A member's row takes at most 160 bytes, the neighbours
-included; ``tests/model/test_records.py`` holds it to that.
+included; ``tests/guarantees/test_records.py`` holds it to that.
 """
 
 from __future__ import annotations

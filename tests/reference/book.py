@@ -9,7 +9,7 @@ SUMMED_PEOPLE = (
     "view_of_service", "warmth", "competence", "fairness",
 )  # fmt: skip
 SUMMED_CUSTOMERS = {
-    "contacts": "contacts", "satisfaction": "satisfaction", "expectation": "expectation",
+    "satisfaction": "satisfaction", "expectation": "expectation",
     "trust": "trust_of_customers", "attachment": "attachment",
     "share_of_wallet": "share_of_wallet", "certainty": "certainty", "control": "control",
     "status": "status", "belonging": "belonging_of_customers", "enjoyment": "enjoyment",
@@ -36,6 +36,7 @@ def note_meetings(unit):
     book = unit.book
     for member in unit.members:
         if member.contacts:
+            book["contacts"] += member.contacts
             book["failures"] += member.failure != 0
             book["recovered"] += member.failure == 1
         book["spoken"] += member.voice != 0
