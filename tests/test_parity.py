@@ -455,7 +455,7 @@ def test_chance_to_leave(company_in_trouble):
 
     def happens(row, draw):
         employee = copy_of(world.employees[row])
-        staffing.leave(employee, world.p[0], draw)
+        staffing.leave(employee, world.units[employee["unit"]], world.p[0], draw)
         return employee["left"] == 1
 
     people = [employee for employee in model.employees if employee.filled]

@@ -154,7 +154,8 @@ class Employee(RowAgent):
 
     def leave(self, leave_draw: Any) -> None:
         """Leave the company, or stay."""
-        staffing.leave(self.record, self.world.p[0], leave_draw)
+        unit = self.world.units[self.record["unit"]]
+        staffing.leave(self.record, unit, self.world.p[0], leave_draw)
 
     def learn(self) -> None:
         """Let skill grow."""

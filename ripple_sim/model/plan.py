@@ -39,7 +39,9 @@ class Plan:
         self._team_unit = world.teams["unit"].astype(np.int64)
         self._weekly_wage = scenario.company.pay.wage_per_year / WEEKS_PER_YEAR
         self._managers_ratio = scenario.company.pay.manager_wage_ratio
-        self._fixed = scenario.company.pay.fixed_cost_per_week
+        self._fixed = scenario.company.pay.fixed_cost_per_week * world.units["local_rent"].astype(
+            np.float64
+        )
         self._service_units = scenario.company.structure.units
         self._changes = [
             *(self._lay(i.lever, i.change, i, scenario, world) for i in scenario.interventions),
@@ -76,7 +78,7 @@ class Plan:
         for change in self._changes:
             if isinstance(change.dated, Intervention):
                 self._charge(world, change, change.dated)
-        world.ledger["fixed_spending"][: self._service_units] = self._fixed
+        world.ledger["fixed_spending"][: self._service_units] = self._fixed[: self._service_units]
 
     def _set_levels(self, world: World, strengths: tuple[float, ...]) -> None:
         for name in self._base.dtype.names or ():

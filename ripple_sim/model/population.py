@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.compiled import loop
 from ripple_sim.model.networks import tie_members
+from ripple_sim.model.places import settle_in_places
 from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
 from ripple_sim.model.records import (
     COMPANY,
@@ -64,6 +65,7 @@ def found(scenario: Scenario, seed: int, replication: int) -> World:
     world.chunk_ledger = np.zeros(len(world.chunks), LEDGER)
     _start_company(world.company, world.p)
     _start_units(world)
+    settle_in_places(world)
     world.managers["team"] = np.arange(len(teams))
     people_managers(world.managers, world.company, world.p[0], seed, replication)
     people_seats(world.employees, teams, world.team_levers, world.p[0], seed, replication)
@@ -241,12 +243,20 @@ def people_market(members, units, levers, p, key0, key1):
         standing, contacts, wallet, barrier = draw4(key0, key1, _MEMBER, i, 0, 0)
         taste, answering, start, tenure = draw4(key0, key1, _TASTE, i, 0, 0)
         member.standing = 1 if standing < p.customer_share else 0
-        member.contacts_per_week = p.contacts_per_week * lognormal_factor(
-            contacts, p.contact_spread
+        unit = units[member.unit]
+        member.contacts_per_week = (
+            p.contacts_per_week
+            * unit.local_demand
+            * lognormal_factor(contacts, p.contact_spread)
         )
-        member.wallet = p.wallet_per_week * lognormal_factor(wallet, p.wallet_spread)
+        member.wallet = (
+            p.wallet_per_week
+            * unit.local_demand
+            * unit.local_wallet
+            * lognormal_factor(wallet, p.wallet_spread)
+        )
         member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
-        member.taste = p.taste_spread * normal(taste)
+        member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
         quality = p.reference_quality
         member.certainty = quality

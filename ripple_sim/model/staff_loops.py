@@ -57,7 +57,9 @@ def draw_leader(manager, place, company, p, key0, key1):
 
 
 @loop
-def employees_come_and_go(employees, teams, company, levers, coefficients, key0, key1, week):
+def employees_come_and_go(
+    employees, teams, units, company, levers, coefficients, key0, key1, week
+):
     """Let people leave, seats open and fill, newcomers learn, and people attend."""
     p = coefficients[0]
     for i in range(len(employees)):
@@ -66,7 +68,7 @@ def employees_come_and_go(employees, teams, company, levers, coefficients, key0,
         lever = levers[employee.team]
         leaves, fills, absent, _ = draw4(key0, key1, _SEAT, i, week, 0)
         open_or_close(employee, team, lever, p)
-        leave(employee, p, leaves)
+        leave(employee, units[employee.unit], p, leaves)
         if fill(employee, company[0], lever, p, fills) == 1:
             draw_person(employee, i, team, lever, p, key0, key1)
         if employee.filled != 0:

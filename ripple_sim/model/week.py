@@ -102,7 +102,7 @@ def _lead(week: Week) -> None:
 def _come_and_go(week: Week) -> None:
     w = week.world
     staff_loops.employees_come_and_go(
-        w.employees, w.teams, w.company, w.team_levers, w.p, *_luck(w)
+        w.employees, w.teams, w.units, w.company, w.team_levers, w.p, *_luck(w)
     )
 
 

@@ -125,7 +125,8 @@ def allot(customer, unit_lever, p):
 def spend(customer, p, met, warmth, focus):
     """Let a customer spend. ::
 
-        sold  = 1 + sales_of_warmth * (warmth - warmth_level) + sales_of_pushing * (0.5 - focus)
+        sold  = 1 + personal_contact * (sales_of_warmth * (warmth - warmth_level)
+                + sales_of_pushing * (0.5 - focus))
         spent = wallet * share_of_wallet * (recurring_share
                 + (1 - recurring_share) * contacts / contacts_per_week * sold)
 
@@ -133,7 +134,9 @@ def spend(customer, p, met, warmth, focus):
     ``warmth`` and ``focus`` are those of the server and the server's team (A17: mood to sales in
     the same week; money-only metrics push).
     """
-    sold = ONE + p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (HALF - focus)
+    sold = ONE + p.personal_contact * (
+        p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (HALF - focus)
+    )
     by_contact = (
         np.float32(customer.contacts)
         / max(customer.contacts_per_week, np.float32(1e-4))

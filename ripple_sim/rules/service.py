@@ -128,6 +128,8 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
         enjoyment = 0.60 warmth + 0.40 time_quality
         fair      = 0.60 fairness + 0.20 transparency + 0.20 process
 
+    Of warmth, competence and fairness, only the part ``personal_contact`` is the person's; the rest
+    is self-service and stands at the average (``met = level + personal_contact * (own - level)``)
     (the mix is an assumption after the Ipsos forces; ``time_quality`` here is the unit's times
     ``time_quality_level``). The week's contacts fail with the chance ``contacts * failure_base
     * exp(failure_slope * (carried_reference - unit.carried * competence))``, at most 0.5; a
@@ -137,30 +139,35 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     chance = p.visit_noise * noise_draw
     time_quality = share(unit.time_quality * p.time_quality_level)
     w = p.experience_weight
+    warmth = p.warmth_level + p.personal_contact * (employee.warmth - p.warmth_level)
+    competence = p.competence_level + p.personal_contact * (
+        employee.competence - p.competence_level
+    )
+    fairness = p.fairness_level + p.personal_contact * (employee.fairness - p.fairness_level)
     certainty = share(
         np.float32(0.45) * unit.process
-        + np.float32(0.30) * employee.competence
+        + np.float32(0.30) * competence
         + np.float32(0.25) * unit.wait_comfort
         + chance
     )
     control = share(
         np.float32(0.40) * unit.wait_comfort
         + np.float32(0.30) * unit_lever.transparency
-        + np.float32(0.30) * employee.competence
+        + np.float32(0.30) * competence
         + chance
     )
     status = share(
-        np.float32(0.50) * employee.warmth
+        np.float32(0.50) * warmth
         + np.float32(0.30) * unit_lever.personalisation
         + np.float32(0.20) * time_quality
         + chance
     )
     belonging = share(
-        np.float32(0.65) * employee.warmth + np.float32(0.35) * unit.delivered_values + chance
+        np.float32(0.65) * warmth + np.float32(0.35) * unit.delivered_values + chance
     )
-    enjoyment = share(np.float32(0.60) * employee.warmth + np.float32(0.40) * time_quality + chance)
+    enjoyment = share(np.float32(0.60) * warmth + np.float32(0.40) * time_quality + chance)
     fair = share(
-        np.float32(0.60) * employee.fairness
+        np.float32(0.60) * fairness
         + np.float32(0.20) * unit_lever.transparency
         + np.float32(0.20) * unit.process
         + chance
@@ -171,7 +178,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     customer.belonging += w * (belonging - customer.belonging)
     customer.enjoyment += w * (enjoyment - customer.enjoyment)
     customer.fair += w * (fair - customer.fair)
-    shortfall = p.carried_reference - unit.carried * employee.competence
+    shortfall = p.carried_reference - unit.carried * competence
     failing = min(
         p.failure_base * np.exp(p.failure_slope * shortfall) * np.float32(customer.contacts),
         HALF,

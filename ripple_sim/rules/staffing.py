@@ -31,15 +31,16 @@ def open_or_close(employee, team, lever, p):
 
 
 @rule
-def leave(employee, p, leave_draw):
+def leave(employee, unit, p, leave_draw):
     """Let the incumbent leave.
 
     Weekly chance::
 
-        turnover_per_year / 52 * exp(quit_offset + intention_slope * (intention
+        turnover_per_year / 52 * exp(quit_offset + local_quitting + intention_slope * (intention
             - reference_intention)) * (1 - honeymoon * exp(-tenure / 26))
 
-    Only the intention to leave carries attitudes into quitting (D04).
+    Only the intention to leave carries attitudes into quitting (D04); ``local_quitting`` is the
+    pull of the unit's labour market.
     """
     employee.left = 0
     if employee.filled == 0:
@@ -47,7 +48,9 @@ def leave(employee, p, leave_draw):
     employee.tenure += 1
     chance = p.turnover_per_year / p.weeks_per_year
     chance *= np.exp(
-        p.quit_offset + p.intention_slope * (employee.intention - p.reference_intention)
+        p.quit_offset
+        + unit.local_quitting
+        + p.intention_slope * (employee.intention - p.reference_intention)
     )
     chance *= ONE - p.honeymoon * np.exp(-np.float32(employee.tenure) / np.float32(26.0))
     if leave_draw < chance:

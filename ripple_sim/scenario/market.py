@@ -85,6 +85,10 @@ class Service(Section):
     handovers: float = number(
         1.5, "hand-overs/contact", 0, 10, "Hand-overs between functions in a journey", "assumption"
     )
+    personal_contact: float = number(
+        1.0, "share of a contact", 0, 1, "Part of a contact that a person gives", "H06",
+        help="The rest is self-service: what it gives doesn't depend on who is at work.",
+    )  # fmt: skip
     frontline_part: float = number(
         0.6, "share of a journey", 0, 1, "Part of the journey carried by the frontline",
         "assumption",

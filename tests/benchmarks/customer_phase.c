@@ -122,15 +122,19 @@ static inline void encounter(struct member *customer, const struct employee *emp
     float chance = p->visit_noise * noise;
     float time_quality = share(unit->time_quality * p->time_quality_level);
     float w = p->experience_weight;
-    float certainty = share(0.45f * unit->process + 0.30f * employee->competence +
+    float part = p->personal_contact;
+    float warmth = p->warmth_level + part * (employee->warmth - p->warmth_level);
+    float competence = p->competence_level + part * (employee->competence - p->competence_level);
+    float fairness = p->fairness_level + part * (employee->fairness - p->fairness_level);
+    float certainty = share(0.45f * unit->process + 0.30f * competence +
                             0.25f * unit->wait_comfort + chance);
     float control = share(0.40f * unit->wait_comfort + 0.30f * lever->transparency +
-                          0.30f * employee->competence + chance);
-    float status = share(0.50f * employee->warmth + 0.30f * lever->personalisation +
+                          0.30f * competence + chance);
+    float status = share(0.50f * warmth + 0.30f * lever->personalisation +
                          0.20f * time_quality + chance);
-    float belonging = share(0.65f * employee->warmth + 0.35f * unit->delivered_values + chance);
-    float enjoyment = share(0.60f * employee->warmth + 0.40f * time_quality + chance);
-    float fair = share(0.60f * employee->fairness + 0.20f * lever->transparency +
+    float belonging = share(0.65f * warmth + 0.35f * unit->delivered_values + chance);
+    float enjoyment = share(0.60f * warmth + 0.40f * time_quality + chance);
+    float fair = share(0.60f * fairness + 0.20f * lever->transparency +
                        0.20f * unit->process + chance);
     customer->certainty += w * (certainty - customer->certainty);
     customer->control += w * (control - customer->control);
@@ -138,7 +142,7 @@ static inline void encounter(struct member *customer, const struct employee *emp
     customer->belonging += w * (belonging - customer->belonging);
     customer->enjoyment += w * (enjoyment - customer->enjoyment);
     customer->fair += w * (fair - customer->fair);
-    float shortfall = p->carried_reference - unit->carried * employee->competence;
+    float shortfall = p->carried_reference - unit->carried * competence;
     float failing = smaller(
         p->failure_base * expf(p->failure_slope * shortfall) * (float)customer->contacts, 0.5f);
     customer->failure = NO_FAILURE;
@@ -250,8 +254,8 @@ static inline void allot(struct member *customer, const struct level *lever,
 
 static inline void spend(struct member *customer, const struct parameter *p, float met,
                          float warmth, float focus) {
-    float sold = 1.0f + p->sales_of_warmth * (warmth - p->warmth_level) +
-                 p->sales_of_pushing * (0.5f - focus);
+    float sold = 1.0f + p->personal_contact * (p->sales_of_warmth * (warmth - p->warmth_level) +
+                                               p->sales_of_pushing * (0.5f - focus));
     float by_contact = (float)customer->contacts / larger(customer->contacts_per_week, 1e-4f) *
                        larger(sold, 0.0f) * met;
     customer->spent = customer->wallet * customer->share_of_wallet *

@@ -61,7 +61,7 @@ def intends(s):
 
 
 def leaves(s):
-    leave(s.employee[0], s.p[0], s.draws[0])
+    leave(s.employee[0], s.unit[0], s.p[0], s.draws[0])
 
 
 def is_filled(s):

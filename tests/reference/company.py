@@ -103,6 +103,8 @@ class Unit(Stored):
         for name in ("satisfaction", "rating", "surveyed", "reported"):
             setattr(self, name, p.reference_satisfaction)
         self.competence = p.competence_level
+        self.local_taste = self.local_quitting = 0.0
+        self.local_wallet = self.local_demand = self.local_rent = 1.0
 
     def open_doors(self):
         """Begin, once teams and levers are there."""

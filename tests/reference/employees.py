@@ -136,7 +136,11 @@ class ReferenceEmployee(Stored, mesa.Agent):
         chance = (
             p.turnover_per_year
             / 52
-            * math.exp(p.quit_offset + p.intention_slope * (self.intention - p.reference_intention))
+            * math.exp(
+                p.quit_offset
+                + self.unit.local_quitting
+                + p.intention_slope * (self.intention - p.reference_intention)
+            )
             * (1 - p.honeymoon * math.exp(-self.tenure / 26))
         )
         if self.model.luck.less(draw, chance):

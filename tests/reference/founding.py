@@ -5,6 +5,7 @@ import math
 from reference.company import Team, Unit
 from reference.employees import ReferenceEmployee
 from reference.managers import ReferenceManager
+from reference.luck import normal
 from reference.market import ReferenceMember
 from reference.plan import Levels, base_levels
 from ripple_sim.model.randomness import Decision
@@ -18,7 +19,33 @@ def found_units(model, scenario):
     units = [Unit(model, number) for number in range(scenario.company.structure.units + 1)]
     for unit in units:
         unit.levers = Levels(base_levels(scenario, "unit"))
+    settle_in_places(model, units[:-1])
     return units
+
+
+def settle_in_places(model, units):
+    """Give every unit its local differences; a company of one unit has none."""
+    p, luck = model.p, model.luck
+    taste, wallet, demand, quitting = zip(
+        *(map(normal, luck.draws(Decision.PLACE, unit.number)) for unit in units), strict=True
+    )
+    rent = [normal(luck.draws(Decision.PLACE, unit.number, 1)[0]) for unit in units]
+    wallets = factors(p.local_wallet_spread, wallet)
+    demands = factors(p.local_demand_spread, demand)
+    quittings = factors(p.local_quitting_spread, quitting)
+    rents = factors(p.local_rent_spread, rent)
+    for i, unit in enumerate(units):
+        unit.local_taste = p.local_taste_spread * (taste[i] - sum(taste) / len(units))
+        unit.local_wallet = wallets[i]
+        unit.local_demand = demands[i]
+        unit.local_quitting = math.log(quittings[i])
+        unit.local_rent = rents[i]
+
+
+def factors(spread, deviates):
+    """Return lognormal factors whose mean over the units is one."""
+    raw = [math.exp(spread * deviate) for deviate in deviates]
+    return [factor * len(raw) / sum(raw) for factor in raw]
 
 
 def found_teams(model, scenario, units):

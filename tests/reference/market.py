@@ -29,10 +29,13 @@ class ReferenceMember(Stored, mesa.Agent):
         standing, contacts, wallet, barrier = luck.draws(Decision.MEMBER, number)
         taste, answering, start, tenure = luck.draws(Decision.MEMBER_TASTE, number)
         self.standing = CUSTOMER if luck.less(standing, p.customer_share) else PROSPECT
-        self.contacts_per_week = p.contacts_per_week * lognormal(contacts, p.contact_spread)
-        self.wallet = p.wallet_per_week * lognormal(wallet, p.wallet_spread)
+        self.contacts_per_week = (
+            p.contacts_per_week * unit.local_demand * lognormal(contacts, p.contact_spread)
+        )
+        means = p.wallet_per_week * unit.local_demand * unit.local_wallet
+        self.wallet = means * lognormal(wallet, p.wallet_spread)
         self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
-        self.taste = p.taste_spread * normal(taste)
+        self.taste = p.taste_spread * normal(taste) + unit.local_taste
         self.answering = p.answering_of_customers * normal(answering)
         for force in FORCES:
             setattr(self, force, p.reference_quality)
@@ -94,22 +97,31 @@ class ReferenceMember(Stored, mesa.Agent):
         p, server, unit = self.model.p, self.server, self.unit
         lever = unit.levers
         time_quality = share(unit.time_quality * p.time_quality_level)
+        warmth, competence, fairness = (
+            self.as_met(getattr(server, name), getattr(p, f"{name}_level"))
+            for name in ("warmth", "competence", "fairness")
+        )
         scores = {
-            "certainty": 0.45 * unit.process + 0.3 * server.competence + 0.25 * unit.wait_comfort,
-            "control": 0.4 * unit.wait_comfort + 0.3 * lever.transparency + 0.3 * server.competence,
-            "status": 0.5 * server.warmth + 0.3 * lever.personalisation + 0.2 * time_quality,
-            "belonging": 0.65 * server.warmth + 0.35 * unit.delivered_values,
-            "enjoyment": 0.6 * server.warmth + 0.4 * time_quality,
-            "fair": 0.6 * server.fairness + 0.2 * lever.transparency + 0.2 * unit.process,
+            "certainty": 0.45 * unit.process + 0.3 * competence + 0.25 * unit.wait_comfort,
+            "control": 0.4 * unit.wait_comfort + 0.3 * lever.transparency + 0.3 * competence,
+            "status": 0.5 * warmth + 0.3 * lever.personalisation + 0.2 * time_quality,
+            "belonging": 0.65 * warmth + 0.35 * unit.delivered_values,
+            "enjoyment": 0.6 * warmth + 0.4 * time_quality,
+            "fair": 0.6 * fairness + 0.2 * lever.transparency + 0.2 * unit.process,
         }
         for force, score in scores.items():
             remembered = getattr(self, force)
             met = share(score + p.visit_noise * noise)
             setattr(self, force, remembered + p.experience_weight * (met - remembered))
 
+    def as_met(self, own, level):
+        """Return what is met of a person's own quality where a part of a contact is self-service."""
+        return level + self.model.p.personal_contact * (own - level)
+
     def see_whether_it_fails(self, failure_draw, recovery_draw):
         p, luck = self.model.p, self.model.luck
-        shortfall = p.carried_reference - self.unit.carried * self.server.competence
+        competence = self.as_met(self.server.competence, p.competence_level)
+        shortfall = p.carried_reference - self.unit.carried * competence
         chance = p.failure_base * math.exp(p.failure_slope * shortfall) * self.contacts
         self.failure = NO_FAILURE
         if luck.less(failure_draw, min(chance, 0.5)):
@@ -242,9 +254,8 @@ class ReferenceMember(Stored, mesa.Agent):
         p = self.model.p
         by_contact = 0.0
         if self.server:
-            sold = (
-                1
-                + p.sales_of_warmth * (self.server.warmth - p.warmth_level)
+            sold = 1 + p.personal_contact * (
+                p.sales_of_warmth * (self.server.warmth - p.warmth_level)
                 + p.sales_of_pushing * (0.5 - self.server.team.customer_focus)
             )
             against_usual = self.contacts / max(self.contacts_per_week, 1e-4)

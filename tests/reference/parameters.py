@@ -9,7 +9,8 @@ class Parameters(Stored):
     def __init__(self, scenario):
         company, behaviour = scenario.company, scenario.behaviour
         for section in (company.structure, company.staffing, company.pay, scenario.market,
-                        scenario.service, *(group for _, group in behaviour)):  # fmt: skip
+                        scenario.service, scenario.places,
+                        *(group for _, group in behaviour)):  # fmt: skip
             for name, value in section:
                 if isinstance(value, (int, float)):
                     assert not hasattr(self, name), f"two parameters are called {name}"

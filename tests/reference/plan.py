@@ -88,7 +88,9 @@ class Plan:
             team.levers = self.levels(week, "team", team, self.reaches_team)
             team.attention_hours = self.attention(week, team)
         for unit in model.service_units:
-            unit.book["fixed_spending"] = self.scenario.company.pay.fixed_cost_per_week
+            unit.book["fixed_spending"] = (
+                self.scenario.company.pay.fixed_cost_per_week * unit.local_rent
+            )
         self.spend_on_levers()
         self.spend_on_interventions(week)
 
