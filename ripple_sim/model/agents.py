@@ -186,10 +186,11 @@ class Employee(RowAgent):
         w, p = self.world, self.world.p[0]
         team, manager, lever = self._around()
         unit = w.units[self.record["unit"]]
-        mood, energy, _, _ = self.luck(Decision.MOOD)
+        mood, energy, fortunes, _ = self.luck(Decision.MOOD)
         workload.uphold_standard(self.record, team, unit, lever, p)
         workload.tire(self.record, manager, unit["intensity"], p)
         service.watch_service(self.record, unit, p)
+        feeling.meet_fortunes(self.record, p, deviate(fortunes))
         self.perceive()
         feeling.sense_forces(self.record, w.company[0], lever)
         self.feel_engagement(deviate(mood), deviate(energy))

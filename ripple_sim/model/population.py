@@ -174,10 +174,11 @@ def people_managers(managers, company, p, key0, key1):
         manager = managers[i]
         manager.in_place = 1
         manager.tenure = 104
-        talent, honesty, disposition, _ = draw4(key0, key1, _LEADER_PERSON, i, 0, 0)
+        talent, honesty, disposition, emphasis = draw4(key0, key1, _LEADER_PERSON, i, 0, 0)
         welcome_manager(
-            manager, company[0], p, normal(talent), normal(honesty), normal(disposition)
-        )
+            manager, company[0], p,
+            normal(talent), normal(honesty), normal(disposition), normal(emphasis),
+        )  # fmt: skip
         manager.people_attention = ONE / np.float32(3.0)
         manager.customer_attention = manager.people_attention
         manager.paperwork = manager.people_attention

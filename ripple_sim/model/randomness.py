@@ -40,6 +40,13 @@ class Decision(IntEnum):
     MEMBER_TASTE = 14
     NETWORK = 15
     SURVEY_CUSTOMER = 16
+    STAFF_SURVEY = 17
+    STAFF_SURVEY_STYLE = 18
+    STAFF_SURVEY_ITEMS = 19
+    CUSTOMER_SURVEY = 20
+    CUSTOMER_SURVEY_STYLE = 21
+    CUSTOMER_SURVEY_ITEMS = 22
+    PLACE = 23
 
 
 LANES: dict[Decision, tuple[str, str, str, str]] = {
@@ -50,14 +57,14 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.LOYALTY: ("lapses", "joins", "spare", "spare"),
     # employee, every week
     Decision.SEAT: ("leaves", "fills", "absent", "spare"),
-    Decision.MOOD: ("mood_noise", "energy_noise", "spare", "spare"),
+    Decision.MOOD: ("mood_noise", "energy_noise", "fortunes", "spare"),
     # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...)
     Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
     Decision.PERSON_WEIGHTS_A: ("trust", "job", "line_of_sight", "growth"),
     Decision.PERSON_WEIGHTS_B: ("pride", "coworkers", "training", "manager"),
     # manager, every week, and once for each incumbent
     Decision.LEADER: ("leaves", "fills", "mood_noise", "spare"),
-    Decision.LEADER_PERSON: ("talent", "honesty", "disposition", "spare"),
+    Decision.LEADER_PERSON: ("talent", "honesty", "disposition", "emphasis"),
     # unit, every week
     Decision.DEMAND: ("factor", "spare", "spare", "spare"),
     # market member, once; NETWORK once for each tie (in place of the week)
@@ -66,6 +73,17 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.NETWORK: ("kind_of_tie", "other_end", "spare", "spare"),
     # measurement
     Decision.SURVEY_CUSTOMER: ("answers", "answer_noise", "spare", "spare"),
+    # surveys of the whole company, with the wave in place of the week; STYLE once for each person
+    # (week 0); ITEMS in blocks of four items: of staff the week is wave * 64 + block, of customers
+    # the generation is the block
+    Decision.STAFF_SURVEY: ("answers", "occasion_halo", "spare", "spare"),
+    Decision.STAFF_SURVEY_STYLE: ("lasting_halo", "spare", "spare", "spare"),
+    Decision.STAFF_SURVEY_ITEMS: ("first", "second", "third", "fourth"),
+    Decision.CUSTOMER_SURVEY: ("answers", "occasion_halo", "spare", "spare"),
+    Decision.CUSTOMER_SURVEY_STYLE: ("lasting_halo", "spare", "spare", "spare"),
+    Decision.CUSTOMER_SURVEY_ITEMS: ("first", "second", "third", "fourth"),
+    # unit, once; the second block (week 1): ("rent", ...)
+    Decision.PLACE: ("taste", "wallet", "demand", "quitting"),
 }
 """The use of the four words of each decision's block; "spare" may be given a name later."""
 
@@ -193,13 +211,26 @@ def uniforms(
     decision: Decision,
     who: ArrayLike,
     week: int,
-    generation: int = 0,
+    generation: ArrayLike = 0,
 ) -> NDArray[np.float32]:
-    """Return the draws of many people: float32, shape (len(who), 4), as ``draw4`` gives them."""
+    """Return the draws of many people: float32, shape (len(who), 4), as ``draw4`` gives them.
+
+    ``generation`` is one number for all, or one for each person.
+    """
     people = np.asarray(who, dtype=np.int64)
+    generations = np.empty(people.size, dtype=np.int64)
+    generations[:] = generation
     out = np.empty((people.size, 4), dtype=np.float32)
-    _fill(int(seed), int(replication), int(decision), people, int(week), int(generation), out)
+    _fill(int(seed), int(replication), int(decision), people, int(week), generations, out)
     return out
+
+
+def normals(draws: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the standard normal quantile of every draw, as ``normal`` gives it; same shape."""
+    flat = np.ascontiguousarray(draws).ravel()
+    out = np.empty_like(flat)
+    _turn_normal(flat, out)
+    return out.reshape(draws.shape)
 
 
 @loop
@@ -209,9 +240,15 @@ def _fill(
     decision: int,
     people: NDArray[np.int64],
     week: int,
-    generation: int,
+    generations: NDArray[np.int64],
     out: NDArray[np.float32],
 ) -> None:
     for i in range(people.size):
-        row = draw4(seed, replication, decision, people[i], week, generation)
+        row = draw4(seed, replication, decision, people[i], week, generations[i])
         out[i, 0], out[i, 1], out[i, 2], out[i, 3] = row
+
+
+@loop
+def _turn_normal(draws: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+    for i in range(draws.size):
+        out[i] = normal(draws[i])

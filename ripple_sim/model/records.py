@@ -35,14 +35,14 @@ EMPLOYEE = np.dtype(
      *_floats(*(f"weighs_{name}" for name in _driver_names)),
      *_floats(*_driver_names),
      *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
-     *_floats("engagement", "mood", "energy", "fatigue", "strain", "skill", "trained", "standard",
+     *_floats("engagement", "mood", "fortunes", "energy", "fatigue", "strain", "skill", "trained", "standard",
               "intention", "view_of_service", "productivity", "hours", "warmth", "competence",
               "fairness")]
 )  # fmt: skip
 
 MANAGER = np.dtype(
     [("team", "i4"), ("incumbent", "i4"), ("tenure", "i4"), ("in_place", "i4"),
-     *_floats("talent", "honesty", "disposition", "engagement", "coached", "leadership",
+     *_floats("talent", "honesty", "disposition", "emphasis", "engagement", "coached", "leadership",
               "integrity", "people_attention", "customer_attention", "paperwork", "contact",
               "relationship", "recognition", "loss_seen")]
 )  # fmt: skip
@@ -59,7 +59,8 @@ UNIT = np.dtype(
      *_floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
               "time_ratio", "time_quality", "served", "gave_up", "giving_up", "wait",
               "wait_comfort", "competence", "carried", "process", "delivered_values",
-              "customers", "satisfaction", "rating", "surveyed", "reported", "demand")]
+              "customers", "satisfaction", "rating", "surveyed", "reported", "demand",
+              "local_taste", "local_wallet", "local_demand", "local_quitting", "local_rent")]
 )  # fmt: skip
 
 COMPANY = np.dtype(
@@ -124,7 +125,8 @@ def _leaf(scenario: Scenario, path: str) -> float:
 
 
 def _rule_parameters() -> list[tuple[str, str]]:
-    kept = [p for p in parameters() if p.name != "level" and "." in p.path]
+    in_rules = (p for p in parameters() if not p.path.startswith("surveys."))
+    kept = [p for p in in_rules if p.name != "level" and "." in p.path]
     return [(p.name, p.path) for p in kept]
 
 

@@ -12,7 +12,14 @@ from ripple_sim.compiled import loop
 from ripple_sim.model.population import draw_person
 from ripple_sim.model.randomness import Decision, draw4, normal
 from ripple_sim.rules.arithmetic import ONE, ZERO
-from ripple_sim.rules.feeling import feel, intend, perceive, remember_departures, sense_forces
+from ripple_sim.rules.feeling import (
+    feel,
+    intend,
+    meet_fortunes,
+    perceive,
+    remember_departures,
+    sense_forces,
+)
 from ripple_sim.rules.leadership import (
     change_manager,
     divide_attention,
@@ -52,8 +59,13 @@ def managers_lead(
 @loop
 def draw_leader(manager, place, company, p, key0, key1):
     """Give a place the manager whom its incumbent number stands for, the same in every world."""
-    talent, honesty, disposition, _ = draw4(key0, key1, _LEADER_PERSON, place, 0, manager.incumbent)
-    welcome_manager(manager, company, p, normal(talent), normal(honesty), normal(disposition))
+    talent, honesty, disposition, emphasis = draw4(
+        key0, key1, _LEADER_PERSON, place, 0, manager.incumbent
+    )
+    welcome_manager(
+        manager, company, p,
+        normal(talent), normal(honesty), normal(disposition), normal(emphasis),
+    )  # fmt: skip
 
 
 @loop
@@ -203,10 +215,11 @@ def employees_feel(
         t = employee.team
         team, manager, lever = teams[t], managers[t], team_levers[t]
         unit, unit_lever = units[employee.unit], unit_levers[employee.unit]
-        mood, energy, _, _ = draw4(key0, key1, _MOOD, i, week, 0)
+        mood, energy, fortunes, _ = draw4(key0, key1, _MOOD, i, week, 0)
         uphold_standard(employee, team, unit, lever, p)
         tire(employee, manager, unit.intensity, p)
         watch_service(employee, unit, p)
+        meet_fortunes(employee, p, normal(fortunes))
         perceive(employee, manager, team, unit, company[0], lever, unit_lever, p)
         sense_forces(employee, company[0], lever)
         feel(employee, team, p, p.customers_to_employees, normal(mood), normal(energy))

@@ -264,7 +264,7 @@ WEEK: tuple[Step, ...] = (
     Step("feel", "feel", "employees",
          "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
          _feel, _count_feelings,
-         ("uphold_standard", "tire", "watch_service", "perceive", "sense_forces", "feel",
+         ("uphold_standard", "tire", "watch_service", "meet_fortunes", "perceive", "sense_forces", "feel",
           "intend")),
     Step("account", "settle", "units", "Revenue, costs and profit, in cents.", None, _settle,
          ("settle",)),

@@ -25,8 +25,10 @@ def see(seen, shown, weeks, p):
 def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     """Move a person's view of the eight drivers.
 
-    What there is to see, each plus ``halo_of_disposition * disposition + halo_of_manager *
-    (relationship - relationship_level)``: people see the company through their manager (E01)::
+    What there is to see, each plus ``halo_of_disposition * disposition + halo_of_fit * (fit
+    - fit_level) + halo_of_manager * (relationship - relationship_level) + fortunes``: people see
+    the company through their manager (E01), through how well they fit it (E11), and through what
+    has lately happened to them (F04)::
 
         trust         = lever + trust_of_integrity * (integrity - honesty_level)
                         + trust_of_transparency * (transparency - 0.5)
@@ -44,8 +46,11 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
         manager       = lever + manager_of_relationship * (relationship - relationship_level)
                         + manager_of_recognition * (recognition - recognition_level)
     """
-    halo = p.halo_of_disposition * employee.disposition + p.halo_of_manager * (
-        manager.relationship - p.relationship_level
+    halo = (
+        p.halo_of_disposition * employee.disposition
+        + p.halo_of_fit * (employee.fit - p.fit_level)
+        + p.halo_of_manager * (manager.relationship - p.relationship_level)
+        + employee.fortunes
     )
     lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
     trust = (
@@ -92,6 +97,21 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     employee.coworkers = see(employee.coworkers, coworkers + halo, p.coworkers_seen_weeks, p)
     employee.training = see(employee.training, training + halo, p.training_seen_weeks, p)
     employee.manager = see(employee.manager, managed + halo, p.manager_seen_weeks, p)
+
+
+@rule
+def meet_fortunes(employee, p, draw):
+    """Let things happen to a person at work that last for a while, good or bad.
+
+    ``fortunes: keep * fortunes + fortunes_spread * sqrt(1 - keep**2) * draw`` with ``keep = 1 -
+    1 / fortunes_weeks``, so that their standard deviation between people is ``fortunes_spread``.
+    With the lasting disposition and the week's mood these are the stable, autoregressive and
+    occasional parts of an attitude (Kenny and Zautra 1995); F04 shows all three.
+    """
+    keep = ONE - ONE / max(p.fortunes_weeks, ONE)
+    employee.fortunes = (
+        keep * employee.fortunes + p.fortunes_spread * np.sqrt(ONE - keep * keep) * draw
+    )
 
 
 @rule

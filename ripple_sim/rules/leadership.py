@@ -121,11 +121,14 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
 
 
 @rule
-def welcome_manager(manager, company, p, talent_draw, honesty_draw, disposition_draw):
-    """Give a new manager a person: three standard normal deviates."""
+def welcome_manager(
+    manager, company, p, talent_draw, honesty_draw, disposition_draw, emphasis_draw
+):
+    """Give a new manager a person: four standard normal deviates."""
     manager.talent = share(p.talent_level + p.talent_spread * talent_draw)
     manager.honesty = share(p.honesty_level + p.honesty_spread * honesty_draw)
     manager.disposition = disposition_draw
+    manager.emphasis = p.emphasis_spread * emphasis_draw
     manager.engagement = company.top_engagement
     manager.coached = ZERO
     manager.leadership = manager.talent
@@ -164,6 +167,7 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         insight  = share(1 - blindness * |unit.reported - unit.satisfaction|
                            + insight_of_mirror * mirror_analysis)
         target   = measured + focus_of_attention * (3 * customer_attention - 1) * insight
+                   + emphasis, what the manager holds to matter (A21)
         focus:     toward target in norm_weeks / (0.6 + group_metrics)
 
     Teams conform to what is measured, the sooner the more they are measured as a group
@@ -181,7 +185,9 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         + p.insight_of_mirror * unit_lever.mirror_analysis
     )
     target = share(
-        measured + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight
+        measured
+        + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight
+        + manager.emphasis
     )
     team.customer_focus = toward(
         team.customer_focus, target, p.norm_weeks / (np.float32(0.6) + lever.group_metrics)

@@ -123,6 +123,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
         + p.pull_of_disposition * disposition_draw
     )
     employee.mood = ZERO
+    employee.fortunes = ZERO
     employee.energy = p.energy_level
     employee.fatigue = ONE
     employee.strain = ONE

@@ -85,6 +85,7 @@ class Leaders(Section):
     insight_of_mirror: float = effect(0.3, 1, "Mirror analysis to insight")
     focus_of_attention: float = effect(0.15, 1, "Managers' attention to customer focus")
     norm_weeks: float = weeks(26, "Team norms move in")
+    emphasis_spread: float = spread(0.10, "What managers hold to matter, between managers", "A21")
 
 
 class Employees(Section):
@@ -125,6 +126,9 @@ class Employees(Section):
     training_seen_weeks: float = weeks(16, "Training is noticed in", "L01")
     manager_seen_weeks: float = weeks(13, "A manager is known in", "L01")
     halo_of_disposition: float = spread(0.05, "Disposition colours every driver", "B10, E06")
+    halo_of_fit: float = effect(0.20, 1, "Fit colours every driver", "E11")
+    fortunes_spread: float = spread(0.06, "What has lately happened to people", "F04")
+    fortunes_weeks: float = weeks(26, "What has happened to people fades in", "F04")
     halo_of_manager: float = effect(0.30, 1, "The manager colours every driver", "E01, E02")
     trust_of_integrity: float = effect(0.8, 2, "Integrity to trust", "E08, E09")
     trust_of_transparency: float = effect(0.15, 1, "Transparency to trust")

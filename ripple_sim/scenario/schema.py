@@ -13,7 +13,9 @@ from ripple_sim.scenario.company import Company
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
+from ripple_sim.scenario.places import Places
 from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.surveys import Surveys
 
 WEEKS_PER_YEAR = 52
 MEMORY_LIMIT_GIB = 16.0
@@ -34,7 +36,9 @@ class Scenario(Section):
     company: Company
     market: Market
     service: Service
+    places: Places = Places()
     behaviour: Behaviour = Behaviour()
+    surveys: Surveys = Surveys()
     interventions: tuple[Intervention, ...] = ()
     shocks: tuple[Shock, ...] = ()
 

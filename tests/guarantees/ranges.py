@@ -28,6 +28,7 @@ RANGES = {
         **_all(("engagement", "energy", "trained", "intention", "view_of_service"), *SHARE),
         **_all(("warmth", "competence", "fairness"), *SHARE),
         "mood": (-20, 20),
+        "fortunes": (-6, 6),
         **_all(("fatigue", "strain"), 0.7999, 2),  # 0.8, in single precision
         "skill": (0.02, 3),
         "standard": (0.2, 1),
@@ -38,6 +39,7 @@ RANGES = {
         **_all(("team", "incumbent", "tenure"), 0, INFINITE),
         "in_place": (0, 1),
         "disposition": (-6, 6),
+        "emphasis": (-3, 3),
         **_all(("talent", "honesty", "engagement", "coached", "leadership"), *SHARE),
         **_all(("integrity", "relationship", "recognition", "loss_seen"), *SHARE),
         **_all(("people_attention", "customer_attention", "paperwork"), *SHARE),

@@ -91,6 +91,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.pull_of_disposition * disposition
         )
         self.mood = 0.0
+        self.fortunes = 0.0
         self.energy = p.energy_level
         self.fatigue = 1.0
         self.strain = 1.0
@@ -234,10 +235,11 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def feel(self):
         if not self.filled:
             return
-        mood, energy, _, _ = self.draws(Decision.MOOD)
+        mood, energy, fortunes, _ = self.draws(Decision.MOOD)
         self.uphold_standard()
         self.tire()
         self.watch_service()
+        self.meet_fortunes(normal(fortunes))
         self.perceive()
         self.sense_forces()
         self.feel_engaged(normal(mood))
@@ -268,12 +270,19 @@ class ReferenceEmployee(Stored, mesa.Agent):
         seen = share(self.team.unit.satisfaction + rosier)
         self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
 
+    def meet_fortunes(self, draw):
+        p = self.model.p
+        keep = 1 - 1 / max(p.fortunes_weeks, 1)
+        fresh = p.fortunes_spread * math.sqrt(1 - keep**2) * draw
+        self.fortunes = keep * self.fortunes + fresh
+
     def perceive(self):
         """Move the view of each driver toward what there is to see, faster downwards."""
         p = self.model.p
         for driver, shown in self.what_there_is_to_see().items():
             seen = getattr(self, driver)
             shown += p.halo_of_disposition * self.disposition
+            shown += p.halo_of_fit * (self.fit - p.fit_level) + self.fortunes
             shown += p.halo_of_manager * (self.team.leader.relationship - p.relationship_level)
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:

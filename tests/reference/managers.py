@@ -29,12 +29,13 @@ class ReferenceManager(Stored, mesa.Agent):
     def become_somebody(self):
         """Give the place the person whom its incumbent number stands for."""
         p = self.model.p
-        talent, honesty, disposition, _ = self.model.luck.draws(
+        talent, honesty, disposition, emphasis = self.model.luck.draws(
             Decision.LEADER_PERSON, self.number, 0, self.incumbent
         )
         self.talent = share(p.talent_level + p.talent_spread * normal(talent))
         self.honesty = share(p.honesty_level + p.honesty_spread * normal(honesty))
         self.disposition = normal(disposition)
+        self.emphasis = p.emphasis_spread * normal(emphasis)
         self.engagement = self.model.company.top_engagement
         self.coached = 0.0
         self.leadership = self.talent
@@ -126,7 +127,9 @@ class ReferenceManager(Stored, mesa.Agent):
             + p.insight_of_mirror * unit.levers.mirror_analysis
         )
         target = share(
-            measured + p.focus_of_attention * (3 * self.customer_attention - 1) * insight
+            measured
+            + p.focus_of_attention * (3 * self.customer_attention - 1) * insight
+            + self.emphasis
         )
         team.customer_focus = toward(
             team.customer_focus, target, p.norm_weeks / (0.6 + team.levers.group_metrics)

@@ -1,0 +1,152 @@
+"""Watch one world: weekly books, quarterly snapshots of everybody, and surveys of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.engine import Engine
+from ripple_sim.model.records import LEDGER, Records
+from ripple_sim.model.settling import SettledCache
+from ripple_sim.model.world import World
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.recorder import Recorder, worked_out
+from ripple_sim.observe.surveys import Answers, survey_customers, survey_staff
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+Floats = NDArray[np.float64]
+QUARTER = 13
+
+
+@dataclass
+class Observation:
+    """What one world showed over some years.
+
+    Attributes
+    ----------
+    scenario, seed
+        What was watched.
+    recorder
+        The weekly books, by unit.
+    snapshots
+        The whole world at the end of every quarter; the first is the world at rest before week 0.
+    diaries
+        Fields of the records kept every week, by ``"employees.mood"``: shape (weeks, rows).
+    """
+
+    scenario: Scenario
+    seed: int
+    recorder: Recorder
+    snapshots: list[World]
+    diaries: dict[str, NDArray[np.generic]] = field(default_factory=dict)
+    _staff: dict[int, Answers] = field(default_factory=dict)
+    _customers: dict[int, Answers] = field(default_factory=dict)
+
+    @property
+    def units(self) -> int:
+        """The number of business units, the centre left out."""
+        return self.scenario.company.structure.units
+
+    @property
+    def years(self) -> int:
+        """Whole years watched."""
+        return self.recorder.weeks // WEEKS_PER_YEAR
+
+    def by_unit(self, metric: str, first: int = 0, last: int | None = None) -> Floats:
+        """Return a metric by unit over weeks ``first`` to ``last``, the ratio of sums.
+
+        Shape (units,); amounts of money are yearly means a week.
+        """
+        weeks = self.recorder.ledgers[first:last]
+        value = worked_out(BY_NAME[metric], summed(weeks), over_units=False)[0, : self.units]
+        return value if BY_NAME[metric].per else value / len(weeks)
+
+    def year(self, metric: str, year: int = 0) -> Floats:
+        """Return a metric by unit over one year, counted from 0; shape (units,)."""
+        return self.by_unit(metric, year * WEEKS_PER_YEAR, (year + 1) * WEEKS_PER_YEAR)
+
+    def quarter(self, metric: str, quarter: int) -> Floats:
+        """Return a metric by unit over one quarter, counted from 0; shape (units,)."""
+        return self.by_unit(metric, quarter * QUARTER, (quarter + 1) * QUARTER)
+
+    def over_units(self, of: str, year: int = 0) -> Floats:
+        """Return the sum of a column of the books by unit over a year; shape (units,)."""
+        weeks = self.recorder.ledgers[year * WEEKS_PER_YEAR : (year + 1) * WEEKS_PER_YEAR]
+        return weeks[of].sum(axis=0, dtype=np.float64)[: self.units]
+
+    def staff(self, quarter: int) -> Answers:
+        """Return the staff survey at the end of a quarter (0: before the first week)."""
+        if quarter not in self._staff:
+            self._staff[quarter] = survey_staff(
+                self.snapshots[quarter], quarter, settings=self.scenario.surveys
+            )
+        return self._staff[quarter]
+
+    def customers(self, quarter: int) -> Answers:
+        """Return the customer survey at the end of a quarter (0: before the first week)."""
+        if quarter not in self._customers:
+            self._customers[quarter] = survey_customers(
+                self.snapshots[quarter], quarter, settings=self.scenario.surveys
+            )
+        return self._customers[quarter]
+
+    def surveyed_by_unit(self, who: str, construct: str, quarters: Sequence[int]) -> Floats:
+        """Return each unit's mean score over the answers of some waves; shape (units,).
+
+        ``who`` is ``"staff"`` or ``"customers"``.
+        """
+        total, count = np.zeros(self.units), np.zeros(self.units)
+        for quarter in quarters:
+            answers = self.staff(quarter) if who == "staff" else self.customers(quarter)
+            means, heads = answers.unit_means(construct)
+            heads = heads[: self.units].astype(np.float64)
+            total += np.where(heads > 0, np.nan_to_num(means[: self.units]) * heads, 0.0)
+            count += heads
+        return np.divide(total, count, out=np.full(self.units, np.nan), where=count > 0)
+
+    @cached_property
+    def people(self) -> list[Records]:
+        """The filled seats at each snapshot."""
+        return [w.employees[w.employees["filled"] == 1] for w in self.snapshots]
+
+
+def summed(weeks: Records) -> Records:
+    """Return the sums of some weeks' books, shape (1, units)."""
+    together = np.zeros((1, weeks.shape[1]), LEDGER)
+    for name in LEDGER.names or ():
+        together[name] = weeks[name].sum(axis=0)
+    return together
+
+
+def observe(
+    scenario: Scenario,
+    seed: int,
+    years: int = 2,
+    *,
+    diary: Sequence[str] = (),
+    settled: SettledCache | None = None,
+    threads: int = 1,
+) -> Observation:
+    """Let a settled company live some years and watch it.
+
+    ``diary`` names fields (``"employees.mood"``) whose rows are kept every week.
+    """
+    engine = Engine(scenario, seed, threads=threads, settled=settled)
+    weeks = years * WEEKS_PER_YEAR
+    recorder = Recorder(weeks, len(engine.world.units))
+    snapshots = [engine.world.copy()]
+    kept: dict[str, list[NDArray[np.generic]]] = {name: [] for name in diary}
+    for week in range(1, weeks + 1):
+        engine.step()
+        recorder.keep(engine.world.ledger)
+        for name, rows in kept.items():
+            table, column = name.split(".")
+            rows.append(getattr(engine.world, table)[column].copy())
+        if week % QUARTER == 0:
+            snapshots.append(engine.world.copy())
+    diaries = {name: np.array(rows) for name, rows in kept.items()}
+    return Observation(scenario, seed, recorder, snapshots, diaries)
