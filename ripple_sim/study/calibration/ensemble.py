@@ -1,0 +1,125 @@
+"""An ensemble: parameter sets drawn from the approximate posterior that fit about equally well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from ripple_sim.study.calibration.problem import FloatArray, Problem, means
+from ripple_sim.study.calibration.uncertainty import Uncertainty
+from ripple_sim.study.calibration.worlds import Worlds, rounded
+
+SPREADS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
+"""Shares of the posterior's spread that are tried, one after the other."""
+
+TRIES = 4
+"""Draws simulated at one spread, per member wanted, before the spread is shrunk."""
+
+SLACK = 0.25
+"""How much further than the fit a member may miss a target that the fit misses, in half widths."""
+
+_BLOCK = 64
+_BLOCKS = 64
+
+
+@dataclass(frozen=True)
+class Ensemble:
+    """Members, how they were found, and how many of the draws became members.
+
+    Parameters
+    ----------
+    points
+        The members, shape (members, parameters).
+    tried
+        Draws that were simulated.
+    spread
+        The smallest share of the posterior's spread that was needed.
+    """
+
+    points: list[FloatArray]
+    tried: int
+    spread: float
+
+
+def allowed(problem: Problem, moments: FloatArray) -> FloatArray:
+    """Return between which values each mean moment of a member must lie, shape (targets, 2).
+
+    It is the acceptance range; where the fit itself, with ``moments`` of shape (seeds, targets),
+    lies outside, the range reaches as far as the fit and :data:`SLACK` half widths more.
+    """
+    fitted = means(moments)
+    lows = np.array([one.low for one in problem.targets])
+    highs = np.array([one.high for one in problem.targets])
+    further = SLACK * problem.scales
+    return np.stack(
+        [
+            np.where(fitted < lows, fitted - further, lows),
+            np.where(fitted > highs, fitted + further, highs),
+        ],
+        axis=1,
+    )
+
+
+def fits(moments: FloatArray, limits: FloatArray) -> bool:
+    """Say whether a draw's worlds, shape (seeds, targets), make it a member.
+
+    Every moment was measured in every world, and every mean lies between its limits.
+    """
+    if not np.isfinite(moments).all():
+        return False
+    mean = moments.mean(axis=0)
+    return bool(((limits[:, 0] <= mean) & (mean <= limits[:, 1])).all())
+
+
+def ensemble(
+    worlds: Worlds,
+    posterior: Uncertainty,
+    seeds: Sequence[int],
+    size: int,
+    seed: int,
+) -> Ensemble:
+    """Draw, simulate and keep at least ``size`` sets of parameters that fit about equally well.
+
+    Draws are quasi-random (Sobol) normal ones with the posterior's covariance; those outside the
+    ranges are dropped unseen.  Where too few of a spread's draws become members the spread shrinks;
+    members found before stay.  Fewer than ``size`` are returned if even the smallest doesn't do.
+    """
+    limits = allowed(worlds.problem, worlds.moments([posterior.point], seeds)[0])
+    worlds.begin("ensemble", len(SPREADS) * TRIES * size * len(seeds))
+    members: list[FloatArray] = []
+    tried, spread = 0, SPREADS[0]
+    for i, spread in enumerate(SPREADS):
+        draws = _draws(posterior, spread, seed + i)
+        left = TRIES * size
+        while left and len(members) < size:
+            batch = list(islice(draws, min(size, left)))
+            if not batch:
+                break
+            for point, moments in zip(batch, worlds.moments(batch, seeds), strict=True):
+                if fits(moments, limits):
+                    members.append(point)
+            tried += len(batch)
+            left -= len(batch)
+        if len(members) >= size:
+            break
+    worlds.end()
+    return Ensemble(members, tried, spread)
+
+
+def _draws(posterior: Uncertainty, spread: float, seed: int) -> Iterator[FloatArray]:
+    from scipy.special import ndtri
+    from scipy.stats import qmc
+
+    count = len(posterior.point)
+    values, vectors = np.linalg.eigh(posterior.covariance)
+    root = vectors * np.sqrt(np.maximum(values, 0.0))
+    sequence = qmc.Sobol(count, scramble=True, seed=seed)
+    for _ in range(_BLOCKS):
+        # A scrambled point may be exactly 0, whose normal quantile is infinite.
+        uniforms = np.clip(sequence.random(_BLOCK), 1e-9, 1 - 1e-9)
+        for row in posterior.point + spread * ndtri(uniforms) @ root.T:
+            if ((row >= 0.0) & (row <= 1.0)).all():
+                yield rounded(row)

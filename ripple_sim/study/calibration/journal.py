@@ -1,0 +1,153 @@
+"""The journal of a fit: every simulated world, on the disk before it is used.
+
+A fit that is killed looks its worlds up when it is started again, and goes on where it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import math
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, TypeAlias
+
+from ripple_sim.scenario.problems import RippleError
+
+Key: TypeAlias = tuple[tuple[float, ...], int]
+"""Parameter values in the problem's order, and the seed."""
+
+
+class Journal:
+    """All worlds simulated in one folder; open it with ``with``.
+
+    Parameters
+    ----------
+    folder
+        Where ``journal.jsonl`` and ``lock`` lie; made if missing.
+    identity
+        What the worlds belong to.  A journal with another one is refused.
+
+    Raises
+    ------
+    RippleError
+        Where another fit works in the folder, the journal belongs to another problem, or it is
+        damaged before its last line.
+    """
+
+    def __init__(self, folder: Path, identity: str) -> None:
+        self.folder = folder
+        self._identity = identity
+        self._known: dict[Key, dict[str, Any]] = {}
+        self._writing = threading.Lock()
+        self._lock: IO[str] | None = None
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> Journal:
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._take_lock()
+            self._read()
+        except OSError as problem:
+            self._close()
+            raise RippleError(
+                f"the folder {self.folder} can't be used: {problem.strerror}"
+            ) from None
+        except BaseException:
+            self._close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        problem: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._close()
+
+    def __contains__(self, key: Key) -> bool:
+        return key in self._known
+
+    def moments(self, key: Key) -> Mapping[str, float]:
+        """Return a known world's moments; none where the world failed."""
+        found = self._known[key].get("moments", {})
+        return {name: math.nan if value is None else value for name, value in found.items()}
+
+    def failure(self, key: Key) -> str | None:
+        """Return why a known world failed, or None."""
+        said = self._known[key].get("failure")
+        return None if said is None else str(said)
+
+    def add(self, key: Key, moments: Mapping[str, float] | None, failure: str | None) -> None:
+        """Write a world down; it is on the disk when this returns."""
+        values, seed = key
+        line: dict[str, Any] = {"values": list(values), "seed": seed}
+        if moments is None:
+            line["failure"] = failure
+        else:
+            line["moments"] = {
+                name: value if math.isfinite(value) else None for name, value in moments.items()
+            }
+        with self._writing:
+            self._append(line)
+            self._known[key] = line
+
+    def _take_lock(self) -> None:
+        # The kernel gives the lock back when its holder dies, however it dies.
+        lock = (self.folder / "lock").open("a+")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            lock.close()
+            raise RippleError(
+                f"another fit (process {holder}) works in {self.folder}; "
+                "wait for it or choose another folder"
+            ) from None
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+
+    def _read(self) -> None:
+        path = self.folder / "journal.jsonl"
+        self._file = path.open("a+b")
+        self._file.seek(0)
+        text = self._file.read()
+        # A line without its end was torn by a kill; its world is simulated again.
+        whole = text.rfind(b"\n") + 1
+        if whole < len(text):
+            self._file.truncate(whole)
+        lines = text[:whole].splitlines()
+        if not lines:
+            self._append({"identity": self._identity})
+            return
+        damaged = RippleError(f"the journal {path} is damaged; choose another folder")
+        try:
+            identity = json.loads(lines[0])["identity"]
+            worlds = [json.loads(line) for line in lines[1:]]
+            self._known = {(tuple(one["values"]), one["seed"]): one for one in worlds}
+        except (ValueError, KeyError, TypeError):
+            raise damaged from None
+        if identity != self._identity:
+            raise RippleError(
+                f"the journal in {self.folder} belongs to other parameters, targets or another "
+                "model; choose another folder"
+            )
+
+    def _append(self, line: Mapping[str, Any]) -> None:
+        assert self._file is not None
+        self._file.write(json.dumps(line).encode() + b"\n")
+        self._file.flush()
+        os.fsync(self._file.fileno())
+
+    def _close(self) -> None:
+        for file in (self._file, self._lock):
+            if file is not None:
+                file.close()
+        self._file = self._lock = None
