@@ -39,7 +39,7 @@ class Recorder:
         """
         weeks = self.ledgers[first:last]
         together = np.zeros((1, weeks.shape[1]), LEDGER)
-        for name in LEDGER.names or ():
+        for name in {*metric.of, *metric.minus, *metric.per}:
             together[name] = weeks[name].sum(axis=0)
         value = float(worked_out(metric, together, over_units=True)[0])
         return value if metric.per else value / len(weeks)

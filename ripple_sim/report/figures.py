@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import FancyArrowPatch
 
 from ripple_sim import __version__
 from ripple_sim.observe.results import QUARTER
@@ -17,7 +18,7 @@ from ripple_sim.report.numbers import weeks_in_words
 from ripple_sim.report.panel_drawing import draw_panel
 from ripple_sim.report.panels import COLUMNS
 from ripple_sim.report.quarters import span_of
-from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, look
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, look_of_panels
 from ripple_sim.report.timeline import Span, draw_strip, mark_time, rows_of, shade, spans
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def overview(run: Run) -> Figure:
 
     Weeks are thin lines, means of a quarter bold ones; interventions and shocks are shaded.
     """
-    with look():
+    with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(figure)
         shown = spans(run.scenario, run.weeks)
@@ -69,7 +70,7 @@ def save(figure: Figure, path: Path) -> None:
         ".svg": {"metadata": {"Date": None}},
         ".png": {"pil_kwargs": {"compress_level": 3}},
     }
-    with look(), warnings.catch_warnings():
+    with look_of_panels(), warnings.catch_warnings():
         # A name in a script that the typeface lacks shows as boxes; the results are as good.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure.savefig(path, dpi=DOTS_PER_INCH, **options.get(path.suffix, {}))
@@ -91,12 +92,13 @@ def _draw_column(figure: Figure, run: Run, shown: list[Span], number: int, headi
         left / WIDTH, 1 - _HEADING / HEIGHT, heading, fontsize=13, fontweight="bold", color=ACCENT
     )
     last = number == len(COLUMNS) - 1
-    axes = figure.add_axes(_box(left, _HEADING + 0.04, whole + (0 if last else 0.2), 0.1))
-    axes.set_axis_off()
-    axes.annotate(
-        "", (1, 0.5), (0, 0.5), xycoords="axes fraction",
-        arrowprops={"arrowstyle": "-" if last else "-|>", "color": ACCENT, "linewidth": 1.2,
-                    "shrinkA": 0, "shrinkB": 0},
+    right, height = left + whole + (0 if last else 0.2), 1 - (_HEADING + 0.09) / HEIGHT
+    figure.add_artist(
+        FancyArrowPatch(
+            (left / WIDTH, height), (right / WIDTH, height), transform=figure.transFigure,
+            arrowstyle="-" if last else "-|>", color=ACCENT, linewidth=1.2, shrinkA=0, shrinkB=0,
+            mutation_scale=9,
+        )
     )  # fmt: skip
     if shown:
         strip = figure.add_axes(

@@ -11,7 +11,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.report.numbers import plain, thousands_or_millions
 from ripple_sim.report.quarters import limits, line
 from ripple_sim.report.spread import spread
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SMALL_POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 TITLE_POINTS = 10.5
 LABEL_POINTS = 8.5
-SMALL_POINTS = 7.5
 _LINE_GAP = 1.35  # distance of labels, in heights of the type
 _MOST_HIGHLIGHTED = 3
 _MOVED = 0.12  # of the panel's least span: a line that moved more stands out
@@ -60,19 +59,18 @@ def least_span(panel: Panel, run: Run) -> float:
 
 
 def _furnish(axes: Axes, title: str, unit: str) -> None:
-    axes.set_title(title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17)
+    axes.set_title(
+        title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17, y=1
+    )
     axes.annotate(
         unit, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
         fontsize=SMALL_POINTS, color=MIDDLE, gid="unit",
     )  # fmt: skip
-    axes.set_facecolor("none")
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(_tick))
-    axes.tick_params(axis="y", length=0, labelsize=SMALL_POINTS, pad=3)
-    axes.grid(axis="y", color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
+    # The axes have no names, so nothing need be measured to find places for them.
+    axes.xaxis.set_label_coords(0.5, 0)
+    axes.yaxis.set_label_coords(0, 0.5)
 
 
 def _tick(value: float, _: int | None = None) -> str:

@@ -15,6 +15,7 @@ GRID = "#e6e9eb"
 CHANGE = "#0b6e8a"  # spans of interventions, drawn pale
 SHOCK = "#b5651d"  # spans of shocks, drawn pale; told apart from the accent by colour-blind eyes
 PALE = 0.06
+SMALL_POINTS = 7.5
 
 _SETTINGS: dict[str, Any] = {
     "font.family": "DejaVu Sans",  # comes with Matplotlib; its digits all have the same width
@@ -33,7 +34,35 @@ _SETTINGS: dict[str, Any] = {
     "figure.facecolor": "white",
 }
 
+# Said here and not of each panel: a setting is free, changing ticks that exist is not.
+_PANELS: dict[str, Any] = {
+    "axes.facecolor": "none",
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": LIGHT,
+    "xtick.labelcolor": MIDDLE,
+    "xtick.labelsize": 8,
+    "xtick.major.size": 3,
+    "xtick.minor.size": 0,
+    "xtick.minor.pad": 4,
+    "ytick.color": MIDDLE,
+    "ytick.labelsize": SMALL_POINTS,
+    "ytick.major.size": 0,
+    "ytick.major.pad": 3,
+}
+
 
 def look() -> AbstractContextManager[None]:
     """Return a context in which figures are drawn and saved alike, whatever the user's settings."""
     return style.context(["default", _SETTINGS])
+
+
+def look_of_panels() -> AbstractContextManager[None]:
+    """Return the same look for small multiples: open boxes, pale lines across, small numbers."""
+    return style.context(["default", _SETTINGS, _PANELS])

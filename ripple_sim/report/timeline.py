@@ -7,8 +7,9 @@ from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.ticker import NullFormatter
 
-from ripple_sim.report.style import CHANGE, DARK, LIGHT, MIDDLE, PALE, SHOCK
+from ripple_sim.report.style import CHANGE, DARK, MIDDLE, PALE, SHOCK
 from ripple_sim.scenario.interventions import Dated, Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -105,10 +106,10 @@ def mark_time(axes: Axes, weeks: int, named: bool) -> None:
     else:
         ends, middles, names = _parts(weeks)
     axes.xaxis.remove_overlapping_locs = False  # names stand at the marks in a short run
-    axes.set_xticks(ends, [""] * len(ends))
-    axes.set_xticks(middles, names if named else [""] * len(middles), minor=True)
-    axes.tick_params(axis="x", which="major", length=3, color=LIGHT)
-    axes.tick_params(axis="x", which="minor", length=0, labelsize=8, pad=4)
+    axes.set_xticks(ends)
+    axes.xaxis.set_major_formatter(NullFormatter())
+    if named:
+        axes.set_xticks(middles, names, minor=True)
 
 
 def _years(weeks: int) -> tuple[list[float], list[float], list[str]]:
