@@ -104,6 +104,8 @@ def _label(place: Place, parameter: Parameter | None, everything: bool) -> Text:
     if parameter and everything:
         bounds = f"{plain(parameter.low)} to {plain(parameter.high)}"
         facts = f"{bounds}; {parameter.source}; {parameter.kind}"
+        if parameter.interval:
+            facts += " (90 %: {} to {})".format(*map(plain, parameter.interval))
         text.append(f"\n{facts}", style="dim")
     return text
 

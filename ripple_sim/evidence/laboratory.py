@@ -30,7 +30,7 @@ class Laboratory:
     seed: int
     values: Changes = field(default_factory=dict)
     _kept: dict[tuple[object, ...], Observation] = field(default_factory=dict)
-    _settled: SettledCache = field(default_factory=lambda: SettledCache(most=4))
+    settled: SettledCache = field(default_factory=lambda: SettledCache(most=4))
 
     def scenario(self, preset: str, changes: Changes | None = None) -> Scenario:
         """Return a preset without interventions, with the laboratory's and other values in it."""
@@ -54,7 +54,7 @@ class Laboratory:
         if key not in self._kept:
             self._kept[key] = observe(
                 self.scenario(preset, changes), self.seed, years, diary=diary,
-                settled=self._settled,
+                settled=self.settled,
             )  # fmt: skip
         return self._kept[key]
 

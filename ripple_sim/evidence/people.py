@@ -34,9 +34,7 @@ def satisfaction(rows: Records) -> Floats:
     """Return satisfaction with the job: the drivers, each by its weight for the person."""
     from ripple_sim.scenario.levers import DRIVERS
 
-    return np.asarray(
-        sum(column(rows, f"weighs_{d.name}") * column(rows, d.name) for d in DRIVERS)
-    )
+    return np.asarray(sum(column(rows, f"weighs_{d.name}") * column(rows, d.name) for d in DRIVERS))
 
 
 @dataclass(frozen=True)

@@ -219,10 +219,13 @@ def intend(employee, team, company, lever, p):
             - intention_of_manager * (manager - reference_drivers)
             - intention_of_growth * (growth - reference_drivers)
             - intention_of_security * company.security
-            + intention_of_strain * above(strain, 1)
+            + quits_of_strain / intention_slope * above(strain, 1)
             + intention_of_departures * team.departures         in intention_weeks
         recommend = nearest whole number to 10 * share(employer_level
             + employer_of_engagement * (engagement - reference_engagement) + answering)
+
+    A year's overtime is published as its effect on quitting (C06), so it is divided by the
+    slope from intention to quitting, 1 at the least.
     """
     target = (
         p.reference_intention
@@ -232,7 +235,7 @@ def intend(employee, team, company, lever, p):
         - p.intention_of_manager * (employee.manager - p.reference_drivers)
         - p.intention_of_growth * (employee.growth - p.reference_drivers)
         - p.intention_of_security * company.security
-        + p.intention_of_strain * above(employee.strain, ONE)
+        + p.quits_of_strain / max(p.intention_slope, ONE) * above(employee.strain, ONE)
         + p.intention_of_departures * team.departures
     )
     employee.intention = share(toward(employee.intention, share(target), p.intention_weeks))

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from ripple_sim.scenario.fitted import Fitted, fitted
 from ripple_sim.scenario.parameters import Kind, Section, number
 
 
-def level(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
+def level(
+    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
+) -> Any:
     """Declare a level between 0 and 1."""
     return number(default, "0 to 1", 0, 1, label, source, kind)
 
 
-def weeks(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
+def weeks(
+    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
+) -> Any:
     """Declare a time constant."""
     return number(default, "weeks", 1, 1e9, label, source, kind)
 
@@ -27,13 +32,19 @@ def contacts(default: float, label: str, source: str = "assumption", kind: Kind 
 
 
 def effect(
-    default: float, high: float, label: str, source: str = "assumption", kind: Kind = "guess"
+    default: float | Fitted,
+    high: float,
+    label: str,
+    source: str = "assumption",
+    kind: Kind = "guess",
 ) -> Any:
     """Declare how much the left side moves for one unit of the right side; never negative."""
     return number(default, "per unit", 0, high, label, source, kind)
 
 
-def spread(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
+def spread(
+    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
+) -> Any:
     """Declare a standard deviation between people, or from week to week."""
     return number(default, "standard deviation", 0, 0.5, label, source, kind)
 
@@ -105,8 +116,15 @@ class Employees(Section):
     selectivity_delay: float = effect(0.6, 1, "Selectivity to slower hiring")
     hiring_of_pay: float = effect(1.0, 4, "Pay to faster hiring")
     placement_gain: float = effect(0.08, 0.3, "Placement to ability and empathy at the front")
-    honeymoon: float = level(0.35, "Lower quitting of newcomers", "D07")
-    intention_slope: float = effect(4.0, 10, "Intention to the logarithm of quitting", "D03, D11")
+    honeymoon: float = level(
+        fitted("behaviour.employees.honeymoon"), "Lower quitting of newcomers", "D07"
+    )
+    intention_slope: float = effect(
+        fitted("behaviour.employees.intention_slope"),
+        10,
+        "Intention to the logarithm of quitting",
+        "D03, D11",
+    )
     quit_offset: float = offset(0.0, "Quitting at the reference")
     training_weeks: float = weeks(26, "Training is taken in within", "H01")
     usual_training: float = level(0.25, "Usual training, of two hours a week")
@@ -125,11 +143,22 @@ class Employees(Section):
     coworkers_seen_weeks: float = weeks(10, "Co-workers are known in", "L01")
     training_seen_weeks: float = weeks(16, "Training is noticed in", "L01")
     manager_seen_weeks: float = weeks(13, "A manager is known in", "L01")
-    halo_of_disposition: float = spread(0.05, "Disposition colours every driver", "B10, E06")
+    halo_of_disposition: float = spread(
+        fitted("behaviour.employees.halo_of_disposition"),
+        "Disposition colours every driver",
+        "B10, E06",
+    )
     halo_of_fit: float = effect(0.20, 1, "Fit colours every driver", "E11")
-    fortunes_spread: float = spread(0.06, "What has lately happened to people", "F04")
+    fortunes_spread: float = spread(
+        fitted("behaviour.employees.fortunes_spread"), "What has lately happened to people", "F04"
+    )
     fortunes_weeks: float = weeks(26, "What has happened to people fades in", "F04")
-    halo_of_manager: float = effect(0.30, 1, "The manager colours every driver", "E01, E02")
+    halo_of_manager: float = effect(
+        fitted("behaviour.employees.halo_of_manager"),
+        1,
+        "The manager colours every driver",
+        "E01, E02",
+    )
     trust_of_integrity: float = effect(0.8, 2, "Integrity to trust", "E08, E09")
     trust_of_transparency: float = effect(0.15, 1, "Transparency to trust")
     trust_lost_to_lip_service: float = effect(0.4, 2, "Announced beyond lived to trust", "E10")
@@ -149,10 +178,17 @@ class Employees(Section):
     mood_noise: float = spread(0.03, "Mood from week to week", "A17")
     engagement_weeks: float = weeks(8, "Engagement moves in", "F04")
     pull_of_drivers: float = effect(0.9, 2, "Drivers to engagement", "E07, E08, E14")
-    pull_of_team: float = effect(0.15, 0.6, "Team's engagement to one's own", "F02")
+    pull_of_team: float = effect(
+        fitted("behaviour.employees.pull_of_team"), 0.6, "Team's engagement to one's own", "F02"
+    )
     pull_of_fit: float = effect(0.25, 1, "Fit to engagement", "E11")
     pull_of_disposition: float = spread(0.08, "Lasting differences between people", "F04")
-    pull_of_customers: float = effect(0.25, 1, "Customers' satisfaction to engagement", "F05, F06")
+    pull_of_customers: float = effect(
+        fitted("behaviour.employees.pull_of_customers"),
+        1,
+        "Customers' satisfaction to engagement",
+        "F05, F06",
+    )
     hygiene_at_work: float = effect(0.5, 2, "Missing certainty or fairness to engagement", "B14")
     hygiene_floor_at_work: float = level(0.45, "Below it certainty and fairness are missed")
     engagement_lost_to_exhaustion: float = effect(0.4, 2, "Exhaustion to engagement")
@@ -171,8 +207,8 @@ class Employees(Section):
     intention_of_manager: float = effect(0.35, 2, "Manager to intention to leave", "D06, E07")
     intention_of_growth: float = effect(0.15, 1, "Career growth to intention to leave", "D03")
     intention_of_security: float = effect(0.20, 1, "Security to intention to leave", "R02")
-    intention_of_strain: float = effect(
-        0.13, 1, "A year's overtime to intention to leave", "C06 over intention_slope", "given"
+    quits_of_strain: float = effect(
+        0.45, 3, "A year's overtime to the logarithm of quitting", "C06", "given"
     )
     intention_of_departures: float = effect(0.30, 2, "Departures to intention to leave", "D10")
     intention_weeks: float = weeks(10, "Intention to leave moves in", "D04")
@@ -197,8 +233,12 @@ class Work(Section):
     upward_weeks: float = weeks(8.14e6, "Standards come back by themselves in", "C03", "given")
     restoring_weeks: float = weeks(20, "Standards are restored, at full effort, in")
     warmth_level: float = level(0.62, "Warmth, on average")
-    warmth_of_engagement: float = effect(0.50, 2, "Engagement to warmth", "A11, A12")
-    warmth_of_empathy: float = effect(0.35, 1, "Empathy to warmth")
+    warmth_of_engagement: float = effect(
+        fitted("behaviour.work.warmth_of_engagement"), 2, "Engagement to warmth", "A11, A12"
+    )
+    warmth_of_empathy: float = effect(
+        fitted("behaviour.work.warmth_of_empathy"), 1, "Empathy to warmth"
+    )
     warmth_of_energy: float = effect(0.30, 1, "Energy to warmth")
     warmth_under_pressure: float = effect(0.30, 2, "Pressure to lost warmth", "C18")
     empathy_of_training: float = effect(0.15, 0.6, "Empathy training to empathy", "H01")
@@ -241,7 +281,9 @@ class Customers(Section):
     loss_aversion: float = effect(0.8, 4, "Extra weight of falling short", "B07, R03")
     hygiene: float = effect(0.6, 3, "Missing certainty or fairness", "B14")
     hygiene_floor: float = level(0.50, "Below it certainty and fairness are missed", "B14")
-    satisfaction_of_level: float = effect(0.60, 2, "Quality to satisfaction", "B10")
+    satisfaction_of_level: float = effect(
+        fitted("behaviour.customers.satisfaction_of_level"), 2, "Quality to satisfaction", "B10"
+    )
     satisfaction_of_gap: float = effect(0.60, 2, "Disconfirmation to satisfaction", "B06")
     image: float = effect(0.15, 1, "Public rating to satisfaction", "B10")
     verdict_weight: float = number(
@@ -260,8 +302,15 @@ class Customers(Section):
         0.2, "share of customers", 0, 1, "Customers who answer the quarterly survey", "assumption"
     )
     survey_noise: float = spread(0.10, "Noise of a survey answer", "B10")
-    recommend_level: float = level(0.78, "Recommending, on average", "B12")
-    recommend_of_satisfaction: float = effect(0.90, 3, "Satisfaction to recommending", "B06, B12")
+    recommend_level: float = level(
+        fitted("behaviour.customers.recommend_level"), "Recommending, on average", "B12"
+    )
+    recommend_of_satisfaction: float = effect(
+        fitted("behaviour.customers.recommend_of_satisfaction"),
+        3,
+        "Satisfaction to recommending",
+        "B06, B12",
+    )
     recommend_of_attachment: float = effect(0.40, 2, "Attachment to recommending", "B14")
     recommend_of_trust: float = effect(0.30, 2, "Trust to recommending", "B10")
     rating_memory: float = number(
@@ -299,13 +348,20 @@ class Customers(Section):
     barrier_spread: float = spread(0.15, "Switching barrier between members")
     starting_wallet_share: float = level(0.25, "Share of wallet of newcomers")
     wallet_level: float = level(0.45, "Share of wallet, on average")
-    wallet_of_satisfaction: float = effect(0.50, 2, "Satisfaction to share of wallet", "B05")
+    wallet_of_satisfaction: float = effect(
+        fitted("behaviour.customers.wallet_of_satisfaction"),
+        2,
+        "Satisfaction to share of wallet",
+        "B05",
+    )
     wallet_of_attachment: float = effect(0.40, 2, "Attachment to share of wallet", "B14")
     wallet_of_personalisation: float = effect(0.12, 1, "Personalisation to share of wallet")
     wallet_of_barrier: float = effect(0.10, 1, "Barrier to share of wallet")
     wallet_of_competitor: float = effect(0.20, 1, "Competitor to share of wallet")
     wallet_weeks: float = weeks(39, "Share of wallet moves in")
-    sales_of_warmth: float = effect(0.60, 3, "Warmth to sales in a contact", "A17")
+    sales_of_warmth: float = effect(
+        fitted("behaviour.customers.sales_of_warmth"), 3, "Warmth to sales in a contact", "A17"
+    )
     sales_of_pushing: float = effect(0.12, 1, "Money metrics to sales now")
 
 

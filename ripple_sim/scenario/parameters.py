@@ -10,6 +10,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ripple_sim.scenario.fitted import Fitted
+
 Kind = Literal["given", "fitted", "guess"]
 
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "h": 1.0, "min": 1 / 60}
@@ -38,7 +40,8 @@ def number(
     Parameters
     ----------
     default
-        The value where a scenario says nothing; ``...`` where it must say something.
+        The value where a scenario says nothing; ``...`` where it must say something. A value found
+        by the calibration (:func:`ripple_sim.scenario.fitted.fitted`) brings its interval.
     unit
         The unit the value is held in, in words.
     low, high
@@ -52,6 +55,9 @@ def number(
     help
         A sentence for the form, where the label is not enough.
     """
+    interval = None
+    if isinstance(default, Fitted):
+        kind, interval, default = "fitted", [default.low, default.high], default.value
     return Field(
         default,
         ge=low,
@@ -65,6 +71,7 @@ def number(
             "kind": kind,
             "low": low,
             "high": high,
+            "interval": interval,
         },
     )
 
@@ -82,6 +89,7 @@ class Parameter:
     source: str
     kind: str
     help: str
+    interval: tuple[float, float] | None = None
 
     @property
     def name(self) -> str:
@@ -106,9 +114,14 @@ def declared(section: type[BaseModel], path: str = "") -> Iterator[Parameter]:
                 source=str(extra["source"]),
                 kind=str(extra["kind"]),
                 help=field.description or "",
+                interval=_interval(extra.get("interval")),
             )
         elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from declared(field.annotation, where)
+
+
+def _interval(held: object) -> tuple[float, float] | None:
+    return (float(held[0]), float(held[1])) if isinstance(held, list) else None
 
 
 def in_unit(text: str, unit: str) -> float:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ripple_sim.scenario.fitted import Fitted, fitted
 from ripple_sim.scenario.parameters import Section, number
 
 
-def between_units(default: float, high: float, unit: str, label: str, source: str) -> Any:
+def between_units(default: float | Fitted, high: float, unit: str, label: str, source: str) -> Any:
     """Declare a standard deviation between the business units of one company."""
     return number(default, unit, 0, high, label, source)
 
@@ -21,18 +22,34 @@ class Places(Section):
     """Lasting differences between the business units' locations."""
 
     local_taste_spread: float = between_units(
-        0.04, 0.3, "standard deviation", "Local customers judge the same differently", "A01"
+        fitted("places.local_taste_spread"),
+        0.3,
+        "standard deviation",
+        "Local customers judge the same differently",
+        "A01",
     )
     local_wallet_spread: float = between_units(
-        0.15, 1, "standard deviation of the logarithm", "Local customers' means", "A03"
+        fitted("places.local_wallet_spread"),
+        1,
+        "standard deviation of the logarithm",
+        "Local customers' means",
+        "A03",
     )
     local_demand_spread: float = between_units(
         0.05, 0.6, "standard deviation of the logarithm", "Customers for each seat (busyness)",
         "R01",
     )  # fmt: skip
     local_quitting_spread: float = between_units(
-        0.30, 1.5, "standard deviation of the logarithm", "Local labour market's pull", "A02"
+        fitted("places.local_quitting_spread"),
+        1.5,
+        "standard deviation of the logarithm",
+        "Local labour market's pull",
+        "A02",
     )
     local_rent_spread: float = between_units(
-        0.20, 1, "standard deviation of the logarithm", "Fixed cost of a unit", "A04"
+        fitted("places.local_rent_spread"),
+        1,
+        "standard deviation of the logarithm",
+        "Fixed cost of a unit",
+        "A04",
     )

@@ -7,6 +7,7 @@ correlation a reader would compare with a published one.
 from __future__ import annotations
 
 from ripple_sim.scenario.behaviour import effect, level, spread
+from ripple_sim.scenario.fitted import fitted
 from ripple_sim.scenario.parameters import Section, number
 
 
@@ -19,7 +20,9 @@ class StaffSurvey(Section):
     response_of_engagement: float = effect(
         3.0, 20, "Engagement to the log-odds of answering", "assumption (D12: survivors answer)"
     )
-    item_noise: float = spread(0.15, "Noise of an item answered by staff", "A01, F04")
+    item_noise: float = spread(
+        fitted("surveys.staff.item_noise"), "Noise of an item answered by staff", "A01, F04"
+    )
     lasting_halo: float = spread(0.06, "Staff colour all answers alike, in every wave", "E06, F04")
     occasion_halo: float = spread(0.06, "Staff colour all answers alike, on one day", "E06, F04")
     recommend_noise: float = spread(0.10, "Noise of recommending the employer", "assumption")
@@ -45,10 +48,18 @@ class CustomerSurvey(Section):
     response_of_extremes: float = effect(
         1.0, 20, "Unusual satisfaction, high or low, to the log-odds of answering", "assumption"
     )
-    item_noise: float = spread(0.10, "Noise of an item answered by customers", "B10, B11")
-    lasting_halo: float = spread(0.06, "Customers colour all answers alike, in every wave", "B10")
+    item_noise: float = spread(
+        fitted("surveys.customers.item_noise"), "Noise of an item answered by customers", "B10, B11"
+    )
+    lasting_halo: float = spread(
+        fitted("surveys.customers.lasting_halo"),
+        "Customers colour all answers alike, in every wave",
+        "B10",
+    )
     occasion_halo: float = spread(0.06, "Customers colour all answers alike, on one day", "B10")
-    recommend_noise: float = spread(0.10, "Noise of recommending the company", "B12")
+    recommend_noise: float = spread(
+        fitted("surveys.customers.recommend_noise"), "Noise of recommending the company", "B12"
+    )
     recommend_shift: float = number(
         0.0, "0 to 1", -0.3, 0.3, "Recommending the company beyond what is felt", "B12"
     )

@@ -373,7 +373,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.intention_of_manager * (self.manager - p.reference_drivers)
             - p.intention_of_growth * (self.growth - p.reference_drivers)
             - p.intention_of_security * company.security
-            + p.intention_of_strain * above(self.strain, 1)
+            + p.quits_of_strain / max(p.intention_slope, 1) * above(self.strain, 1)
             + p.intention_of_departures * self.team.departures
         )
         self.intention = share(toward(self.intention, target, p.intention_weeks))

@@ -270,8 +270,12 @@ def _store(fact, name, says, measure, low, high, published, unit, mechanism, **m
 
 
 _SERVES = "Engagement lifts warmth and competence (serve), beside empathy, skill and the day"
-_INTENDS = "Attitudes move the intention to leave, and only intention moves quitting (intend, leave)"
-_MANAGER = "People see the company through their manager (perceive); the relationship is the manager's"
+_INTENDS = (
+    "Attitudes move the intention to leave, and only intention moves quitting (intend, leave)"
+)
+_MANAGER = (
+    "People see the company through their manager (perceive); the relationship is the manager's"
+)
 _DISPOSED = "A lasting disposition, slow drivers and the halo of a respondent, against weekly mood"
 
 CHECKS: tuple[Check, ...] = (

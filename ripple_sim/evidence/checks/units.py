@@ -242,8 +242,12 @@ _TO_CUSTOMERS = (
     "judge; local taste of customers has nothing to do with it"
 )
 _TO_QUITS = "Engagement lowers the intention to leave (intend), the only way into quitting (leave)"
-_TO_SALES = "Satisfied customers stay and give more of their wallet (allot, stay_or_lapse); warmth sells"
-_TO_PROFIT = "Revenue and fewer replacements, diluted by rent, local means and the year's luck (settle)"
+_TO_SALES = (
+    "Satisfied customers stay and give more of their wallet (allot, stay_or_lapse); warmth sells"
+)
+_TO_PROFIT = (
+    "Revenue and fewer replacements, diluted by rent, local means and the year's luck (settle)"
+)
 
 CHECKS: tuple[Check, ...] = (
     _unit_check("A01", "latent r", "first year, states", latent_customers, 0.25, 0.40, 0.33, "r",
