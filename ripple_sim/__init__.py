@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from ripple_sim import evidence
     from ripple_sim.model.agents import Employee, Manager, Member
     from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
@@ -37,11 +38,13 @@ _HOME = {
     "run": "study.run",
     "run_scenario": "study.run",
 }
-__all__ = sorted(_HOME)
+__all__ = sorted([*_HOME, "evidence"])
 
 
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: the command line must answer before NumPy and Numba are in.
+    if name == "evidence":
+        return import_module("ripple_sim.evidence")
     if name not in _HOME:
         raise AttributeError(f"module 'ripple_sim' has no attribute '{name}'")
     return getattr(import_module(f"ripple_sim.{_HOME[name]}"), name)

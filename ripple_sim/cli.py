@@ -38,6 +38,13 @@ class Format(StrEnum):
     netcdf = "netcdf"
 
 
+class Uncertainty(StrEnum):
+    """What differs between the worlds of a board."""
+
+    luck = "luck"
+    all = "all"
+
+
 Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset's name or a file.")]
 
 
@@ -252,6 +259,81 @@ def balance(
     from ripple_sim.commands import balancing
 
     balancing.balance(scenario, out, seeds)
+
+
+@app.command()
+@_one_sentence
+def evidence(
+    quick: Annotated[bool, typer.Option("--quick", help="One world: is something broken?")] = False,
+    facts: Annotated[
+        list[str] | None,
+        typer.Option("--fact", metavar="ID", help="Show a fact wholly; can be repeated."),
+    ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write the board as a page.")
+    ] = None,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Replace a page written earlier.")
+    ] = False,
+    worlds: Annotated[
+        int | None,
+        typer.Option(min=1, max=1000, help="Worlds to measure in.", show_default="as each wants"),
+    ] = None,
+    uncertainty: Annotated[
+        Uncertainty, typer.Option(help="luck, or all: the parameters' values as well.")
+    ] = Uncertainty.luck,
+    cautions: Annotated[
+        bool, typer.Option("--cautions", help="Show K1 to K12 instead, each by a run.")
+    ] = False,
+) -> None:
+    """Show published facts beside the model's.
+
+    Every fact, its published value and range, and what the model gives with a 95 % interval over
+    worlds: misses first with the probable reason, then hits. Last, what can't be tested, and why.
+    """
+    from ripple_sim.commands import evidence as showing
+
+    if cautions:
+        showing.show_cautions()
+        return
+    showing.show_board(
+        facts or [],
+        quick=quick,
+        html=html,
+        overwrite=overwrite,
+        worlds=worlds,
+        uncertainty=uncertainty.value,
+    )
+
+
+@app.command()
+@_one_sentence
+def calibrate(
+    targets: Annotated[str, typer.Option(metavar="NAME", help="What to fit to.")] = "default",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where to write; a fit begun there goes on.",
+            show_default="results/calibration",
+        ),
+    ] = None,
+    trials: Annotated[
+        int, typer.Option(min=1, max=100_000, help="Sets of values to try in the wide search.")
+    ] = 300,
+    worlds: Annotated[int, typer.Option(min=1, max=100, help="Worlds to average over.")] = 2,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A few trials, to see that it works.")
+    ] = False,
+) -> None:
+    """Fit the default parameters anew.
+
+    Shows each fitted value with its 90 % interval, which target informs it, and what is weakly
+    identified. Stopped, it goes on from where it was.
+    """
+    from ripple_sim.commands import evidence as fitting
+
+    fitting.calibrate(targets, out, trials=trials, worlds=worlds, quick=quick)
 
 
 @app.command()

@@ -11,7 +11,7 @@ from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.files import load, override
 from ripple_sim.scenario.problems import RippleError
 
-_COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
+COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
 _ENDINGS = {"netcdf": "nc"}
 
 
@@ -40,7 +40,7 @@ def run(
     prepare(folder, overwrite)
     said = Screen(stderr=True, quiet=quiet)
     if needs_compiling():
-        said.print(_COMPILING, soft_wrap=True)
+        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Settling the company", "Week") as on_week:
         try:
             result = run_scenario(
@@ -83,7 +83,7 @@ def verify(folder: Path) -> bool:
 
     read_manifest(folder)  # refuses what is no results folder before anything takes long
     if needs_compiling():
-        Screen(stderr=True).print(_COMPILING, soft_wrap=True)
+        Screen(stderr=True).print(COMPILING, soft_wrap=True)
     verification = verify_results(folder)
     print(verification.say)
     return verification.same

@@ -1,1 +1,12 @@
-"""Published facts about the chain, and how the model shows each of them."""
+"""Published facts about the chain, and how the model shows each of them.
+
+>>> import ripple_sim as rs
+>>> board = rs.evidence.board(quick=True)
+>>> print(board.say())
+"""
+
+from ripple_sim.evidence.board import Board, board
+from ripple_sim.evidence.facts import Fact, fact, facts
+from ripple_sim.evidence.finding import Finding
+
+__all__ = ["Board", "Fact", "Finding", "board", "fact", "facts"]

@@ -1,0 +1,137 @@
+"""A finding: what one check measured over worlds, beside what was published."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from ripple_sim.evidence.reasons import REASONS
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from ripple_sim.evidence.check import Check
+    from ripple_sim.evidence.facts import Fact
+
+Verdict = Literal["hit", "miss", "not measured"]
+COVERAGE = 0.95
+NOT_MEASURED = "could not be measured"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One number of a fact, measured in some worlds.
+
+    Attributes
+    ----------
+    check, fact
+        What was measured, and the fact it belongs to.
+    values
+        One value a world, in the check's unit; NaN where it could not be measured. Shape (worlds,).
+    problems
+        What went wrong in the worlds where measuring failed, each sentence once.
+    """
+
+    check: Check
+    fact: Fact
+    values: NDArray[np.float64]
+    problems: tuple[str, ...] = ()
+
+    @cached_property
+    def measured(self) -> NDArray[np.float64]:
+        """The values without the worlds that have none."""
+        import numpy as np
+
+        return self.values[np.isfinite(self.values)]
+
+    @property
+    def worlds(self) -> int:
+        """In how many worlds it was measured."""
+        return len(self.measured)
+
+    @property
+    def missing(self) -> int:
+        """In how many worlds it could not be measured."""
+        return len(self.values) - self.worlds
+
+    @property
+    def value(self) -> float:
+        """The mean over worlds; NaN where no world has a value."""
+        return float(self.measured.mean()) if self.worlds else math.nan
+
+    @cached_property
+    def interval(self) -> tuple[float, float]:
+        """The 95 % interval of the mean, Student's t over worlds; NaN with fewer than two."""
+        if self.worlds < 2:
+            return math.nan, math.nan
+        from scipy.special import stdtrit
+
+        wide = float(stdtrit(self.worlds - 1, (1 + COVERAGE) / 2))
+        half = wide * float(self.measured.std(ddof=1)) / math.sqrt(self.worlds)
+        return self.value - half, self.value + half
+
+    @property
+    def low(self) -> float:
+        """The lower end of the interval."""
+        return self.interval[0]
+
+    @property
+    def high(self) -> float:
+        """The upper end of the interval."""
+        return self.interval[1]
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether the mean lies in the acceptance range; a number without a value never does."""
+        if not self.worlds:
+            return "not measured"
+        return "hit" if self.check.holds(self.value) else "miss"
+
+    @property
+    def inside(self) -> bool:
+        """Whether it is a hit."""
+        return self.verdict == "hit"
+
+    @property
+    def near_the_bound(self) -> bool:
+        """Whether the interval crosses a bound of the range, so that more worlds may turn it."""
+        bounds = (self.check.low, self.check.high)
+        return any(math.isfinite(bound) and self.low <= bound <= self.high for bound in bounds)
+
+    @property
+    def kind(self) -> str:
+        """``fitted``, ``not fitted``, or ``reference`` where the evidence is weak."""
+        if self.check.fitted:
+            return "fitted"
+        return "reference" if self.fact.strength == "weak" else "not fitted"
+
+    @property
+    def reason(self) -> str:
+        """Why it is not inside, in a sentence; empty for a hit."""
+        if self.inside:
+            return ""
+        if not self.worlds:
+            said = "; ".join(self.problems) or "no world gave a number"
+            return f"It {NOT_MEASURED}: {said}."
+        return REASONS.get(self.check.key) or self._how_far_off()
+
+    def _how_far_off(self) -> str:
+        low, high = self.check.low, self.check.high
+        above = self.value > high
+        bound = high if above else low
+        gap = abs(self.value - bound)
+        words = f"{_digits(gap)} {'above' if above else 'below'} the range"
+        if math.isfinite(low) and math.isfinite(high):
+            words += f", {_digits(gap / (high - low))} of its width"
+        among = sum(map(self.check.holds, self.measured.tolist()))
+        shared = f"{among} of {self.worlds} worlds lie inside" if self.worlds > 1 else "one world"
+        return f"It lies {words} ({shared}); the cause has not been looked into yet."
+
+
+def _digits(number: float) -> str:
+    """Return a number with two digits that count."""
+    decimals = 0 if number == 0 else max(0, 1 - math.floor(math.log10(abs(number))))
+    return f"{number:.{decimals}f}"
