@@ -15,7 +15,7 @@ from ripple_sim.study.calibration.worlds import Worlds, rounded
 SPREADS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 """Shares of the posterior's spread that are tried, one after the other."""
 
-TRIES = 4
+TRIES = 6
 """Draws simulated at one spread, per member wanted, before the spread is shrunk."""
 
 SLACK = 0.25

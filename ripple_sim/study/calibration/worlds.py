@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from ripple_sim.study.calibration.journal import Journal, Key
-from ripple_sim.study.calibration.problem import FloatArray, Problem
+from ripple_sim.study.calibration.problem import FloatArray, Problem, mean_errors, means
 
 Simulate: TypeAlias = Callable[[Mapping[str, float], int], Mapping[str, float]]
 """Parameter values and a seed -> moments of one world; called from several threads."""
@@ -142,8 +142,8 @@ def slopes(worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float)
     """Return the change of the mean moments with each parameter, by central differences.
 
     Both sides of a difference meet the same luck, so only worlds in which both were measured
-    count.  A slope is shrunk by the share of its square that noise over the seeds explains
-    (the positive part of 1 - variance / square): noise must not look like information.
+    count.  A slope that can't be told from 0 over the seeds (t test, 5 %) is taken as 0: noise
+    must not look like information.  With one seed nothing can be tested and slopes stand.
 
     Returns
     -------
@@ -161,16 +161,14 @@ def slopes(worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float)
     for i in range(len(point)):
         apart = sides[2 * i][i] - sides[2 * i + 1][i]
         difference = (found[2 * i] - found[2 * i + 1]) / apart
-        columns.append(_shrunk(difference))
+        columns.append(_clear(difference))
     return np.stack(columns, axis=1)
 
 
-def _shrunk(differences: FloatArray) -> FloatArray:
-    known = np.isfinite(differences)
-    count = known.sum(axis=0)
-    mean = np.where(known, differences, 0.0).sum(axis=0) / np.maximum(count, 1)
-    squares = np.where(known, (differences - mean) ** 2, 0.0).sum(axis=0)
-    variance = squares / np.maximum(count - 1, 1) / np.maximum(count, 1)
-    square = np.where(mean == 0, 1.0, mean**2)
-    shrunk: FloatArray = mean * np.maximum(0.0, 1.0 - variance / square)
-    return shrunk
+def _clear(differences: FloatArray) -> FloatArray:
+    from scipy.special import stdtrit
+
+    mean, error = means(differences), mean_errors(differences)
+    freedom = np.maximum(np.isfinite(differences).sum(axis=0) - 1, 1)
+    unclear = np.isnan(mean) | (np.abs(mean) < stdtrit(freedom, 0.975) * error)
+    return np.where(unclear, 0.0, mean)
