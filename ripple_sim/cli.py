@@ -319,21 +319,31 @@ def calibrate(
         ),
     ] = None,
     trials: Annotated[
-        int, typer.Option(min=1, max=100_000, help="Sets of values to try in the wide search.")
-    ] = 300,
-    worlds: Annotated[int, typer.Option(min=1, max=100, help="Worlds to average over.")] = 2,
+        int | None,
+        typer.Option(
+            min=1, max=100_000, help="Sets of values to try at first.", show_default="as shipped"
+        ),
+    ] = None,
+    worlds: Annotated[
+        int | None,
+        typer.Option(min=2, max=100, help="Worlds to average over.", show_default="as shipped"),
+    ] = None,
     quick: Annotated[
         bool, typer.Option("--quick", help="A few trials, to see that it works.")
+    ] = False,
+    install: Annotated[
+        bool, typer.Option("--install", help="Make the fitted values the defaults here.")
     ] = False,
 ) -> None:
     """Fit the default parameters anew.
 
     Shows each fitted value with its 90 % interval, which target informs it, and what is weakly
-    identified. Stopped, it goes on from where it was.
+    identified. Stopped, it goes on from where it was. The defaults stay as they are unless
+    --install is given.
     """
     from ripple_sim.commands import evidence as fitting
 
-    fitting.calibrate(targets, out, trials=trials, worlds=worlds, quick=quick)
+    fitting.calibrate(targets, out, trials=trials, worlds=worlds, quick=quick, install=install)
 
 
 @app.command()

@@ -75,6 +75,14 @@ def mark_compiled() -> None:
             (_FOLDER / _MARKER).touch()
 
 
+def source_hash() -> str:
+    """Return 16 hexadecimal digits that name the rules and loops as they are written."""
+    digest = hashlib.sha256()
+    for path in _SOURCES:
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
 def _compile(fn: F, **options: Any) -> F:
     # A function outside the hashed sources could be kept past a change in a rule it calls.
     keep = _FOLDER is not None and Path(fn.__code__.co_filename).resolve() in _SOURCES

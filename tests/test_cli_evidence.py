@@ -7,11 +7,14 @@ from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from ripple_sim import cli
+from ripple_sim.evidence import calibration
 from ripple_sim.evidence import checks as all_checks
 from ripple_sim.evidence.check import Check
+from ripple_sim.scenario import fitted
 
 Ripple = Callable[..., Any]
 
@@ -120,6 +123,29 @@ def test_cautions_show_numbers_and_whether_they_hold(
     assert "1 of 2 cautions" in said.out
 
 
+def test_the_worlds_of_a_board_can_differ_in_their_values_too(
+    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = "behaviour.employees.pull_of_team"
+    sets = ({path: 0.2}, {path: 0.4})
+    monkeypatch.setattr(fitted, "ensemble", lambda: sets)
+    monkeypatch.setattr(fitted, "ENSEMBLE", Path(fitted.__file__))
+    one = Check("A01", "value", "a toy", lambda lab: lab.values[path], 0, 1, 0.5, "r", "range",
+                "Toys (toy)", worlds=4)  # fmt: skip
+    monkeypatch.setattr(all_checks, "CHECKS", (one,))
+    said = ripple("evidence", "--uncertainty", "all")
+    assert said.code == 0
+    assert "0.300" in said.out
+    assert "parameters' values as well" in said.out
+
+
+def test_without_an_ensemble_there_is_one_sentence(
+    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fitted, "ENSEMBLE", Path("nowhere.csv"))
+    assert "'ripple calibrate' makes one" in sentence(ripple("evidence", "--uncertainty", "all"))
+
+
 @dataclass
 class ToyFit:
     """A fit as the command expects it."""
@@ -127,14 +153,15 @@ class ToyFit:
     notes: tuple[str, ...] = ("One coefficient is weakly identified.",)
     asked: dict[str, Any] = field(default_factory=dict)
 
-    def table(self) -> list[dict[str, Any]]:
-        return [{"parameter": "pull_of_team", "value": 0.25, "low": 0.1, "high": 0.4,
-                 "informed_by": ["E02 ICC(1)"], "weakly_identified": True}]  # fmt: skip
+    def table(self) -> pd.DataFrame:
+        row = {"fitted": 0.25, "low": 0.1, "high": 0.4, "weakly_identified": True,
+               "informed_by": "E02 ICC(1)"}  # fmt: skip
+        return pd.DataFrame([row], index=["pull_of_team"])
 
 
-def test_a_fit_prints_its_table_and_where_it_was_written(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def toy_fit(monkeypatch: pytest.MonkeyPatch) -> ToyFit:
+    """Return the fit that `ripple calibrate` finds; it keeps what it was asked for."""
     fit = ToyFit()
 
     def calibrate_defaults(folder: Path, **asked: Any) -> ToyFit:
@@ -142,15 +169,24 @@ def test_a_fit_prints_its_table_and_where_it_was_written(
         fit.asked = {"folder": folder, **asked}
         return fit
 
-    module = ModuleType("ripple_sim.evidence.calibration")
-    module.calibrate_defaults = calibrate_defaults  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, module.__name__, module)
+    monkeypatch.setattr(calibration, "calibrate_defaults", calibrate_defaults)
+    monkeypatch.setattr(calibration, "install", lambda one: one.asked.update(installed=True))
+    return fit
+
+
+def test_a_fit_prints_its_table_and_where_it_was_written(ripple: Ripple, toy_fit: ToyFit) -> None:
     said = ripple("calibrate", "--targets", "default", "--out", "fit", "--trials", 5, "--quick")
     assert said.code == 0
-    for word in ("pull_of_team", "0.25", "E02 ICC(1)", "yes", "weakly identified."):
+    for word in ("pull_of_team", "0.25", "0.100 to 0.400", "E02 ICC(1)", "weakly"):
         assert word in said.out
     assert "Wide search" in said.err
     assert "Written to fit" in said.err
-    assert fit.asked["folder"] == Path("fit")
-    assert fit.asked["trials"] == 5
-    assert fit.asked["quick"] is True
+    assert toy_fit.asked == {"folder": Path("fit"), "trials": 5, "quick": True}
+
+
+def test_the_defaults_change_only_when_asked(ripple: Ripple, toy_fit: ToyFit) -> None:
+    assert ripple("calibrate").code == 0
+    assert "installed" not in toy_fit.asked
+    assert ripple("calibrate", "--install").code == 0
+    assert toy_fit.asked["installed"]
+    assert "quick fit" in sentence(ripple("calibrate", "--quick", "--install"))

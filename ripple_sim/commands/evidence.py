@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
@@ -14,6 +14,8 @@ from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.problems import RippleError, nearest
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from ripple_sim.evidence import Board
     from ripple_sim.evidence.board import Uncertainty
 
@@ -124,22 +126,33 @@ def show_cautions() -> None:
     screen.print(f"{held} of {len(shown)} cautions shown by a run of one world.")
 
 
-def calibrate(targets: str, out: Path | None, *, trials: int, worlds: int, quick: bool) -> None:
+def calibrate(
+    targets: str,
+    out: Path | None,
+    *,
+    trials: int | None,
+    worlds: int | None,
+    quick: bool,
+    install: bool,
+) -> None:
     """Fit the default parameters anew, and print their values with intervals."""
     if targets not in TARGETS:
         raise RippleError(
             f"there are no targets '{targets}'; known are: {', '.join(TARGETS)}"
             f"{nearest(targets, TARGETS)}"
         )
+    if quick and install:
+        raise RippleError("a quick fit shows that fitting works; it is not made the default")
     folder = out or CALIBRATED
     if folder.exists() and not folder.is_dir():
         raise RippleError(f"{folder} is a file; name a folder for the fit")
-    from ripple_sim.evidence.calibration import calibrate_defaults
+    from ripple_sim.evidence import calibration
 
     said = Screen(stderr=True)
     _say_compiling(said)
     stages: list[str] = []
-    with progress_bar(said, "Settling the first company", "Fitting") as tell:
+    asked = {"trials": trials, "worlds": worlds}
+    with progress_bar(said, "Settling the first company", "Lived") as tell:
 
         def progress(stage: str, done: int, total: int) -> None:
             if not stages or stages[-1] != stage:
@@ -147,31 +160,33 @@ def calibrate(targets: str, out: Path | None, *, trials: int, worlds: int, quick
                 said.print(f"{stage[:1].upper()}{stage[1:]}", soft_wrap=True)
             tell(done, total)
 
-        fit = calibrate_defaults(
-            folder, trials=trials, worlds=worlds, quick=quick, progress=progress
+        fit = calibration.calibrate_defaults(
+            folder,
+            quick=quick,
+            progress=progress,
+            **{name: number for name, number in asked.items() if number is not None},
         )
     screen = Screen()
     screen.print(_fit_table(fit.table()))
     for note in fit.notes:
         screen.print(note)
     said.print(f"Written to {folder}", soft_wrap=True)
+    if install:
+        calibration.install(fit)
+        said.print("The fitted values are the defaults from now on.", soft_wrap=True)
 
 
-def _fit_table(rows: Sequence[dict[str, Any]]) -> Table:
-    """Return the fit's rows under the names they have; numbers as people read them."""
+def _fit_table(fitted: pd.DataFrame) -> Table:
     from ripple_sim.report.evidence_table import digits
 
-    names = list(rows[0]) if rows else []
-    table = Table(*(name.replace("_", " ") for name in names), box=box.SIMPLE_HEAD)
-    for row in rows:
-        cells = (row[name] for name in names)
-        table.add_row(*(digits(c) if isinstance(c, float) else _words(c) for c in cells))
+    table = Table("coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD)
+    table.add_column("identified")
+    for path, row in fitted.iterrows():
+        table.add_row(
+            str(path),
+            digits(row["fitted"]),
+            f"{digits(row['low'])} to {digits(row['high'])}",
+            str(row["informed_by"]),
+            "weakly" if row["weakly_identified"] else "yes",
+        )
     return table
-
-
-def _words(cell: object) -> str:
-    if isinstance(cell, bool):
-        return "yes" if cell else "no"
-    if isinstance(cell, list | tuple):
-        return ", ".join(map(str, cell))
-    return str(cell)

@@ -203,22 +203,22 @@ def _measure(
     uncertainty: Uncertainty,
     values: Mapping[str, Any],
 ) -> list[list[Measured]]:
-    """Return what each check measured in each of its worlds, a laboratory a world."""
+    """Return what each check measured in each of its worlds."""
     results: list[list[Measured]] = [[(float("nan"), "")] * count for count in counts]
+    members = _members(uncertainty)
     total, done = sum(counts), 0
     lock, stopped = threading.Lock(), threading.Event()
 
-    def live(world: int) -> None:
+    def live(world: int, rows: Sequence[int]) -> None:
         nonlocal done
         from ripple_sim.evidence.laboratory import Laboratory
 
-        laboratory = Laboratory(world, {**_member(world, uncertainty), **values})
-        for row, (check, count) in enumerate(zip(checks, counts, strict=True)):
+        member = members[world % len(members)]
+        laboratory = Laboratory(world, {**member, **values})
+        for row in rows:
             if stopped.is_set():
                 return
-            if world >= count:
-                continue
-            results[row][world] = _one(check, laboratory)
+            results[row][world] = _one(checks[row], laboratory)
             with lock:
                 done += 1
                 if progress is not None:
@@ -228,7 +228,7 @@ def _measure(
     with warnings.catch_warnings(), ThreadPoolExecutor(workers) as pool:
         # What can't be worked out is NaN, and the board says so.
         warnings.simplefilter("ignore", RuntimeWarning)
-        lives = [pool.submit(live, world) for world in range(max(counts, default=0))]
+        lives = [pool.submit(live, *job) for job in _jobs(checks, counts, workers)]
         try:
             for life in lives:
                 life.result()
@@ -239,13 +239,37 @@ def _measure(
     return results
 
 
-def _member(world: int, uncertainty: Uncertainty) -> Mapping[str, Any]:
-    if uncertainty == "luck":
-        return {}
-    from ripple_sim.scenario.ensemble import member
+def _jobs(
+    checks: Sequence[Check], counts: Sequence[int], workers: int
+) -> list[tuple[int, list[int]]]:
+    """Return (world, rows of checks): what one laboratory serves, from first to last.
 
-    found: Mapping[str, Any] = member(world)
-    return found
+    A laboratory serves a whole world. With fewer worlds than workers it serves the checks of one
+    module, last module first: those are the experiments, which take longest.
+    """
+    jobs = []
+    worlds = max(counts, default=0)
+    for world in range(worlds):
+        rows = [row for row, count in enumerate(counts) if world < count]
+        if worlds >= workers:
+            jobs.append((world, rows))
+            continue
+        by_module: dict[str, list[int]] = {}
+        for row in rows:
+            by_module.setdefault(checks[row].measure.__module__, []).append(row)
+        jobs += [(world, part) for part in reversed(by_module.values())]
+    return jobs
+
+
+def _members(uncertainty: Uncertainty) -> Sequence[Mapping[str, Any]]:
+    """Return the sets of values that the worlds take in turn."""
+    if uncertainty == "luck":
+        return ({},)
+    from ripple_sim.scenario.fitted import ENSEMBLE, ensemble
+
+    if not ENSEMBLE.is_file():
+        raise RippleError("there is no ensemble of parameters yet; 'ripple calibrate' makes one")
+    return ensemble()
 
 
 def _one(check: Check, laboratory: Laboratory) -> Measured:

@@ -22,6 +22,8 @@ class Laboratory:
     ----------
     seed
         The world's number; all populations of a laboratory share it.
+    stores_watched
+        How many stores the population of :attr:`stores` has; the preset's own number if None.
     values
         Coefficients of behaviour by dotted path that stand in for the defaults in every
         population: what a calibration tries, or a member of the ensemble.
@@ -30,6 +32,7 @@ class Laboratory:
     seed: int
     values: Changes = field(default_factory=dict)
     _kept: dict[tuple[object, ...], Observation] = field(default_factory=dict)
+    stores_watched: int | None = None
     settled: SettledCache = field(default_factory=lambda: SettledCache(most=4))
 
     def scenario(self, preset: str, changes: Changes | None = None) -> Scenario:
@@ -61,7 +64,20 @@ class Laboratory:
     @property
     def stores(self) -> Observation:
         """The population of the published studies of business units: 300 stores, two years."""
-        return self.observe("store-chain")
+        if self.stores_watched is None:
+            return self.observe("store-chain")
+        whole = load("store-chain")
+        part = self.stores_watched / whole.company.structure.units
+        return self.observe(
+            "store-chain",
+            changes={
+                "company.structure.units": self.stores_watched,
+                "company.structure.central_staff": round(
+                    whole.company.structure.central_staff * part
+                ),
+                "market.members": round(whole.market.members * part),
+            },
+        )
 
     def forget(self) -> None:
         """Let go of all populations, to free the memory they take."""

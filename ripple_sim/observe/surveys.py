@@ -28,8 +28,8 @@ from numpy.typing import NDArray
 from ripple_sim.model.randomness import Decision, normals, uniforms
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
-from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.levers import DRIVERS
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -61,7 +61,7 @@ class Asked:
 
     def field(self, name: str) -> Floats:
         """Return a field of the people's records."""
-        return self.people[name].astype(np.float64)
+        return np.asarray(self.people[name], np.float64)
 
     def coefficient(self, name: str) -> float:
         """Return one of the scenario's coefficients."""
@@ -103,9 +103,13 @@ class Item:
     recommends: bool = False
 
 
-def several(construct: str, state: State, points: int, count: int = 3) -> tuple[Item, ...]:
+def several(
+    construct: str, state: State, points: int, count: int = 3, halo: float = 1.0
+) -> tuple[Item, ...]:
     """Return ``count`` items of one construct, named ``construct_1`` and so on."""
-    return tuple(Item(f"{construct}_{i + 1}", construct, state, points) for i in range(count))
+    return tuple(
+        Item(f"{construct}_{i + 1}", construct, state, points, halo=halo) for i in range(count)
+    )
 
 
 def to_recommend(state: State) -> Item:
@@ -131,8 +135,8 @@ def service_climate(asked: Asked) -> Floats:
     times 1.5 so that the usual third of a manager's time is a half.
     """
     team = asked.people["team"]
-    focus = asked.world.teams["customer_focus"][team].astype(np.float64)
-    attention = asked.world.managers["customer_attention"][team].astype(np.float64)
+    focus = np.asarray(asked.world.teams["customer_focus"][team], np.float64)
+    attention = np.asarray(asked.world.managers["customer_attention"][team], np.float64)
     return (focus + np.clip(1.5 * attention, 0.0, 1.0)) / 2
 
 
@@ -154,8 +158,9 @@ def recommends_employer(asked: Asked) -> Floats:
 
 
 def quality(asked: Asked) -> Floats:
-    """Return the quality a customer remembers: the mean of the six forces."""
-    return np.mean([asked.field(force) for force in FORCES], axis=0)
+    """Return quality as a customer judges it: the mean of the six forces, coloured by taste."""
+    remembered = np.mean([asked.field(force) for force in FORCES], axis=0)
+    return np.clip(remembered + asked.field("taste"), 0.0, 1.0)
 
 
 def value(asked: Asked) -> Floats:
@@ -217,12 +222,12 @@ def _likely(usual: float, pull: Floats) -> Floats:
 
 def failed(asked: Asked) -> Floats:
     """Return 1 for customers whose last contact failed, put right or not."""
-    return (asked.people["failure"] > 0).astype(np.float64)
+    return np.asarray(asked.people["failure"] > 0, np.float64)
 
 
 def failed_for_good(asked: Asked) -> Floats:
     """Return 1 for customers whose last contact failed and was not put right."""
-    return (asked.people["failure"] == 2).astype(np.float64)
+    return np.asarray(asked.people["failure"] == 2, np.float64)
 
 
 STAFF_ITEMS: tuple[Item, ...] = (
@@ -236,7 +241,7 @@ STAFF_ITEMS: tuple[Item, ...] = (
         if driver.name not in ("trust", "manager")
     ),
     *several("service_climate", service_climate, 5),
-    *several("intention", "intention", 5),
+    *several("intention", "intention", 5, halo=-1.0),
     Item("view_of_service", "view_of_service", "view_of_service", 5),
     Item("own_service", "own_service", own_service, 5),
     to_recommend(recommends_employer),

@@ -96,7 +96,7 @@ class Leaders(Section):
     insight_of_mirror: float = effect(0.3, 1, "Mirror analysis to insight")
     focus_of_attention: float = effect(0.15, 1, "Managers' attention to customer focus")
     norm_weeks: float = weeks(26, "Team norms move in")
-    emphasis_spread: float = spread(0.10, "What managers hold to matter, between managers", "A21")
+    emphasis_spread: float = spread(0.15, "What managers hold to matter, between managers", "A21")
 
 
 class Employees(Section):
@@ -126,9 +126,9 @@ class Employees(Section):
         "D03, D11",
     )
     quit_offset: float = offset(0.0, "Quitting at the reference")
-    training_weeks: float = weeks(26, "Training is taken in within", "H01")
+    training_weeks: float = weeks(16, "Training is taken in within", "H01")
     usual_training: float = level(0.25, "Usual training, of two hours a week")
-    skill_of_training: float = effect(0.15, 0.6, "Training to skill", "H01")
+    skill_of_training: float = effect(0.35, 0.6, "Training to skill", "H01")
     absence_slope: float = effect(1.5, 5, "Lost energy to the logarithm of absence", "A06")
     effort_of_engagement: float = effect(0.30, 1, "Engagement to output", "A11, A13")
     output_of_selling: float = effect(0.06, 0.5, "Money metrics to output now")
@@ -148,7 +148,7 @@ class Employees(Section):
         "Disposition colours every driver",
         "B10, E06",
     )
-    halo_of_fit: float = effect(0.20, 1, "Fit colours every driver", "E11")
+    halo_of_fit: float = effect(0.40, 1, "Fit colours every driver", "E11")
     fortunes_spread: float = spread(
         fitted("behaviour.employees.fortunes_spread"), "What has lately happened to people", "F04"
     )
@@ -181,7 +181,7 @@ class Employees(Section):
     pull_of_team: float = effect(
         fitted("behaviour.employees.pull_of_team"), 0.6, "Team's engagement to one's own", "F02"
     )
-    pull_of_fit: float = effect(0.25, 1, "Fit to engagement", "E11")
+    pull_of_fit: float = effect(0.15, 1, "Fit to engagement", "E11")
     pull_of_disposition: float = spread(0.08, "Lasting differences between people", "F04")
     pull_of_customers: float = effect(
         fitted("behaviour.employees.pull_of_customers"),
@@ -245,9 +245,10 @@ class Work(Section):
     competence_level: float = level(0.72, "Competence, on average")
     competence_of_skill: float = effect(0.40, 1, "Skill to competence", "C07")
     competence_of_engagement: float = effect(0.20, 1, "Engagement to competence", "A11")
-    competence_of_focus: float = effect(0.10, 1, "Customer focus to competence")
+    competence_of_focus: float = effect(
+        fitted("behaviour.work.competence_of_focus"), 1, "Customer focus to competence")
     fairness_level: float = level(0.65, "Fairness, on average")
-    fairness_of_focus: float = effect(0.30, 1, "Customer focus to fairness", "H02")
+    fairness_of_focus: float = effect(0.40, 1, "Customer focus to fairness", "H02")
     fairness_of_integrity: float = effect(0.30, 1, "Managers' integrity to fairness", "E09")
     coordination_of_blueprints: float = effect(0.30, 1, "Blueprints to coordination")
     handover_loss: float = number(

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from ripple_sim.evidence.check import Check
 
-_MODULES = ("units", "people", "customers", "service", "experiments")
+_MODULES = ("units", "people", "customer_surveys", "customers", "service", "experiments")
 
 CHECKS: tuple[Check, ...] = tuple(
     check

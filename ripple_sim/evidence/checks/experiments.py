@@ -25,6 +25,7 @@ from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.people import column, service_given
 from ripple_sim.model.engine import Engine
+from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
@@ -115,7 +116,13 @@ def _call_centre(lab: Laboratory) -> Observation:
         "members.server", "members.spent", "members.wallet", "members.share_of_wallet",
         "members.contacts", "members.contacts_per_week",
     )  # fmt: skip
-    return lab.observe("call-centre", 1, {"market.recurring_share": 0.0}, diary)
+    smaller = {
+        "market.recurring_share": 0.0,
+        "market.members": 6_000,
+        "company.structure.frontline_per_unit": 11,
+        "company.structure.backstage_per_unit": 1,
+    }
+    return lab.observe("call-centre", 1, smaller, diary)
 
 
 def _of_the_same(o: Observation, field: str) -> Floats:
@@ -162,11 +169,17 @@ def _stores_cross_section(lab: Laboratory, contact: float = 1.0) -> Observation:
 
 
 def beyond_quality(lab: Laboratory) -> float:
+    """Return the partial r of engagement and satisfaction, quality as customers judge it held."""
     o = lab.stores
+    perceived = np.mean(
+        [
+            states_of_customers(world, settings=o.scenario.surveys).unit_means("quality")[0]
+            for world in o.snapshots[1:5]
+        ],
+        axis=0,
+    )[: o.units]
     return abs(
-        partial_correlation(
-            o.year("engagement"), o.year("customer_satisfaction"), o.year("service_quality")
-        )
+        partial_correlation(o.year("engagement"), o.year("customer_satisfaction"), perceived)
     )
 
 
