@@ -15,7 +15,7 @@ COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', wee
 test test-on bench: export MPLBACKEND = Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-on bench lint pictures pins clean distclean setup setup-tests
+.PHONY: help demo test test-on bench lint pictures evidence pins clean distclean setup setup-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -52,6 +52,9 @@ pictures: setup ## make the pictures of the README anew
 	cp results/pictures/overview.png docs/pictures/overview.png
 	$(VENV)/bin/python experiments/first_ripple/first_ripple.py --out results/first_ripple
 	cp results/first_ripple/first_ripple.png docs/pictures/first_ripple.png
+
+evidence: setup ## measure all published facts and renew docs/EVIDENCE.md (some ten minutes)
+	$(VENV)/bin/python scripts/write_evidence.py
 
 pins: ## resolve the newest fitting versions into constraints/ (uses the network)
 	@bash scripts/regenerate_pins.sh

@@ -47,11 +47,11 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("surveys.customers.lasting_halo", 0.0, 0.25, 0.06),
     ("surveys.customers.recommend_noise", 0.0, 0.35, 0.10),
 )
-SEARCH_WORLDS = (0, 1)
-POLISH_WORLDS = (0, 1, 2, 3, 4, 5)
-STORES = 100
-TRIALS = 60
-POLISH_STEPS = 4
+SEARCH_WORLDS = (0,)
+POLISH_WORLDS = (0, 1, 2, 3, 4)
+STORES = 80
+TRIALS = 40
+POLISH_STEPS = 3
 MEMBERS = 32
 
 

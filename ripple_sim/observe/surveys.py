@@ -159,7 +159,7 @@ def recommends_employer(asked: Asked) -> Floats:
 
 def quality(asked: Asked) -> Floats:
     """Return quality as a customer judges it: the mean of the six forces, coloured by taste."""
-    remembered = np.mean([asked.field(force) for force in FORCES], axis=0)
+    remembered: Floats = np.mean([asked.field(force) for force in FORCES], axis=0)
     return np.clip(remembered + asked.field("taste"), 0.0, 1.0)
 
 
@@ -175,7 +175,7 @@ def value(asked: Asked) -> Floats:
 
 def image(asked: Asked) -> Floats:
     """Return the company's image: the unit's public rating, moved by the words the person heard."""
-    rating = asked.world.units["rating"][asked.people["unit"]].astype(np.float64)
+    rating = np.asarray(asked.world.units["rating"][asked.people["unit"]], np.float64)
     heard = asked.coefficient("word_to_expectation") * asked.field("heard")
     return np.clip(rating + heard, 0.0, 1.0)
 
@@ -191,7 +191,7 @@ def loyalty(asked: Asked) -> Floats:
 
 def repurchase(asked: Asked) -> Floats:
     """Return the intention to buy again: as loyalty, with barriers and competitors."""
-    competitor = asked.world.unit_levers["competitor"][asked.people["unit"]].astype(np.float64)
+    competitor = np.asarray(asked.world.unit_levers["competitor"][asked.people["unit"]], np.float64)
     held = asked.coefficient("lapse_of_barrier") * (asked.field("barrier") - 0.5)
     drawn = asked.coefficient("lapse_of_competitor") * competitor
     return _at_log_odds(asked, _ties(asked) + held - drawn)
