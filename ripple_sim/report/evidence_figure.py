@@ -41,7 +41,8 @@ _TALLEST_ROW = 0.24  # inches
 _NAME, _STRIP, _NUMBER = 0.0, 0.49, 0.735
 _STRIP_WIDE = 0.23
 _BAND = (0.3, 0.7)  # where the acceptance range lies in a strip
-_LONGEST_LABEL = 39  # characters before the strip, the unit included
+_LONGEST_LABEL = 38  # characters before the strip, the unit included
+_BOLD_IS_WIDER = 1.1
 
 
 def evidence_figure(board: Board) -> Figure:
@@ -97,7 +98,7 @@ def _scale(finding: Finding, bound: float) -> float:
 def _lines(board: Board) -> list[str | Finding]:
     """Return the lines of the page: a heading a link, then its findings by id."""
     lines: list[str | Finding] = []
-    by_id = sorted(board.findings, key=lambda finding: finding.fact.id)
+    by_id = sorted(board.findings, key=lambda finding: (finding.fact.id, finding.check.name))
     for letter, heading in LINKS.items():
         rows = [finding for finding in by_id if finding.fact.id.startswith(letter)]
         if rows:
@@ -126,7 +127,7 @@ def _draw_line(axes: Axes, y: int, line: str | Finding, size: float) -> None:
     near = " ~" if line.near_the_bound else ""
     axes.text(_NUMBER, y, f"{digits(line.value)}{low_high}{near}", fontsize=size, va="center",
               fontweight=weight, color=MIDDLE if weak else DARK)  # fmt: skip
-    room = _LONGEST_LABEL - len(name)
+    room = _LONGEST_LABEL - len(name) * (1.0 if line.inside else _BOLD_IS_WIDER)
     if len(line.check.unit) <= room:
         axes.text(_STRIP - 0.012, y, line.check.unit, fontsize=size * 0.8, va="center",
                   ha="right", color=MIDDLE)  # fmt: skip
@@ -179,18 +180,16 @@ def _write_head(figure: Figure, board: Board) -> None:
         f"world{'s' * (board.worlds != 1)} a number.",
         8, DARK,
     )  # fmt: skip
-    write(
-        0.82,
-        "Band: what is accepted; tick: what was published; mark and bar: simulated mean and 95 % "
-        "interval, as numbers on the right. Every row has the scale of its own range.",
-        6.3, MIDDLE,
-    )  # fmt: skip
-    write(
-        0.95,
-        "Filled: a hit. Open: a miss. Arrow: off the strip. Cross: not measured. "
-        "~ : the interval crosses a bound. Dashed outline: weak evidence, for reference.",
-        6.3, MIDDLE,
-    )  # fmt: skip
+    legend = (
+        "Band: what is accepted; tick: what was published. Mark and bar: simulated mean and 95 % "
+        "interval over worlds, as numbers on the right.",
+        "Filled: a hit. Open: a miss. Arrow: off the strip. Cross: not measured. ~ : the interval "
+        "crosses a bound. Dashed outline: weak evidence.",
+        "Every row has the scale of its own range; one that is open to a side goes on to the "
+        "strip's end.",
+    )
+    for row, text in enumerate(legend):
+        write(0.80 + 0.12 * row, text, 6, MIDDLE)
     figure.text(
         left, 0.2 / HEIGHT,
         f"ripple_sim {__version__} · {len(board.findings)} numbers of "
