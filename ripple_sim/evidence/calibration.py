@@ -48,8 +48,8 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("surveys.customers.recommend_noise", 0.0, 0.35, 0.10),
 )
 SEARCH_WORLDS = (0,)
-POLISH_WORLDS = (0, 1, 2, 3, 4)
-STORES = 80
+POLISH_WORLDS = (0, 1, 2, 3)
+STORES = 60
 TRIALS = 40
 POLISH_STEPS = 3
 MEMBERS = 32

@@ -43,6 +43,7 @@ class Plan:
             np.float64
         )
         self._service_units = scenario.company.structure.units
+        self._cost_growth = scenario.behaviour.finance.driver_cost_growth
         self._changes = [
             *(self._lay(i.lever, i.change, i, scenario, world) for i in scenario.interventions),
             *(self._lay(s.kind, s.size, s, scenario, world) for s in scenario.shocks),
@@ -116,6 +117,8 @@ class Plan:
         for lever in LEVERS:
             if lever.cost:
                 extra = self._level_at_teams(world, lever.name) - lever.level
+                if lever.group == "driver":
+                    extra = dearer_steps(extra, self._cost_growth)
                 np.add.at(spending, self._team_unit, lever.cost * extra * payroll)
         return spending
 
@@ -130,6 +133,17 @@ class Plan:
             np.add.at(heads, self._team_unit, self._planned * change.teams)
             if heads.sum():
                 world.ledger["programme_spending"] += amount * heads / heads.sum()
+
+
+def dearer_steps(
+    extra: NDArray[np.float64], growth: float
+) -> NDArray[np.float64]:
+    """Return what raising a driver by ``extra`` counts for, each further step costing more.
+
+    ``(exp(growth * extra) - 1) / growth``: a practice's level is effort and costs in proportion,
+    but a driver's level is a result, and the nearer to the best possible, the dearer the next step.
+    """
+    return np.expm1(growth * extra) / growth if growth > 0 else extra
 
 
 def units_reached(reach: Reach, scenario: Scenario) -> NDArray[np.bool_]:

@@ -369,6 +369,9 @@ class Customers(Section):
 class Finance(Section):
     """What profit does later."""
 
+    driver_cost_growth: float = number(
+        6.0, "per unit", 0, 20, "Growth of the cost of a driver's next step", "assumption"
+    )
     aspiration_weeks: float = weeks(156, "People get used to a margin in", "R02")
     bonus_of_profit: float = effect(0.5, 3, "Margin gap to pay")
     security_of_profit: float = effect(1.0, 5, "Margin gap to security", "R02")

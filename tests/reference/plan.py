@@ -126,7 +126,11 @@ class Plan:
         for team in self.model.teams:
             payroll = pay.wage_per_year / 52 * (team.planned + pay.manager_wage_ratio)
             for lever in LEVERS:
-                spending = lever.cost * self.beyond_usual(lever, team) * payroll
+                extra = self.beyond_usual(lever, team)
+                growth = self.scenario.behaviour.finance.driver_cost_growth
+                if lever.group == "driver" and growth > 0:
+                    extra = (math.exp(growth * extra) - 1) / growth
+                spending = lever.cost * extra * payroll
                 team.unit.book["programme_spending"] += spending
 
     def spend_on_interventions(self, week):

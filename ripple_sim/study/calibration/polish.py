@@ -25,14 +25,14 @@ def polish(
     from scipy.optimize import least_squares
 
     problem = worlds.problem
-    worlds.begin("polish", (len(candidates) + steps * (1 + 2 * len(problem.free))) * len(seeds))
+    worlds.begin("polish", (len(candidates) + steps * (1 + len(problem.free))) * len(seeds))
 
     def residuals(point: FloatArray) -> FloatArray:
         point = rounded(point)
         return problem.residuals(point, worlds.moments([point], seeds)[0])
 
     def jacobian(point: FloatArray) -> FloatArray:
-        change = slopes(worlds, rounded(point), seeds, step) / problem.scales[:, None]
+        change = slopes(worlds, rounded(point), seeds, step, central=False) / problem.scales[:, None]
         return np.vstack([change, problem.pull / PRIOR_SD * np.eye(len(point))])
 
     measured = worlds.moments(candidates, seeds)

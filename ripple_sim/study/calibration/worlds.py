@@ -138,8 +138,12 @@ def rounded(point: FloatArray) -> FloatArray:
     return np.clip(np.round(np.asarray(point, dtype=np.float64), 9), 0.0, 1.0)
 
 
-def slopes(worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float) -> FloatArray:
-    """Return the change of the mean moments with each parameter, by central differences.
+def slopes(
+    worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float, *, central: bool = True
+) -> FloatArray:
+    """Return the change of the mean moments with each parameter, by differences.
+
+    Central ones, or one-sided ones against the point itself, at half the worlds.
 
     Both sides of a difference meet the same luck, so only worlds in which both were measured
     count.  A slope that can't be told from 0 over the seeds (t test, 5 %) is taken as 0: noise
@@ -152,7 +156,8 @@ def slopes(worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float)
     """
     sides = []
     for i in range(len(point)):
-        for direction in (1, -1):
+        upwards = 1 if point[i] + step <= 1 else -1
+        for direction in (1, -1) if central else (upwards, 0):
             side = point.copy()
             side[i] += direction * step
             sides.append(rounded(side))
