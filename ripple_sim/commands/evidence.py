@@ -34,18 +34,18 @@ def show_board(
 ) -> None:
     """Measure the published facts and print hits and misses, or one fact wholly."""
     from ripple_sim.evidence import board, fact
+    from ripple_sim.evidence.untestable import UNTESTABLE
 
-    known = [fact(id) for id in facts]
+    ids = list(dict.fromkeys(fact(id).id for id in facts))
     if html is not None:
         _check_file(html, overwrite)
     said = Screen(stderr=True)
-    _say_compiling(said)
+    if not ids or set(ids) - set(UNTESTABLE):
+        _say_compiling(said)
     with progress_bar(said, "Settling the first company", "Measured") as tell:
-        found = board(
-            quick, [one.id for one in known] or None, worlds, tell, uncertainty=uncertainty
-        )
-    if known:
-        _print_facts(found, [one.id for one in known])
+        found = board(quick, ids or None, worlds, tell, uncertainty=uncertainty)
+    if ids:
+        _print_facts(found, ids)
     else:
         _print_board(found)
     if html is not None:
