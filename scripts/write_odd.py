@@ -4,7 +4,7 @@
 
 The prose between the parts is written by hand. `tests/docs/test_odd.py` fails when the file is out
 of date, when a state variable has no words in docs/state_variables.toml, or when a parameter names
-a published fact that docs/sources.toml doesn't hold.
+a published fact that ripple_sim/evidence/facts.json doesn't hold.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from ripple_sim.evidence.facts import facts
 from ripple_sim.model.randomness import LANES
 from ripple_sim.model.records import COMPANY, EMPLOYEE, MANAGER, MEMBER, TEAM, UNIT
 from ripple_sim.model.week import WEEK
@@ -30,8 +31,10 @@ from ripple_sim.scenario.schema import parameters
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 ODD = DOCS / "ODD.md"
-RULES = ROOT / "ripple_sim" / "rules"
-MODEL = ROOT / "ripple_sim" / "model"
+PACKAGE = ROOT / "ripple_sim"
+MODEL = PACKAGE / "model"
+RULES = PACKAGE / "rules"
+OBSERVE = PACKAGE / "observe"
 
 RULE_FILES = ("arithmetic", "leadership", "staffing", "workload", "service", "judgement",
               "word_of_mouth", "loyalty", "feeling", "finance")  # fmt: skip
@@ -61,6 +64,13 @@ DRAWN = {
     "MEMBER_TASTE": ("member", "once, at the founding"),
     "NETWORK": ("member and tie", "once, at the founding"),
     "SURVEY_CUSTOMER": ("member", "every 13th week"),
+    "STAFF_SURVEY": ("seat and incumbent", "in every wave of a survey"),
+    "STAFF_SURVEY_STYLE": ("seat and incumbent", "once for each person"),
+    "STAFF_SURVEY_ITEMS": ("seat and incumbent", "in every wave, four items a block"),
+    "CUSTOMER_SURVEY": ("member", "in every wave of a survey"),
+    "CUSTOMER_SURVEY_STYLE": ("member", "once for each person"),
+    "CUSTOMER_SURVEY_ITEMS": ("member", "in every wave, four items a block"),
+    "PLACE": ("unit", "once, at the founding"),
 }
 FACT = re.compile(r"\b([A-Z]\d\d)\b")
 
@@ -144,6 +154,13 @@ def _number(value: float | None) -> str:
     return "must be given" if value is None else plain(value)
 
 
+def _kind(parameter: Parameter) -> str:
+    if parameter.interval is None:
+        return parameter.kind
+    low, high = parameter.interval
+    return f"{parameter.kind}, 90 %: {_number(low)} to {_number(high)}"
+
+
 def parameter_counts() -> str:
     """Return one sentence on how many numbers are given, fitted and guessed."""
     kinds = Counter(parameter.kind for parameter in parameters())
@@ -159,19 +176,19 @@ def parameter_counts() -> str:
 
 def parameter_tables() -> str:
     """Return a table of parameters for each section of a scenario."""
-    sources = _words("sources.toml")
+    sources = {fact.id for fact in facts()}
     sections: dict[str, list[Parameter]] = {}
     for parameter in parameters():
         parts = parameter.path.split(".")
         sections.setdefault(".".join(parts[: min(2, len(parts) - 1)]), []).append(parameter)
         for fact in FACT.findall(parameter.source):
             if fact not in sources:
-                raise ValueError(f"{parameter.path} names {fact}, which docs/sources.toml lacks")
+                raise ValueError(f"{parameter.path} names {fact}, which facts.json lacks")
     texts = []
     for section, found in sections.items():
         rows = [
             [f"`{p.path.removeprefix(section + '.')}`", p.label, _number(p.default), p.unit,
-             _range(p), p.source, p.kind]
+             _range(p), p.source, _kind(p)]
             for p in found
         ]  # fmt: skip
         heads = ["name", "label", "default", "unit", "range", "source", "kind"]
@@ -224,7 +241,7 @@ def luck_table() -> str:
                 f"scripts/write_odd.py must say whose luck {decision.name} is, and when"
             )
         who, when = DRAWN[decision.name]
-        files = ", ".join(f"[{f}](../ripple_sim/model/{f})" for f in used.get(decision.name, ()))
+        files = ", ".join(f"[{Path(f).name}](../ripple_sim/{f})" for f in used.get(decision.name, ()))
         shown = [lane if lane != "spare" else "–" for lane in lanes]
         rows.append([f"`{decision.name}`", str(int(decision)), who, when,
                      *shown, files or "nothing yet"])  # fmt: skip
@@ -234,19 +251,25 @@ def luck_table() -> str:
 
 def _used_decisions() -> dict[str, list[str]]:
     used: dict[str, list[str]] = {}
-    for path in sorted(MODEL.glob("*.py")):
+    for path in (*sorted(MODEL.glob("*.py")), OBSERVE / "surveys.py"):
         if path.stem == "randomness":
             continue
         for name in dict.fromkeys(re.findall(r"Decision\.([A-Z_]+)", path.read_text("utf-8"))):
-            used.setdefault(name, []).append(path.name)
+            used.setdefault(name, []).append(path.relative_to(PACKAGE).as_posix())
     return used
 
 
 def source_table() -> str:
     """Return the published facts that parameters and rules name."""
-    rows = [[fact, words["citation"], words["fact"], words["read"]]
-            for fact, words in _words("sources.toml").items()]  # fmt: skip
-    return _table(["fact", "source", "what was found", "read"], rows)  # type: ignore[arg-type]
+    named = {id for p in parameters() for id in FACT.findall(p.source)}
+    for file in RULE_FILES:
+        named |= set(FACT.findall((RULES / f"{file}.py").read_text(encoding="utf-8")))
+    rows = [
+        [fact.id, fact.citation, fact.statistic, fact.verification]
+        for fact in facts()
+        if fact.id in named
+    ]
+    return _table(["fact", "source", "what was found", "read"], rows)
 
 
 # ---------------------------------------------------------------- submodels from docstrings
