@@ -32,29 +32,33 @@ def run(
     gc.disable()
     scenario = override(load(name), changes)
 
-    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.report.painter import Painter
     from ripple_sim.report.place import prepare
-    from ripple_sim.study.run import run_scenario
 
     folder = out or _free_folder(Path("results"), scenario.name, seed)
     prepare(folder, overwrite)
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
-    with progress_bar(said, "Settling the company", "Week") as on_week:
-        try:
-            result = run_scenario(
-                scenario, seed=seed, weeks=weeks, threads=threads, on_week=on_week
-            )
-        except KeyboardInterrupt:
-            raise RippleError(
-                "stopped before the first week was over; nothing was written"
-            ) from None
-    from ripple_sim.report.folder import write_results
-    from ripple_sim.report.table import chain_table
+    with Painter() as painter:
+        # Imported only now, for the painter gets ready at the same time.
+        from ripple_sim.compiled import needs_compiling
+        from ripple_sim.study.run import run_scenario
 
-    endings = tuple(_ENDINGS.get(name, name) for name in formats)
-    written = write_results(result, folder, endings, overwrite)
+        if needs_compiling():
+            said.print(COMPILING, soft_wrap=True)
+        with progress_bar(said, "Settling the company", "Week") as on_week:
+            try:
+                result = run_scenario(
+                    scenario, seed=seed, weeks=weeks, threads=threads, on_week=on_week
+                )
+            except KeyboardInterrupt:
+                raise RippleError(
+                    "stopped before the first week was over; nothing was written"
+                ) from None
+        from ripple_sim.report.folder import write_results
+        from ripple_sim.report.table import chain_table
+
+        endings = tuple(_ENDINGS.get(name, name) for name in formats)
+        written = write_results(result, folder, endings, overwrite, painter)
     Screen(quiet=quiet).print(chain_table(result))
     if result.interrupted:
         planned = scenario.weeks if weeks is None else weeks

@@ -11,9 +11,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripple_sim.report.figures import overview, save
 from ripple_sim.report.formats import SERIES, check_formats, write_chain
 from ripple_sim.report.manifest import MANIFEST, describe, hash_file, write_manifest
+from ripple_sim.report.painter import Painter, paint
 from ripple_sim.report.place import prepare
 from ripple_sim.report.verify import Verification, verify_results
 from ripple_sim.scenario.files import to_toml
@@ -26,7 +26,11 @@ __all__ = ["Verification", "prepare", "verify_results", "write_results"]
 
 
 def write_results(
-    run: Run, out: Path, formats: tuple[str, ...] = ("csv",), overwrite: bool = False
+    run: Run,
+    out: Path,
+    formats: tuple[str, ...] = ("csv",),
+    overwrite: bool = False,
+    painter: Painter | None = None,
 ) -> list[Path]:
     """Write everything there is to keep of a run; the folder appears whole or not at all.
 
@@ -40,6 +44,8 @@ def write_results(
         Formats of the series: "csv", "parquet", "nc", "xlsx".
     overwrite
         Whether results that this program wrote there earlier may be replaced.
+    painter
+        Who draws the pictures meanwhile; None draws them here.
 
     Returns
     -------
@@ -58,22 +64,25 @@ def write_results(
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _beside(place) as fresh:
-            names = _fill(fresh, run, formats, started.isoformat(timespec="seconds"))
+            names = _fill(fresh, run, formats, started.isoformat(timespec="seconds"), painter)
             _swap(fresh, place)
     except OSError as problem:
         raise RippleError(f"{out} can't be written: {problem.strerror or problem}") from problem
     return [out / name for name in names]
 
 
-def _fill(folder: Path, run: Run, formats: tuple[str, ...], started: str) -> list[str]:
+def _fill(
+    folder: Path, run: Run, formats: tuple[str, ...], started: str, painter: Painter | None
+) -> list[str]:
+    if painter is not None:
+        painter.begin(run, folder)
     for name in dict.fromkeys(formats):
         SERIES[name](run, folder / f"series.{name}")
     write_chain(run, folder / "chain.csv")
-    figure = overview(run)
-    save(figure, folder / "overview.png")
-    save(figure, folder / "overview.svg")
     text = to_toml(run.scenario, full=True)
     (folder / "scenario.toml").write_text(text, encoding="utf-8", newline="\n")
+    if painter is None or not painter.finish():
+        paint(run, folder)
     files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
     write_manifest(describe(run, started, files), folder)
     return [*files, MANIFEST]

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from ripple_sim.observe.results import Run
-from ripple_sim.report import folder
+from ripple_sim.report import figures
 from ripple_sim.report.folder import write_results
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.run import run_scenario
@@ -61,4 +61,4 @@ def out(written: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def blank_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
     """Write results without the time that drawing takes."""
-    monkeypatch.setattr(folder, "overview", lambda run: Figure(figsize=(1, 1)))
+    monkeypatch.setattr(figures, "overview", lambda run: Figure(figsize=(1, 1)))
