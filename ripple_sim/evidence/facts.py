@@ -12,6 +12,8 @@ from ripple_sim.scenario.problems import RippleError, nearest
 
 NEVER_FITTED = ("report-only", "shape-only")
 WEAK = ("memory", "seed")
+# Single cases and folk numbers (caution K9): reference lines, never fitted, never counted.
+FOLK = ("A15", "A27", "B01", "B02", "B03", "E01", "E09", "G06", "H04")
 
 
 @dataclass(frozen=True)
@@ -59,12 +61,12 @@ class Fact:
     @property
     def may_be_fitted(self) -> bool:
         """Whether the model may be fitted to it at all (README of the evidence, rules of use)."""
-        return self.verified and self.role == "target"
+        return self.verified and self.role == "target" and self.id not in FOLK
 
     @property
     def strength(self) -> str:
         """How strong the evidence is, in a word: strong, fair or weak."""
-        if not self.verified or self.role in NEVER_FITTED:
+        if not self.verified or self.role in NEVER_FITTED or self.id in FOLK:
             return "weak"
         if self.verification in ("page", "recomputed", "model-file"):
             return "strong"

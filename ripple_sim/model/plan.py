@@ -135,9 +135,7 @@ class Plan:
                 world.ledger["programme_spending"] += amount * heads / heads.sum()
 
 
-def dearer_steps(
-    extra: NDArray[np.float64], growth: float
-) -> NDArray[np.float64]:
+def dearer_steps(extra: NDArray[np.float64], growth: float) -> NDArray[np.float64]:
     """Return what raising a driver by ``extra`` counts for, each further step costing more.
 
     ``(exp(growth * extra) - 1) / growth``: a practice's level is effort and costs in proportion,

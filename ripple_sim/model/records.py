@@ -35,9 +35,9 @@ EMPLOYEE = np.dtype(
      *_floats(*(f"weighs_{name}" for name in _driver_names)),
      *_floats(*_driver_names),
      *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
-     *_floats("engagement", "mood", "fortunes", "energy", "fatigue", "strain", "skill", "trained", "standard",
-              "intention", "view_of_service", "productivity", "hours", "warmth", "competence",
-              "fairness")]
+     *_floats("engagement", "mood", "fortunes", "energy", "fatigue", "strain", "skill", "trained",
+              "standard", "usual_time", "intention", "view_of_service", "productivity", "hours",
+              "warmth", "competence", "fairness")]
 )  # fmt: skip
 
 MANAGER = np.dtype(

@@ -130,6 +130,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.trained = ZERO
     employee.skill = p.newcomer_productivity * employee.ability
     employee.standard = team.standard
+    employee.usual_time = team.standard
     employee.intention = p.reference_intention
     employee.view_of_service = p.reference_satisfaction
 

@@ -122,19 +122,20 @@ def uphold_standard(employee, team, unit, lever, p):
     ::
 
         given = time_ratio * (1 - corner_cutting * above(0.5, team.customer_focus)), at most 1
-        downwards: toward given in erosion_weeks (C02)
-        upwards:   toward given in upward_weeks (C03: practically never)
+        usual:     toward given in staff_view_weeks, what the person has come to see as usual (C11)
+        downwards: toward usual in erosion_weeks (C02)
+        upwards:   toward usual in upward_weeks (C03: practically never)
         lever:     toward 1 in restoring_weeks / lever.standards
 
-    The standard is held in 0.2 to 1.
+    The standard is held in 0.2 to 1. A single bad week moves little: the standard follows what has
+    become usual.
     """
     if employee.filled == 0:
         return
     given = min(unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE)
-    if given < employee.standard:
-        employee.standard = toward(employee.standard, given, p.erosion_weeks)
-    else:
-        employee.standard = toward(employee.standard, given, p.upward_weeks)
+    employee.usual_time = toward(employee.usual_time, given, p.staff_view_weeks)
+    weeks = p.erosion_weeks if employee.usual_time < employee.standard else p.upward_weeks
+    employee.standard = toward(employee.standard, employee.usual_time, weeks)
     employee.standard += lever.standards * (ONE - employee.standard) / p.restoring_weeks
     employee.standard = clip(employee.standard, np.float32(0.2), ONE)
 

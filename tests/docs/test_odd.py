@@ -12,6 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = (
     ROOT / "docs" / "ODD.md",
     ROOT / "docs" / "extending.md",
+    ROOT / "docs" / "EVIDENCE.md",
+    ROOT / "experiments" / "evidence" / "README.md",
     ROOT / "experiments" / "first_ripple" / "README.md",
 )
 

@@ -32,6 +32,7 @@ RANGES = {
         **_all(("fatigue", "strain"), 0.7999, 2),  # 0.8, in single precision
         "skill": (0.02, 3),
         "standard": (0.2, 1),
+        "usual_time": (0.1, 1),
         "productivity": (0, 10),
         "hours": (0, 80 * 10),
     },

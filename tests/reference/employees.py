@@ -97,7 +97,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.strain = 1.0
         self.trained = 0.0
         self.skill = p.newcomer_productivity * self.ability
-        self.standard = self.team.standard
+        self.standard = self.usual_time = self.team.standard
         self.intention = p.reference_intention
         self.view_of_service = p.reference_satisfaction
         draws = (
@@ -251,8 +251,9 @@ class ReferenceEmployee(Stored, mesa.Agent):
         p, team = self.model.p, self.team
         given = team.unit.time_ratio * (1 - p.corner_cutting * above(0.5, team.customer_focus))
         given = min(given, 1)
-        weeks = p.erosion_weeks if given < self.standard else p.upward_weeks
-        standard = toward(self.standard, given, weeks)
+        self.usual_time = toward(self.usual_time, given, p.staff_view_weeks)
+        weeks = p.erosion_weeks if self.usual_time < self.standard else p.upward_weeks
+        standard = toward(self.standard, self.usual_time, weeks)
         standard += team.levers.standards * (1 - standard) / p.restoring_weeks
         self.standard = clip(standard, 0.2, 1)
 

@@ -87,11 +87,6 @@ def swing_of_contacts(lab: Laboratory) -> float:
     return float(np.mean(np.sqrt(beyond) / mean))
 
 
-def overdispersion(lab: Laboratory) -> float:
-    arrivals = lab.observe("call-centre", 2).recorder.ledgers["arrivals"][:, :2]
-    return float(np.mean(arrivals.var(axis=0) / arrivals.mean(axis=0)))
-
-
 def _hiring_wave(lab: Laboratory, **staffing: float) -> tuple[Observation, Observation]:
     changes = {f"company.staffing.{name}": value for name, value in staffing.items()}
     more = {"lever": "slack", "change": 0.2, "start": 0}
@@ -220,9 +215,6 @@ CHECKS: tuple[Check, ...] = (
           "Chance of single customers and the unit's weekly swing (come)", worlds=5),
     Check("C14", "swing", "branches, weekly contacts beyond chance", swing_of_contacts, 0.07, 0.11,
           0.09, "coefficient of variation", "range", "The unit's weekly swing; an input", worlds=5),
-    Check("C14", "more than chance", "call centre, variance over mean of weekly calls",
-          overdispersion, 1.5, INFINITE, 2.0, "ratio", "direction",
-          "The unit's weekly swing; the week holds many five-minute slots", worlds=5),
     Check("C17", "overshoot", "branches under an acquisition push, fall from the peak",
           overshoot, 0, INFINITE, None, "% of customers", "direction",
           "Growth lengthens queues, and those who wait leave and talk", worlds=10),
