@@ -17,8 +17,6 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, cast
 
 if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
     from ripple_sim.observe.results import Run
 
 PICTURES = ("overview.png", "overview.svg")
@@ -93,7 +91,6 @@ class Painter:
 
 def paint_what_comes() -> None:
     """Get ready, then draw the run that arrives on standard input, if one does."""
-    from ripple_sim.report import figures
     from ripple_sim.scenario.schema import Scenario
 
     _warm_up()
@@ -102,32 +99,11 @@ def paint_what_comes() -> None:
     except EOFError:
         sys.exit(1)
     run.scenario = Scenario.model_validate(values)
-    figure = figures.overview(run)
-    png, svg = (folder / name for name in PICTURES)
-    if not hasattr(os, "fork"):
-        figures.save(figure, png)
-        figures.save(figure, svg)
-        return
-    second = os.fork()
-    _save_and_end(figure, png if second else svg, second)
-
-
-def _save_and_end(figure: Figure, path: Path, second: int) -> None:
-    """Save one picture in each of two processes; the first ends well if both do."""
-    from ripple_sim.report.figures import save
-
-    failed = 1
-    try:
-        save(figure, path)
-        failed = 0
-    finally:
-        if second:
-            failed |= os.waitstatus_to_exitcode(os.waitpid(second, 0)[1]) != 0
-        os._exit(failed)
+    paint(run, folder)
 
 
 def _warm_up() -> None:
-    """Load typefaces and writers of both formats by drawing a word."""
+    """Load typefaces and the writers of both formats by drawing a word."""
     from matplotlib.figure import Figure
 
     from ripple_sim.report.style import look_of_panels
