@@ -1,0 +1,204 @@
+"""Ask staff and customers: who answers, by which luck, and which point of the scale they tick."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from ripple_sim.model.randomness import Decision, normals, uniforms
+from ripple_sim.model.records import CUSTOMER, Records
+from ripple_sim.model.world import World
+from ripple_sim.observe.surveys.answers import Answers, States, Whole
+from ripple_sim.observe.surveys.customers import CUSTOMER_ITEMS
+from ripple_sim.observe.surveys.items import Asked, Floats, Item, State, likely
+from ripple_sim.observe.surveys.staff import STAFF_ITEMS
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
+
+Draws = NDArray[np.float32]
+
+MOST_BLOCKS = 64
+ITEMS_PER_BLOCK = 4
+
+
+def survey_staff(
+    world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS
+) -> Answers:
+    """Ask everybody at work; quarterly.
+
+    Parameters
+    ----------
+    world
+        The company as it is; it stays as it is.
+    wave
+        The number of the survey. The same wave of the same world gives the same answers.
+    settings
+        The scenario's ``surveys``.
+    items
+        The instrument. An item's luck goes by its place in it.
+
+    Raises
+    ------
+    ripple_sim.RippleError
+        When there are no items or more than 256, two bear one name, a scale has fewer than two
+        points, or an item asks for a field that people don't have.
+    """
+    blocks = _blocks(items)
+    how = settings.staff
+    asked = _at_work(world)
+    engagement = np.asarray(world.employees["engagement"][asked], np.float64)
+    unusual = engagement - float(world.p["reference_engagement"][0])
+    incumbent = world.employees["incumbent"][asked].astype(np.int64)
+    day = _draws(world, Decision.STAFF_SURVEY, asked, wave, incumbent)
+    answer = day[:, 0] < likely(how.response_rate, how.response_of_engagement * unusual)
+    rows, incumbent = asked[answer], incumbent[answer]
+    style = _draws(world, Decision.STAFF_SURVEY_STYLE, rows, 0, incumbent)
+    noise = [
+        _draws(world, Decision.STAFF_SURVEY_ITEMS, rows, wave * MOST_BLOCKS + block, incumbent)
+        for block in blocks
+    ]
+    people = world.employees[rows]
+    states = _states(Asked(world, people, settings), items)
+    return Answers(
+        rows=rows,
+        incumbent=incumbent,
+        unit=people["unit"].astype(np.int64),
+        team=_teams(people),
+        items=items,
+        points=_points(items, states, _halo(how, style, day[answer]), noise, how),
+        latent=_latent(items, states),
+        asked=len(asked),
+        units=len(world.units),
+    )
+
+
+def survey_customers(
+    world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS
+) -> Answers:
+    """Ask all present customers; quarterly. As :func:`survey_staff`."""
+    blocks = _blocks(items)
+    how = settings.customers
+    asked = _present(world)
+    satisfaction = np.asarray(world.members["satisfaction"][asked], np.float64)
+    unusual = satisfaction - float(world.p["reference_satisfaction"][0])
+    pull = how.response_of_satisfaction * unusual + how.response_of_extremes * np.abs(unusual)
+    day = _draws(world, Decision.CUSTOMER_SURVEY, asked, wave)
+    answer = day[:, 0] < likely(how.response_rate, pull)
+    rows = asked[answer]
+    style = _draws(world, Decision.CUSTOMER_SURVEY_STYLE, rows, 0)
+    noise = [_draws(world, Decision.CUSTOMER_SURVEY_ITEMS, rows, wave, block) for block in blocks]
+    people = world.members[rows]
+    states = _states(Asked(world, people, settings), items)
+    return Answers(
+        rows=rows,
+        incumbent=np.zeros(len(rows), np.int64),
+        unit=people["unit"].astype(np.int64),
+        team=_teams(people),
+        items=items,
+        points=_points(items, states, _halo(how, style, day[answer]), noise, how),
+        latent=_latent(items, states),
+        asked=len(asked),
+        units=len(world.units),
+    )
+
+
+def states_of_staff(
+    world: World, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS
+) -> States:
+    """Return the true states of everybody at work, whether they would answer or not."""
+    rows = _at_work(world)
+    return _everybody(rows, Asked(world, world.employees[rows], settings), items)
+
+
+def states_of_customers(
+    world: World, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS
+) -> States:
+    """Return the true states of all present customers, whether they would answer or not."""
+    rows = _present(world)
+    return _everybody(rows, Asked(world, world.members[rows], settings), items)
+
+
+def _everybody(rows: Whole, asked: Asked, items: tuple[Item, ...]) -> States:
+    return States(
+        rows=rows,
+        unit=asked.people["unit"].astype(np.int64),
+        team=_teams(asked.people),
+        latent=_latent(items, _states(asked, items)),
+        units=len(asked.world.units),
+    )
+
+
+def _at_work(world: World) -> Whole:
+    return np.flatnonzero(world.employees["filled"]).astype(np.int64)
+
+
+def _present(world: World) -> Whole:
+    return np.flatnonzero(world.members["standing"] == CUSTOMER).astype(np.int64)
+
+
+def _teams(people: Records) -> Whole:
+    if "team" in (people.dtype.names or ()):
+        return people["team"].astype(np.int64)
+    return np.full(len(people), -1, np.int64)
+
+
+def _draws(
+    world: World, decision: Decision, rows: Whole, week: int, generation: ArrayLike = 0
+) -> Draws:
+    return uniforms(world.seed, world.replication, decision, rows, week, generation)
+
+
+def _blocks(items: tuple[Item, ...]) -> range:
+    """Return the numbers of the blocks of four draws that an instrument takes, or refuse it."""
+    most = MOST_BLOCKS * ITEMS_PER_BLOCK
+    if not 0 < len(items) <= most:
+        raise RippleError(f"a survey has 1 to {most} items, not {len(items)}")
+    names: set[str] = set()
+    for item in items:
+        if item.name in names:
+            raise RippleError(f"two items of the survey are called '{item.name}'")
+        if item.points < 2:
+            raise RippleError(f"the scale of '{item.name}' has fewer than two points")
+        names.add(item.name)
+    return range(-(-len(items) // ITEMS_PER_BLOCK))
+
+
+def _states(asked: Asked, items: tuple[Item, ...]) -> list[Floats]:
+    """Return each item's state; a state that several items share is worked out once."""
+    known: dict[State, Floats] = {}
+    for item in items:
+        if item.state not in known:
+            state = item.state
+            known[state] = asked.field(state) if isinstance(state, str) else state(asked)
+    return [known[item.state] for item in items]
+
+
+def _latent(items: tuple[Item, ...], states: list[Floats]) -> dict[str, Floats]:
+    found: dict[str, list[Floats]] = {}
+    for item, state in zip(items, states, strict=True):
+        found.setdefault(item.construct, []).append(state)
+    return {construct: np.mean(own, axis=0) for construct, own in found.items()}
+
+
+def _halo(how: StaffSurvey | CustomerSurvey, style: Draws, day: Draws) -> Floats:
+    lasting, occasion = normals(style[:, 0]), normals(day[:, 1])
+    return np.asarray(how.lasting_halo * lasting + how.occasion_halo * occasion)
+
+
+def _points(
+    items: tuple[Item, ...],
+    states: list[Floats],
+    halo: Floats,
+    noise: list[Draws],
+    how: StaffSurvey | CustomerSurvey,
+) -> NDArray[np.int16]:
+    points = np.empty((len(halo), len(items)), np.int16)
+    for i, (item, state) in enumerate(zip(items, states, strict=True)):
+        own = normals(noise[i // ITEMS_PER_BLOCK][:, i % ITEMS_PER_BLOCK])
+        shown = state + item.halo * halo
+        if item.recommends:
+            shown += how.recommend_shift + how.recommend_noise * own
+        else:
+            shown += how.item_noise * own
+        points[:, i] = np.floor(np.clip(shown, 0.0, 1.0) * (item.points - 1) + 0.5)
+    return points
