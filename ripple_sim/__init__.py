@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ripple_sim.model.model import RippleModel
     from ripple_sim.observe.results import Run
     from ripple_sim.scenario.files import load, preset_names
+    from ripple_sim.scenario.fitted import ensemble
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.run import run, run_scenario
@@ -33,6 +34,7 @@ _HOME = {
     "Run": "observe.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
+    "ensemble": "scenario.fitted",
     "load": "scenario.files",
     "preset_names": "scenario.files",
     "run": "study.run",

@@ -208,6 +208,14 @@ def run(
         int | None,
         typer.Option(min=1, max=1024, help="Threads to use.", show_default="all processors"),
     ] = None,
+    member: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help="Parameter set of the ensemble to run with.",
+            show_default="the fitted values",
+        ),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
     """Run a scenario and keep its results.
@@ -226,6 +234,7 @@ def run(
         overwrite=overwrite,
         formats=[chosen.value for chosen in formats or [Format.csv]],
         threads=threads,
+        member=member,
         quiet=quiet,
     )
 

@@ -1,4 +1,4 @@
-"""Bind the calibration to the evidence: which coefficients are free, which facts they are fitted to.
+"""Bind the calibration to the evidence: which coefficients are free, and which facts count.
 
 Only verified facts of the role ``target`` are fitted, through the checks marked ``fitted``; every
 other check is a test that nothing was tuned to. The population is that of the board: the stores.

@@ -1,4 +1,4 @@
-"""A check: how one number of a published fact is measured in the model, and what counts as a hit."""
+"""A check: how one number of a published fact is measured in the model, and what is a hit."""
 
 from __future__ import annotations
 
@@ -65,3 +65,32 @@ class Check:
     def holds(self, value: float) -> bool:
         """Whether a value lies in the acceptance range."""
         return self.low <= value <= self.high
+
+
+@dataclass(frozen=True)
+class Population:
+    """A population that many checks share, and how many worlds of it a full board watches."""
+
+    says: str
+    worlds: int = 20
+
+    def check(
+        self,
+        fact: str,
+        name: str,
+        says: str,
+        measure: Callable[[Laboratory], float],
+        low: float,
+        high: float,
+        published: float | None,
+        unit: str,
+        mechanism: str,
+        *,
+        kind: Kind = "range",
+        fitted: bool = False,
+    ) -> Check:
+        """Return a check in this population; see :class:`Check`."""
+        return Check(
+            fact, name, f"{self.says}, {says}", measure, low, high, published, unit, kind,
+            mechanism, fitted, self.worlds,
+        )  # fmt: skip

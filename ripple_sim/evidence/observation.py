@@ -63,7 +63,7 @@ class Observation:
         """
         weeks = self.recorder.ledgers[first:last]
         value = worked_out(BY_NAME[metric], summed(weeks), over_units=False)[0, : self.units]
-        return value if BY_NAME[metric].per else value / len(weeks)
+        return np.asarray(value if BY_NAME[metric].per else value / len(weeks))
 
     def year(self, metric: str, year: int = 0) -> Floats:
         """Return a metric by unit over one year, counted from 0; shape (units,)."""
@@ -76,7 +76,7 @@ class Observation:
     def over_units(self, of: str, year: int = 0) -> Floats:
         """Return the sum of a column of the books by unit over a year; shape (units,)."""
         weeks = self.recorder.ledgers[year * WEEKS_PER_YEAR : (year + 1) * WEEKS_PER_YEAR]
-        return weeks[of].sum(axis=0, dtype=np.float64)[: self.units]
+        return np.asarray(weeks[of].sum(axis=0, dtype=np.float64)[: self.units])
 
     def staff(self, quarter: int) -> Answers:
         """Return the staff survey at the end of a quarter (0: before the first week)."""
@@ -102,11 +102,13 @@ class Observation:
         total, count = np.zeros(self.units), np.zeros(self.units)
         for quarter in quarters:
             answers = self.staff(quarter) if who == "staff" else self.customers(quarter)
-            means, heads = answers.unit_means(construct)
+            found, heads = answers.unit_means(construct)
             heads = heads[: self.units].astype(np.float64)
-            total += np.where(heads > 0, np.nan_to_num(means[: self.units]) * heads, 0.0)
+            total += np.where(heads > 0, np.nan_to_num(found[: self.units]) * heads, 0.0)
             count += heads
-        return np.divide(total, count, out=np.full(self.units, np.nan), where=count > 0)
+        means = np.full(self.units, np.nan)
+        np.divide(total, count, out=means, where=count > 0)
+        return means
 
     @cached_property
     def people(self) -> list[Records]:

@@ -37,9 +37,9 @@ def settle_in_places(world: World) -> None:
 
 def _centred(draws: NDArray[np.float32]) -> NDArray[np.float64]:
     deviates = normals(draws).astype(np.float64)
-    return deviates - deviates.mean()
+    return np.asarray(deviates - deviates.mean())
 
 
 def _factors(draws: NDArray[np.float32], spread: float) -> NDArray[np.float64]:
     factors = np.exp(float(spread) * _centred(draws))
-    return factors / factors.mean()
+    return np.asarray(factors / factors.mean())

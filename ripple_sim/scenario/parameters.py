@@ -55,7 +55,7 @@ def number(
     help
         A sentence for the form, where the label is not enough.
     """
-    interval = None
+    interval: list[Any] | None = None
     if isinstance(default, Fitted):
         kind, interval, default = "fitted", [default.low, default.high], default.value
     return Field(

@@ -13,6 +13,7 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import Run
 from ripple_sim.scenario.files import load, override
+from ripple_sim.scenario.fitted import member as parameter_set
 from ripple_sim.scenario.schema import Scenario
 
 
@@ -24,6 +25,7 @@ def run(
     set: dict[str, object] | None = None,
     replication: int = 0,
     threads: int | None = None,
+    member: int | None = None,
 ) -> Run:
     """Run a preset, a scenario file or a scenario.
 
@@ -37,6 +39,9 @@ def run(
         Weeks to report; the scenario's own number if None.
     set
         Values by dotted path, such as ``{"company.drivers.trust.level": 0.6}``.
+    member
+        A parameter set of the ensemble, from 1, in place of the fitted values: the spread of runs
+        over all members shows what the published evidence leaves open.
 
     Raises
     ------
@@ -44,6 +49,8 @@ def run(
         When the scenario can't be used; the text is one sentence.
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(str(scenario))
+    if member is not None:
+        chosen = chosen.with_values(parameter_set(member))
     if set:
         chosen = override(chosen, [f"{path}={json.dumps(value)}" for path, value in set.items()])
     return run_scenario(chosen, seed, weeks, threads, replication=replication)

@@ -1,4 +1,4 @@
-"""All checks, in the order in which a laboratory measures them: those on one population together."""
+"""All checks, in the order in which a laboratory measures them: by population."""
 
 from importlib import import_module
 from importlib.util import find_spec

@@ -6,7 +6,9 @@ Loyalty is asked as whether one would choose the company again, which barriers h
 
 from __future__ import annotations
 
-from ripple_sim.evidence.check import INFINITE, Check
+from functools import partial
+
+from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, regression, share, variance_explained
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.observe.surveys import Answers
@@ -60,39 +62,37 @@ def net_promoters(lab: Laboratory) -> float:
     return survey(lab).net_promoter_score()
 
 
-def _survey_check(fact, name, measure, low, high, published, unit, mechanism, **more):  # type: ignore[no-untyped-def]
-    return Check(
-        fact, name, "customers of 300 stores, one survey", measure, low, high, published, unit,
-        more.pop("kind", "range"), mechanism, **more,
-    )  # fmt: skip
-
-
 _JUDGED = "Satisfaction follows quality and its distance from the expectation (judge); halo adds"
 _STAYS = "Satisfied, attached and trusting customers stay (stay_or_lapse); halo adds"
 _RECOMMENDS = "Satisfaction, attachment and trust move advocacy (advocate); the question is noisy"
 
+_CUSTOMERS = Population("customers of 300 stores")
+
 CHECKS: tuple[Check, ...] = (
-    _survey_check("B10", "quality and satisfaction",
+    _CUSTOMERS.check("B10", "quality and satisfaction", "one survey",
                   lambda lab: surveyed_r(lab, "quality", "satisfaction"), 0.65, 0.85, 0.788, "r",
                   _JUDGED, fitted=True),
-    _survey_check("B10", "satisfaction and loyalty",
+    _CUSTOMERS.check("B10", "satisfaction and loyalty", "one survey",
                   lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), 0.45, 0.65, 0.558, "r",
                   _STAYS, fitted=True),
-    _survey_check("B10", "satisfaction explained better", satisfaction_explained_better, 0,
-                  INFINITE, 0.33, "R2", "Barriers and chance stand between satisfaction and loyalty",
+    _CUSTOMERS.check("B10", "satisfaction explained better", "one survey",
+                     satisfaction_explained_better, 0,
+                  INFINITE, 0.33, "R2",
+                  "Barriers and chance stand between satisfaction and loyalty",
                   kind="direction"),
-    _survey_check("B11", "quality and satisfaction",
+    _CUSTOMERS.check("B11", "quality and satisfaction", "one survey",
                   lambda lab: surveyed_r(lab, "quality", "satisfaction"), 0.65, 0.85, 0.692, "r",
                   _JUDGED),
-    _survey_check("B11", "satisfaction and loyalty",
+    _CUSTOMERS.check("B11", "satisfaction and loyalty", "one survey",
                   lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), 0.45, 0.65, 0.65, "r",
                   _STAYS),
     *(
-        _survey_check("B12", f"promoters at satisfaction {satisfied}",
-                      lambda lab, s=satisfied: promoters_at(lab, s), value - 0.08, value + 0.08,
+        _CUSTOMERS.check("B12", f"promoters at satisfaction {satisfied}", "one survey",
+                      partial(promoters_at, satisfied=satisfied), value - 0.08, value + 0.08,
                       value, "share", _RECOMMENDS, fitted=True)
         for satisfied, value in ((7, 0.16), (8, 0.35), (9, 0.62), (10, 0.79))
     ),
-    _survey_check("B12", "net promoter score", net_promoters, 0, 40, 14, "points", _RECOMMENDS,
+    _CUSTOMERS.check("B12", "net promoter score", "one survey", net_promoters, 0, 40, 14, "points",
+                     _RECOMMENDS,
                   fitted=True),
 )  # fmt: skip

@@ -19,11 +19,10 @@ from ripple_sim.evidence.estimators import (
     partial_correlation,
     ratio,
     regression,
-    slope,
 )
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
-from ripple_sim.evidence.people import column, service_given
+from ripple_sim.evidence.people import column
 from ripple_sim.model.engine import Engine
 from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.scenario.levers import DRIVERS
@@ -53,7 +52,9 @@ def weekly(o: Observation, of: str, per: str | None = None, units: slice = slice
     """Return a weekly sum of the books over some units, or the ratio of two."""
     books = o.recorder.ledgers[:, units]
     total = books[of].sum(axis=1, dtype=np.float64)
-    return total if per is None else total / np.maximum(books[per].sum(axis=1), 1e-9)
+    if per is None:
+        return np.asarray(total)
+    return np.asarray(total / np.maximum(books[per].sum(axis=1), 1e-9))
 
 
 def twins(
@@ -134,7 +135,7 @@ def _of_the_same(o: Observation, field: str) -> Floats:
 
 
 def _mood_and_sales(lab: Laboratory) -> tuple[Floats, Floats]:
-    """Return mood before the week's work, and sales a contact against the usual, by week and seat."""
+    """Return mood before the week's work, and sales a contact; shape (weeks, seats)."""
     o = _call_centre(lab)
     d = o.diaries
     weeks, seats = d["employees.mood"].shape
@@ -523,10 +524,10 @@ def _small(
     worlds: int = 5,
     fitted: bool = False,
 ) -> Check:
-    kind = "range" if np.isfinite(low) and np.isfinite(high) else "direction"
+    closed = bool(np.isfinite(low) and np.isfinite(high))
     return Check(
         fact, name, says, measure, low, high, published, unit,
-        "range" if kind == "range" else "direction", mechanism, fitted, worlds,
+        "range" if closed else "direction", mechanism, fitted, worlds,
     )  # fmt: skip
 
 
@@ -543,7 +544,8 @@ CHECKS: tuple[Check, ...] = (
     _small("A17", "attendance", "call centre, mood and attendance of the same week, size of r",
            mood_and_attendance, 0, 0.05, 0, "r", "Absence follows energy, not mood (attend)"),
     _small("A19", "beyond quality", "300 stores, partial r of engagement and satisfaction, size",
-           beyond_quality, 0, 0.05, 0, "r", "Staff reach customers through service alone (encounter)",
+           beyond_quality, 0, 0.05, 0, "r",
+           "Staff reach customers through service alone (encounter)",
            20),
     _small("A19", "personal services", "150 stores, r with personal less r with impersonal contact",
            personal_against_impersonal, 0, INFINITE, None, "r",
@@ -551,7 +553,8 @@ CHECKS: tuple[Check, ...] = (
     _small("A19", "units against individuals", "300 stores, r over units less r over single "
            "encounters", units_against_individuals, 0, INFINITE, None, "r",
            "Means over many customers lose the luck of single ones", 20),
-    _small("A20", "generous staffing", "branches, fall of profit from the best of five staffings to "
+    _small("A20", "generous staffing",
+           "branches, fall of profit from the best of five staffings to "
            "the most generous", interior_staffing, 0, INFINITE, None, "% of revenue",
            "Hours cost wages; beyond need they bring little"),
     _small("A20", "interior optimum", "branches, drivers from far below to far above: smaller fall "

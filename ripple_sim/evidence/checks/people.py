@@ -6,9 +6,11 @@ surveyed ones, published true scores and behaviour with states and events.
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 
-from ripple_sim.evidence.check import INFINITE, Check
+from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import (
     correlation,
     partial_correlation,
@@ -18,7 +20,9 @@ from ripple_sim.evidence.estimators import (
     slope,
 )
 from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.observation import Observation
 from ripple_sim.evidence.people import (
+    Floats,
     column,
     follow,
     performance,
@@ -36,7 +40,8 @@ BROKEN_PROMISE = 0.3
 def _front(lab: Laboratory, quarter: int = 4) -> Records:
     """Return the experienced frontline at a quarter's end."""
     people = lab.stores.people[quarter]
-    return people[(people["frontline"] == 1) & (people["tenure"] > 0)]
+    chosen: Records = people[(people["frontline"] == 1) & (people["tenure"] > 0)]
+    return chosen
 
 
 def engagement_and_service(lab: Laboratory) -> float:
@@ -214,16 +219,16 @@ def integrity_and_profit(lab: Laboratory) -> float:
     return 0.031 * slope(integrity, margin)
 
 
-def _broken_promise(lab: Laboratory) -> np.ndarray:
+def _broken_promise(lab: Laboratory) -> Floats:
     """Return the weekly drop of engagement after a promise is broken, in standard deviations."""
     change = {"lever": "announced_values", "change": BROKEN_PROMISE, "start": 0}
     usual = lab.observe("retail-branches", 2)
     broken = lab.observe("retail-branches", 2, {"interventions": [change]})
     spread = column(usual.people[0], "engagement").std()
 
-    def engagement(o):  # type: ignore[no-untyped-def]
+    def engagement(o: Observation) -> Floats:
         sums = o.recorder.ledgers[["engagement", "filled"]]
-        return sums["engagement"].sum(axis=1) / sums["filled"].sum(axis=1)
+        return np.asarray(sums["engagement"].sum(axis=1) / sums["filled"].sum(axis=1))
 
     return np.asarray((engagement(usual) - engagement(broken)) / spread)
 
@@ -270,13 +275,6 @@ def satisfaction_again(lab: Laboratory, later: int) -> float:
     return correlation(first.score["satisfaction"][a], second.score["satisfaction"][b])
 
 
-def _store(fact, name, says, measure, low, high, published, unit, mechanism, **more):  # type: ignore[no-untyped-def]
-    return Check(
-        fact, name, f"staff of 300 stores, {says}", measure, low, high, published, unit,
-        more.pop("kind", "range"), mechanism, **more,
-    )  # fmt: skip
-
-
 _SERVES = "Engagement lifts warmth and competence (serve), beside empathy, skill and the day"
 _INTENDS = (
     "Attitudes move the intention to leave, and only intention moves quitting (intend, leave)"
@@ -286,42 +284,52 @@ _MANAGER = (
 )
 _DISPOSED = "A lasting disposition, slow drivers and the halo of a respondent, against weekly mood"
 
+_STAFF = Population("staff of 300 stores")
+
 CHECKS: tuple[Check, ...] = (
-    _store("A11", "engagement and service", "states", engagement_and_service, 0.25, 0.45, 0.37,
+    _STAFF.check("A11", "engagement and service", "states", engagement_and_service, 0.25, 0.45,
+                 0.37,
            "r", _SERVES, fitted=True),
-    _store("A12", "task performance", "states", engagement_and_task, 0.33, 0.53, 0.43, "r",
+    _STAFF.check("A12", "task performance", "states", engagement_and_task, 0.33, 0.53, 0.43, "r",
            _SERVES),
-    _store("A12", "contextual performance", "warmth, states", engagement_and_helping, 0.24, 0.44,
+    _STAFF.check("A12", "contextual performance", "warmth, states", engagement_and_helping, 0.24,
+                 0.44,
            0.34, "r", _SERVES),
-    _store("A13", "satisfaction and output", "quality-adjusted output, states",
+    _STAFF.check("A13", "satisfaction and output", "quality-adjusted output, states",
            satisfaction_and_output, 0.20, 0.35, 0.30, "r", _SERVES),
-    _store("D03", "satisfaction and quitting", "survey, quits of the next 12 months",
+    _STAFF.check("D03", "satisfaction and quitting", "survey, quits of the next 12 months",
            satisfaction_and_quitting, -0.25, -0.12, -0.19, "r", _INTENDS),
-    _store("D03", "intention and quitting", "survey, quits of the next 12 months",
+    _STAFF.check("D03", "intention and quitting", "survey, quits of the next 12 months",
            intention_and_quitting, 0.28, 0.48, 0.38, "r", _INTENDS),
-    _store("D04", "beyond intention", "partial r of satisfaction with quits of a quarter, size",
+    _STAFF.check("D04", "beyond intention",
+                 "partial r of satisfaction with quits of a quarter, size",
            satisfaction_and_quitting_beyond_intention, 0, 0.05, 0, "r", _INTENDS,
            kind="direction"),
-    _store("D06", "best against worst managers", "quit rates of a year, outer tenths of leadership",
+    _STAFF.check("D06", "best against worst managers",
+                 "quit rates of a year, outer tenths of leadership",
            quits_under_good_managers, 0.3, 0.6, 0.4, "ratio",
            "The relationship with the manager moves the intention to leave (intend)"),
     Check("D07", "quits a year", "branches of a bank, five years", yearly_hazard, 0.12, 0.20,
           0.16, "share a year", "range", "Given turnover, kept by the quitting offset (leave)",
           worlds=10),
-    _store("D07", "first half-year", "hazard against that of the second year", newcomers_hazard,
+    _STAFF.check("D07", "first half-year", "hazard against that of the second year",
+                 newcomers_hazard,
            0.4, 0.9, 0.57, "ratio", "Newcomers' honeymoon (leave)", fitted=True),
-    _store("D07", "second year", "hazard against that after the third year", hump_of_hazard, 1.0,
+    _STAFF.check("D07", "second year", "hazard against that after the third year", hump_of_hazard,
+                 1.0,
            1.7, 1.32, "ratio", "Those who fit badly leave first, the others stay", kind="shape"),
-    _store("D10", "a team mate quit", "chance to quit in the next quarter, by third of satisfaction",
+    _STAFF.check("D10", "a team mate quit",
+                 "chance to quit in the next quarter, by third of satisfaction",
            quitting_spreads, 1.2, 2.0, None, "ratio",
            "Departures are remembered and move the intention to leave (intend)"),
-    _store("D11", "intending", "survey, bottom against top third of satisfaction",
+    _STAFF.check("D11", "intending", "survey, bottom against top third of satisfaction",
            intending_when_dissatisfied, 2, 4, 3, "ratio", _INTENDS),
-    _store("D12", "leavers", "performance below stayers'", leavers_performance, 0.3, 0.6, None,
+    _STAFF.check("D12", "leavers", "performance below stayers'", leavers_performance, 0.3, 0.6,
+                 None,
            "sd", "Those who fit or feel badly give less and leave sooner"),
     *(
-        _store("E04", name, "chance to be among the 60 % most engaged",
-               lambda lab, g=good, h=happy: manager_and_mood(lab, g, h), value - 0.08,
+        _STAFF.check("E04", name, "chance to be among the 60 % most engaged",
+               partial(manager_and_mood, good=good, happy=happy), value - 0.08,
                value + 0.08, value, "share", _MANAGER)
         for name, good, happy, value in (
             ("bad management, unhappy manager", False, False, 0.458),
@@ -330,16 +338,17 @@ CHECKS: tuple[Check, ...] = (
             ("good management, happy manager", True, True, 0.724),
         )
     ),
-    _store("E06", "objective quality", "surveyed relationship, service given",
+    _STAFF.check("E06", "objective quality", "surveyed relationship, service given",
            relationship_and_quality, 0.15, 0.30, 0.24, "r", _MANAGER),
-    _store("E06", "same source", "surveyed relationship, own rating of service",
+    _STAFF.check("E06", "same source", "surveyed relationship, own rating of service",
            lambda lab: _surveyed(lab, "manager", "own_service"), 0.25, 0.40, 0.30, "r",
            f"{_MANAGER}; both answers carry the respondent's halo"),
-    _store("E07", "relationship and satisfaction", "survey",
+    _STAFF.check("E07", "relationship and satisfaction", "survey",
            lambda lab: _surveyed(lab, "manager", "satisfaction"), 0.40, 0.55, 0.50, "r", _MANAGER),
-    _store("E07", "relationship and quitting", "survey, quits of the next 12 months, far lower",
+    _STAFF.check("E07", "relationship and quitting",
+                 "survey, quits of the next 12 months, far lower",
            relationship_and_quitting, -0.20, 0, -0.04, "r", _INTENDS, kind="direction"),
-    _store("E08", "trust and engagement", "survey",
+    _STAFF.check("E08", "trust and engagement", "survey",
            lambda lab: _surveyed(lab, "trust", "engagement"), 0.40, 0.55, 0.51, "r",
            "Trust is a driver of engagement (feel)"),
     Check("E09", "word-deed integrity and profit", "206 hotels, 3.1 points of integrity",
@@ -351,25 +360,27 @@ CHECKS: tuple[Check, ...] = (
     Check("E10", "half-life", "branches of a bank, weeks until half of the drop is made good",
           hangover_of_broken_promise, 26, INFINITE, None, "weeks", "direction",
           "Trust returns only when words meet deeds again (lead)", worlds=5),
-    _store("E11", "fit and satisfaction", "survey, fit at hiring", fit_and_satisfaction, 0.4, 0.6,
+    _STAFF.check("E11", "fit and satisfaction", "survey, fit at hiring", fit_and_satisfaction, 0.4,
+                 0.6,
            0.5, "r", "Fit moves engagement and intention, not the drivers"),
-    _store("E11", "fit and performance", "states", fit_and_performance, 0.1, 0.3, 0.2, "r",
+    _STAFF.check("E11", "fit and performance", "states", fit_and_performance, 0.1, 0.3, 0.2, "r",
            "Fit moves engagement, which moves effort"),
-    _store("E12", "control and satisfaction", "survey",
+    _STAFF.check("E12", "control and satisfaction", "survey",
            lambda lab: _surveyed(lab, "control", "satisfaction"), 0.54, 0.74, 0.64, "r", _DISPOSED),
-    _store("E12", "control and intention", "survey",
+    _STAFF.check("E12", "control and intention", "survey",
            lambda lab: _surveyed(lab, "control", "intention"), -0.46, -0.26, -0.36, "r", _INTENDS),
-    _store("E13", "fairness and satisfaction", "survey",
+    _STAFF.check("E13", "fairness and satisfaction", "survey",
            lambda lab: _surveyed(lab, "fair", "satisfaction"), 0.52, 0.72, 0.62, "r", _DISPOSED),
-    _store("E14", "the job and satisfaction", "survey",
+    _STAFF.check("E14", "the job and satisfaction", "survey",
            lambda lab: _surveyed(lab, "job", "satisfaction"), 0.38, 0.58, 0.48, "r", _DISPOSED),
-    _store("E14", "co-workers and satisfaction", "survey",
+    _STAFF.check("E14", "co-workers and satisfaction", "survey",
            lambda lab: _surveyed(lab, "coworkers", "satisfaction"), 0.46, 0.66, 0.56, "r",
            _DISPOSED),
-    _store("F02", "own and team's engagement", "survey, own drivers held", own_and_team_engagement,
+    _STAFF.check("F02", "own and team's engagement", "survey, own drivers held",
+                 own_and_team_engagement,
            0.1, 0.4, None, "slope", "Colleagues pull (feel)", fitted=True),
-    _store("F04", "half a year", "surveyed satisfaction, same people",
+    _STAFF.check("F04", "half a year", "surveyed satisfaction, same people",
            lambda lab: satisfaction_again(lab, 2), 0.50, 0.65, 0.56, "r", _DISPOSED, fitted=True),
-    _store("F04", "a year", "surveyed satisfaction, same people",
+    _STAFF.check("F04", "a year", "surveyed satisfaction, same people",
            lambda lab: satisfaction_again(lab, 4), 0.35, 0.50, 0.38, "r", _DISPOSED, fitted=True),
 )  # fmt: skip
