@@ -21,6 +21,7 @@ from ripple_sim.model.randomness import (
     draw4,
     lognormal_factor,
     normal,
+    normals,
     philox4x32,
     poisson,
     uniforms,
@@ -148,6 +149,19 @@ def test_uniforms_shape_and_kind():
     np.testing.assert_array_equal(
         uniforms(1, 2, Decision.MEMBER, [3, 1], 0), uniforms(1, 2, Decision.MEMBER, [1, 3], 0)[::-1]
     )
+
+
+def test_a_generation_for_each_person_is_the_address_of_that_person():
+    rows = uniforms(5, 2, Decision.STAFF_SURVEY, [4, 4, 9], -3, [0, 1, 7])
+    one_by_one = [draw4(5, 2, Decision.STAFF_SURVEY, w, -3, g) for w, g in ((4, 0), (4, 1), (9, 7))]
+    np.testing.assert_array_equal(rows, np.array(one_by_one, np.float32))
+
+
+@pytest.mark.parametrize("shape", [(0,), (30,), (5, 6)])
+def test_normals_of_an_array_are_those_of_its_draws(shape):
+    draws = uniforms(5, 2, Decision.PERSON, np.arange(30), 0)[:, 1][: math.prod(shape)]
+    expected = np.array([normal(u) for u in draws], np.float32).reshape(shape)
+    np.testing.assert_array_equal(normals(draws.reshape(shape)), expected)
 
 
 # Uniform and unrelated; the seed is fixed, so these cannot fail by chance.

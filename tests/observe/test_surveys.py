@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ripple_sim.model.population import found
-from ripple_sim.model.randomness import Decision, draw4, normal, normals, uniforms
 from ripple_sim.observe.surveys import (
     CUSTOMER_ITEMS,
     STAFF_ITEMS,
@@ -20,6 +19,7 @@ from ripple_sim.observe.surveys import (
     survey_staff,
     to_recommend,
 )
+from ripple_sim.rules.loyalty import stay_or_lapse
 from ripple_sim.scenario.parameters import declared
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
@@ -116,6 +116,23 @@ def test_recommend_questions_ask_for_what_the_model_itself_records(world):
     assert np.mean(customers.answer("recommend") != own) < 0.01
 
 
+def test_who_means_to_buy_again_is_who_stays_in_the_model(lived):
+    """The odds against buying again are the chance of lapsing, but for one factor for all."""
+    world = lived.copy()
+    world.unit_levers["competitor"] = np.linspace(0, 0.5, len(world.units))
+    customers = states_of_customers(world, settings=Surveys())
+    p, level = world.p[0], Surveys().customers.loyalty_level
+    intends = customers.latent["repurchase"]
+    usual = p["churn_per_year"] / p["weeks_per_year"] * np.exp(p["lapse_offset"])
+    lapsing = usual * level / (1 - level) * (1 - intends) / intends
+    for i in range(0, len(customers.rows), 100):
+        for draw, standing in ((lapsing[i] * 0.999, 2), (lapsing[i] * 1.001, 1)):
+            member = world.members[customers.rows[i]].copy()
+            lever = world.unit_levers[customers.unit[i]]
+            stay_or_lapse(member, lever, p, np.float32(draw))
+            assert member["standing"] == standing
+
+
 def test_only_filled_seats_and_present_customers_are_asked(world):
     world.employees["filled"][::5] = 0
     world.members["standing"][::3] = 2
@@ -186,6 +203,18 @@ def test_one_persons_state_changes_that_persons_answers_alone(lived, seat, wave)
     assert "engagement" in asked <= {"engagement", "recommend"}
 
 
+@given(number=st.integers(0, 1999), wave=st.integers(-40, 400))
+def test_one_customers_state_changes_that_customers_answers_alone(lived, number, wave):
+    twin = lived.copy()
+    row = int(np.flatnonzero(lived.members["standing"] == 1)[number])
+    for force in ("certainty", "enjoyment"):
+        twin.members[force][row] = (lived.members[force][row] + 0.5) % 1
+    noisy = settings(item_noise=0.1, lasting_halo=0.1, occasion_halo=0.1, recommend_noise=0.1)
+    one, other = (survey_customers(w, wave, settings=noisy) for w in (lived, twin))
+    differing = (one.points != other.points).any(axis=1)
+    assert one.rows[differing].tolist() == [row]
+
+
 def test_whether_one_person_answers_moves_nobody_elses_answers(world):
     twin = world.copy()
     present = np.flatnonzero(world.members["standing"] == 1)
@@ -222,15 +251,6 @@ def test_noise_of_items_is_unrelated_between_items_people_and_waves(world):
     ]
     related = np.corrcoef(np.hstack(answers).T) - np.eye(18)
     assert np.abs(related).max() < 4.5 / np.sqrt(len(answers[0]))
-
-
-def test_draws_with_a_generation_for_each_person_are_those_of_the_address():
-    rows = uniforms(5, 2, Decision.STAFF_SURVEY, [4, 4, 9], -3, [0, 1, 7])
-    one_by_one = [draw4(5, 2, Decision.STAFF_SURVEY, w, -3, g) for w, g in ((4, 0), (4, 1), (9, 7))]
-    np.testing.assert_array_equal(rows, np.array(one_by_one, np.float32))
-    expected = [[normal(u) for u in row] for row in rows]
-    np.testing.assert_array_equal(normals(rows), np.array(expected, np.float32))
-    np.testing.assert_array_equal(normals(rows[:, 1]), np.array(expected, np.float32)[:, 1])
 
 
 # ------------------------------------------------------------------------------ what a survey does
@@ -421,6 +441,8 @@ def test_unknown_constructs_and_items_are_refused_by_name(world):
         ((), "1 to 256 items, not 0"),
         (several("trust", "trust", 5, 257), "1 to 256 items, not 257"),
         ((*several("trust", "trust", 5), *several("trust", "trust", 5)), "called 'trust_1'"),
+        (several("trust", "trust", 1), "'trust_1' has fewer than two points"),
+        (several("zeal", "zeal", 5), "can't ask for 'zeal'"),
     ],
 )
 def test_instruments_that_cannot_be_asked_are_refused(world, items, sentence):
