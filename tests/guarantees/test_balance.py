@@ -18,14 +18,16 @@ WEEK_OF_FRESH_LUCK = 100 * WEEKS_PER_YEAR
 LIMIT = 0.05
 # Drift that luck may explain, in standard errors of the mean over worlds.
 LUCK = 2.0
-MOST_ERROR = 0.02
-# Waiting hangs on a few overloaded weeks of a few units, and leavers of small companies are few.
-MOST_ERROR_OF = {"waiting": 0.08, "leavers": 0.05}
+# A drift must be known this well, or the allowance for luck would excuse anything.
+MOST_ERROR = 0.025
+# Waiting hangs on a few overloaded weeks, in a company of one unit on very few; leavers are few,
+# and one manager in eight or ten is much.
+MOST_ERROR_OF = {"waiting": 0.15, "leavers": 0.1, "enps": 0.03, "manager": 0.03}
 WORLDS = {
     "bakery": 200,
     "call-centre": 24,
     "hotel-group": 16,
-    "lending-centre": 24,
+    "lending-centre": 36,
     "retail-branches": 48,
     "store-chain": 2,
 }
@@ -83,22 +85,28 @@ def drifts(name, worlds):
     return found
 
 
-def assert_at_rest(name, worlds):
-    found = drifts(name, worlds)
+def drifting(found):
+    """Return, in words, the figures that drift by more than the limit and luck explain."""
     assert len(found) >= 15
-    drifting = {
+    return {
         metric: f"{drift:+.1%}, give or take {error:.1%}"
         for metric, (drift, error) in found.items()
         if not abs(drift) <= LIMIT + LUCK * error
     }
-    assert drifting == {}
 
 
 def test_branches_left_alone_stay_as_they_are():
-    assert_at_rest("retail-branches", 3)
+    assert drifting(drifts("retail-branches", 3)) == {}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", preset_names())
 def test_every_company_left_alone_stays_as_it_is(name):
-    assert_at_rest(name, WORLDS[name])
+    found = drifts(name, WORLDS[name])
+    assert drifting(found) == {}
+    ill_known = {
+        metric: f"give or take {error:.1%}"
+        for metric, (_, error) in found.items()
+        if not error <= MOST_ERROR_OF.get(metric, MOST_ERROR)
+    }
+    assert ill_known == {}
