@@ -33,6 +33,7 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("behaviour.employees.halo_of_manager", 0.0, 0.8, 0.35),
     ("behaviour.employees.halo_of_disposition", 0.0, 0.2, 0.06),
     ("behaviour.employees.fortunes_spread", 0.0, 0.25, 0.12),
+    ("behaviour.customers.reference_satisfaction", 0.6, 0.85, 0.70),
     ("behaviour.customers.satisfaction_of_level", 0.2, 1.6, 0.70),
     ("behaviour.customers.wallet_of_satisfaction", 0.0, 1.5, 0.40),
     ("behaviour.customers.sales_of_warmth", 0.0, 2.5, 1.0),
@@ -48,7 +49,8 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("surveys.customers.recommend_noise", 0.0, 0.35, 0.10),
 )
 SEARCH_WORLDS = (0,)
-POLISH_WORLDS = (0, 1, 2, 3)
+POLISH_WORLDS = (0, 1, 2, 3, 4)
+ENSEMBLE_WORLDS = (0, 1, 2)
 STORES = 60
 TRIALS = 40
 POLISH_STEPS = 3
@@ -118,6 +120,7 @@ def calibrate_defaults(
         trials=4 if quick else trials,
         polish_steps=0 if quick else POLISH_STEPS,
         ensemble_size=0 if quick else MEMBERS,
+        ensemble_seeds=ENSEMBLE_WORLDS,
         pull=0.5,
         workers=workers,
         progress=progress,

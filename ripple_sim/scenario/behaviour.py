@@ -274,7 +274,11 @@ class Work(Section):
 class Customers(Section):
     """Customers and prospects."""
 
-    reference_satisfaction: float = level(0.70, "Satisfaction at which nothing pulls")
+    reference_satisfaction: float = level(
+        fitted("behaviour.customers.reference_satisfaction"),
+        "Satisfaction at which nothing pulls",
+        "B12",
+    )
     reference_quality: float = level(0.62, "Experienced quality at which nothing pulls")
     taste_spread: float = spread(0.08, "How differently customers judge the same", "B10")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")

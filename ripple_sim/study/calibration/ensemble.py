@@ -15,11 +15,11 @@ from ripple_sim.study.calibration.worlds import Worlds, rounded
 SPREADS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 """Shares of the posterior's spread that are tried, one after the other."""
 
-TRIES = 6
+TRIES = 2
 """Draws simulated at one spread, per member wanted, before the spread is shrunk."""
 
 SLACK = 0.25
-"""How much further than the fit a member may miss a target that the fit misses, in half widths."""
+"""How far a member may lie outside a target's acceptance range, in its half widths."""
 
 _BLOCK = 64
 _BLOCKS = 64
@@ -47,8 +47,8 @@ class Ensemble:
 def allowed(problem: Problem, moments: FloatArray) -> FloatArray:
     """Return between which values each mean moment of a member must lie, shape (targets, 2).
 
-    It is the acceptance range; where the fit itself, with ``moments`` of shape (seeds, targets),
-    lies outside, the range reaches as far as the fit and :data:`SLACK` half widths more.
+    It is the acceptance range and :data:`SLACK` half widths more on either side; where the fit
+    itself, with ``moments`` of shape (seeds, targets), lies outside, they begin at the fit.
     """
     fitted = means(moments)
     lows = np.array([one.low for one in problem.targets])
@@ -56,8 +56,8 @@ def allowed(problem: Problem, moments: FloatArray) -> FloatArray:
     further = SLACK * problem.scales
     return np.stack(
         [
-            np.where(fitted < lows, fitted - further, lows),
-            np.where(fitted > highs, fitted + further, highs),
+            np.minimum(fitted, lows) - further,
+            np.maximum(fitted, highs) + further,
         ],
         axis=1,
     )

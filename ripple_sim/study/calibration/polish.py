@@ -32,7 +32,7 @@ def polish(
         return problem.residuals(point, worlds.moments([point], seeds)[0])
 
     def jacobian(point: FloatArray) -> FloatArray:
-        change = slopes(worlds, rounded(point), seeds, step, central=False)
+        change = slopes(worlds, rounded(point), seeds, step, exact=False)
         change /= problem.scales[:, None]
         return np.vstack([change, problem.pull / PRIOR_SD * np.eye(len(point))])
 

@@ -39,6 +39,7 @@ def calibrate(
     polish_steps: int = 8,
     step: float = 0.05,
     ensemble_size: int = 32,
+    ensemble_seeds: Sequence[int] | None = None,
     pull: float = 1.0,
     seed: int = 0,
     workers: int = 2,
@@ -75,6 +76,8 @@ def calibrate(
         Half width of the differences that give slopes, as a share of the parameter's range.
     ensemble_size
         Members wanted; 0 leaves the ensemble out.
+    ensemble_seeds
+        Worlds of every draw for the ensemble; those of the polish if None.
     pull
         Weight of the start values, as a factor on the distances from them.
     seed
@@ -107,8 +110,9 @@ def calibrate(
         candidates = search(worlds, search_seeds, trials, seed)
         point = polish(worlds, candidates, seeds, polish_steps, step)
         posterior = uncertainty(worlds, point, seeds, step)
-        members = ensemble(worlds, posterior, seeds, ensemble_size, seed)
-        fit = _fit(worlds, fingerprint, seeds, posterior, members, ensemble_size)
+        few = seeds if ensemble_seeds is None else ensemble_seeds
+        members = ensemble(worlds, posterior, few, ensemble_size, seed)
+        fit = _fit(worlds, fingerprint, seeds, few, posterior, members, ensemble_size)
         fit.save(Path(folder) / "fit.json")
     return fit
 
@@ -163,6 +167,7 @@ def _fit(
     worlds: Worlds,
     fingerprint: str,
     seeds: Sequence[int],
+    few: Sequence[int],
     posterior: Uncertainty,
     members: Ensemble,
     wanted: int,
@@ -198,7 +203,7 @@ def _fit(
         },
         singular_values=tuple(map(float, posterior.singular_values)),
         ensemble=[problem.values(one) for one in members.points],
-        ensemble_moments=[worlds.everything(one, seeds) for one in members.points],
+        ensemble_moments=[worlds.everything(one, few) for one in members.points],
         acceptance=len(members.points) / members.tried if members.tried else float("nan"),
         spread=members.spread,
         notes=(

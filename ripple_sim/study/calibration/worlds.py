@@ -139,11 +139,12 @@ def rounded(point: FloatArray) -> FloatArray:
 
 
 def slopes(
-    worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float, *, central: bool = True
+    worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float, *, exact: bool = True
 ) -> FloatArray:
     """Return the change of the mean moments with each parameter, by differences.
 
-    Central ones, or one-sided ones against the point itself, at half the worlds.
+    Central ones, in which a slope that can't be told from 0 counts as 0; or, to find a way rather
+    than to measure, one-sided ones against the point itself as they are, at half the worlds.
 
     Both sides of a difference meet the same luck, so only worlds in which both were measured
     count.  A slope that can't be told from 0 over the seeds (t test, 5 %) is taken as 0: noise
@@ -157,7 +158,7 @@ def slopes(
     sides = []
     for i in range(len(point)):
         upwards = 1 if point[i] + step <= 1 else -1
-        for direction in (1, -1) if central else (upwards, 0):
+        for direction in (1, -1) if exact else (upwards, 0):
             side = point.copy()
             side[i] += direction * step
             sides.append(rounded(side))
@@ -166,7 +167,7 @@ def slopes(
     for i in range(len(point)):
         apart = sides[2 * i][i] - sides[2 * i + 1][i]
         difference = (found[2 * i] - found[2 * i + 1]) / apart
-        columns.append(_clear(difference))
+        columns.append(_clear(difference) if exact else means(difference))
     return np.stack(columns, axis=1)
 
 
