@@ -23,28 +23,20 @@ from ripple_sim.evidence.estimators import (
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.people import column
+from ripple_sim.evidence.worlds import (
+    CONFOUNDED,
+    INSIDE_OUT_OFF,
+    OUTSIDE_IN,
+    PROFIT_FIRST,
+    SIXTY_STORES,
+)
 from ripple_sim.model.engine import Engine
 from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 Floats = NDArray[np.float64]
-SIXTY_STORES: Mapping[str, Any] = {
-    "company.structure.units": 60,
-    "company.structure.central_staff": 12,
-    "market.members": 18_000,
-}
 HALF = tuple(range(1, 31))
-INSIDE_OUT_OFF: Mapping[str, Any] = {
-    "behaviour.work.warmth_of_engagement": 0.0,
-    "behaviour.work.competence_of_engagement": 0.0,
-    "behaviour.employees.effort_of_engagement": 0.0,
-}
-OUTSIDE_IN: Mapping[str, Any] = {
-    "behaviour.work.warmth_of_engagement": 0.05,
-    "behaviour.work.competence_of_engagement": 0.02,
-    "behaviour.employees.pull_of_customers": 0.6,
-}
 PEER = 1.1
 
 
@@ -433,15 +425,6 @@ def spreading_mood(lab: Laboratory) -> float:
 
 # Causes in reverse and third variables (R01, R02)
 
-CONFOUNDED: Mapping[str, Any] = {
-    "places.local_demand_spread": 0.35,
-    "places.local_wallet_spread": 0.0,
-    "places.local_rent_spread": 0.0,
-    "behaviour.employees.job_under_pressure": 2.0,
-    "behaviour.employees.pull_of_customers": 0.3,
-    "market.recurring_share": 0.6,
-}
-
 
 def confounded_correlation(lab: Laboratory) -> float:
     """Return r of engagement and profit over stores that differ in busyness."""
@@ -471,7 +454,7 @@ def profit_before_attitudes(lab: Laboratory) -> float:
         scenario = lab.scenario(
             "retail-branches",
             {"company.structure.units": 4, "market.members": 3000,
-             "company.structure.central_staff": 6},
+             "company.structure.central_staff": 6, **PROFIT_FIRST},
         )  # fmt: skip
         engine = Engine(scenario, lab.seed * FIRMS + firm, threads=1)
         margin, attitude = np.zeros(FIRM_YEARS), np.zeros(FIRM_YEARS)
