@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from ripple_sim.study.calibration.problem import FloatArray, Problem, means
+from ripple_sim.study.calibration.problem import NINETY, FloatArray, Problem, means
 from ripple_sim.study.calibration.uncertainty import Uncertainty
 from ripple_sim.study.calibration.worlds import Worlds, rounded
 
@@ -18,8 +18,8 @@ SPREADS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 TRIES = 2
 """Draws simulated at one spread, per member wanted, before the spread is shrunk."""
 
-SLACK = 0.25
-"""How far a member may lie outside a target's acceptance range, in its half widths."""
+LEVEL = 0.90
+"""Members lie in the joint region of this level around the fit."""
 
 _BLOCK = 64
 _BLOCKS = 64
@@ -44,34 +44,34 @@ class Ensemble:
     spread: float
 
 
-def allowed(problem: Problem, moments: FloatArray) -> FloatArray:
-    """Return between which values each mean moment of a member must lie, shape (targets, 2).
+def allowed(problem: Problem, moments: FloatArray) -> float:
+    """Return how far a member's mean moments may lie from the published values.
 
-    It is the acceptance range and :data:`SLACK` half widths more on either side; where the fit
-    itself, with ``moments`` of shape (seeds, targets), lies outside, they begin at the fit.
+    In squared half widths, summed over the targets: the distance of the fit itself, whose
+    ``moments`` have the shape (seeds, targets), and as much more as the joint region of ``LEVEL``
+    reaches for so many parameters. A half width counts as 1.645 standard errors of what was
+    published, as in :mod:`.uncertainty`.
     """
-    fitted = means(moments)
-    lows = np.array([one.low for one in problem.targets])
-    highs = np.array([one.high for one in problem.targets])
-    further = SLACK * problem.scales
-    return np.stack(
-        [
-            np.minimum(fitted, lows) - further,
-            np.maximum(fitted, highs) + further,
-        ],
-        axis=1,
-    )
+    from scipy.stats import chi2
+
+    further = float(chi2.ppf(LEVEL, len(problem.free))) / NINETY**2
+    return distance(problem, means(moments)) + further
 
 
-def fits(moments: FloatArray, limits: FloatArray) -> bool:
+def distance(problem: Problem, mean: FloatArray) -> float:
+    """Return the distance of mean moments from the published values, in squared half widths."""
+    published = np.array([one.value for one in problem.targets])
+    return float((((mean - published) / problem.scales) ** 2).sum())
+
+
+def fits(problem: Problem, moments: FloatArray, most: float) -> bool:
     """Say whether a draw's worlds, shape (seeds, targets), make it a member.
 
-    Every moment was measured in every world, and every mean lies between its limits.
+    Every moment was measured in every world, and together they lie no further than ``most``.
     """
     if not np.isfinite(moments).all():
         return False
-    mean = moments.mean(axis=0)
-    return bool(((limits[:, 0] <= mean) & (mean <= limits[:, 1])).all())
+    return distance(problem, moments.mean(axis=0)) <= most
 
 
 def ensemble(
@@ -87,7 +87,7 @@ def ensemble(
     ranges are dropped unseen.  Where too few of a spread's draws become members the spread shrinks;
     members found before stay.  Fewer than ``size`` are returned if even the smallest doesn't do.
     """
-    limits = allowed(worlds.problem, worlds.moments([posterior.point], seeds)[0])
+    most = allowed(worlds.problem, worlds.moments([posterior.point], seeds)[0])
     worlds.begin("ensemble", len(SPREADS) * TRIES * size * len(seeds))
     members: list[FloatArray] = []
     tried, spread = 0, SPREADS[0]
@@ -99,7 +99,7 @@ def ensemble(
             if not batch:
                 break
             for point, moments in zip(batch, worlds.moments(batch, seeds), strict=True):
-                if fits(moments, limits):
+                if fits(worlds.problem, moments, most):
                     members.append(point)
             tried += len(batch)
             left -= len(batch)
