@@ -3,13 +3,16 @@
 UNTESTABLE: dict[str, str] = {
     "B13": "It defines the net promoter score and finds nothing: the survey layer computes cNPS "
     "and eNPS by it, and a test of that layer holds them to it.",
-    "B17": "The data are of a telephone company's contracts that bind for months, which no member "
-    "of the modelled market signs, so neither level nor shape of its survival curve has a "
-    "counterpart.",
     "B18": "The model books contacts and failures, but no case that stays unresolved over several "
     "calls, so nobody has a count of unresolved calls to cross a threshold with.",
     "B20": "The model has no stock market: it knows a company's profit, but not what shareholders "
     "would pay for it.",
+    "C05": "The table of fatigue and output is an input that the rule of tired work follows in "
+    "straight lines, and no range is stated for it: a check would only read the input back.",
+    "C10": "The table of time given and perceived quality is an input that the rule of service "
+    "follows in straight lines: a check would only read the input back.",
+    "C11": "The delays of perception are inputs, taken as the time constants of the rules: a check "
+    "would only read them back.",
     "C16": "Waiting is a unit's mean over a week; no customer stands before a visible queue, so "
     "the length seen can't be told from the time expected.",
     "D08": "The data are made up by a software maker, and their items don't hang together as "

@@ -66,6 +66,19 @@ def test_contribution_takes_goods_and_contacts_that_came_about():
     assert customers.contributed(o, rows) == pytest.approx([60, 54, 0])
 
 
+# --------------------------------------------------------------------- stores with low turnover
+
+
+def test_calm_stores_are_told_from_restless_ones_by_leavers_a_head():
+    books = {
+        "leavers": np.arange(10.0),
+        "filled": np.full(10, 100.0),
+        "revenue": np.array([8.0, 4, 1, 1, 1, 1, 1, 1, 1, 3]),
+    }
+    lab = SimpleNamespace(stores=SimpleNamespace(over_units=lambda of, year: books[of]))
+    assert customers.calm_against_restless(lab, "revenue") == pytest.approx(3)
+
+
 # ------------------------------------------------------------------------------ lifetime value
 
 

@@ -153,10 +153,15 @@ def profit_of_a_year(lab: Laboratory, year: int = 0, more: float = 0.05) -> floa
     return 100 * (after - before) / abs(before)
 
 
-def lifetime_above_profit(lab: Laboratory) -> float:
-    """Return % of lifetime value gained, less % of the first year's profit."""
+def profit_against_lifetime(lab: Laboratory) -> float:
+    """Return % more profit of the first year over % more lifetime value."""
     own = retention(lab.observe("retail-branches").recorder.ledgers)
-    return five_points_more_retention(lab, own) - profit_of_a_year(lab)
+    return ratio(profit_of_a_year(lab), five_points_more_retention(lab, own))
+
+
+def profit_comes_later(lab: Laboratory) -> float:
+    """Return % more profit of the third year less that of the first."""
+    return profit_of_a_year(lab, 2) - profit_of_a_year(lab)
 
 
 # Forces: what is missed and what delights (B14)
@@ -411,9 +416,13 @@ _ASYMMETRIC = (
 _HYGIENE = "Missing certainty and fairness is punished, falling short weighs more (judge)"
 
 CHECKS: tuple[Check, ...] = (
-    _twins("B02", "profit of a year", "branches, % of lifetime value gained by five points more "
-           "retention, less % of the first year's profit", lifetime_above_profit, 0, INFINITE,
-           None, "%", "Those kept are few in the first year and spend as before (stay_or_lapse)"),
+    _twins("B02", "profit moves much less", "branches, five points more retention, % more profit "
+           "of the first year over % more lifetime value, at most half", profit_against_lifetime,
+           -INFINITE, 0.5, None, "ratio",
+           "Those kept are few in the first year and spend as before (stay_or_lapse)"),
+    _twins("B02", "profit moves later", "branches, five points more retention, % more profit of "
+           "the third year less that of the first", profit_comes_later, 0, INFINITE, None, "points",
+           "Customers kept add up over the years (stay_or_lapse)"),
     *(
         _twins("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
                "much, retention of two years", partial(
