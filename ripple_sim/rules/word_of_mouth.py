@@ -18,8 +18,8 @@ def speak(customer, p, talk_draw):
 
     ::
 
-        chance = talk_base * (1 + talk_of_anger * above(reference_satisfaction, satisfaction)
-                                + talk_of_delight * above(satisfaction, reference_satisfaction))
+        chance = talk_base * (1 + talk_of_anger * above(talk_quiet_point, satisfaction)
+                                + talk_of_delight * above(satisfaction, talk_quiet_point))
         voice  = 2 * advocacy - 1 if talk_draw < chance else 0
 
     Lapsed customers go on talking at ``lapsed_talk`` of the chance. Prospects have nothing to say.
@@ -29,8 +29,8 @@ def speak(customer, p, talk_draw):
         return
     chance = p.talk_base * (
         ONE
-        + p.talk_of_anger * above(p.reference_satisfaction, customer.satisfaction)
-        + p.talk_of_delight * above(customer.satisfaction, p.reference_satisfaction)
+        + p.talk_of_anger * above(p.talk_quiet_point, customer.satisfaction)
+        + p.talk_of_delight * above(customer.satisfaction, p.talk_quiet_point)
     )
     if customer.standing == 2:
         chance *= p.lapsed_talk

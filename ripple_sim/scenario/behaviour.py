@@ -128,7 +128,7 @@ class Employees(Section):
     quit_offset: float = offset(0.0, "Quitting at the reference")
     training_weeks: float = weeks(16, "Training is taken in within", "H01")
     usual_training: float = level(0.25, "Usual training, of two hours a week")
-    skill_of_training: float = effect(0.35, 0.6, "Training to skill", "H01")
+    skill_of_training: float = effect(0.42, 0.6, "Training to skill", "H01")
     absence_slope: float = effect(1.5, 5, "Lost energy to the logarithm of absence", "A06")
     effort_of_engagement: float = effect(0.30, 1, "Engagement to output", "A11, A13")
     output_of_selling: float = effect(0.06, 0.5, "Money metrics to output now")
@@ -322,6 +322,7 @@ class Customers(Section):
         0.02, "reviews per customer", 0.0005, 1, "Old reviews' weight in the rating", "assumption"
     )
     talk_base: float = chance(0.03, "Talks in a week", "G01")
+    talk_quiet_point: float = level(0.60, "Satisfaction at which people talk least", "G01")
     talk_of_anger: float = effect(6.0, 30, "Dissatisfaction to talking", "G01")
     talk_of_delight: float = effect(3.0, 30, "Satisfaction to talking", "G01")
     lapsed_talk: float = level(0.4, "Talking of the lapsed, of a customer's")
@@ -345,7 +346,9 @@ class Customers(Section):
     lapse_of_competitor: float = effect(1.5, 6, "Competitor to the log of lapsing")
     join_offset: float = offset(0.0, "Joining at the reference")
     join_of_word: float = effect(0.6, 5, "Words heard to the log of joining", "G02, G03")
-    join_of_rating: float = effect(2.5, 10, "Rating to the log of joining", "G03")
+    join_of_rating: float = effect(
+        0.7, 10, "Rating to the log of joining", "G03: elasticity .417 at a rating near 0.6", "given"
+    )
     join_of_push: float = effect(1.2, 5, "Acquisition push to the log of joining", "C17")
     join_of_promise: float = effect(1.0, 5, "Promise to the log of joining", "B15")
     join_of_competitor: float = effect(1.0, 6, "Competitor to the log of joining")

@@ -35,7 +35,7 @@ class CustomerSurvey(Section):
     """The quarterly survey of customers."""
 
     response_rate: float = number(
-        0.20,
+        0.08,
         "share of customers",
         0,
         1,

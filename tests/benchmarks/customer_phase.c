@@ -215,8 +215,8 @@ static inline void speak(struct member *customer, const struct parameter *p, flo
         return;
     float chance =
         p->talk_base *
-        (1.0f + p->talk_of_anger * above(p->reference_satisfaction, customer->satisfaction) +
-         p->talk_of_delight * above(customer->satisfaction, p->reference_satisfaction));
+        (1.0f + p->talk_of_anger * above(p->talk_quiet_point, customer->satisfaction) +
+         p->talk_of_delight * above(customer->satisfaction, p->talk_quiet_point));
     if (customer->standing == LAPSED)
         chance *= p->lapsed_talk;
     if (talk_draw < share(chance))

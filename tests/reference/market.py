@@ -204,8 +204,8 @@ class ReferenceMember(Stored, mesa.Agent):
             return
         chance = p.talk_base * (
             1
-            + p.talk_of_anger * above(p.reference_satisfaction, self.satisfaction)
-            + p.talk_of_delight * above(self.satisfaction, p.reference_satisfaction)
+            + p.talk_of_anger * above(p.talk_quiet_point, self.satisfaction)
+            + p.talk_of_delight * above(self.satisfaction, p.talk_quiet_point)
         )
         if self.standing == LAPSED:
             chance *= p.lapsed_talk

@@ -324,7 +324,7 @@ def third_year_after_metrics(lab: Laboratory) -> float:
 
 
 def _impulse(lab: Laboratory) -> tuple[Observation, Observation]:
-    return twins(lab, "retail-branches", 4, all_drivers(0.15, start=0))
+    return twins(lab, "store-chain", 4, all_drivers(0.15, start=0), SIXTY_STORES)
 
 
 def _gain(pair: tuple[Observation, Observation], of: str, per: str | None) -> Floats:
@@ -572,14 +572,14 @@ CHECKS: tuple[Check, ...] = (
     _small("H06", "personal services", "150 stores, r with personal less r with impersonal contact",
            personal_against_impersonal, 0, INFINITE, None, "r",
            "Self-service doesn't depend on who is at work (encounter)", 10),
-    _small("L01", "investment to staff", "branches, all drivers up, weeks to 63 % of the rise",
+    _small("L01", "investment to staff", "60 stores, all drivers up, weeks to 63 % of the rise",
            investment_to_staff, 26, 52, None, "weeks", "Drivers are seen slowly (perceive)"),
-    _small("L01", "staff to customers", "branches, all drivers up, lag of closest changes",
+    _small("L01", "staff to customers", "60 stores, all drivers up, lag of closest changes",
            staff_to_customers, 0, 13, 0, "weeks", "Warmth is met in the same week (encounter)"),
-    _small("L01", "customers to profit", "branches, all drivers up, lag of revenue",
+    _small("L01", "customers to profit", "60 stores, all drivers up, lag of revenue",
            customers_to_profit, 26, 52, None, "weeks",
            "Share of wallet and lapsing move slowly (allot, stay_or_lapse)"),
-    _small("L03", "staff to customers", "branches, all drivers up, lag of closest changes",
+    _small("L03", "staff to customers", "60 stores, all drivers up, lag of closest changes",
            staff_to_customers, 0, 52, 52, "weeks", "Warmth is met in the same week (encounter)"),
     _small("L04", "same week", "call centre, sales of own happiest against unhappiest weeks",
            sales_in_happy_weeks, 0, INFINITE, 0, "%", "Mood is felt in the contact (serve)"),
