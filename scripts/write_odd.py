@@ -241,7 +241,9 @@ def luck_table() -> str:
                 f"scripts/write_odd.py must say whose luck {decision.name} is, and when"
             )
         who, when = DRAWN[decision.name]
-        files = ", ".join(f"[{Path(f).name}](../ripple_sim/{f})" for f in used.get(decision.name, ()))
+        files = ", ".join(
+            f"[{Path(f).name}](../ripple_sim/{f})" for f in used.get(decision.name, ())
+        )
         shown = [lane if lane != "spare" else "–" for lane in lanes]
         rows.append([f"`{decision.name}`", str(int(decision)), who, when,
                      *shown, files or "nothing yet"])  # fmt: skip

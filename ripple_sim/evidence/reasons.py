@@ -55,10 +55,10 @@ REASONS: dict[str, str] = {
     "B14 hygiene, each force by as much": "Three forces together raise quality more than two lower "
     "it; at equal means the hygiene forces weigh more.",
     "B16 employees' part": "Lapsing is seldom preceded by an event the model could tag.",
-    "B19 loyalty": "The lift in satisfaction after a good recovery is passed on to loyalty; nothing "
-    "in the model remembers that there was a failure at all.",
-    "B21 mediated path": "In the bank's branches little else moves satisfaction and sales than what "
-    "the model holds; real branches differ in much more.",
+    "B19 loyalty": "The lift in satisfaction after a good recovery is passed on to loyalty; "
+    "nothing in the model remembers that there was a failure at all.",
+    "B21 mediated path": "In the bank's branches little else moves satisfaction and sales than "
+    "what the model holds; real branches differ in much more.",
     "B22 thresholds beyond means": "Thresholds are those of persons and average out over a store.",
     "C06 quits after overtime": "Good managers keep a part of the overload off their people "
     "(tire), so less of it is felt than is worked.",

@@ -246,9 +246,7 @@ def people_market(members, units, levers, p, key0, key1):
         member.standing = 1 if standing < p.customer_share else 0
         unit = units[member.unit]
         member.contacts_per_week = (
-            p.contacts_per_week
-            * unit.local_demand
-            * lognormal_factor(contacts, p.contact_spread)
+            p.contacts_per_week * unit.local_demand * lognormal_factor(contacts, p.contact_spread)
         )
         member.wallet = (
             p.wallet_per_week

@@ -69,9 +69,7 @@ def draw_leader(manager, place, company, p, key0, key1):
 
 
 @loop
-def employees_come_and_go(
-    employees, teams, units, company, levers, coefficients, key0, key1, week
-):
+def employees_come_and_go(employees, teams, units, company, levers, coefficients, key0, key1, week):
     """Let people leave, seats open and fill, newcomers learn, and people attend."""
     p = coefficients[0]
     for i in range(len(employees)):

@@ -162,9 +162,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
         + np.float32(0.20) * time_quality
         + chance
     )
-    belonging = share(
-        np.float32(0.65) * warmth + np.float32(0.35) * unit.delivered_values + chance
-    )
+    belonging = share(np.float32(0.65) * warmth + np.float32(0.35) * unit.delivered_values + chance)
     enjoyment = share(np.float32(0.60) * warmth + np.float32(0.40) * time_quality + chance)
     fair = share(
         np.float32(0.60) * fairness

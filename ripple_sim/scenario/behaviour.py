@@ -246,7 +246,8 @@ class Work(Section):
     competence_of_skill: float = effect(0.40, 1, "Skill to competence", "C07")
     competence_of_engagement: float = effect(0.20, 1, "Engagement to competence", "A11")
     competence_of_focus: float = effect(
-        fitted("behaviour.work.competence_of_focus"), 1, "Customer focus to competence")
+        fitted("behaviour.work.competence_of_focus"), 1, "Customer focus to competence"
+    )
     fairness_level: float = level(0.65, "Fairness, on average")
     fairness_of_focus: float = effect(0.40, 1, "Customer focus to fairness", "H02")
     fairness_of_integrity: float = effect(0.30, 1, "Managers' integrity to fairness", "E09")
@@ -347,7 +348,11 @@ class Customers(Section):
     join_offset: float = offset(0.0, "Joining at the reference")
     join_of_word: float = effect(0.6, 5, "Words heard to the log of joining", "G02, G03")
     join_of_rating: float = effect(
-        0.7, 10, "Rating to the log of joining", "G03: elasticity .417 at a rating near 0.6", "given"
+        0.7,
+        10,
+        "Rating to the log of joining",
+        "G03: elasticity .417 at a rating near 0.6",
+        "given",
     )
     join_of_push: float = effect(1.2, 5, "Acquisition push to the log of joining", "C17")
     join_of_promise: float = effect(1.0, 5, "Promise to the log of joining", "B15")

@@ -4,8 +4,8 @@ import math
 
 from reference.company import Team, Unit
 from reference.employees import ReferenceEmployee
-from reference.managers import ReferenceManager
 from reference.luck import normal
+from reference.managers import ReferenceManager
 from reference.market import ReferenceMember
 from reference.plan import Levels, base_levels
 from ripple_sim.model.randomness import Decision

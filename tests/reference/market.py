@@ -115,7 +115,7 @@ class ReferenceMember(Stored, mesa.Agent):
             setattr(self, force, remembered + p.experience_weight * (met - remembered))
 
     def as_met(self, own, level):
-        """Return what is met of a person's own quality where a part of a contact is self-service."""
+        """Return what is met of a person's own quality beside self-service."""
         return level + self.model.p.personal_contact * (own - level)
 
     def see_whether_it_fails(self, failure_draw, recovery_draw):

@@ -1,5 +1,7 @@
 """Plan: the levels of all levers in force, and what they cost in money and attention."""
 
+import math
+
 from reference.arithmetic import Stored, clip, single
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import LEVERS
