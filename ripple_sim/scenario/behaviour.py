@@ -323,7 +323,7 @@ class Customers(Section):
         0.02, "reviews per customer", 0.0005, 1, "Old reviews' weight in the rating", "assumption"
     )
     talk_base: float = chance(0.03, "Talks in a week", "G01")
-    talk_quiet_point: float = level(0.60, "Satisfaction at which people talk least", "G01")
+    talk_quiet_point: float = level(0.70, "Satisfaction at which people talk least", "G01")
     talk_of_anger: float = effect(6.0, 30, "Dissatisfaction to talking", "G01")
     talk_of_delight: float = effect(3.0, 30, "Satisfaction to talking", "G01")
     lapsed_talk: float = level(0.4, "Talking of the lapsed, of a customer's")

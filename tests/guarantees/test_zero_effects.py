@@ -154,7 +154,9 @@ LINKS = [
         # The centre, which meets no customers, sees the rating in their place.
         | zeros(FEEDBACK, "customers_to_pride", "customers_to_employees")
         | zeros(LEADERS, "blindness"),
-        zeros(CUSTOMERS, "word_to_satisfaction", "word_to_expectation", "join_of_word"),
+        # A strong pull, so that single people decide differently within the weeks lived here.
+        zeros(CUSTOMERS, "word_to_satisfaction", "word_to_expectation", "join_of_word")
+        | {f"{CUSTOMERS}.join_of_rating": 5.0},
         {},
         {"units.rating", "ledger.reviews"},
         {"members.satisfaction", "members.standing", "employees"},
