@@ -42,7 +42,7 @@ OUTSIDE_IN: Changes = {
     "behaviour.work.warmth_of_engagement": 0.05,
     "behaviour.work.competence_of_engagement": 0.02,
     "behaviour.employees.pull_of_customers": 0.6,
-    "places.local_taste_spread": 0.05,
+    "places.local_taste_spread": 0.035,
 }
 
 # Stores that differ in nothing but how busy their street is. There is no other shop in it, so
