@@ -60,8 +60,8 @@ REASONS: dict[str, str] = {
     "B21 mediated path": "In the bank's branches little else moves satisfaction and sales than "
     "what the model holds; real branches differ in much more.",
     "B22 thresholds beyond means": "Thresholds are those of persons and average out over a store.",
-    "C06 quits after overtime": "Good managers keep a part of the overload off their people "
-    "(tire), so less of it is felt than is worked.",
+    "C06 quits after overtime": "Overtime also spoils the job and tires, and worse service "
+    "disheartens, beyond what the published table counts.",
     "C07 dip after a hiring wave": "A wave of hires comes over weeks, so the dip lasts longer than "
     "one newcomer's learning.",
     "C08 headcount after demand": "Filling a vacancy takes 30 weeks; the months until a company "

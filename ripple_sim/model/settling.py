@@ -30,7 +30,7 @@ YEARS_OF_FAST_CUSTOMERS = 1
 YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS = 2
 YEARS_AT_TRUE_PACE = 2
 YEARS = YEARS_OF_FAST_CUSTOMERS + YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS + YEARS_AT_TRUE_PACE
-_PROFIT_AT_REST = {
+PROFIT_ACTS_ON_NOBODY = {
     f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
 }
 
@@ -51,7 +51,7 @@ def settle(
     week = Week(world, Plan(undisturbed, world), threads, pool)
     world.week = -YEARS * WEEKS_PER_YEAR
 
-    at_rest = pack_parameters(undisturbed.with_values(_PROFIT_AT_REST))
+    at_rest = pack_parameters(undisturbed.with_values(PROFIT_ACTS_ON_NOBODY))
     fast_customers = at_rest.copy()
     for rate in ("churn_per_year", "winning_per_year"):
         fast_customers[rate] *= PACE
