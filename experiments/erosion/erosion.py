@@ -84,11 +84,10 @@ def live(worlds: int) -> list[Course]:
     return courses
 
 
-def recovered(course: Course, from_week: int, to_week: int) -> tuple[float, float, float]:
-    """Return the share of the lost standard that came back between two weeks, with interval."""
+def regained(course: Course, from_week: int, to_week: int) -> tuple[float, float, float]:
+    """Return by how many points the standard rose between two weeks, with its interval."""
     standard = course.series["standard"]
-    lost = standard[:, START - 1] - standard[:, from_week - 1]
-    back = (standard[:, to_week - 1] - standard[:, from_week - 1]) / lost
+    back = standard[:, to_week - 1] - standard[:, from_week - 1]
     half = student.ppf((1 + INTERVAL) / 2, len(back) - 1) * back.std(ddof=1) / len(back) ** 0.5
     return float(back.mean()), float(back.mean() - half), float(back.mean() + half)
 
@@ -99,9 +98,9 @@ def findings(courses: list[Course]) -> list[tuple[str, str]]:
     short, mended, lasting = (by_name[name] for name in list(COURSES)[1:])
     ended = START + HALF_A_YEAR
 
-    def told(numbers: tuple[float, float, float], scale: float = 100) -> str:
-        mean, low, high = (scale * number for number in numbers)
-        return f"{mean:.0f} % ({low:.0f} to {high:.0f})"
+    def told(numbers: tuple[float, float, float]) -> str:
+        mean, low, high = numbers
+        return f"{mean:+.2g} % of official ({low:+.2g} to {high:+.2g})"
 
     def change(course: Course, metric: str, first: int, last: int) -> str:
         usual = by_name["no overload"].series[metric][:, first:last].mean(axis=1)
@@ -116,9 +115,9 @@ def findings(courses: list[Course]) -> list[tuple[str, str]]:
         ("overtime in that quarter", change(short, "overtime_hours", START, START + 13)),
         ("energy at the end of the half-year", change(short, "energy", ended - 4, ended)),
         ("standard lost when the half-year ends", change(short, "standard", ended - 1, ended)),
-        ("of it back a year later, by itself", told(recovered(short, ended, ended + 52))),
-        ("of it back a year after standards are upheld",
-         told(recovered(mended, EFFORT_FROM, EFFORT_FROM + 52))),
+        ("regained by itself within a year", told(regained(short, ended, ended + 52))),
+        ("regained within a year in which standards are upheld",
+         told(regained(mended, EFFORT_FROM, EFFORT_FROM + 52))),
         ("standard lost under lasting overload, last quarter",
          change(lasting, "standard", WEEKS - 13, WEEKS)),
         ("customer satisfaction then",
