@@ -97,9 +97,9 @@ def test_by_default_more_engagement_reaches_customers() -> None:
 def test_other_coefficients_start_from_the_same_company_at_rest() -> None:
     laboratory = Laboratory(1)
     same = lived_with(laboratory, "store-chain", FEW_STORES, 3, {})
-    other = lived_with(laboratory, "store-chain", FEW_STORES, 3, {"upward_weeks": 2.0})
+    other = lived_with(laboratory, "store-chain", FEW_STORES, 3, {"talk_base": 0.5})
     assert same["standard"][0].sum() == pytest.approx(other["standard"][0].sum(), rel=0.1)
-    assert other["standard"][-1].sum() > same["standard"][-1].sum()
+    assert other["spoken"][-1].sum() > same["spoken"][-1].sum()
 
 
 def test_the_sample_for_a_correlation_is_the_textbooks() -> None:
