@@ -7,7 +7,7 @@ DEMO_SCENARIO ?= retail-branches
 DEMO_RESULTS ?= results/demo
 
 # At most four processes. The model is compiled before, once for all of them.
-PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses=4 -m "not bench and not long"
+PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses=4 -m "not bench"
 
 COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', weeks=1)"
 
@@ -15,7 +15,7 @@ COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', wee
 test test-on bench: export MPLBACKEND = Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-on bench drift lint pictures evidence pins clean distclean setup setup-tests
+.PHONY: help demo test test-on bench lint pictures evidence pins clean distclean setup setup-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -40,9 +40,6 @@ pytest-quick:
 
 bench: setup-tests ## measure speed and memory (tests/benchmarks) and print the tables
 	$(VENV)/bin/python -m pytest tests/benchmarks -s -m bench -p no:xdist -p no:cacheprovider
-
-drift: setup-tests ## measure in many worlds how far companies at rest drift (ten minutes)
-	$(VENV)/bin/python -m pytest tests/guarantees/test_balance.py -m long -p no:cacheprovider
 
 lint: setup-tests ## check style, types and layers
 	$(VENV)/bin/ruff check .
