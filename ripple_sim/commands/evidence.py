@@ -12,6 +12,7 @@ from rich.table import Table
 from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.whole_files import write_whole
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -52,7 +53,7 @@ def show_board(
         from ripple_sim.report.evidence_page import page
 
         html.parent.mkdir(parents=True, exist_ok=True)
-        html.write_text(page(found), encoding="utf-8")
+        write_whole(html, page(found))
         said.print(f"Written to {html}", soft_wrap=True)
 
 

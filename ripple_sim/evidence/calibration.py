@@ -6,7 +6,6 @@ other check is a test that nothing was tuned to. The population is that of the b
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.scenario.fitted import ENSEMBLE, VALUES
-from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.whole_files import write_whole
 
 if TYPE_CHECKING:
     from ripple_sim.study.calibration import Fit, Free, Target
@@ -146,7 +145,7 @@ def install(fit: Fit) -> None:
         lines += [f'[fitted."{path}"]', f"value = {value:.4g}"]
         lines += [f"low = {low:.4g}", f"high = {high:.4g}"]
         lines += [f"weak = {str(path in fit.weak).lower()}", ""]
-    _replace(VALUES, "\n".join(lines))
+    write_whole(VALUES, "\n".join(lines))
     if fit.ensemble:
         paths = list(fit.values)
         rows = [
@@ -154,14 +153,4 @@ def install(fit: Fit) -> None:
             ",".join(paths),
         ]
         rows += [",".join(f"{one[path]:.5g}" for path in paths) for one in fit.ensemble]
-        _replace(ENSEMBLE, "\n".join(rows) + "\n")
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)
-    except OSError as problem:
-        beside.unlink(missing_ok=True)
-        raise RippleError(f"{path} can't be written: {problem.strerror}") from None
+        write_whole(ENSEMBLE, "\n".join(rows) + "\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -94,3 +95,24 @@ class Population:
             fact, name, f"{self.says}, {says}", measure, low, high, published, unit, kind,
             mechanism, fitted, self.worlds,
         )  # fmt: skip
+
+
+def experiment(
+    fact: str,
+    name: str,
+    says: str,
+    measure: Callable[[Laboratory], float],
+    low: float,
+    high: float,
+    published: float | None,
+    unit: str,
+    mechanism: str,
+    worlds: int = 5,
+    *,
+    fitted: bool = False,
+) -> Check:
+    """Return a check with a population of its own: a range, or a direction if open to a side."""
+    kind: Kind = "range" if isfinite(low) and isfinite(high) else "direction"
+    return Check(
+        fact, name, says, measure, low, high, published, unit, kind, mechanism, fitted, worlds
+    )

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from ripple_sim.evidence.laboratory import Changes, Laboratory
 from ripple_sim.evidence.observation import QUARTER
+from ripple_sim.evidence.twins import Touch, by_hand
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import LEDGER, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
 
-Hold = Callable[[World, World], None]
-
 
 def lived_beside(
-    lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Hold
+    lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch
 ) -> tuple[Records, Records]:
     """Live twins, and after every week let ``hold`` set one of them by the other.
 
@@ -26,18 +25,7 @@ def lived_beside(
     tuple
         The weekly books of the usual and of the held company, each of shape (weeks, units + 1).
     """
-    scenario = lab.scenario(preset, changes)
-    usual, held = (
-        Engine(scenario, lab.seed, threads=1, settled=lab.settled) for _ in range(2)
-    )  # fmt: skip
-    books = np.zeros((2, weeks, len(usual.world.units)), LEDGER)
-    hold(usual.world, held.world)
-    for week in range(weeks):
-        for row, engine in enumerate((usual, held)):
-            engine.step()
-            books[row, week] = engine.world.ledger
-        hold(usual.world, held.world)
-    return books[0], books[1]
+    return by_hand(lab, preset, weeks, start=hold, hold=hold, changes=changes).books
 
 
 def lived_with(
@@ -62,8 +50,8 @@ def lived_with(
     return books
 
 
-def more_engaged(by: float) -> Hold:
-    """Hold everybody's engagement ``by`` above what the twin in the same seat feels."""
+def more_engaged(by: float) -> Touch:
+    """Touch everybody's engagement ``by`` above what the twin in the same seat feels."""
 
     def hold(usual: World, held: World) -> None:
         held.employees["engagement"] = np.clip(usual.employees["engagement"] + by, 0, 1)
@@ -71,8 +59,8 @@ def more_engaged(by: float) -> Hold:
     return hold
 
 
-def more_expected(by: float) -> Hold:
-    """Hold every customer's expectation ``by`` above the twin's."""
+def more_expected(by: float) -> Touch:
+    """Touch every customer's expectation ``by`` above the twin's."""
 
     def hold(usual: World, held: World) -> None:
         held.members["expectation"] = np.clip(usual.members["expectation"] + by, 0, 1)

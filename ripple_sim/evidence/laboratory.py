@@ -66,19 +66,19 @@ class Laboratory:
         """The population of the published studies of business units: 300 stores, two years."""
         if self.stores_watched is None:
             return self.observe("store-chain")
-        whole = load("store-chain")
-        part = self.stores_watched / whole.company.structure.units
-        return self.observe(
-            "store-chain",
-            changes={
-                "company.structure.units": self.stores_watched,
-                "company.structure.central_staff": round(
-                    whole.company.structure.central_staff * part
-                ),
-                "market.members": round(whole.market.members * part),
-            },
-        )
+        return self.observe("store-chain", changes=fewer_stores(self.stores_watched))
 
     def forget(self) -> None:
         """Let go of all populations, to free the memory they take."""
         self._kept.clear()
+
+
+def fewer_stores(count: int) -> Changes:
+    """Return what makes the chain one of ``count`` stores, centre and market in proportion."""
+    whole = load("store-chain")
+    part = count / whole.company.structure.units
+    return {
+        "company.structure.units": count,
+        "company.structure.central_staff": round(whole.company.structure.central_staff * part),
+        "market.members": round(whole.market.members * part),
+    }

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.model.engine import Engine
-from ripple_sim.model.records import LEDGER, Records
+from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
 from ripple_sim.observe.metrics import BY_NAME
-from ripple_sim.observe.recorder import Recorder, worked_out
+from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.surveys import Answers, survey_customers, survey_staff
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
@@ -56,22 +56,16 @@ class Observation:
         """Whole years watched."""
         return self.recorder.weeks // WEEKS_PER_YEAR
 
-    def by_unit(self, metric: str, first: int = 0, last: int | None = None) -> Floats:
-        """Return a metric by unit over weeks ``first`` to ``last``, the ratio of sums.
-
-        Shape (units,); amounts of money are yearly means a week.
-        """
-        weeks = self.recorder.ledgers[first:last]
-        value = worked_out(BY_NAME[metric], summed(weeks), over_units=False)[0, : self.units]
-        return np.asarray(value if BY_NAME[metric].per else value / len(weeks))
-
     def year(self, metric: str, year: int = 0) -> Floats:
         """Return a metric by unit over one year, counted from 0; shape (units,)."""
-        return self.by_unit(metric, year * WEEKS_PER_YEAR, (year + 1) * WEEKS_PER_YEAR)
+        return self._by_unit(metric, year * WEEKS_PER_YEAR, WEEKS_PER_YEAR)
 
     def quarter(self, metric: str, quarter: int) -> Floats:
         """Return a metric by unit over one quarter, counted from 0; shape (units,)."""
-        return self.by_unit(metric, quarter * QUARTER, (quarter + 1) * QUARTER)
+        return self._by_unit(metric, quarter * QUARTER, QUARTER)
+
+    def _by_unit(self, metric: str, first: int, weeks: int) -> Floats:
+        return self.recorder.by_unit_over(BY_NAME[metric], first, first + weeks)[: self.units]
 
     def over_units(self, of: str, year: int = 0) -> Floats:
         """Return the sum of a column of the books by unit over a year; shape (units,)."""
@@ -114,14 +108,6 @@ class Observation:
     def people(self) -> list[Records]:
         """The filled seats at each snapshot."""
         return [w.employees[w.employees["filled"] == 1] for w in self.snapshots]
-
-
-def summed(weeks: Records) -> Records:
-    """Return the sums of some weeks' books, shape (1, units)."""
-    together = np.zeros((1, weeks.shape[1]), LEDGER)
-    for name in LEDGER.names or ():
-        together[name] = weeks[name].sum(axis=0)
-    return together
 
 
 def observe(

@@ -10,31 +10,15 @@ from numpy.typing import NDArray
 from ripple_sim.evidence.observation import Observation
 from ripple_sim.model.records import Records
 from ripple_sim.observe.surveys import Answers
+from ripple_sim.observe.surveys.staff import column, service_of
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
 
 
-def column(rows: Records, name: str) -> Floats:
-    """Return a field of some records in double precision."""
-    return np.asarray(rows[name], dtype=np.float64)
-
-
-def service_given(rows: Records) -> Floats:
-    """Return what people bring to a contact: the mean of warmth, competence and fairness."""
-    return (column(rows, "warmth") + column(rows, "competence") + column(rows, "fairness")) / 3
-
-
 def performance(rows: Records) -> Floats:
     """Return quality-adjusted output: productivity times service given."""
-    return column(rows, "productivity") * service_given(rows)
-
-
-def satisfaction(rows: Records) -> Floats:
-    """Return satisfaction with the job: the drivers, each by its weight for the person."""
-    from ripple_sim.scenario.levers import DRIVERS
-
-    return np.asarray(sum(column(rows, f"weighs_{d.name}") * column(rows, d.name) for d in DRIVERS))
+    return column(rows, "productivity") * service_of(rows)
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,23 @@ can do when it is switched; none of them is a claim about ordinary companies.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-Changes = Mapping[str, Any]
+from ripple_sim.evidence.laboratory import Changes, fewer_stores
 
-SIXTY_STORES: Changes = {
-    "company.structure.units": 60,
-    "company.structure.central_staff": 12,
-    "market.members": 18_000,
+SIXTY_STORES: Changes = fewer_stores(60)
+HUNDRED_STORES: Changes = fewer_stores(100)
+# Fewer customers to a store, too: where a correlation over stores is all that is asked.
+SMALL_STORES: Changes = {**fewer_stores(150), "market.members": 30_000}
+TWO_HUNDRED_HOTELS: Changes = {
+    "company.structure.units": 206,
+    "company.structure.central_staff": 60,
+    "company.structure.unit_names": (),
+    "market.members": 41_200,
 }
-HUNDRED_STORES: Changes = {
-    "company.structure.units": 100,
-    "company.structure.central_staff": 20,
-    "market.members": 30_000,
+SMALL_CALL_CENTRE: Changes = {
+    "company.structure.frontline_per_unit": 11,
+    "company.structure.backstage_per_unit": 1,
+    "market.members": 6_000,
 }
 
 # What people feel about work does not reach what they do for customers.

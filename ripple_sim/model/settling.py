@@ -24,6 +24,7 @@ from ripple_sim.model.records import pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+from ripple_sim.scenario.surveys import Surveys
 
 PACE = 6
 YEARS_OF_FAST_CUSTOMERS = 1
@@ -74,6 +75,15 @@ def settle(
     return Settled(world, YEARS * WEEKS_PER_YEAR)
 
 
+# What differs between runs of a study without making another company at rest.
+_SETTLES_NOTHING = {
+    "interventions": (),
+    "shocks": (),
+    "weeks": WEEKS_PER_YEAR,
+    "surveys": Surveys(),
+}
+
+
 class SettledCache:
     """Settled companies by scenario, seed and replication, for the runs of one study.
 
@@ -89,9 +99,7 @@ class SettledCache:
         self, scenario: Scenario, seed: int, replication: int, build: Callable[[], Settled]
     ) -> Settled:
         """Return the settled company, built at the first request."""
-        undisturbed = scenario.model_copy(
-            update={"interventions": (), "shocks": (), "weeks": WEEKS_PER_YEAR}
-        )
+        undisturbed = scenario.model_copy(update=_SETTLES_NOTHING)
         key = (undisturbed.hash(), seed, replication)
         with self._lock:
             found = self._known.get(key)

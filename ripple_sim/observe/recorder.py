@@ -37,11 +37,20 @@ class Recorder:
         The ratio of the sums over those weeks, so that a year counts as a business counts it; a
         metric that is a plain sum is averaged over the weeks.
         """
+        return float(self._over(metric, first, last, over_units=True)[0])
+
+    def by_unit_over(self, metric: Metric, first: int, last: int) -> NDArray[np.float64]:
+        """Return a metric by unit over some weeks, as :meth:`company_over`; shape (units + 1,)."""
+        return np.asarray(self._over(metric, first, last, over_units=False)[0])
+
+    def _over(
+        self, metric: Metric, first: int, last: int, *, over_units: bool
+    ) -> NDArray[np.float64]:
         weeks = self.ledgers[first:last]
         together = np.zeros((1, weeks.shape[1]), LEDGER)
         for name in {*metric.of, *metric.minus, *metric.per}:
             together[name] = weeks[name].sum(axis=0)
-        value = float(worked_out(metric, together, over_units=True)[0])
+        value = worked_out(metric, together, over_units=over_units)
         return value if metric.per else value / len(weeks)
 
     def by_unit(self, metric: Metric) -> NDArray[np.float64]:

@@ -13,6 +13,7 @@ from ripple_sim.scenario.checking import broken_toml, checked
 from ripple_sim.scenario.problems import ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import dotted, field_at, nearest_path, one_line, place_of, short
+from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.scenario.writing import to_toml
 
 __all__ = [
@@ -154,12 +155,9 @@ def _put(data: dict[str, Any], path: str, value: Any) -> None:
 def save(scenario: Scenario, path: str | Path, full: bool = False) -> None:
     """Write a scenario to a file; the file is never seen half written."""
     target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        beside.write_text(to_toml(scenario, full), encoding="utf-8")
-        os.replace(beside, target)
+        write_whole(target, to_toml(scenario, full))
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         raise ScenarioError(
             f"{short(str(target), _LONGEST_PATH)} can't be written: {_why(problem)}"
         ) from None

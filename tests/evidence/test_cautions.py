@@ -8,7 +8,7 @@ import pytest
 
 from ripple_sim.evidence import fact
 from ripple_sim.evidence.cautions import CAUTIONS, Caution
-from ripple_sim.evidence.cautions.claims import FOLK
+from ripple_sim.evidence.cautions.claims import SINGLE_CASES
 from ripple_sim.evidence.cautions.units import units_to_see, units_to_see_a_path
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
@@ -115,6 +115,6 @@ def test_a_path_of_two_links_takes_more_units_than_either() -> None:
 
 def test_no_folk_number_with_weak_evidence_is_fitted() -> None:
     def weak(check: Check) -> bool:
-        return check.fact in FOLK and not fact(check.fact).may_be_fitted
+        return check.fact in SINGLE_CASES and not fact(check.fact).may_be_fitted
 
     assert not [check.key for check in CHECKS if check.fitted and weak(check)]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.evidence.cautions.caution import Caution, Number
-from ripple_sim.evidence.checks.experiments import all_drivers
 from ripple_sim.evidence.estimators import correlation, one_way_icc
 from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.people import column, follow, service_given
+from ripple_sim.evidence.people import follow
+from ripple_sim.evidence.twins import all_drivers
 from ripple_sim.evidence.worlds import SIXTY_STORES, WITHOUT_HALO
 from ripple_sim.observe.surveys import states_of_customers, states_of_staff, survey_staff
+from ripple_sim.observe.surveys.staff import column, service_of
 
 WAVES = range(1, 9)
 
@@ -35,7 +36,7 @@ def common_method(lab: Laboratory) -> list[Number]:
         settings=asked.model_copy(update={"staff": asked.staff.model_copy(update=WITHOUT_HALO)}),
     )  # fmt: skip
     front = people["frontline"][answers.rows] == 1
-    given = service_given(people[answers.rows])
+    given = service_of(people[answers.rows])
     return [
         ("Relationship with the manager and service, means of teams, the same respondents",
          correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 0)), "r"),

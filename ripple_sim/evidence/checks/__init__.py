@@ -6,7 +6,7 @@ from ripple_sim.evidence.check import Check
 
 _MODULES = (
     "units", "people", "customer_surveys", "customers", "customer_twins", "word_of_mouth",
-    "service", "experiments",
+    "service", "mood", "colleagues", "staff_and_customers", "interventions", "causes",
 )  # fmt: skip
 
 CHECKS: tuple[Check, ...] = tuple(

@@ -5,101 +5,38 @@ Twins share the settled company and all luck; one of them is moved by hand where
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from ripple_sim.evidence.check import INFINITE, Check, Kind
+from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.checks.customers import five_points_more_retention
 from ripple_sim.evidence.estimators import ratio, regression, share
 from ripple_sim.evidence.laboratory import Changes, Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
-from ripple_sim.evidence.people import column
-from ripple_sim.model.engine import Engine
-from ripple_sim.model.records import CUSTOMER, LAPSED, LEDGER, Records
+from ripple_sim.evidence.twins import Touch, by_hand
+from ripple_sim.evidence.worlds import SIXTY_STORES, SMALL_CALL_CENTRE
+from ripple_sim.model.records import CUSTOMER, LAPSED, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
 from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.observe.surveys.items import FORCES
+from ripple_sim.observe.surveys.staff import column
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]
-Touch = Callable[[World, World], None]
 
 SIZES = (0.05, 0.1)  # of 0 to 1: within the zone of tolerance, and beyond it
 SECONDS = 7.0
 SIXTY_SHOPS: Changes = {
-    "company.structure.units": 60,
-    "company.structure.central_staff": 12,
-    "market.members": 18_000,
+    **SIXTY_STORES,
     "company.practices.promise.level": 0.65,
     "company.practices.announced_values.level": 0.65,
     "company.practices.lived_values.level": 0.65,
 }
 HALF = 30
-SMALL_CALL_CENTRE: Changes = {
-    "market.members": 6_000,
-    "company.structure.frontline_per_unit": 11,
-    "company.structure.backstage_per_unit": 1,
-}
-
-
-@dataclass(frozen=True)
-class Twins:
-    """A company and its twin that was moved by hand.
-
-    Attributes
-    ----------
-    usual, moved
-        Both as they are in the end.
-    books
-        The weekly books of the usual and of the moved one, each of shape (weeks, units + 1).
-    """
-
-    usual: World
-    moved: World
-    books: tuple[Records, Records]
-
-
-def untouched(usual: World, moved: World) -> None:
-    """Leave the twin alone."""
-
-
-def by_hand(
-    lab: Laboratory,
-    preset: str,
-    weeks: int,
-    *,
-    start: Touch = untouched,
-    hold: Touch = untouched,
-    run: Callable[[Step, Week], None] = compiled,
-    changes: Changes | None = None,
-) -> Twins:
-    """Let twins live some weeks, of which one is moved.
-
-    Parameters
-    ----------
-    start
-        Called once before the first week with the usual and the moved world, to move the latter.
-    hold
-        The same after every week.
-    run
-        How the moved one runs a step of its week.
-    """
-    scenario = lab.scenario(preset, changes)
-    usual, moved = (Engine(scenario, lab.seed, threads=1, settled=lab.settled) for _ in range(2))
-    books = np.zeros((2, weeks, len(usual.world.units)), LEDGER)
-    start(usual.world, moved.world)
-    for week in range(weeks):
-        usual.step()
-        moved.step(run)
-        books[0, week], books[1, week] = usual.world.ledger, moved.world.ledger
-        hold(usual.world, moved.world)
-    return Twins(usual.world, moved.world, (books[0], books[1]))
 
 
 # A fall and an equal rise (B07, R03)
@@ -391,23 +328,6 @@ def seven_seconds_less(lab: Laboratory, preset: str = "bakery") -> float:
     return 100 * (quicker / usual - 1)
 
 
-def _twins(
-    fact: str,
-    name: str,
-    says: str,
-    measure: Callable[[Laboratory], float],
-    low: float,
-    high: float,
-    published: float | None,
-    unit: str,
-    mechanism: str,
-    kind: Kind = "direction",
-    worlds: int = 5,
-) -> Check:
-    return Check(fact, name, says, measure, low, high, published, unit, kind, mechanism,
-                 worlds=worlds)  # fmt: skip
-
-
 _ASYMMETRIC = (
     "Falling short weighs more than exceeding (judge), trust falls faster than it rises, and "
     "lapsing is steep below the breaking point (stay_or_lapse)"
@@ -416,47 +336,53 @@ _ASYMMETRIC = (
 _HYGIENE = "Missing certainty and fairness is punished, falling short weighs more (judge)"
 
 CHECKS: tuple[Check, ...] = (
-    _twins("B02", "profit moves much less", "branches, five points more retention, % more profit "
+    experiment("B02", "profit moves much less",
+               "branches, five points more retention, % more profit "
            "of the first year over % more lifetime value, at most half", profit_against_lifetime,
            -INFINITE, 0.5, None, "ratio",
            "Those kept are few in the first year and spend as before (stay_or_lapse)"),
-    _twins("B02", "profit moves later", "branches, five points more retention, % more profit of "
+    experiment("B02", "profit moves later",
+               "branches, five points more retention, % more profit of "
            "the third year less that of the first", profit_comes_later, 0, INFINITE, None, "points",
            "Customers kept add up over the years (stay_or_lapse)"),
     *(
-        _twins("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
+        experiment("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
                "much, retention of two years", partial(
                    fall_against_rise, preset="retail-branches", size=size), 1.5, INFINITE, None,
                "ratio", _ASYMMETRIC, worlds=10)
         for size in SIZES
     ),
-    _twins("B14", "hygiene, each force by as much", "branches, twins, certainty and fairness down "
+    experiment("B14", "hygiene, each force by as much",
+               "branches, twins, certainty and fairness down "
            "against status, belonging and enjoyment up, 0.1 each, satisfaction",
            partial(hygiene_forces, fall=0.1), 0, INFINITE, None, "points", _HYGIENE),
-    _twins("B14", "hygiene, the mean by as much", "the same with two forces 0.15 down against "
+    experiment("B14", "hygiene, the mean by as much", "the same with two forces 0.15 down against "
            "three 0.1 up", partial(hygiene_forces, fall=0.15), 0, INFINITE, None, "points",
            _HYGIENE),
-    _twins("B15", "short of the promise", "60 shops, half with promise and announced values 0.2 "
+    experiment("B15", "short of the promise",
+               "60 shops, half with promise and announced values 0.2 "
            "above those lived", short_of_promise, 3, 5, 4, "ratio",
-           "Values lived reach customers and staff; the promise doesn't (carry, lead)", "range",
+           "Values lived reach customers and staff; the promise doesn't (carry, lead)",
            worlds=10),
-    _twins("B16", "employees' part", "branches, a year, worst event of the last quarter before "
+    experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before "
            "a defection", employees_drove_away, 0.25, 0.45, 0.34, "share",
-           "Who serves differs as much as the place does (encounter)", "range"),
-    _twins("B19", "satisfaction", "branches, twins, failures all put right in one week",
+           "Who serves differs as much as the place does (encounter)"),
+    experiment("B19", "satisfaction", "branches, twins, failures all put right in one week",
            lambda lab: recovered_against_served(lab)[0], 0, INFINITE, None, "points",
            "A failure put right lifts the verdict (judge)"),
-    _twins("B19", "loyalty", "the same customers", lambda lab: recovered_against_served(lab)[1],
+    experiment("B19", "loyalty", "the same customers", lambda lab: recovered_against_served(lab)[1],
            -INFINITE, 0, None, "points", "Loyalty follows satisfaction and trust (stay_or_lapse)"),
-    _twins("C15", "seven seconds", "bakery, twins, each wait 7 s shorter, share of wallets after "
+    experiment("C15", "seven seconds",
+               "bakery, twins, each wait 7 s shorter, share of wallets after "
            "half a year", seven_seconds_less, 0.5, 1.5, 1, "%",
-           "Waiting costs certainty and control (encounter), and so the share of wallet (allot)",
-           "range"),
-    _twins("C19", "mood beyond quality", "branches, a year of encounters, standardised weight of "
+           "Waiting costs certainty and control (encounter), and so the share of wallet (allot)"),
+    experiment("C19", "mood beyond quality",
+               "branches, a year of encounters, standardised weight of "
            "the server's mood, size", mood_and_satisfaction, 0, 0.05, 0, "weight",
-           "Mood reaches customers through the service they judge (serve, judge)", "range"),
+           "Mood reaches customers through the service they judge (serve, judge)"),
     *(
-        _twins("R03", f"fall over rise, {size:g}", "a small call centre, twins, service down and "
+        experiment("R03", f"fall over rise, {size:g}",
+                   "a small call centre, twins, service down and "
                "up by as much, retention of two years", partial(
                    fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
                1.5, INFINITE, None, "ratio", _ASYMMETRIC, worlds=10)

@@ -17,9 +17,9 @@ from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import complete, correlation, ratio, share
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
-from ripple_sim.evidence.people import column
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.observe.surveys import Answers, Item, survey_customers
+from ripple_sim.observe.surveys.staff import column
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 Floats = NDArray[np.float64]

@@ -20,17 +20,16 @@ from ripple_sim.evidence.estimators import (
     slope,
 )
 from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import Observation
 from ripple_sim.evidence.people import (
     Floats,
-    column,
     follow,
     performance,
     same_people,
-    satisfaction,
-    service_given,
 )
+from ripple_sim.evidence.twins import twins, weekly
+from ripple_sim.evidence.worlds import TWO_HUNDRED_HOTELS
 from ripple_sim.model.records import Records
+from ripple_sim.observe.surveys.staff import column, satisfaction_of, service_of
 
 INTENDING = 0.30  # of the dissatisfied, as published: it sets where intending begins
 HIGHLY_SATISFIED = 0.60  # of everybody, as published
@@ -46,7 +45,7 @@ def _front(lab: Laboratory, quarter: int = 4) -> Records:
 
 def engagement_and_service(lab: Laboratory) -> float:
     people = _front(lab)
-    return correlation(people["engagement"], service_given(people))
+    return correlation(people["engagement"], service_of(people))
 
 
 def engagement_and_task(lab: Laboratory) -> float:
@@ -61,39 +60,23 @@ def engagement_and_helping(lab: Laboratory) -> float:
 
 def satisfaction_and_output(lab: Laboratory) -> float:
     people = _front(lab)
-    return correlation(satisfaction(people), performance(people))
+    return correlation(satisfaction_of(people), performance(people))
 
 
-def satisfaction_and_quitting(lab: Laboratory) -> float:
-    """Return the correlation of surveyed satisfaction with quitting in the next 12 months."""
+def answer_and_quitting(lab: Laboratory, construct: str) -> float:
+    """Return the correlation of a surveyed construct with quitting in the next 12 months."""
     answers = lab.stores.staff(4)
     people = follow(lab.stores, 4, 8)
     left = np.zeros(len(lab.stores.snapshots[4].employees), bool)
     left[people.seats] = people.left
-    return correlation(answers.score["satisfaction"], left[answers.rows])
-
-
-def intention_and_quitting(lab: Laboratory) -> float:
-    answers = lab.stores.staff(4)
-    people = follow(lab.stores, 4, 8)
-    left = np.zeros(len(lab.stores.snapshots[4].employees), bool)
-    left[people.seats] = people.left
-    return correlation(answers.score["intention"], left[answers.rows])
-
-
-def relationship_and_quitting(lab: Laboratory) -> float:
-    answers = lab.stores.staff(4)
-    people = follow(lab.stores, 4, 8)
-    left = np.zeros(len(lab.stores.snapshots[4].employees), bool)
-    left[people.seats] = people.left
-    return correlation(answers.score["manager"], left[answers.rows])
+    return correlation(answers.score[construct], left[answers.rows])
 
 
 def satisfaction_and_quitting_beyond_intention(lab: Laboratory) -> float:
     people = follow(lab.stores, 4, 5)
     return abs(
         partial_correlation(
-            satisfaction(people.rows), people.left, column(people.rows, "intention")
+            satisfaction_of(people.rows), people.left, column(people.rows, "intention")
         )
     )
 
@@ -148,7 +131,7 @@ def quitting_spreads(lab: Laboratory) -> float:
         teams = len(o.snapshots[0].teams)
         gone = np.bincount(before.rows["team"], before.left, teams) > 0
         exposed = gone[now.rows["team"]]
-        felt = satisfaction(now.rows)
+        felt = satisfaction_of(now.rows)
         thirds = np.digitize(felt, np.quantile(felt, (1 / 3, 2 / 3)))
         for third in range(3):
             among = thirds == third
@@ -202,15 +185,13 @@ def _surveyed(lab: Laboratory, one: str, other: str) -> float:
 def relationship_and_quality(lab: Laboratory) -> float:
     answers = lab.stores.staff(4)
     front = lab.stores.snapshots[4].employees["frontline"][answers.rows] == 1
-    given = service_given(lab.stores.snapshots[4].employees[answers.rows])
+    given = service_of(lab.stores.snapshots[4].employees[answers.rows])
     return correlation(answers.score["manager"][front], given[front])
 
 
 def integrity_and_profit(lab: Laboratory) -> float:
     """Return the difference in profit, % of revenue, that goes with 3.1 points of integrity."""
-    o = lab.observe("hotel-group", 2, {"company.structure.units": 206, "market.members": 41200,
-                                       "company.structure.central_staff": 60,
-                                       "company.structure.unit_names": ()})  # fmt: skip
+    o = lab.observe("hotel-group", 2, TWO_HUNDRED_HOTELS)
     world = o.snapshots[4]
     serving = world.teams["unit"] < o.units
     unit = world.teams["unit"][serving]
@@ -222,15 +203,11 @@ def integrity_and_profit(lab: Laboratory) -> float:
 def _broken_promise(lab: Laboratory) -> Floats:
     """Return the weekly drop of engagement after a promise is broken, in standard deviations."""
     change = {"lever": "announced_values", "change": BROKEN_PROMISE, "start": 0}
-    usual = lab.observe("retail-branches", 2)
-    broken = lab.observe("retail-branches", 2, {"interventions": [change]})
+    usual, broken = twins(lab, "retail-branches", 2, [change])
     spread = column(usual.people[0], "engagement").std()
 
-    def engagement(o: Observation) -> Floats:
-        sums = o.recorder.ledgers[["engagement", "filled"]]
-        return np.asarray(sums["engagement"].sum(axis=1) / sums["filled"].sum(axis=1))
-
-    return np.asarray((engagement(usual) - engagement(broken)) / spread)
+    drop = weekly(usual, "engagement", "filled") - weekly(broken, "engagement", "filled")
+    return np.asarray(drop / spread)
 
 
 def drop_after_broken_promise(lab: Laboratory) -> float:
@@ -298,9 +275,10 @@ CHECKS: tuple[Check, ...] = (
     _STAFF.check("A13", "satisfaction and output", "quality-adjusted output, states",
            satisfaction_and_output, 0.20, 0.35, 0.30, "r", _SERVES),
     _STAFF.check("D03", "satisfaction and quitting", "survey, quits of the next 12 months",
-           satisfaction_and_quitting, -0.25, -0.12, -0.19, "r", _INTENDS),
+           partial(answer_and_quitting, construct="satisfaction"), -0.25, -0.12, -0.19, "r",
+           _INTENDS),
     _STAFF.check("D03", "intention and quitting", "survey, quits of the next 12 months",
-           intention_and_quitting, 0.28, 0.48, 0.38, "r", _INTENDS),
+           partial(answer_and_quitting, construct="intention"), 0.28, 0.48, 0.38, "r", _INTENDS),
     _STAFF.check("D04", "beyond intention",
                  "partial r of satisfaction with quits of a quarter, size",
            satisfaction_and_quitting_beyond_intention, 0, 0.05, 0, "r", _INTENDS,
@@ -347,7 +325,8 @@ CHECKS: tuple[Check, ...] = (
            lambda lab: _surveyed(lab, "manager", "satisfaction"), 0.40, 0.55, 0.50, "r", _MANAGER),
     _STAFF.check("E07", "relationship and quitting",
                  "survey, quits of the next 12 months, far lower",
-           relationship_and_quitting, -0.20, 0, -0.04, "r", _INTENDS, kind="direction"),
+           partial(answer_and_quitting, construct="manager"), -0.20, 0, -0.04, "r", _INTENDS,
+           kind="direction"),
     _STAFF.check("E08", "trust and engagement", "survey",
            lambda lab: _surveyed(lab, "trust", "engagement"), 0.40, 0.55, 0.51, "r",
            "Trust is a driver of engagement (feel)"),

@@ -25,6 +25,7 @@ from ripple_sim.evidence.estimators import (
 )
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import Observation
+from ripple_sim.evidence.worlds import TWO_HUNDRED_HOTELS
 
 Floats = NDArray[np.float64]
 ONE_WAVE = (2,)
@@ -191,9 +192,7 @@ def profit_back_to_staff(lab: Laboratory) -> float:
 
 
 def _hotels(lab: Laboratory) -> Observation:
-    return lab.observe("hotel-group", 2, {"company.structure.units": 206, "market.members": 41200,
-                                          "company.structure.central_staff": 60,
-                                          "company.structure.unit_names": ()})  # fmt: skip
+    return lab.observe("hotel-group", 2, TWO_HUNDRED_HOTELS)
 
 
 def share_of_managers(lab: Laboratory) -> float:

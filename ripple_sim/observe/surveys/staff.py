@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import numpy as np
 
+from ripple_sim.model.records import Records
 from ripple_sim.observe.surveys.items import FORCES, Asked, Floats, Item, several, to_recommend
 from ripple_sim.scenario.levers import DRIVERS
 
 
-def job_satisfaction(asked: Asked) -> Floats:
+def column(people: Records, name: str) -> Floats:
+    """Return a field of some people's records in double precision."""
+    return np.asarray(people[name], np.float64)
+
+
+def satisfaction_of(people: Records) -> Floats:
     """Return satisfaction with the job: the drivers, each by its weight for the person.
 
     Source: facets weighed by their importance to the person (Locke 1976).
     """
-    total = np.zeros(len(asked.people))
+    total = np.zeros(len(people))
     for driver in DRIVERS:
-        total += asked.field(f"weighs_{driver.name}") * asked.field(driver.name)
+        total += column(people, f"weighs_{driver.name}") * column(people, driver.name)
     return total
+
+
+def service_of(people: Records) -> Floats:
+    """Return how well people serve: the mean of warmth, competence and fairness."""
+    return (
+        column(people, "warmth") + column(people, "competence") + column(people, "fairness")
+    ) / 3
+
+
+def job_satisfaction(asked: Asked) -> Floats:
+    """Return satisfaction with the job of those asked."""
+    return satisfaction_of(asked.people)
 
 
 def service_climate(asked: Asked) -> Floats:
@@ -32,8 +50,8 @@ def service_climate(asked: Asked) -> Floats:
 
 
 def own_service(asked: Asked) -> Floats:
-    """Return how well a person serves: the mean of warmth, competence and fairness."""
-    return (asked.field("warmth") + asked.field("competence") + asked.field("fairness")) / 3
+    """Return how well those asked serve."""
+    return service_of(asked.people)
 
 
 def recommends_employer(asked: Asked) -> Floats:

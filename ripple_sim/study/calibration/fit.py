@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import math
-import os
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.calibration.problem import Free, Target
 
 if TYPE_CHECKING:
@@ -132,13 +132,10 @@ class Fit:
     def save(self, path: str | Path) -> None:
         """Write the fit to a JSON file; the file is never seen half written."""
         target = Path(path)
-        beside = target.with_name(f".{target.name}.{os.getpid()}")
         text = json.dumps(_plain(asdict(self)), indent=1, ensure_ascii=False, allow_nan=False)
         try:
-            beside.write_text(text + "\n", encoding="utf-8")
-            os.replace(beside, target)
+            write_whole(target, text + "\n")
         except OSError as problem:
-            beside.unlink(missing_ok=True)
             raise RippleError(f"{target} can't be written: {problem.strerror}") from None
 
     @classmethod

@@ -1,0 +1,8 @@
+"""The command line: ``ripple``. Nothing heavy is loaded before a command is called."""
+
+from __future__ import annotations
+
+from ripple_sim.cli import evidence, running, scenarios
+from ripple_sim.cli.application import main
+
+__all__ = ["evidence", "main", "running", "scenarios"]

@@ -1,0 +1,113 @@
+"""The application that commands register with, and its one way to refuse."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from typing import Annotated, Any, ParamSpec
+
+import typer
+from typer.core import TyperGroup
+
+from ripple_sim import __version__
+from ripple_sim.scenario.problems import RippleError
+
+P = ParamSpec("P")
+PROBLEM = 2
+STOPPED = 130  # what Typer makes of Ctrl-C outside of a command
+
+# The order of the help: from a company to a run, from a plan to its reasons, then the evidence.
+ORDER = (
+    "presets", "show", "new", "check", "levers", "explain-week", "run", "verify",
+    "plans", "compare", "explain", "trace", "story",
+    "sweep", "sensitivity", "discover", "optimise", "brief",
+    "evidence", "calibrate", "balance", "doctor",
+)  # fmt: skip
+
+
+class Ordered(TyperGroup):
+    """Commands in the order of a piece of work, whatever order they were declared in."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the commands' names as the help lists them."""
+        return sorted(super().list_commands(ctx), key=ORDER.index)
+
+
+app = typer.Typer(
+    cls=Ordered,
+    help="Simulate how employees' engagement ripples through to customers and profit.",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong is said in one sentence, with exit code 2."""
+    try:
+        code = app(args=sys.argv[1:] or ["--help"], prog_name="ripple", standalone_mode=False)
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
+    except Exception as problem:
+        format_message = getattr(problem, "format_message", None)
+        if format_message is None:
+            raise
+        code = _say(f"{format_message().rstrip('.')}; 'ripple --help' lists what there is")
+    sys.exit(_say("stopped") if code == STOPPED else code)
+
+
+def _say(sentence: str) -> int:
+    """Say what went wrong; returns the exit code."""
+    end = "" if sentence.endswith((".", "?", "!")) else "."
+    print(f"ripple: {sentence}{end}", file=sys.stderr)
+    return PROBLEM
+
+
+def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
+    """Register a command; everything a user can cause or mend ends in one sentence."""
+
+    @wraps(function)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> int | None:
+        try:
+            code = function(*args, **kwargs)
+            sys.stdout.flush()
+            return code
+        except RippleError as problem:
+            return _say(str(problem))
+        except KeyboardInterrupt:
+            return _say("stopped")
+        except MemoryError:
+            return _say("there isn't enough memory; a smaller market.members takes less")
+        except BrokenPipeError:
+            _forget_output()
+            return _say("the output was not read to its end")
+        except OSError as problem:
+            where = f"{problem.filename}: " if problem.filename else ""
+            return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
+
+    app.command()(guarded)
+    return guarded
+
+
+def _forget_output() -> None:
+    """Let Python's own last flush go nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        print(f"ripple_sim {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Simulate how employees' engagement ripples through to customers and profit."""
