@@ -1,0 +1,46 @@
+"""What every study returns: a table, a figure, labelled data and one sentence."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, ClassVar
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+
+class Answer(ABC):
+    """A study's answer.
+
+    Attributes
+    ----------
+    drawing
+        Where its picture is drawn, as ``module:function`` within ``ripple_sim.report``.
+    """
+
+    drawing: ClassVar[str]
+
+    @abstractmethod
+    def table(self) -> pd.DataFrame:
+        """Return the figures with their units, one row a figure."""
+
+    @property
+    @abstractmethod
+    def data(self) -> xr.Dataset:
+        """All figures with units, labels and how they came about."""
+
+    @abstractmethod
+    def say(self) -> str:
+        """Return the answer in one sentence."""
+
+    def figure(self, **options: Any) -> Figure:
+        """Return the answer as a Matplotlib figure; the options are those of its drawing.
+
+        Drawing stands above studies, so it is found by name when a figure is asked for.
+        """
+        module, _, name = self.drawing.partition(":")
+        drawn: Figure = getattr(import_module(f"ripple_sim.report.{module}"), name)(self, **options)
+        return drawn
