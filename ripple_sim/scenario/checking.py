@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
@@ -34,11 +34,21 @@ _LONGEST_ENTRY = 200
 _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
 
 
+Whole = TypeVar("Whole", bound=BaseModel)
+
+
 def checked(data: Mapping[str, Any], where: str, text: str = "") -> Scenario:
-    """Return the scenario that plain data describes.
+    """Return the scenario that plain data describes; see :func:`checked_as`."""
+    return checked_as(Scenario, data, where, text)
+
+
+def checked_as(kind: type[Whole], data: Mapping[str, Any], where: str, text: str = "") -> Whole:
+    """Return what plain data describes: a scenario, a plan.
 
     Parameters
     ----------
+    kind
+        The section that a whole file of this kind is.
     data
         What a file holds, as ``tomllib`` reads it.
     where
@@ -51,34 +61,36 @@ def checked(data: Mapping[str, Any], where: str, text: str = "") -> Scenario:
     ScenarioError
         With one sentence on the first thing that is wrong.
     """
-    values, problems = read_quantities(data)
+    values, problems = read_quantities(data, kind)
     try:
-        scenario = Scenario.model_validate(values)
+        described = kind.model_validate(values)
     except ValidationError as error:
-        problems = _all_problems(error, values, problems)
+        problems = _all_problems(kind, error, values, problems)
     if not problems:
-        return scenario
+        return described
     place, sentence = next(iter(problems.items()))
     more = len(problems) - 1
     others = f" (and {more} more problem{'s' * (more > 1)})" if more else ""
-    line = find_line(text, _spoken_of(place, sentence))
+    line = find_line(text, _spoken_of(kind, place, sentence))
     raise ScenarioError(f"{where}{f', line {line}' if line else ''}: {sentence}{others}")
 
 
-def _all_problems(error: ValidationError, data: dict[str, Any], known: Problems) -> Problems:
+def _all_problems(
+    root: type[BaseModel], error: ValidationError, data: dict[str, Any], known: Problems
+) -> Problems:
     """Put what pydantic found to what is known; unknown keys come first, missing ones last."""
     details = error.errors(include_url=False)
     problems: Problems = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            problems[detail["loc"]] = _sentence(detail, detail["loc"], data)
+            problems[detail["loc"]] = _sentence(root, detail, detail["loc"], data)
     problems |= known
     for detail in sorted(details, key=lambda detail: detail["type"] == "missing"):
         place = _real_place(detail["loc"])
         if detail["type"] == "missing" and _guessed(place, problems):
             continue  # the sentence on the unknown key names this one
         if place not in problems:
-            problems[place] = _sentence(detail, place, data)
+            problems[place] = _sentence(root, detail, place, data)
     return problems
 
 
@@ -94,18 +106,20 @@ def _guessed(missing: Place, problems: Problems) -> bool:
     )
 
 
-def _spoken_of(place: Place, sentence: str) -> Place:
+def _spoken_of(root: type[BaseModel], place: Place, sentence: str) -> Place:
     """Return the place to look for: that of a key named first in a sentence on the whole."""
     first = sentence.split(" ", 1)[0]
-    return place_of(first) if not place and first in known_paths() else place
+    return place_of(first) if not place and first in known_paths(root) else place
 
 
-def _sentence(detail: ErrorDetails, place: Place, data: dict[str, Any]) -> str:
+def _sentence(
+    root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
+) -> str:
     kind, path, value = detail["type"], dotted(place), detail["input"]
-    parameter = parameter_at(place, data)
-    field = field_at(place)
+    parameter = parameter_at(place, data, root)
+    field = field_at(place, root)
     if kind == "extra_forbidden":
-        return f"there is no '{short(path)}'{hint_for(place)}"
+        return f"there is no '{short(path)}'{hint_for(place, root)}"
     if kind == "missing":
         if field is not None and (section_of(field) or section_of_items(field)):
             return f"the table [{path}] is missing"
@@ -115,19 +129,22 @@ def _sentence(detail: ErrorDetails, place: Place, data: dict[str, Any]) -> str:
         if not path or message.startswith(path):
             return message
         return f"{path} {message}" if message.startswith("must") else f"{path}: {message}"
-    return f"{path} is {shown(value)}, but must be {_expected(detail, place, data)}"
+    return f"{path} is {shown(value)}, but must be {_expected(root, detail, place, data)}"
 
 
-def _expected(detail: ErrorDetails, place: Place, data: dict[str, Any]) -> str:
+def _expected(
+    root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
+) -> str:
     """Say what belongs at a place where something else stands."""
-    kind, path, value, field = detail["type"], dotted(place), detail["input"], field_at(place)
+    kind, path, value = detail["type"], dotted(place), detail["input"]
+    field = field_at(place, root)
     if field is not None and section_of_items(field):
         return f"a list of tables, each headed [[{path}]]"
     if kind == "model_type":
         return _expected_table(path, value, section_of(field) if field else None)
     if kind == "tuple_type":
         return "a list, written in square brackets"
-    parameter = parameter_at(place, data)
+    parameter = parameter_at(place, data, root)
     if parameter is not None:
         whole = "whole " if kind.startswith("int") else ""
         return f"a {whole}number {allowed(parameter)}{_memory(place, value)}"

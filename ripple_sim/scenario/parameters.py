@@ -103,7 +103,8 @@ def declared(section: type[BaseModel], path: str = "") -> Iterator[Parameter]:
         where = f"{path}.{name}" if path else name
         extra = field.json_schema_extra
         if isinstance(extra, dict) and "unit" in extra:
-            default = None if field.is_required() else float(field.default)
+            missing = field.is_required() or field.default is None
+            default = None if missing else float(field.default)
             yield Parameter(
                 path=where,
                 label=str(extra["label"]),

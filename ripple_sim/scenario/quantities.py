@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,9 +13,12 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
+    field_at,
     is_number,
+    nearest_path,
     one_line,
     parameter_at,
+    place_of,
     section_of,
     section_of_items,
     short,
@@ -24,12 +27,16 @@ from ripple_sim.scenario.tree import (
 Problems = dict[Place, str]
 WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
 LONGEST_QUANTITY = 40
+SETTINGS: dict[str, Any] = {"holds": "settings of a scenario by their dotted paths"}
 
 
-def read_quantities(data: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
-    """Return plain scenario data with every quantity in its parameter's unit, and what is wrong.
+def read_quantities(
+    data: Mapping[str, Any], root: type[BaseModel] = Scenario
+) -> tuple[dict[str, Any], Problems]:
+    """Return a file's plain data with every quantity in its parameter's unit, and what is wrong.
 
-    A value that can't be read stays as it is. True and false are no numbers here.
+    A value that can't be read stays as it is. True and false are no numbers here. Settings of a
+    scenario, however nested, come back by their dotted paths.
     """
     problems: Problems = {}
 
@@ -45,23 +52,51 @@ def read_quantities(data: Mapping[str, Any]) -> tuple[dict[str, Any], Problems]:
         inner, item = section_of(field), section_of_items(field)
         if inner is not None:
             return section(inner, held, place)
+        if field.json_schema_extra == SETTINGS:
+            return _settings(held, place, problems)
         if isinstance(held, list | tuple):
             if item is None:
                 _refuse_truth_values(held, place, problems)
                 return held
             return [section(item, one, (*place, i)) for i, one in enumerate(held)]
         if is_number(field):
-            return _number(held, place, data, problems)
+            return _number(held, place, parameter_at(place, data, root), problems)
         return held
 
-    return {key: value(Scenario, key, held, (key,)) for key, held in data.items()}, problems
+    return {key: value(root, key, held, (key,)) for key, held in data.items()}, problems
 
 
-def _number(held: object, place: Place, data: Mapping[str, Any], problems: Problems) -> object:
-    if not isinstance(held, bool | str):
+def _settings(held: object, place: Place, problems: Problems) -> object:
+    """Return settings of a scenario by their dotted paths, quantities read."""
+    if not isinstance(held, Mapping):
         return held
-    parameter = parameter_at(place, data)
-    if parameter is None:
+    flat: dict[str, object] = {}
+    for place_in_file, path, value in _leaves(held, place, ""):
+        aim = place_of(path)
+        field = field_at(aim)
+        if field is None or section_of(field) or section_of_items(field) or len(aim) == 1:
+            near = nearest_path(path)
+            hint = f"; did you mean '{near}'?" if near and near != path else ""
+            problems[place_in_file] = f"{dotted(place)} can't set '{short(path)}'{hint}"
+        elif is_number(field):
+            flat[path] = _number(value, place_in_file, parameter_at(aim, {}), problems)
+        else:
+            flat[path] = value
+    return flat
+
+
+def _leaves(
+    held: Mapping[str, Any], place: Place, before: str
+) -> Iterator[tuple[Place, str, object]]:
+    for key, value in held.items():
+        if isinstance(value, Mapping):
+            yield from _leaves(value, (*place, key), f"{before}{key}.")
+        else:
+            yield (*place, key), before + key, value
+
+
+def _number(held: object, place: Place, parameter: Parameter | None, problems: Problems) -> object:
+    if parameter is None or not isinstance(held, bool | str):
         return held
     path, unit = dotted(place), parameter.unit
     if isinstance(held, bool):

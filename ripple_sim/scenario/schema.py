@@ -83,17 +83,18 @@ class Scenario(Section):
         for team in reach.teams:
             if not 1 <= team <= len(sizes):
                 raise ValueError(f"{name}: team {team} is not one of 1 to {len(sizes)}")
-        if not any(self._fits(reach, i, *size) for i, size in enumerate(sizes, 1)):
+        if not any(self.teams_reached(reach)):
             raise ValueError(f"{name} reaches nobody: no team fits all of its units, roles, teams")
 
-    def _fits(self, reach: Reach, number: int, unit: int, function: int, _: int) -> bool:
-        role = "frontline" if function == 0 else "backstage" if function == 1 else "central"
+    def teams_reached(self, reach: Reach) -> list[bool]:
+        """Return for every team whether it is in a unit, role, function and list of a reach."""
         names = (*self.unit_names(), None)
-        return (
+        return [
             (not reach.units or unit + 1 in reach.units or names[unit] in reach.units)
-            and (not reach.roles or role in reach.roles)
-            and (not reach.teams or number in reach.teams)
-        )
+            and (not reach.roles or _role(function) in reach.roles)
+            and (not reach.teams or number_ in reach.teams)
+            for number_, (unit, function, _) in enumerate(self.team_sizes(), 1)
+        ]
 
     def heads(self) -> int:
         """Return the number of seats the company plans to fill."""
@@ -152,6 +153,10 @@ class Scenario(Section):
         """Return a short hash of everything that can change a number."""
         data = self.model_dump(mode="json", exclude={"name", "title", "about"})
         return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _role(function: int) -> str:
+    return "frontline" if function == 0 else "backstage" if function == 1 else "central"
 
 
 def parameters() -> list[Parameter]:

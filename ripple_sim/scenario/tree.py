@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, declared
-from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.problems import ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
 
 Place = tuple[str | int, ...]
@@ -66,22 +66,22 @@ def _is_number(kind: Any) -> bool:
     return kind in (int, float)
 
 
-def section_at(place: Place) -> type[BaseModel] | None:
-    """Return the section that stands at a place, or None where none can."""
+def section_at(place: Place, root: type[BaseModel] = Scenario) -> type[BaseModel] | None:
+    """Return the section that stands at a place of a kind of file, or None where none can."""
     if not place:
-        return Scenario
+        return root
     if isinstance(place[-1], int):
-        field = field_at(place[:-1])
+        field = field_at(place[:-1], root)
         return section_of_items(field) if field else None
-    field = field_at(place)
+    field = field_at(place, root)
     return section_of(field) if field else None
 
 
-def field_at(place: Place) -> FieldInfo | None:
+def field_at(place: Place, root: type[BaseModel] = Scenario) -> FieldInfo | None:
     """Return the field of a key, or None where there is no such key."""
     if not place or isinstance(place[-1], int):
         return None
-    section = section_at(place[:-1])
+    section = section_at(place[:-1], root)
     return section.model_fields.get(place[-1]) if section else None
 
 
@@ -95,19 +95,22 @@ def value_at(data: object, place: Place) -> object:
     return data
 
 
-def parameter_at(place: Place, data: Mapping[str, Any]) -> Parameter | None:
+def parameter_at(
+    place: Place, data: Mapping[str, Any], root: type[BaseModel] = Scenario
+) -> Parameter | None:
     """Return what is known of the number at a place; units of money in the data's currency."""
-    field = field_at(place)
+    field = field_at(place, root)
     if field is None or not is_number(field):
         return None
-    section = section_at(place[:-1])
+    section = section_at(place[:-1], root)
     found = None
     if section is not None:
         found = next((p for p in declared(section) if p.path == place[-1]), None)
     found = found or _undeclared(place, field, data)
-    currency = data.get("currency", Scenario.model_fields["currency"].default)
-    unit = found.unit.replace("currency", one_line(str(currency)))
-    return replace(found, path=dotted(place), unit=unit)
+    if "currency" in root.model_fields:
+        currency = data.get("currency", root.model_fields["currency"].default)
+        found = replace(found, unit=found.unit.replace("currency", one_line(str(currency))))
+    return replace(found, path=dotted(place))
 
 
 def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Parameter:
@@ -143,9 +146,9 @@ def short(text: str, most: int = 80) -> str:
 
 
 @cache
-def known_paths() -> tuple[str, ...]:
+def known_paths(root: type[BaseModel] = Scenario) -> tuple[str, ...]:
     """Return the dotted path of every single value; list positions are left out."""
-    return tuple(_paths(Scenario, ""))
+    return tuple(_paths(root, ""))
 
 
 def _paths(section: type[BaseModel], before: str) -> Iterator[str]:
@@ -157,7 +160,7 @@ def _paths(section: type[BaseModel], before: str) -> Iterator[str]:
             yield from _paths(inner, f"{before}{name}.")
 
 
-def nearest_path(path: str) -> str | None:
+def nearest_path(path: str, root: type[BaseModel] = Scenario) -> str | None:
     """Return the known dotted path nearest to one that nobody knows, or None."""
     words = [part for part in short(path).split(".") if not part.isdecimal()]
     wanted = ".".join(words)
@@ -168,7 +171,7 @@ def nearest_path(path: str) -> str | None:
     def likeness(known: str) -> float:
         return SequenceMatcher(None, known, wanted).ratio()
 
-    best = max(known_paths(), key=lambda known: (same_end(known), likeness(known)))
+    best = max(known_paths(root), key=lambda known: (same_end(known), likeness(known)))
     if same_end(best):
         return best
     last = SequenceMatcher(None, best.rsplit(".", 1)[-1], words[-1] if words else "").ratio()
@@ -185,18 +188,43 @@ def _same_end(known: str, wanted: str) -> int:
     return 0 if count == 1 and known.endswith(".level") else count
 
 
-def hint_for(place: Place) -> str:
+def hint_for(place: Place, root: type[BaseModel] = Scenario) -> str:
     """Return a hint for an unknown key: the same key elsewhere, a near one here or elsewhere."""
     word = str(place[-1])
-    elsewhere = [path for path in known_paths() if word in path.split(".")[-2:] and word != "level"]
+    paths = known_paths(root)
+    elsewhere = [path for path in paths if word in path.split(".")[-2:] and word != "level"]
     if len(elsewhere) == 1:
         return f"; did you mean '{elsewhere[0]}'?"
-    section = section_at(place[:-1])
+    section = section_at(place[:-1], root)
     here = list(section.model_fields) if section else []
     near = nearest(word, here)
     if near:
         return near
-    path = nearest_path(dotted(place))
+    path = nearest_path(dotted(place), root)
     if path:
         return f"; did you mean '{path}'?"
     return f"; known here: {', '.join(here)}" if here else ""
+
+
+def put(data: dict[str, Any], path: str, value: Any) -> None:
+    """Set the value at a dotted path in a scenario's plain data, in place.
+
+    Raises
+    ------
+    ScenarioError
+        When there is no such path.
+    """
+    place = place_of(path)
+    if field_at(place) is None:
+        near = nearest_path(path)
+        hint = f"; did you mean '{near}'?" if near else "; 'ripple show NAME --all' lists the paths"
+        raise ScenarioError(f"there is no '{short(path)}'{hint}")
+    holder: Any = data
+    for i, part in enumerate(place[:-1]):
+        if isinstance(part, int):
+            holder = list(holder)
+            if not 0 <= part < len(holder):
+                said = f"there are {len(holder)}" if holder else "there are none"
+                raise ScenarioError(f"there is no '{dotted(place[: i + 1])}'; {said}")
+        holder = holder[part]
+    holder[place[-1]] = value

@@ -1,0 +1,117 @@
+"""The texts of files that people write: found by name or path, read, parsed, written."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tomllib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from ripple_sim.scenario.checking import broken_toml
+from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.tree import one_line, short
+from ripple_sim.scenario.whole_files import write_whole
+
+LARGEST_FILE = 2**20
+LONGEST_PATH = 200
+
+
+def text_of(
+    name_or_path: str | Path, names: Sequence[str], path_of: Callable[[str], Path], noun: str
+) -> tuple[str, str]:
+    """Return the text of a bundled file or of a user's own, and what sentences call it.
+
+    Parameters
+    ----------
+    name_or_path
+        One of ``names``, or the path of a file.
+    names, path_of
+        What comes with the package, and where each is kept.
+    noun
+        What one of them is called: "preset", "plan".
+
+    Raises
+    ------
+    ScenarioError
+        With one sentence on why there is nothing to read.
+    """
+    name = str(name_or_path)
+    if name in names:
+        return _read(path_of(name), name), name
+    path = Path(name_or_path)
+    said = short(name, LONGEST_PATH)
+    looks_like_a_path = path.suffix or path.name != name
+    if not looks_like_a_path and not os.path.lexists(path):
+        hint = nearest(name, names) or f"; the {noun}s are {', '.join(names)}"
+        raise ScenarioError(f"'{said}' is neither a {noun} nor a file{hint}")
+    return _read(path, said), said
+
+
+def _read(path: Path, where: str) -> str:
+    try:
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise ScenarioError(f"{where} is a folder, not a scenario file")
+        if not stat.S_ISREG(found.st_mode):
+            raise ScenarioError(f"{where} is not an ordinary file")
+        if found.st_size > LARGEST_FILE:
+            raise ScenarioError(
+                f"{where} has {found.st_size / 2**20:,.1f} MiB; a scenario file has at most 1 MiB"
+            )
+        content = path.read_bytes()
+    except FileNotFoundError:
+        raise ScenarioError(f"there is no file {where}") from None
+    except PermissionError:
+        raise ScenarioError(f"{where} can't be read: permission denied") from None
+    except (OSError, ValueError) as problem:
+        said = getattr(problem, "strerror", None) or str(problem)
+        raise ScenarioError(f"{where} can't be read: {one_line(said)}") from None
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        line = content.count(b"\n", 0, problem.start) + 1
+        raise ScenarioError(f"{where}, line {line}: the file is not written in UTF-8") from None
+    if not text.strip():
+        raise ScenarioError(f"{where} is empty; 'ripple new' makes a file from a preset")
+    return text
+
+
+def toml_of(text: str, where: str) -> dict[str, Any]:
+    """Return a text's TOML as plain data; ``where`` is what the sentence calls it."""
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise ScenarioError(f"{where}: this is not valid TOML: it is nested too deeply") from None
+    except ValueError as problem:
+        raise broken_toml(problem, where) from None
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text to a file; the file is never seen half written."""
+    try:
+        write_whole(path, text)
+    except OSError as problem:
+        raise ScenarioError(
+            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
+        ) from None
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a text to a new file; an existing file is left alone."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise ScenarioError(
+            f"{short(str(path), LONGEST_PATH)} exists already; choose another name"
+        ) from None
+    except OSError as problem:
+        raise ScenarioError(
+            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
+        ) from None
+
+
+def _why(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
