@@ -46,7 +46,9 @@ def twins(
 
 def all_drivers(change: float, **dated: Any) -> list[dict[str, Any]]:
     """Return interventions that move every driver by the same change."""
-    return [{"lever": driver.name, "change": change, **dated} for driver in DRIVERS]
+    return [
+        {"name": "drivers", "lever": driver.name, "change": change, **dated} for driver in DRIVERS
+    ]
 
 
 @dataclass(frozen=True)

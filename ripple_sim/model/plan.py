@@ -7,18 +7,17 @@ ordinary company, in which every lever stands at its own default.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.model.choosing import choose_teams, choose_units
 from ripple_sim.model.records import base_levels
 from ripple_sim.model.world import World
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.levers import BY_NAME, LEVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
-
-_ROLE_FUNCTIONS = {"frontline": (0,), "backstage": (1,), "central": tuple(range(2, 64))}
 
 
 @dataclass(frozen=True)
@@ -28,6 +27,13 @@ class _Change:
     dated: Intervention | Shock
     teams: NDArray[np.bool_]
     units: NDArray[np.bool_]
+    chosen: bool
+
+    def takes_hours(self) -> bool:
+        """Tell whether it is a programme that takes attention."""
+        if not isinstance(self.dated, Intervention):
+            return False
+        return self.dated.attention_hours + BY_NAME[self.lever].attention * max(self.size, 0) > 0
 
 
 class Plan:
@@ -44,24 +50,25 @@ class Plan:
         )
         self._service_units = scenario.company.structure.units
         self._cost_growth = scenario.behaviour.finance.driver_cost_growth
+        self._overload = scenario.behaviour.leaders.initiative_overload
+        self._usual_hours = sum(
+            lever.attention * max(float(self._base[lever.name][0]) - lever.level, 0.0)
+            for lever in LEVERS
+        )
         self._changes = [
-            *(self._lay(i.lever, i.change, i, scenario, world) for i in scenario.interventions),
-            *(self._lay(s.kind, s.size, s, scenario, world) for s in scenario.shocks),
+            *(self._lay(i.lever, i.change, i, scenario) for i in scenario.interventions),
+            *(self._lay(s.kind, s.size, s, scenario) for s in scenario.shocks),
         ]
+        self._allowed = tuple(self._changes)
         self._in_force: tuple[float, ...] | None = None
         self._spending = np.zeros(len(world.units))
 
     def _lay(
-        self, lever: str, size: float, dated: Intervention | Shock, scenario: Scenario, world: World
+        self, lever: str, size: float, dated: Intervention | Shock, scenario: Scenario
     ) -> _Change:
         units = units_reached(dated.reach, scenario)
-        teams = units[world.teams["unit"]]
-        if dated.reach.roles:
-            functions = [f for role in dated.reach.roles for f in _ROLE_FUNCTIONS[role]]
-            teams &= np.isin(world.teams["function"], functions)
-        if dated.reach.teams:
-            teams &= np.isin(np.arange(len(world.teams)), np.array(dated.reach.teams) - 1)
-        return _Change(lever, size, dated, teams, units)
+        teams = np.array(scenario.teams_reached(dated.reach), dtype=np.bool_)
+        return _Change(lever, size, dated, teams, units, not dated.reach.measure)
 
     def forget(self) -> None:
         """Work the levels out anew in the next week (the world was replaced)."""
@@ -69,6 +76,7 @@ class Plan:
 
     def apply(self, world: World) -> None:
         """Set the week's levers, attention and programme spending in the world."""
+        self._choose(world)
         strengths = tuple(change.dated.strength(world.week) for change in self._changes)
         if strengths != self._in_force:
             self._set_levels(world, strengths)
@@ -80,6 +88,24 @@ class Plan:
             if isinstance(change.dated, Intervention):
                 self._charge(world, change, change.dated)
         world.ledger["fixed_spending"][: self._service_units] = self._fixed[: self._service_units]
+
+    def _choose(self, world: World) -> None:
+        """Settle whom the changes of this week reach that go by something measured.
+
+        A plan taken up in the middle of a change, which nobody saw start, chooses then.
+        """
+        for i, change in enumerate(self._changes):
+            reach, start = change.dated.reach, change.dated.start
+            if not reach.measure or world.week < start or (change.chosen and world.week > start):
+                continue
+            allowed = self._allowed[i]
+            if BY_NAME[change.lever].reach == "unit":
+                units = choose_units(reach, allowed.units, world)
+                teams = units[self._team_unit]
+            else:
+                units, teams = allowed.units, choose_teams(reach, allowed.teams, world)
+            self._changes[i] = replace(change, teams=teams, units=units, chosen=True)
+            self._in_force = None
 
     def _set_levels(self, world: World, strengths: tuple[float, ...]) -> None:
         for name in self._base.dtype.names or ():
@@ -96,6 +122,11 @@ class Plan:
             world.common_lever[lever.name] = serving.mean(dtype=np.float64)
 
     def _set_attention(self, world: World, strengths: tuple[float, ...]) -> None:
+        """Set the hours a week that each person of a team loses to programmes.
+
+        With ``n`` programmes that take hours at once, what they take beyond the usual grows to
+        ``1 + initiative_overload * (n - 1)`` times their sum.
+        """
         hours = np.zeros(len(world.teams))
         for lever in LEVERS:
             if lever.attention:
@@ -104,7 +135,20 @@ class Plan:
         for change, strength in zip(self._changes, strengths, strict=True):
             if isinstance(change.dated, Intervention):
                 hours += change.dated.attention_hours * strength * change.teams
-        world.teams["attention_hours"] = hours
+        more = self._overload * self._programmes_beside_the_first(world.week)
+        world.teams["attention_hours"] = hours + more * np.maximum(hours - self._usual_hours, 0.0)
+
+    def _programmes_beside_the_first(self, week: int) -> NDArray[np.float64]:
+        """Count for each team the programmes that run beside the first; of one name is one."""
+        reached: dict[str | int, NDArray[np.bool_]] = {}
+        for i, change in enumerate(self._changes):
+            if change.takes_hours() and change.dated.running(week):
+                programme = change.dated.name or i
+                reached[programme] = reached.get(programme, False) | change.teams
+        counts = np.zeros(len(self._team_unit))
+        for teams in reached.values():
+            counts += teams
+        return np.maximum(counts - 1.0, 0.0)
 
     def _level_at_teams(self, world: World, name: str) -> NDArray[np.float64]:
         if BY_NAME[name].reach == "team":

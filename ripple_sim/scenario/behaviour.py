@@ -66,6 +66,7 @@ class Leaders(Section):
     firefighting: float = effect(1.5, 5, "Pressure to attention for customers", "assumption")
     paperwork_of_money_metrics: float = effect(0.8, 2, "Money metrics to paperwork")
     paperwork_of_initiatives: float = effect(0.25, 2, "Programme hours to paperwork", "A17")
+    initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
     cascade: float = effect(0.5, 1, "Top's engagement to managers' engagement", "E01")

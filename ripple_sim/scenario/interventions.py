@@ -6,21 +6,70 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS
+from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.problems import nearest
 
 _MOVABLE = tuple(lever.name for lever in DRIVERS + PRACTICES)
 _SHOCKS = tuple(lever.name for lever in SHOCKS)
 _ROLES = ("frontline", "backstage", "central")
+MEASURES = {
+    "engagement": "engagement",
+    "leadership": "leadership",
+    "standard": "standard of service",
+    "satisfaction": "customers' satisfaction",
+    "pressure": "pressure of work",
+    "departures": "share of people lost lately",
+}
+MEASURES_OF_UNITS = ("satisfaction", "pressure")  # the centre serves no customers of its own
 
 
 class Reach(Section):
-    """Whom a change reaches: everybody, unless units, roles or teams narrow it down."""
+    """Whom a change reaches: everybody, unless something narrows it down.
+
+    Of the teams (for what moves whole units, of the units) that fit all of ``units``, ``roles``,
+    ``functions`` and ``teams``, ``lowest`` or ``highest`` keeps the ``share`` where something
+    measured stands lowest or highest when the change starts. They stay chosen while it lasts.
+    """
 
     units: tuple[int | str, ...] = Field((), description="Units by number (from 1) or by name")
     roles: tuple[str, ...] = Field((), description="frontline, backstage, central")
+    functions: tuple[str, ...] = Field((), description="Functions by the company's names")
     teams: tuple[Annotated[int, Count], ...] = Field((), description="Teams by number, from 1")
+    lowest: str = Field("", description=f"Where this is lowest: {', '.join(MEASURES)}")
+    highest: str = Field("", description="Where this is highest")
+    share: float = number(
+        1, "share", 0.001, 1, "Share of the teams or units to choose", "assumption", "given"
+    )
+
+    @property
+    def measure(self) -> str:
+        """What the choice goes by; empty where nobody is chosen."""
+        return self.lowest or self.highest
+
+    @property
+    def narrowed_within_units(self) -> bool:
+        """Whether it reaches parts of units."""
+        return bool(self.roles or self.functions or self.teams)
+
+    def chosen(self, count: int) -> int:
+        """Return how many of ``count`` teams or units it keeps: at least one."""
+        return max(1, int(self.share * count + 0.5)) if self.measure else count
+
+    @model_validator(mode="after")
+    def _known_measure(self) -> Reach:
+        if self.lowest and self.highest:
+            raise ValueError("lowest and highest can't stand side by side; keep one of them")
+        if self.measure and self.measure not in MEASURES:
+            hint = nearest(self.measure, MEASURES) or f"; known are {', '.join(MEASURES)}"
+            raise ValueError(f"'{self.measure}' is not measured{hint}")
+        if self.measure and self.share == 1:
+            raise ValueError("lowest and highest need a share of less than 1, such as share = 0.25")
+        if self.share < 1 and not self.measure:
+            raise ValueError(
+                'share needs lowest or highest beside it, such as lowest = "engagement"'
+            )
+        return self
 
     @model_validator(mode="after")
     def _known_roles(self) -> Reach:
@@ -35,7 +84,7 @@ class Reach(Section):
 class Dated(Section):
     """Something that starts, builds up, holds, and fades."""
 
-    name: str = Field("", description="What people call it")
+    name: str = Field("", description="What people call it; parts of one programme share it")
     start: Annotated[int, Count] = number(0, "week", 0, 5200, "First week", "assumption", "given")
     ramp: Annotated[int, Count] = number(
         0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"
@@ -96,10 +145,7 @@ class Intervention(Dated):
                 f"a change of {self.change:g} is more than the whole range of '{self.lever}' "
                 f"({lever.low:g} to {lever.high:g} {lever.unit})"
             )
-        if lever.reach == "unit" and (self.reach.roles or self.reach.teams):
-            raise ValueError(
-                f"'{self.lever}' reaches whole units, so roles and teams can't narrow it down"
-            )
+        _refuse_parts_of_units(lever, self.reach)
         return self
 
 
@@ -119,8 +165,13 @@ class Shock(Dated):
                 f"size {self.size:g} of '{self.kind}' lies outside {lever.low:g} to "
                 f"{lever.high:g} {lever.unit}"
             )
-        if lever.reach == "unit" and (self.reach.roles or self.reach.teams):
-            raise ValueError(
-                f"'{self.kind}' reaches whole units, so roles and teams can't narrow it down"
-            )
+        _refuse_parts_of_units(lever, self.reach)
         return self
+
+
+def _refuse_parts_of_units(lever: Lever, reach: Reach) -> None:
+    if lever.reach == "unit" and reach.narrowed_within_units:
+        raise ValueError(
+            f"'{lever.name}' reaches whole units, so roles, functions and teams "
+            "can't narrow it down"
+        )

@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
-from ripple_sim.scenario.interventions import Intervention, Reach, Shock
+from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
 from ripple_sim.scenario.places import Places
@@ -83,16 +83,26 @@ class Scenario(Section):
         for team in reach.teams:
             if not 1 <= team <= len(sizes):
                 raise ValueError(f"{name}: team {team} is not one of 1 to {len(sizes)}")
+        names = self.function_names()
+        for function in reach.functions:
+            if function not in names:
+                hint = nearest(function, names) or f"; there are {', '.join(names)}"
+                raise ValueError(f"{name}: there is no function '{function}'{hint}")
         if not any(self.teams_reached(reach)):
-            raise ValueError(f"{name} reaches nobody: no team fits all of its units, roles, teams")
+            raise ValueError(
+                f"{name} reaches nobody: no team fits all of its units, roles, functions, teams"
+            )
 
     def teams_reached(self, reach: Reach) -> list[bool]:
-        """Return for every team whether it is in a unit, role, function and list of a reach."""
-        names = (*self.unit_names(), None)
+        """Return for every team whether a change may reach it: all it does, or chooses among."""
+        units, functions = (*self.unit_names(), None), self.function_names()
+        centre = self.company.structure.units
         return [
-            (not reach.units or unit + 1 in reach.units or names[unit] in reach.units)
+            (not reach.units or unit + 1 in reach.units or units[unit] in reach.units)
             and (not reach.roles or _role(function) in reach.roles)
+            and (not reach.functions or functions[function] in reach.functions)
             and (not reach.teams or number_ in reach.teams)
+            and not (reach.measure in MEASURES_OF_UNITS and unit == centre)
             for number_, (unit, function, _) in enumerate(self.team_sizes(), 1)
         ]
 
@@ -137,6 +147,11 @@ class Scenario(Section):
         """Return the names of the units; "unit 1", "unit 2" ... where none are given."""
         s = self.company.structure
         return s.unit_names or tuple(f"unit {i + 1}" for i in range(s.units))
+
+    def function_names(self) -> tuple[str, ...]:
+        """Return the functions' names by their number: frontline, backstage, the centre's."""
+        s = self.company.structure
+        return (s.frontline_function, s.backstage_function, *s.central_functions)
 
     def with_values(self, values: dict[str, Any]) -> Scenario:
         """Return a copy in which the dotted paths hold other values, checked like a file."""

@@ -4,7 +4,7 @@ import math
 
 from reference.arithmetic import Stored, clip, single
 from ripple_sim.scenario.interventions import Intervention
-from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.levers import BY_NAME, LEVERS
 
 
 class Levels(Stored):
@@ -57,6 +57,16 @@ def role_of(team):
     return {0: "frontline", 1: "backstage"}.get(team.function, "central")
 
 
+def measured(what, one):
+    """Return what is measured in a team; in a unit, the mean over its teams' planned heads."""
+    if hasattr(one, "teams"):
+        heads = sum(team.planned for team in one.teams)
+        return single(sum(team.planned * measured(what, team) for team in one.teams) / heads)
+    if what in ("satisfaction", "pressure"):
+        return getattr(one.unit, what)
+    return getattr(one.leader if what == "leadership" else one, what)
+
+
 class Plan:
     """All interventions and shocks, and whom they reach."""
 
@@ -65,25 +75,60 @@ class Plan:
         self.model = model
         self.changes = [(i.lever, i.change, i) for i in scenario.interventions]
         self.changes += [(s.kind, s.size, s) for s in scenario.shocks]
+        self.chosen = {}
 
-    def reaches_unit(self, change, unit):
+    def fits_unit(self, change, unit):
         names = self.scenario.unit_names()
         wanted = change.reach.units
         return not wanted or unit.number + 1 in wanted or (
             unit.number < len(names) and names[unit.number] in wanted
         )  # fmt: skip
 
+    def reaches_unit(self, change, unit):
+        return self.fits_unit(change, unit) and unit in self.chosen.get(id(change), [unit])
+
     def reaches_team(self, change, team):
+        chosen = self.chosen.get(id(change), [team])
+        return self.fits_team(change, team) and (team in chosen or team.unit in chosen)
+
+    def fits_team(self, change, team):
         reach = change.reach
         return (
-            self.reaches_unit(change, team.unit)
+            self.fits_unit(change, team.unit)
             and (not reach.roles or role_of(team) in reach.roles)
+            and (not reach.functions or self.function_of(team) in reach.functions)
             and (not reach.teams or team.number + 1 in reach.teams)
         )
+
+    def function_of(self, team):
+        structure = self.scenario.company.structure
+        names = [structure.frontline_function, structure.backstage_function]
+        return [*names, *structure.central_functions][team.function]
+
+    def choose(self, week):
+        """Choose the teams or units with the least or most of something, as changes start."""
+        for lever, _, change in self.changes:
+            reach = change.reach
+            if week != change.start or not (reach.lowest or reach.highest):
+                continue
+            if BY_NAME[lever].reach == "unit":
+                among = [u for u in self.model.service_units if self.fits_unit(change, u)]
+            else:
+                among = [team for team in self.model.teams if self.fits_team(change, team)]
+                if (reach.lowest or reach.highest) in ("satisfaction", "pressure"):
+                    among = [team for team in among if team.unit in self.model.service_units]
+            values = {one: measured(reach.lowest or reach.highest, one) for one in among}
+            # Sorting keeps the order of equals.
+            ordered = sorted(among, key=lambda one: values[one] * (1 if reach.lowest else -1))
+            count = max(1, math.floor(reach.share * len(among) + 0.5))
+            self.chosen[id(change)] = ordered[:count]
+            if count < len(among):
+                self.model.luck.less(values[ordered[count - 1]], values[ordered[count]])
 
     def apply(self, week):
         """Set every level, every team's lost hours and every unit's programme spending."""
         model = self.model
+        self.choose(week)
         for unit in model.units:
             unit.levers = self.levels(week, "unit", unit, self.reaches_unit)
         for team in model.teams:
@@ -121,7 +166,24 @@ class Plan:
         for _, _, change in self.changes:
             if isinstance(change, Intervention) and self.reaches_team(change, team):
                 hours += change.attention_hours * strength(change, week)
-        return hours
+        usual = base_levels(self.scenario, "team") | base_levels(self.scenario, "unit")
+        programmes = hours - sum(
+            lever.attention * max(single(usual[lever.name]) - lever.level, 0) for lever in LEVERS
+        )
+        beside = max(self.programmes(week, team) - 1, 0)
+        overload = self.scenario.behaviour.leaders.initiative_overload
+        return hours + overload * beside * max(programmes, 0)
+
+    def programmes(self, week, team):
+        """Count the programmes that take a team's hours; parts of one name are one."""
+        names = set()
+        for lever, size, change in self.changes:
+            takes = isinstance(change, Intervention) and (
+                change.attention_hours > 0 or (size > 0 and BY_NAME[lever].attention > 0)
+            )
+            if takes and running(change, week) and self.reaches_team(change, team):
+                names.add(change.name or id(change))
+        return len(names)
 
     def spend_on_levers(self):
         pay = self.scenario.company.pay
