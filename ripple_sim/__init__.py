@@ -20,25 +20,33 @@ if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
     from ripple_sim.scenario.files import load, preset_names
     from ripple_sim.scenario.fitted import ensemble
+    from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
+    from ripple_sim.study.compare import Comparison, compare
     from ripple_sim.study.run import run, run_scenario
 
 _HOME = {
+    "Comparison": "study.compare",
     "Employee": "model.agents",
     "Manager": "model.agents",
     "Engine": "model.engine",
     "Member": "model.agents",
+    "Plan": "scenario.plans",
     "RippleModel": "model.model",
     "RippleError": "scenario.problems",
     "Run": "observe.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
+    "compare": "study.compare",
     "ensemble": "scenario.fitted",
     "load": "scenario.files",
+    "load_plan": "scenario.plans",
+    "plan_names": "scenario.plans",
     "preset_names": "scenario.files",
     "run": "study.run",
     "run_scenario": "study.run",
+    "save_plan": "scenario.plans",
 }
 __all__ = sorted([*_HOME, "evidence"])
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +22,14 @@ from ripple_sim.scenario.problems import RippleError
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
 
-__all__ = ["Verification", "prepare", "verify_results", "write_results"]
+__all__ = [
+    "Verification",
+    "prepare",
+    "started_at",
+    "verify_results",
+    "write_folder",
+    "write_results",
+]
 
 
 def write_results(
@@ -58,17 +65,45 @@ def write_results(
         As :func:`prepare` does, and when writing fails; what was there before stays as it was.
     """
     check_formats(formats)
+    started = started_at(run.wall_seconds)
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, run, formats, started, painter))
+
+
+def write_folder(out: Path, overwrite: bool, fill: Callable[[Path], list[str]]) -> list[Path]:
+    """Write a results folder, which appears whole or not at all.
+
+    Parameters
+    ----------
+    out, overwrite
+        As for :func:`write_results`.
+    fill
+        Writes everything into the empty folder it is given, and returns the files' names.
+
+    Returns
+    -------
+    list[Path]
+        The files written.
+
+    Raises
+    ------
+    RippleError
+        As :func:`prepare` does, and when writing fails; what was there before stays as it was.
+    """
     prepare(out, overwrite)
-    started = datetime.now(UTC) - timedelta(seconds=run.wall_seconds)
     place = out.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _beside(place) as fresh:
-            names = _fill(fresh, run, formats, started.isoformat(timespec="seconds"), painter)
+            names = fill(fresh)
             _swap(fresh, place)
     except OSError as problem:
         raise RippleError(f"{out} can't be written: {problem.strerror or problem}") from problem
     return [out / name for name in names]
+
+
+def started_at(wall_seconds: float) -> str:
+    """Return the ISO time at which something began that took so long and has just ended."""
+    return (datetime.now(UTC) - timedelta(seconds=wall_seconds)).isoformat(timespec="seconds")
 
 
 def _fill(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from ripple_sim import __version__
 from ripple_sim.scenario.problems import RippleError
@@ -22,6 +22,23 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 MADE_BY = "ripple_sim"
 PACKAGES = ("numpy", "numba", "mesa", "xarray")
+
+
+class Asked(BaseModel):
+    """What was asked of a study of many runs.
+
+    Attributes
+    ----------
+    kind
+        Which study, such as ``comparison``.
+    settings
+        What brings out the same numbers again, beside the scenarios in the folder.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: str
+    settings: dict[str, JsonValue]
 
 
 class Manifest(BaseModel):
@@ -35,8 +52,10 @@ class Manifest(BaseModel):
         Versions of Python and of the packages that can change a number; the machine's kind.
     scenario, scenario_hash
         Name and hash of the scenario as run.
+    study
+        What was asked, if the folder holds a study and not one run; ``scenario`` is its baseline.
     seed, replication, weeks
-        The address of the run; weeks reported.
+        The address of the run, or of a study's first one; weeks reported.
     settling_weeks
         Weeks lived before the first reported one.
     started, wall_seconds, interrupted
@@ -55,6 +74,7 @@ class Manifest(BaseModel):
     platform: str
     scenario: str
     scenario_hash: str
+    study: Asked | None = None
     seed: int
     replication: int
     weeks: int
@@ -123,9 +143,8 @@ def hash_file(path: Path) -> str:
 def write_manifest(manifest: Manifest, folder: Path) -> Path:
     """Write the manifest into a folder as indented JSON; return its path."""
     path = folder / MANIFEST
-    path.write_text(
-        json.dumps(manifest.model_dump(), indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
-    )
+    said = manifest.model_dump(exclude_none=True)
+    path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return path
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.observe.results import Run
@@ -22,11 +24,14 @@ from ripple_sim.report.manifest import (
 )
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.run import run_scenario
 
 if TYPE_CHECKING:
     import pandas as pd
 
+# What does a study of each kind again, given its folder and manifest, and returns its numbers.
+STUDIES = {"comparison": "comparison_folder:compare_again"}
 _KEYS = ["week", "unit", "metric"]
 
 
@@ -46,7 +51,8 @@ def verify_results(folder: Path) -> Verification:
     Raises
     ------
     RippleError
-        When the folder has no readable manifest or scenario, or the run is stopped.
+        When the folder has no readable manifest or scenario, holds a study that isn't known, or
+        the run is stopped.
     """
     manifest = read_manifest(folder)
     try:
@@ -61,18 +67,38 @@ def verify_results(folder: Path) -> Verification:
         return Verification(
             False, f"Different: scenario.toml is not the scenario that was run{others}."
         )
+    again = None if manifest.study else _run_again(scenario, manifest)
+    arrays = again.arrays if again else _studied_again(folder, manifest)
+    others = _others(manifest)
+    if hash_numbers(arrays) == manifest.numbers:
+        count = sum(values.size for values in arrays.values())
+        return Verification(
+            True, f"The same: all {count:,} numbers come out to the last bit{others}."
+        )
+    difference = _difference(folder, again) if again else "other numbers than then"
+    return Verification(False, f"Different: {difference}{others}.")
+
+
+def _run_again(scenario: Scenario, manifest: Manifest) -> Run:
     again = run_scenario(
         scenario, seed=manifest.seed, weeks=manifest.weeks, replication=manifest.replication
     )
     if again.interrupted:
         raise RippleError("stopped before the run was over; nothing was compared")
-    others = _others(manifest)
-    if hash_numbers(again.arrays) == manifest.numbers:
-        count = sum(values.size for values in again.arrays.values())
-        return Verification(
-            True, f"The same: all {count:,} numbers come out to the last bit{others}."
+    return again
+
+
+def _studied_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.float64]]:
+    """Do a study again as its folder says, and return its numbers by name."""
+    kind = manifest.study.kind if manifest.study else ""
+    if kind not in STUDIES:
+        raise RippleError(
+            f"{folder} holds a study of the kind '{kind}', which this version doesn't know"
         )
-    return Verification(False, f"Different: {_difference(folder, again)}{others}.")
+    module, _, name = STUDIES[kind].partition(":")
+    study_again = getattr(import_module(f"ripple_sim.report.{module}"), name)
+    arrays: dict[str, NDArray[np.float64]] = study_again(folder, manifest)
+    return arrays
 
 
 def _changed(folder: Path, manifest: Manifest) -> str:

@@ -1,0 +1,76 @@
+"""Comparing plans with their baseline, and keeping what comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from ripple_sim.commands.running import COMPILING
+from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.scenario.problems import RippleError
+
+
+def compare(
+    base: str,
+    plans: Sequence[str],
+    *,
+    pairs: str,
+    horizon: str | None,
+    uncertainty: Literal["luck", "all"],
+    seed: int,
+    discount_rate: float,
+    out: Path | None,
+    overwrite: bool,
+    quiet: bool,
+) -> None:
+    """Live pairs of worlds, print what the plans change with ranges, and keep it if asked to."""
+    asked = _pairs(pairs)
+    if out is not None:
+        from ripple_sim.report.place import prepare
+
+        prepare(out, overwrite)
+
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.study.compare import compare as find
+
+    said = Screen(stderr=True, quiet=quiet)
+    if needs_compiling():
+        said.print(COMPILING, soft_wrap=True)
+    with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
+        found = find(
+            base,
+            *plans,
+            pairs=asked,
+            horizon=horizon,
+            uncertainty=uncertainty,
+            seed=seed,
+            discount_rate=discount_rate,
+            on_pair=on_pair,
+        )
+
+    from ripple_sim.report.comparison_table import comparison_table, ranking_table
+
+    screen = Screen(quiet=quiet)
+    for plan in found.plans:
+        screen.print(comparison_table(found, plan))
+    if len(found.plans) > 1:
+        screen.print(ranking_table(found))
+    for sentence in (*found.conditions(), found.say()):
+        screen.print(sentence)
+    if out is not None:
+        from ripple_sim.report.comparison_folder import write_comparison
+
+        written = write_comparison(found, out, overwrite)
+        said.print(f"{len(written)} files written to {out}", soft_wrap=True)
+
+
+def _pairs(words: str) -> int | Literal["auto"]:
+    if words == "auto":
+        return "auto"
+    try:
+        return int(words)
+    except ValueError:
+        raise RippleError(
+            f"the number of pairs is '{words}'; write auto or a whole number"
+        ) from None

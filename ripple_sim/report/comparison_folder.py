@@ -1,0 +1,155 @@
+"""A comparison as a results folder, and the same comparison again from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.settling import YEARS
+from ripple_sim.report.folder import started_at, write_folder
+from ripple_sim.report.manifest import (
+    MADE_BY,
+    MANIFEST,
+    Asked,
+    Manifest,
+    hash_file,
+    hash_numbers,
+    this_platform,
+    versions,
+    write_manifest,
+)
+from ripple_sim.scenario.files import load, to_toml
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+
+if TYPE_CHECKING:
+    from ripple_sim.study.compare import Comparison
+
+KIND = "comparison"
+
+
+def write_comparison(found: Comparison, out: Path, overwrite: bool = False) -> list[Path]:
+    """Write everything there is to keep of a comparison; the folder appears whole or not at all.
+
+    Returns
+    -------
+    list[Path]
+        The files written, the manifest last.
+
+    Raises
+    ------
+    RippleError
+        As :func:`ripple_sim.report.folder.write_folder` does.
+    """
+    started = started_at(found.wall_seconds)
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started))
+
+
+def _fill(folder: Path, found: Comparison, started: str) -> list[str]:
+    from ripple_sim.report.comparison_figure import comparison_figure
+    from ripple_sim.report.figures import save
+
+    tables = {"outcomes": found.table(), "units": found.by_unit()}
+    if len(found.plans) > 1:
+        tables["ranking"] = found.ranking()
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    found.data.to_netcdf(folder / "comparison.nc", engine="h5netcdf")
+    for number, plan in enumerate(found.plans, 1):
+        figure = comparison_figure(found, plan)
+        for ending in ("png", "svg"):
+            save(figure, folder / f"{_numbered(found, 'comparison', number)}.{ending}")
+    said = [found.say(plan) for plan in found.plans]
+    if len(said) > 1:
+        said.insert(0, found.say())
+    _write(folder / "answer.txt", "\n".join([*said, "", *found.conditions()]) + "\n")
+    _write(folder / "scenario.toml", to_toml(found.worlds.baseline, full=True))
+    for number, world in enumerate(found.worlds.planned, 1):
+        _write(folder / _plan_file(number), to_toml(world, full=True))
+    files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
+    write_manifest(_describe(found, started, files), folder)
+    return [*files, MANIFEST]
+
+
+def _numbered(found: Comparison, name: str, number: int) -> str:
+    return name if len(found.plans) == 1 else f"{name}-{number}"
+
+
+def _plan_file(number: int) -> str:
+    return f"plan-{number}.toml"
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _describe(found: Comparison, started: str, files: dict[str, str]) -> Manifest:
+    return Manifest(
+        made_by=MADE_BY,
+        versions=versions(),
+        platform=this_platform(),
+        scenario=found.worlds.baseline.name,
+        scenario_hash=found.worlds.baseline.hash(),
+        study=Asked(
+            kind=KIND,
+            settings={
+                "plans": list(found.plans),
+                "pairs": found.pairs,
+                "uncertainty": found.uncertainty,
+                "discount_rate": found.discount_rate,
+            },
+        ),
+        seed=found.seed,
+        replication=0,
+        weeks=found.weeks,
+        settling_weeks=YEARS * WEEKS_PER_YEAR,
+        started=started,
+        wall_seconds=round(found.wall_seconds, 3),
+        interrupted=False,
+        numbers=hash_numbers(numbers(found)),
+        files=files,
+    )
+
+
+def numbers(found: Comparison) -> dict[str, NDArray[np.float64]]:
+    """Return every number of every pair: the figures of its worlds, and the plans' outcomes."""
+    arrays = found.figures.arrays()
+    for number, plan in enumerate(found.plans, 1):
+        arrays |= {f"plan {number} {name}": held for name, held in found.values(plan).items()}
+    return arrays
+
+
+def compare_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.float64]]:
+    """Compare again what a folder holds, and return its numbers.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a scenario can't be read.
+    """
+    from ripple_sim.study.compare import compare
+
+    settings = manifest.study.settings if manifest.study else {}
+    try:
+        count = len(settings["plans"])  # type: ignore[arg-type]
+        asked = {name: settings[name] for name in ("pairs", "uncertainty", "discount_rate")}
+    except (KeyError, TypeError):
+        raise RippleError(
+            f"{folder / MANIFEST} doesn't say how the plans were compared, so it can't be repeated"
+        ) from None
+    # The names of the worlds in the files are all the same; here they only have to differ.
+    plans = [
+        load(folder / _plan_file(number)).model_copy(update={"name": f"plan {number}"})
+        for number in range(1, count + 1)
+    ]
+    again = compare(
+        load(folder / "scenario.toml"),
+        *plans,
+        horizon=manifest.weeks,
+        seed=manifest.seed,
+        **asked,  # type: ignore[arg-type]
+    )
+    return numbers(again)

@@ -1,0 +1,165 @@
+"""Live pairs until what a plan changes is known well enough."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare.comparison import PART_OF_THE_EFFECT, Comparison
+from ripple_sim.study.compare.figures import Figures, figures_of, together
+from ripple_sim.study.compare.horizon import weeks_of
+from ripple_sim.study.compare.intervals import pairs_for
+from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
+from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
+from ripple_sim.study.pairs import live_pairs
+
+FIRST_PAIRS = 30
+MOST_PAIRS_BY_ITSELF = 480
+MOST_PAIRS = 100_000
+FLOOR_SHARE = 0.0005
+
+
+def compare(
+    base: str | Path | Scenario,
+    *plans: Choice,
+    pairs: int | Literal["auto"] = "auto",
+    horizon: str | int | None = None,
+    uncertainty: Uncertainty = "luck",
+    seed: int = 0,
+    discount_rate: float = DISCOUNT_RATE,
+    floor: float | None = None,
+    workers: int | None = None,
+    on_pair: Callable[[int, int], None] | None = None,
+) -> Comparison:
+    """Compare plans with their common baseline, in pairs of worlds with the same luck.
+
+    Parameters
+    ----------
+    base
+        A preset's name, a scenario file or a scenario.
+    plans
+        Each a plan's name, a plan file, a plan, or a scenario (what the baseline becomes).
+    pairs
+        How many; ``"auto"`` begins with 30 and doubles until the half-width of the 80 % interval
+        of every plan's profit difference is under a tenth of it or under ``floor``, and gives up
+        at 480 or where 480 would hardly be enough. Looking only after each doubling keeps the
+        intervals honest.
+    horizon
+        Such as ``"36mo"``, ``"3 years"`` or 156 (weeks); the plans' own if None.
+    uncertainty
+        ``"luck"``, or ``"all"``: pair ``i`` also has the ensemble's parameter set ``i``.
+    seed
+        Where luck comes from.
+    discount_rate
+        A year's, for the net present value, from 0 to 1.
+    floor
+        In money; 0.05 % of the baseline's revenue over the horizon if None.
+    workers
+        Threads; as many as processors if None. The numbers don't depend on it.
+    on_pair
+        Called with the pairs done and those planned so far, after each pair.
+
+    Raises
+    ------
+    ripple_sim.RippleError
+        When something given can't be used; the text is one sentence.
+    """
+    worlds = worlds_of(base, plans)
+    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    _check(pairs, uncertainty, seed, discount_rate, floor)
+    started = time.perf_counter()
+    found: Comparison | None = None
+    wanted = FIRST_PAIRS if pairs == "auto" else pairs
+    while True:
+        figures = _more(worlds, found, wanted, weeks, uncertainty, seed, workers, on_pair)
+        found = Comparison(
+            worlds,
+            figures,
+            seed,
+            uncertainty,
+            discount_rate,
+            floor=_floor(figures, floor),
+            asked=pairs,
+            wall_seconds=time.perf_counter() - started,
+        )
+        if pairs != "auto" or _enough(found):
+            return found
+        wanted = min(2 * wanted, MOST_PAIRS_BY_ITSELF)
+
+
+def _more(
+    worlds: Worlds,
+    found: Comparison | None,
+    wanted: int,
+    weeks: int,
+    uncertainty: Uncertainty,
+    seed: int,
+    workers: int | None,
+    on_pair: Callable[[int, int], None] | None,
+) -> Figures:
+    done = 0 if found is None else found.pairs
+
+    def tell(more: int) -> None:
+        if on_pair is not None:
+            on_pair(done + more, wanted)
+
+    fresh = live_pairs(
+        lambda replication: worlds.of_pair(replication, uncertainty),
+        range(done, wanted),
+        weeks,
+        figures_of,
+        seed=seed,
+        workers=workers,
+        on_pair=tell,
+    )
+    return together(fresh if found is None else [found.figures, *fresh])
+
+
+def _enough(found: Comparison) -> bool:
+    """Say whether every plan is known well enough, or more pairs would hardly make it so.
+
+    They hardly would if even an effect at the far end of its interval wanted more than the most.
+    """
+    imprecise = [plan for plan in found.plans if not found.precise(plan)]
+    return (
+        not imprecise
+        or found.pairs >= MOST_PAIRS_BY_ITSELF
+        or any(_fewest_pairs(found, plan) > MOST_PAIRS_BY_ITSELF for plan in imprecise)
+    )
+
+
+def _fewest_pairs(found: Comparison, plan: str) -> float:
+    half = found.half_width(plan)
+    largest = abs(float(found.values(plan)["profit"].mean())) + half
+    return pairs_for(half, found.pairs, max(PART_OF_THE_EFFECT * largest, found.floor))
+
+
+def _floor(figures: Figures, asked: float | None) -> float:
+    if asked is not None:
+        return asked
+    return FLOOR_SHARE * 0.01 * float(figures.revenue[:, 0].mean())
+
+
+def _check(
+    pairs: int | str, uncertainty: str, seed: int, discount_rate: float, floor: float | None
+) -> None:
+    if pairs != "auto" and (
+        isinstance(pairs, str | bool) or not 2 <= pairs <= MOST_PAIRS or pairs != int(pairs)
+    ):
+        raise RippleError(
+            f"the number of pairs is '{pairs}'; it must be auto or lie between 2 and {MOST_PAIRS:,}"
+        )
+    if uncertainty not in ("luck", "all"):
+        raise RippleError(f"uncertainty is '{uncertainty}'; it must be luck or all")
+    if not 0 <= seed <= LARGEST_WORD:
+        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+    if not (math.isfinite(discount_rate) and 0 <= discount_rate <= 1):
+        raise RippleError(f"the discount rate is {discount_rate:g}; it must lie between 0 and 1")
+    if floor is not None and not floor >= 0:
+        raise RippleError(f"the floor is {floor:g}; it must be 0 or more")

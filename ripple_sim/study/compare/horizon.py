@@ -1,0 +1,67 @@
+"""How far a study looks: weeks, and the months that a board counts in."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.scenario.parameters import in_unit
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+
+LONGEST = 5200
+QUARTER = 13
+MONTHS_PER_YEAR = 12
+_SHORT = {"mo": "months", "m": "months", "w": "weeks", "wk": "weeks", "y": "years", "yr": "years"}
+
+
+def weeks_of(horizon: str | int) -> int:
+    """Return the weeks of a horizon such as ``"36mo"``, ``"3 years"`` or ``156``.
+
+    A number without a unit counts weeks.
+
+    Raises
+    ------
+    RippleError
+        When it can't be read, or is shorter than a week or longer than 5,200 weeks.
+    """
+    words = re.sub(
+        r"(?<=[\d\s.])(mo|m|wk|w|yr|y)$",
+        lambda match: f" {_SHORT[match[1]]}",
+        str(horizon).strip(),
+    )
+    try:
+        weeks = round(in_unit(words, "weeks"))
+    except ValueError:
+        raise RippleError(
+            f"the horizon '{horizon}' can't be read; write it as 36mo, 3 years or 156 weeks"
+        ) from None
+    if not 1 <= weeks <= LONGEST:
+        raise RippleError(f"the horizon '{horizon}' must lie between 1 and {LONGEST:,} weeks")
+    return weeks
+
+
+def month_ends(weeks: int) -> NDArray[np.int64]:
+    """Return after how many weeks each month ends; the last one ends with the horizon.
+
+    Twelve months make 52 weeks, so a month has four or five; weeks left over belong to the last.
+    """
+    months = max(round(weeks * MONTHS_PER_YEAR / WEEKS_PER_YEAR), 1)
+    ends = np.arange(1, months + 1) * WEEKS_PER_YEAR / MONTHS_PER_YEAR
+    found = np.round(ends).astype(np.int64)
+    found[-1] = weeks
+    return found
+
+
+def horizon_in_words(weeks: int) -> str:
+    """Return ``36 months``, or ``30 weeks`` where the weeks make no whole months."""
+    months, rest = divmod(weeks * MONTHS_PER_YEAR, WEEKS_PER_YEAR)
+    number, unit = (weeks, "week") if rest else (months, "month")
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
+
+def last_quarter(weeks: int) -> slice:
+    """Return the last 13 weeks, in which levels are compared; all of a shorter horizon."""
+    return slice(max(weeks - QUARTER, 0), weeks)

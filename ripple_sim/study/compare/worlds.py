@@ -1,0 +1,104 @@
+"""What is compared with what: a baseline and the plans' worlds, refused if they don't fit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.fitted import ensemble, member
+from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
+
+Uncertainty = Literal["luck", "all"]
+Choice = str | Path | Plan | Scenario
+
+
+@dataclass(frozen=True)
+class Worlds:
+    """A baseline and what it becomes under each plan.
+
+    Attributes
+    ----------
+    baseline
+        The scenario without any of the plans, in their context.
+    names, planned
+        The plans' names, and the scenario under each.
+    weeks
+        The horizon that the plans state, or the scenario's weeks.
+    """
+
+    baseline: Scenario
+    names: tuple[str, ...]
+    planned: tuple[Scenario, ...]
+    weeks: int
+
+    @property
+    def all(self) -> tuple[Scenario, ...]:
+        """The baseline and the plans' worlds, in this order."""
+        return (self.baseline, *self.planned)
+
+    def of_pair(self, replication: int, uncertainty: Uncertainty) -> tuple[Scenario, ...]:
+        """Return the scenarios of a pair.
+
+        With all uncertainty, pair ``i`` (from 0) has the parameter set ``i + 1`` of the fitted
+        ensemble, which starts again after its last one.
+        """
+        if uncertainty == "luck":
+            return self.all
+        values = member(replication % len(ensemble()) + 1)
+        return tuple(world.with_values(values) for world in self.all)
+
+
+def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
+    """Return the baseline and the plans' worlds.
+
+    A scenario in the place of a plan is what the baseline becomes.
+
+    Raises
+    ------
+    RippleError
+        When there is no plan, two have one name, their contexts differ, or units or currency do.
+    """
+    scenario = base if isinstance(base, Scenario) else load(base)
+    if not plans:
+        raise RippleError("there is nothing to compare; name at least one plan")
+    given = [load_plan(plan) if isinstance(plan, str | Path) else plan for plan in plans]
+    names = tuple(plan.name for plan in given)
+    for name in names:
+        if names.count(name) > 1:
+            raise RippleError(f"two plans are called '{name}'; give them names that differ")
+    baselines = [plan.baseline(scenario) if isinstance(plan, Plan) else scenario for plan in given]
+    baseline = baselines[0]
+    for name, other in zip(names[1:], baselines[1:], strict=True):
+        if _but_for_weeks(other) != _but_for_weeks(baseline):
+            raise RippleError(
+                f"the plans '{names[0]}' and '{name}' are made for different circumstances (their "
+                "contexts differ), so there is no baseline that fits both"
+            )
+    planned = tuple(plan.applied(scenario) if isinstance(plan, Plan) else plan for plan in given)
+    for name, world in zip(names, planned, strict=True):
+        _check_comparable(baseline, world, name)
+    return Worlds(baseline, names, planned, max(world.weeks for world in planned))
+
+
+def _but_for_weeks(scenario: Scenario) -> Scenario:
+    return scenario.model_copy(update={"weeks": 1})
+
+
+def _check_comparable(baseline: Scenario, world: Scenario, name: str) -> None:
+    if world.currency != baseline.currency:
+        raise RippleError(
+            f"'{name}' counts in {world.currency} and '{baseline.name}' in {baseline.currency}, "
+            "so their money can't be compared"
+        )
+    if world.unit_names() != baseline.unit_names() or bool(
+        world.company.structure.central_staff
+    ) != bool(baseline.company.structure.central_staff):
+        raise RippleError(
+            f"'{name}' has other units than '{baseline.name}', so they can't be compared unit by "
+            "unit"
+        )
