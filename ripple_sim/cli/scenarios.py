@@ -35,21 +35,31 @@ def show(
 @command
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
-    preset: Annotated[str, typer.Option("--from", metavar="NAME", help="The preset to copy.")],
+    source: Annotated[
+        str, typer.Option("--from", metavar="NAME", help="The preset or plan to copy.")
+    ],
 ) -> None:
-    """Make a scenario file from a preset."""
+    """Make a file from a preset or a plan."""
     from ripple_sim.scenario.files import new_file
+    from ripple_sim.scenario.plans import new_plan_file, plan_names
 
-    new_file(file, preset)
+    make = new_plan_file if source in plan_names() else new_file
+    make(file, source)
     print(f"Written to {file}; 'ripple check {file}' checks it after a change.")
 
 
 @command
-def check(scenario: Name) -> None:
-    """Check a scenario file without running it."""
-    from ripple_sim.commands import scenarios
+def check(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="A file of a scenario or a plan, or a name.")
+    ],
+) -> None:
+    """Check a scenario or plan file without running it."""
+    from ripple_sim.commands import plans, scenarios
+    from ripple_sim.scenario.plans import names_a_plan
 
-    scenarios.check(scenario)
+    kind = plans if names_a_plan(file) else scenarios
+    kind.check(file)
 
 
 @command

@@ -33,18 +33,19 @@ def check(name: str) -> None:
     """Print one sentence with the main sizes of a scenario."""
     scenario = load(name)
     sizes = [
-        _count(scenario.company.structure.units, "business unit"),
-        _count(scenario.heads(), "seat"),
-        _count(scenario.teams(), "team"),
-        _count(scenario.market.members, "market member"),
-        _count(scenario.weeks, "week"),
-        _count(len(scenario.interventions), "intervention"),
-        _count(len(scenario.shocks), "shock"),
+        counted(scenario.company.structure.units, "business unit"),
+        counted(scenario.heads(), "seat"),
+        counted(scenario.teams(), "team"),
+        counted(scenario.market.members, "market member"),
+        counted(scenario.weeks, "week"),
+        counted(len(scenario.interventions), "intervention"),
+        counted(len(scenario.shocks), "shock"),
     ]
     print(f"{name} is OK: {', '.join(sizes[:-1])} and {sizes[-1]}.")
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return a number of things in words."""
     return f"{plain(number)} {noun}{'s' * (number != 1)}"
 
 

@@ -10,7 +10,14 @@ from typing import Any
 from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.problems import ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.texts import LONGEST_PATH, text_of, toml_of, write, write_new
+from ripple_sim.scenario.texts import (
+    LONGEST_PATH,
+    looks_like_a_plan,
+    text_of,
+    toml_of,
+    write,
+    write_new,
+)
 from ripple_sim.scenario.tree import put, short
 from ripple_sim.scenario.writing import to_toml
 
@@ -55,7 +62,10 @@ def load(name_or_path: str | Path) -> Scenario:
 
 def parse(text: str, where: str = "scenario") -> Scenario:
     """Return the scenario that a text describes; ``where`` is what its sentences call it."""
-    return checked(toml_of(text, where), where, text)
+    data = toml_of(text, where)
+    if looks_like_a_plan(data):
+        raise ScenarioError(f"{where} is a plan, not a scenario; 'ripple plans {where}' shows it")
+    return checked(data, where, text)
 
 
 def override(scenario: Scenario, assignments: Iterable[str]) -> Scenario:

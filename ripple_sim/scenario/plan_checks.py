@@ -1,4 +1,4 @@
-"""What a plan can't mean: dates beyond its end, and one lever moved twice for the same people."""
+"""What a plan can't mean: impossible dates, and one lever moved twice for the same people."""
 
 from __future__ import annotations
 
@@ -12,19 +12,35 @@ from ripple_sim.scenario.schema import Scenario
 
 
 def refuse_impossible_dates(changes: Sequence[Dated], weeks: int, where: str) -> None:
-    """Refuse what would start after the last week.
+    """Refuse what would start after the last week, and a fading without an end to fade from.
 
     Raises
     ------
     ScenarioError
-        Naming the change, its start and the horizon.
+        Naming the change and the date.
     """
     for change in changes:
         if change.start >= weeks:
             raise ScenarioError(
-                f"{where}: {called(change)} starts in week {change.start}, after the last of "
-                f"{weeks} weeks (week {weeks - 1})"
+                f"{where}: {called(change)} would start after the horizon: start is "
+                f"{change.start}, and the horizon {weeks} weeks (0 to {weeks - 1})"
             )
+        refuse_fading_without_end(change, where)
+
+
+def refuse_fading_without_end(change: Dated, where: str) -> None:
+    """Refuse a ``decay`` without a ``duration``: what never ends never fades.
+
+    Raises
+    ------
+    ScenarioError
+        Naming the change.
+    """
+    if change.decay and change.duration is None:
+        raise ScenarioError(
+            f"{where}: {called(change)} has a decay of {change.decay} weeks but never ends; "
+            "give it a duration, or leave the decay out"
+        )
 
 
 def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, where: str) -> None:
@@ -43,18 +59,35 @@ def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, w
             one.lever == other.lever
             and one.running(week)
             and other.running(week)
-            and _share_people(one, other, scenario)
+            and _may_share_people(one, other, scenario)
         ):
             lever = BY_NAME[one.lever].label.lower()
             raise ScenarioError(
                 f"{where}: {called(one)} and {called(other)} both move {lever} for the same people "
-                f"in week {week}; let one end before the other starts, or make them one"
+                f"from start = {week} on; let one end before the other starts, or make them one"
             )
 
 
-def _share_people(one: Intervention, other: Intervention, scenario: Scenario) -> bool:
+def _may_share_people(one: Intervention, other: Intervention, scenario: Scenario) -> bool:
+    """Tell whether two interventions can reach the same team.
+
+    Those that choose may choose anybody they are let choose among; only the lowest and the highest
+    of the same, chosen in the same week, are known to differ.
+    """
     ours, theirs = scenario.teams_reached(one.reach), scenario.teams_reached(other.reach)
-    return any(a and b for a, b in zip(ours, theirs, strict=True))
+    if not any(a and b for a, b in zip(ours, theirs, strict=True)):
+        return False
+    a, b = one.reach, other.reach
+    opposite = bool(a.lowest and a.lowest == b.highest) or bool(a.highest and a.highest == b.lowest)
+    if not opposite or one.start != other.start or ours != theirs:
+        return True
+    if BY_NAME[one.lever].reach == "team":
+        count = sum(ours)
+    else:
+        centre = scenario.company.structure.units
+        sizes = scenario.team_sizes()
+        count = len({u for (u, _, _), fits in zip(sizes, ours, strict=True) if fits} - {centre})
+    return a.chosen(count) + b.chosen(count) > count
 
 
 def called(change: Dated) -> str:

@@ -5,20 +5,37 @@ What befalls a company with or without the plan is the plan's context; the basel
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from ripple_sim.scenario.checking import checked, checked_as
+from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
+from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
+from ripple_sim.scenario.plan_words import (
+    joined,
+    said_of_intervention,
+    said_of_setting,
+    said_of_shock,
+)
 from ripple_sim.scenario.problems import ScenarioError, nearest
-from ripple_sim.scenario.quantities import SETTINGS
+from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.texts import LONGEST_PATH, text_of, toml_of, write_new
-from ripple_sim.scenario.tree import put, short
+from ripple_sim.scenario.texts import (
+    LONGEST_PATH,
+    looks_like_a_plan,
+    text_of,
+    toml_of,
+    write,
+    write_new,
+)
+from ripple_sim.scenario.tree import one_line, put, short
+from ripple_sim.scenario.writing import plan_to_toml
 
 _PLANS = Path(__file__).resolve().parent / "plans_library"
 
@@ -48,6 +65,15 @@ class Plan(Section):
     interventions: tuple[Intervention, ...] = ()
     shocks: tuple[Shock, ...] = Field((), description="Shocks that only the plan brings about")
 
+    @field_validator("context")
+    @classmethod
+    def _sets_values_of_scenarios(cls, context: dict[str, Any]) -> dict[str, Any]:
+        for path in context:
+            problem = why_not_set(path)
+            if problem:
+                raise ValueError(f"context {problem}")
+        return context
+
     def baseline(self, base: Scenario) -> Scenario:
         """Return what the plan is compared with: the scenario in the plan's context and horizon.
 
@@ -74,6 +100,33 @@ class Plan(Section):
             the horizon, or when two interventions move one lever for the same people at once.
         """
         return self._added(self.baseline(base), self._where(base))
+
+    def planned_cost(self, base: Scenario) -> PlannedCost:
+        """Return what the plan costs as far as it can be known without a run.
+
+        Costs of the interventions themselves are exact; what levers cost and wages are worked out
+        from planned seats. What people and customers then do is the plan's effect, not its cost.
+        """
+        baseline = self.baseline(base)
+        return planned_cost(baseline, self._added(baseline, self._where(base)))
+
+    def check_budget(self, base: Scenario) -> BudgetCheck:
+        """Return the cost known in advance beside the plan's budget; ``holds`` tells the result."""
+        weeks = base.weeks if self.weeks is None else self.weeks
+        return BudgetCheck(self.planned_cost(base), self.budget, base.currency, weeks)
+
+    def say(self, base: Scenario) -> str:
+        """Return the plan in one sentence: who, when, how long, and what it costs."""
+        planned = self.applied(base)
+        done = [said_of_intervention(change, planned) for change in self.interventions]
+        done += [said_of_shock(shock, planned) for shock in self.shocks]
+        parts = ["; ".join(done) or "nothing is done"]
+        context = [said_of_setting(path, value, planned) for path, value in self.context.items()]
+        context += [said_of_shock(shock, planned) for shock in self.context_shocks]
+        if context:
+            parts.append(f"with or without the plan {joined(context)}")
+        parts.append(self.check_budget(base).say())
+        return one_line(f"{self.title or self.name}: {'; '.join(parts)}.")
 
     def _added(self, baseline: Scenario, where: str) -> Scenario:
         data = baseline.model_dump()
@@ -114,13 +167,38 @@ def load_plan(name_or_path: str | Path) -> Plan:
     ScenarioError
         With one sentence on what is wrong: where, what, and what is allowed.
     """
+    if str(name_or_path) in preset_names():
+        raise ScenarioError(f"'{name_or_path}' is a company, not a plan")
     text, where = text_of(name_or_path, plan_names(), plan_path, "plan")
     return parse_plan(text, where)
 
 
+def names_a_plan(name_or_path: str | Path) -> bool:
+    """Tell whether a name or a file is that of a plan rather than of a scenario.
+
+    Raises
+    ------
+    ScenarioError
+        When there is a file that can't be read.
+    """
+    name = str(name_or_path)
+    if name in plan_names() or name in preset_names() or not os.path.lexists(name):
+        return name in plan_names()
+    text, where = text_of(name, preset_names(), preset_path, "preset")
+    return looks_like_a_plan(toml_of(text, where))
+
+
 def parse_plan(text: str, where: str = "plan") -> Plan:
     """Return the plan that a text describes; ``where`` is what its sentences call it."""
-    return checked_as(Plan, toml_of(text, where), where, text)
+    data = toml_of(text, where)
+    if "company" in data:
+        raise ScenarioError(f"{where} is a scenario, not a plan; 'ripple show {where}' shows it")
+    return checked_as(Plan, data, where, text)
+
+
+def save_plan(plan: Plan, path: str | Path) -> None:
+    """Write a plan to a file; the file is never seen half written."""
+    write(Path(path), plan_to_toml(plan))
 
 
 def new_plan_file(path: str | Path, name: str) -> None:

@@ -26,6 +26,7 @@ from ripple_sim.scenario.tree import (
 
 Problems = dict[Place, str]
 WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
+DATED = ("interventions", "shocks")
 LONGEST_QUANTITY = 40
 SETTINGS: dict[str, Any] = {"holds": "settings of a scenario by their dotted paths"}
 
@@ -59,7 +60,7 @@ def read_quantities(
                 _refuse_truth_values(held, place, problems)
                 return held
             return [section(item, one, (*place, i)) for i, one in enumerate(held)]
-        if is_number(field):
+        if is_number(field) and isinstance(held, bool | str):
             return _number(held, place, parameter_at(place, data, root), problems)
         return held
 
@@ -72,17 +73,25 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
         return held
     flat: dict[str, object] = {}
     for place_in_file, path, value in _leaves(held, place, ""):
-        aim = place_of(path)
-        field = field_at(aim)
-        if field is None or section_of(field) or section_of_items(field) or len(aim) == 1:
-            near = nearest_path(path)
-            hint = f"; did you mean '{near}'?" if near and near != path else ""
-            problems[place_in_file] = f"{dotted(place)} can't set '{short(path)}'{hint}"
-        elif is_number(field):
-            flat[path] = _number(value, place_in_file, parameter_at(aim, {}), problems)
-        else:
+        problem = why_not_set(path)
+        if problem:
+            problems[place_in_file] = f"{dotted(place)} {problem}"
+        elif not isinstance(value, bool | str):
             flat[path] = value
+        else:
+            flat[path] = _number(value, place_in_file, parameter_at(place_of(path), {}), problems)
     return flat
+
+
+def why_not_set(path: str) -> str:
+    """Return why a dotted path is no value that a company's context may set; empty if it is."""
+    place = place_of(path)
+    field = field_at(place)
+    if field and len(place) > 1 and not section_of(field) and place[0] not in DATED:
+        return ""
+    near = nearest_path(path)
+    may = near and near != path and "." in near and near.split(".")[0] not in DATED
+    return f"can't set '{short(path)}'" + (f"; did you mean '{near}'?" if may else "")
 
 
 def _leaves(
@@ -95,8 +104,10 @@ def _leaves(
             yield (*place, key), before + key, value
 
 
-def _number(held: object, place: Place, parameter: Parameter | None, problems: Problems) -> object:
-    if parameter is None or not isinstance(held, bool | str):
+def _number(
+    held: bool | str, place: Place, parameter: Parameter | None, problems: Problems
+) -> object:
+    if parameter is None:
         return held
     path, unit = dotted(place), parameter.unit
     if isinstance(held, bool):

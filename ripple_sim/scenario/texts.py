@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tomllib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,9 @@ from ripple_sim.scenario.problems import ScenarioError, nearest
 from ripple_sim.scenario.tree import one_line, short
 from ripple_sim.scenario.whole_files import write_whole
 
+_OF_SCENARIOS = {"company", "market", "service"}
+_OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context",
+             "context_shocks", "interventions"}  # fmt: skip
 LARGEST_FILE = 2**20
 LONGEST_PATH = 200
 
@@ -86,6 +89,11 @@ def toml_of(text: str, where: str) -> dict[str, Any]:
         raise ScenarioError(f"{where}: this is not valid TOML: it is nested too deeply") from None
     except ValueError as problem:
         raise broken_toml(problem, where) from None
+
+
+def looks_like_a_plan(data: Mapping[str, Any]) -> bool:
+    """Tell whether a file's plain data is meant as a plan rather than as a scenario."""
+    return not data.keys() & _OF_SCENARIOS and bool(data.keys() & _OF_PLANS)
 
 
 def write(path: Path, text: str) -> None:

@@ -1,18 +1,21 @@
-"""A scenario written as TOML, each number with its unit, label and source beside it."""
+"""Scenarios and plans as TOML, each number with its unit, label and source beside it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from pydantic import BaseModel
 
 from ripple_sim.scenario.parameters import Parameter
-from ripple_sim.scenario.quantities import plain
+from ripple_sim.scenario.quantities import SETTINGS, plain
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.tree import Place, parameter_at, section_of_items
+from ripple_sim.scenario.tree import Place, parameter_at, place_of, section_of_items
+
+if TYPE_CHECKING:
+    from ripple_sim.scenario.plans import Plan
 
 _WIDEST_ENTRY = 44
 
@@ -27,29 +30,56 @@ def to_toml(scenario: Scenario, full: bool = False) -> str:
     full
         Whether values that equal their defaults are written too.
     """
-    data = scenario.model_dump()
-    blocks = [_block("", _entries(scenario, (), data, full))]
-    blocks += _tables(scenario, (), data, full)
-    for name in ("interventions", "shocks"):
-        for i, change in enumerate(getattr(scenario, name)):
-            lines = _entries(change, (name, i), data, full, inline=True)
-            blocks.append(_block(f"[[{name}]]", lines))
+    return _whole(scenario, full)
+
+
+def plan_to_toml(plan: Plan) -> str:
+    """Return a plan as the text of a file; reading it gives the same plan."""
+    return _whole(plan, full=False)
+
+
+def _whole(root: BaseModel, full: bool) -> str:
+    data = root.model_dump()
+    blocks = [_block("", _entries(root, (), data, full, type(root)))]
+    blocks += _tables(root, (), data, full, type(root))
+    for name, field in type(root).model_fields.items():
+        if field.json_schema_extra == SETTINGS:
+            blocks.append(_settings(name, getattr(root, name)))
+        elif section_of_items(field):
+            for i, change in enumerate(getattr(root, name)):
+                lines = _entries(change, (name, i), data, full, type(root), inline=True)
+                blocks.append(_block(f"[[{name}]]", lines))
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _tables(section: BaseModel, place: Place, data: dict[str, Any], full: bool) -> Iterator[str]:
+def _settings(name: str, settings: dict[str, Any]) -> str:
+    entries = [
+        (f"{path} = {_written(value)}", _comment(value, parameter_at(place_of(path), {})))
+        for path, value in settings.items()
+    ]
+    return _block(f"[{name}]", entries) if entries else ""
+
+
+def _tables(
+    section: BaseModel, place: Place, data: dict[str, Any], full: bool, root: type[BaseModel]
+) -> Iterator[str]:
     for name in type(section).model_fields:
         inner = getattr(section, name)
         if isinstance(inner, BaseModel) and not _is_level(inner):
             within = (*place, name)
-            lines = _entries(inner, within, data, full)
+            lines = _entries(inner, within, data, full, root)
             if lines:
                 yield _block(f"[{'.'.join(map(str, within))}]", lines)
-            yield from _tables(inner, within, data, full)
+            yield from _tables(inner, within, data, full, root)
 
 
 def _entries(
-    section: BaseModel, place: Place, data: dict[str, Any], full: bool, inline: bool = False
+    section: BaseModel,
+    place: Place,
+    data: dict[str, Any],
+    full: bool,
+    root: type[BaseModel],
+    inline: bool = False,
 ) -> list[tuple[str, str]]:
     """Return a section's own entries with their comments.
 
@@ -61,14 +91,15 @@ def _entries(
         within = (*place, name)
         if isinstance(value, BaseModel):
             if inline or _is_level(value):
-                inner = _entries(value, within, data, full, inline=True)
+                inner = _entries(value, within, data, full, root, inline=True)
                 entries += [(f"{name}.{entry}", comment) for entry, comment in inner]
         elif (
             value is not None
             and section_of_items(field) is None
+            and field.json_schema_extra != SETTINGS
             and (full or field.is_required() or value != field.default)
         ):
-            comment = _comment(value, parameter_at(within, data))
+            comment = _comment(value, parameter_at(within, data, root))
             entries.append((f"{name} = {_written(value)}", comment))
     return entries
 

@@ -1,0 +1,77 @@
+"""Plans on the screen: the list, one plan, the sizes of a plan."""
+
+from __future__ import annotations
+
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from ripple_sim.commands.scenarios import counted
+from ripple_sim.commands.screen import Screen
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plans import Plan, load_plan, plan_names
+from ripple_sim.scenario.problems import RippleError
+
+
+def list_plans() -> None:
+    """Print the names and titles of all plans."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    for name in plan_names():
+        table.add_row(name, load_plan(name).title)
+    Screen().print(table)
+
+
+def show(name: str, company: str | None) -> None:
+    """Print a plan in words, and as a sentence for a company: the given one or its own.
+
+    Raises
+    ------
+    RippleError
+        When it was written for no company and none is given, or doesn't fit it.
+    """
+    plan = load_plan(name)
+    base = load(_company_of(plan, company))
+    screen = Screen()
+    screen.print(Text(plan.title or plan.name, style="bold"))
+    for heading, text in (("Asks", plan.asks), ("Works", plan.works)):
+        if text:
+            screen.print()
+            screen.print(Text(heading, style="bold"))
+            screen.print(Padding(Text(text), (0, 0, 0, 2)))
+    for heading, points in (("Notice", plan.notice), ("Try", plan.things_to_try)):
+        if points:
+            screen.print()
+            screen.print(Text(heading, style="bold"))
+            table = Table.grid(padding=(0, 1))
+            for point in points:
+                table.add_row(" -", Text(point))
+            screen.print(table)
+    screen.print()
+    screen.print(Text(f"For {base.name}", style="bold"))
+    screen.print(Padding(Text(plan.say(base)), (0, 0, 0, 2)))
+
+
+def check(name: str) -> None:
+    """Print one sentence with the main sizes of a plan, tried out on the company it is for."""
+    plan = load_plan(name)
+    sizes = [
+        counted(len(plan.interventions), "intervention"),
+        counted(len(plan.shocks) + len(plan.context_shocks), "shock"),
+        counted(len(plan.context), "setting"),
+    ]
+    done = f"{', '.join(sizes[:-1])} and {sizes[-1]}"
+    if not plan.base:
+        print(f"{name} is OK as a plan: {done}; it names no company to try it out on.")
+        return
+    budget = plan.check_budget(load(plan.base))
+    print(f"{name} is OK as a plan for {plan.base}: {done}; {budget.say()}.")
+
+
+def _company_of(plan: Plan, company: str | None) -> str:
+    if not (company or plan.base):
+        raise RippleError(
+            f"plan '{plan.name}' names no company; add one, as in --for lending-centre"
+        )
+    return company or plan.base

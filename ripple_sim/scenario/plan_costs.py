@@ -1,0 +1,166 @@
+"""What a plan costs as far as it can be known in advance, and whether its budget holds that.
+
+The company's own rules are followed on paper: every planned seat filled, nobody working overtime.
+What follows from the plan in a run (fewer leavers to replace, more overtime) is its effect.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ripple_sim.scenario.interventions import Intervention, Reach
+from ripple_sim.scenario.levers import BY_NAME, Lever
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+_WAGES = ("pay", "slack")
+
+
+@dataclass(frozen=True)
+class PlannedCost:
+    """Costs beyond the baseline's over the whole horizon, undiscounted, in the currency.
+
+    Attributes
+    ----------
+    one_off, weekly
+        What interventions cost by themselves, at their start and while they run.
+    levers
+        Running cost of the levers moved, a share of the payroll they reach.
+    wages
+        Pay raised, and seats opened or closed, as if every seat were filled.
+    estimated
+        Whether only a run tells whom some of it reaches; an even sample of the teams or units to
+        choose among stands in for them.
+    """
+
+    one_off: float
+    weekly: float
+    levers: float
+    wages: float
+    estimated: bool = False
+
+    @property
+    def total(self) -> float:
+        """The sum of all."""
+        return self.one_off + self.weekly + self.levers + self.wages
+
+
+@dataclass(frozen=True)
+class BudgetCheck:
+    """A plan's cost known in advance beside its budget; ``budget`` is None where it has none."""
+
+    cost: PlannedCost
+    budget: float | None
+    currency: str
+    weeks: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether the cost stays within the budget."""
+        return self.budget is None or self.cost.total <= self.budget
+
+    def say(self) -> str:
+        """Return the cost, and the budget beside it, in one sentence."""
+        total = self.cost.total
+        verb, about = "saves" if total < 0 else "costs", "about " if self.cost.estimated else ""
+        amount = money(self.currency, round(abs(total)))
+        known = f"it {verb} {about}{amount}, known in advance, in {self.weeks} weeks"
+        if self.budget is None:
+            return known
+        where = "within" if self.holds else "more than"
+        return f"{known}, {where} its budget of {money(self.currency, self.budget)}"
+
+
+def planned_cost(baseline: Scenario, planned: Scenario) -> PlannedCost:
+    """Return what the planned scenario costs beyond the baseline, as far as known in advance."""
+    moved = [BY_NAME[name] for name in sorted({i.lever for i in planned.interventions})]
+    ours, theirs = _costs(planned, moved), _costs(baseline, moved)
+    one_off, weekly, levers, wages = (a - b for a, b in zip(ours, theirs, strict=True))
+    estimated = any(i.reach.measure for i in planned.interventions)
+    return PlannedCost(one_off, weekly, levers, wages, estimated)
+
+
+def _costs(scenario: Scenario, moved: Iterable[Lever]) -> tuple[float, float, float, float]:
+    interventions, weeks = scenario.interventions, range(scenario.weeks)
+    one_off = math.fsum(i.one_off_cost for i in interventions if i.start in weeks)
+    weekly = math.fsum(
+        i.weekly_cost * sum(i.running(week) for week in weeks) for i in interventions
+    )
+    levers, wages = [], []
+    alike = _alike(scenario)
+    for strengths, count in Counter(
+        tuple(i.strength(week) for i in interventions) for week in weeks
+    ).items():
+        for (planned, reached), teams in alike.items():
+            levels = {lever.name: _level(scenario, lever, strengths, reached) for lever in moved}
+            for_levers, for_wages = _of_team(scenario, planned, levels)
+            levers.append(count * teams * for_levers)
+            wages.append(count * teams * for_wages)
+    return one_off, weekly, math.fsum(levers), math.fsum(wages)
+
+
+def _alike(scenario: Scenario) -> Counter[tuple[int, tuple[bool, ...]]]:
+    """Count the teams of one size that the same interventions reach."""
+    reached = [_stand_in(scenario, i) for i in scenario.interventions]
+    sizes = [planned for _, _, planned in scenario.team_sizes()]
+    return Counter(
+        (planned, tuple(of_one[team] for of_one in reached)) for team, planned in enumerate(sizes)
+    )
+
+
+def _stand_in(scenario: Scenario, intervention: Intervention) -> list[bool]:
+    reach = intervention.reach
+    among = scenario.teams_reached(reach)
+    if not reach.measure:
+        return among
+    if BY_NAME[intervention.lever].reach == "team":
+        kept = _even(reach, [team for team, fits in enumerate(among) if fits])
+        return [team in kept for team in range(len(among))]
+    centre = scenario.company.structure.units
+    units = [unit for unit, _, _ in scenario.team_sizes()]
+    fitting = {unit for unit, fits in zip(units, among, strict=True) if fits and unit != centre}
+    kept = _even(reach, sorted(fitting))
+    return [unit in kept for unit in units]
+
+
+def _even(reach: Reach, among: Sequence[int]) -> set[int]:
+    """Return as many of the given as a reach keeps, evenly spread."""
+    count = reach.chosen(len(among))
+    return {among[i * len(among) // count] for i in range(count)}
+
+
+def _level(
+    scenario: Scenario, lever: Lever, strengths: tuple[float, ...], reached: tuple[bool, ...]
+) -> float:
+    company = scenario.company
+    levels = company.drivers if lever.group == "driver" else company.practices
+    level: float = getattr(levels, lever.name).level
+    for i, strength, reaches in zip(scenario.interventions, strengths, reached, strict=True):
+        if reaches and i.lever == lever.name:
+            level += i.change * strength
+    return min(max(level, lever.low), lever.high)
+
+
+def _of_team(scenario: Scenario, planned: int, levels: dict[str, float]) -> tuple[float, float]:
+    """Return a team's weekly cost of levers and its wages, of which only differences count."""
+    pay, growth = scenario.company.pay, scenario.behaviour.finance.driver_cost_growth
+    wage = pay.wage_per_year / WEEKS_PER_YEAR
+    payroll = wage * (planned + pay.manager_wage_ratio)
+    for_levers = 0.0
+    for name, level in levels.items():
+        lever = BY_NAME[name]
+        extra = level - lever.level
+        if lever.group == "driver" and growth > 0:
+            extra = math.expm1(growth * extra) / growth
+        for_levers += lever.cost * extra * payroll
+    practices = scenario.company.practices
+    paid, slack = (levels.get(name, getattr(practices, name).level) for name in _WAGES)
+    seats = math.floor(planned * (1 + slack) + 0.5)
+    return for_levers, wage * (seats + pay.manager_wage_ratio) * paid
+
+
+def money(currency: str, amount: float) -> str:
+    """Return an amount as people write it, cents only where there are any."""
+    return f"{currency} {amount:,.{0 if amount == round(amount) else 2}f}"
