@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison, compare
     from ripple_sim.study.run import run, run_scenario
+    from ripple_sim.study.sweep.results import Sweep
+    from ripple_sim.study.sweep.specification import Specification, read_specification
+    from ripple_sim.study.sweep.sweep import open_sweep, sweep
+    from ripple_sim.study.trace import Story, Trace, story, trace
 
 _HOME = {
     "Comparison": "study.compare",
@@ -38,15 +42,24 @@ _HOME = {
     "Run": "observe.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
+    "Specification": "study.sweep.specification",
+    "Story": "study.trace",
+    "Trace": "study.trace",
+    "Sweep": "study.sweep.results",
     "compare": "study.compare",
     "ensemble": "scenario.fitted",
     "load": "scenario.files",
     "load_plan": "scenario.plans",
     "plan_names": "scenario.plans",
+    "open_sweep": "study.sweep.sweep",
     "preset_names": "scenario.files",
+    "read_specification": "study.sweep.specification",
     "run": "study.run",
     "run_scenario": "study.run",
+    "sweep": "study.sweep.sweep",
     "save_plan": "scenario.plans",
+    "story": "study.trace",
+    "trace": "study.trace",
 }
 __all__ = sorted([*_HOME, "evidence"])
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+from rich.progress import (
+    BarColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TaskProgressColumn,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.text import Text
 
 
 class Screen(Console):
@@ -20,9 +29,22 @@ class Screen(Console):
         raise BrokenPipeError
 
 
+class _Rate(ProgressColumn):
+    """How fast it goes."""
+
+    def __init__(self, unit: str) -> None:
+        super().__init__()
+        self._unit = unit
+
+    def render(self, task: Task) -> Text:
+        """Return the rate, or nothing before it is known."""
+        speed = task.finished_speed or task.speed
+        return Text("" if speed is None else f"{speed:.2g} {self._unit}", style="dim")
+
+
 @contextmanager
 def progress_bar(
-    console: Console, before: str, during: str
+    console: Console, before: str, during: str, rate: str = ""
 ) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal, elsewhere nothing; yields ``tell(done, all)``.
 
@@ -32,11 +54,14 @@ def progress_bar(
         Where the bar appears.
     before, during
         Words beside the bar until the first call, and from then on.
+    rate
+        The unit of a rate to show too, such as "runs/s".
     """
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
         TaskProgressColumn(),
+        *([_Rate(rate)] if rate else []),
         TimeRemainingColumn(),
         console=console,
         transient=True,

@@ -1,0 +1,83 @@
+"""Studies of many worlds on the command line: run, kept in a folder, and said in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.scenario.problems import RippleError
+
+if TYPE_CHECKING:
+    from ripple_sim.study.answer import Answer
+    from ripple_sim.study.sweep.results import Sweep
+
+_REASONS = 3
+
+
+def run_sweep(
+    spec: Path,
+    out: Path | None,
+    *,
+    workers: int | None,
+    processes: bool,
+    dask: str | None,
+    resume: bool,
+) -> None:
+    """Run a study from its file, write what it gives, and print the answer."""
+    from ripple_sim.study.sweep.specification import read_specification
+    from ripple_sim.study.sweep.sweep import sweep
+
+    study = read_specification(spec)
+    folder = out or Path("results") / _plain(study.name)
+    with _progress() as on_run:
+        found = sweep(
+            study, folder, workers=workers, executor=_where(processes), dask=dask, resume=resume,
+            on_run=on_run,
+        )  # fmt: skip
+    _show_failures(found)
+    _finish(found, folder)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study"
+
+
+def _where(processes: bool) -> Literal["threads", "processes"]:
+    return "processes" if processes else "threads"
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None]]:
+    """Show how many runs ended, their rate and the time left; say how to go on when stopped."""
+    from ripple_sim.commands.running import COMPILING
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.study.sweep.runner import StudyStoppedError
+
+    said = Screen(stderr=True)
+    if needs_compiling():
+        said.print(COMPILING, soft_wrap=True)
+    try:
+        with progress_bar(said, "Preparing", "Run", rate="runs/s") as tell:
+            yield tell
+    except StudyStoppedError as stopped:
+        raise RippleError(f"{stopped}; the same command with --resume goes on") from None
+
+
+def _show_failures(found: Sweep) -> None:
+    said = Screen(stderr=True)
+    for reason in found.failures[:_REASONS]:
+        said.print(f"Failed: {reason}", soft_wrap=True)
+
+
+def _finish(found: Answer, folder: Path) -> None:
+    """Write table and picture, and print the answer."""
+    from ripple_sim.report.figures import save
+
+    found.table().to_csv(folder / "table.csv", index=False)
+    save(found.figure(), folder / "figure.png")
+    Screen().print(found.say(), soft_wrap=True)
+    Screen(stderr=True).print(f"Written to {folder}", soft_wrap=True)

@@ -1,0 +1,1 @@
+"""Studies of many runs: what varies, the points, the runs, and what came of them."""

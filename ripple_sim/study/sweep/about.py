@@ -1,0 +1,39 @@
+"""What a reader of a study's results needs to know of it, without its companies and plans."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ripple_sim.study.sweep.factors import Factor, Point
+from ripple_sim.study.sweep.outcomes import Outcome
+
+
+@dataclass(frozen=True)
+class About:
+    """A study in plain values; the attributes are those of a specification, names for companies."""
+
+    name: str
+    base: str
+    currency: str
+    plans: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    points: tuple[Point, ...] = field(repr=False)
+    outcomes: tuple[Outcome, ...]
+    weeks: int
+    replications: int
+    seed: int
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> About:
+        """Return what a study's folder says of it."""
+        lists = {
+            "plans": tuple(data["plans"]),
+            "factors": tuple(
+                Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]
+            ),
+            "points": tuple(tuple(point) for point in data["points"]),
+            "outcomes": tuple(Outcome(**one) for one in data["outcomes"]),
+        }
+        return cls(**{**data, **lists})

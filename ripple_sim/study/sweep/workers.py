@@ -1,0 +1,194 @@
+"""Where the runs of a study are done: threads, processes, any executor, or a Dask cluster."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import (
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    ThreadPoolExecutor,
+)
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.sweep.work import Batch, Finished, live
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Where: TypeAlias = Literal["threads", "processes"] | Executor
+
+_PATIENCE = "20s"
+_AHEAD = 2  # batches that wait for each worker, so that none is ever idle
+
+
+class Workers:
+    """Does batches of runs.
+
+    Parameters
+    ----------
+    executor
+        Where they are done.
+    count
+        Returns how many can be done at a time; a cluster may grow.
+    """
+
+    waits_for_running = True
+    """Whether, when the study is stopped, what is running ends soon and is worth waiting for."""
+
+    def __init__(self, executor: Executor, count: Callable[[], int]) -> None:
+        self._executor = executor
+        self._count = count
+
+    @property
+    def count(self) -> int:
+        """How many batches are done at a time, at least 1."""
+        return max(self._count(), 1)
+
+    @property
+    def room(self) -> int:
+        """How many batches may wait or run."""
+        return _AHEAD * self.count
+
+    def submit(self, batch: Batch) -> Future[list[Finished]]:
+        """Hand a batch over."""
+        return self._executor.submit(live, batch)
+
+    def stop(self) -> None:
+        """Let running batches end early, where that can be told to them."""
+
+    def renew(self) -> bool:
+        """Replace an executor that broke; False where it can't be."""
+        return False
+
+    def close(self) -> None:
+        """Let go of what was made for the study."""
+
+
+class Threads(Workers):
+    """Threads of this process; the compiled loops run beside each other."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(ThreadPoolExecutor(count, thread_name_prefix="study"), lambda: count)
+        self._stopping = threading.Event()
+
+    def submit(self, batch: Batch) -> Future[list[Finished]]:
+        """Hand a batch over."""
+        return self._executor.submit(live, batch, self._stopping.is_set)
+
+    def stop(self) -> None:
+        """Let each thread end after the week it is in."""
+        self._stopping.set()
+
+    def close(self) -> None:
+        """Wait for the threads."""
+        self._stopping.set()
+        self._executor.shutdown(cancel_futures=True)
+
+
+class Processes(Workers):
+    """Processes of this machine; one that dies is replaced."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(_processes(count), lambda: count)
+        self._processes = count
+
+    def renew(self) -> bool:
+        """Begin anew with as many processes."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._executor = _processes(self._processes)
+        return True
+
+    def close(self) -> None:
+        """End the processes after the runs they are in."""
+        self._executor.shutdown(cancel_futures=True)
+
+
+class Cluster(Workers):
+    """The workers of a Dask cluster, each with its own installation of this package."""
+
+    waits_for_running = False
+
+    def __init__(self, client: Any, own: bool) -> None:
+        # Runs are the same wherever and however often they are done, so a lost one may be redone.
+        super().__init__(client.get_executor(pure=False), lambda: sum(client.nthreads().values()))
+        self._client, self._own = client, own
+
+    def close(self) -> None:
+        """Cancel what waits, and disconnect if the client was made here."""
+        self._executor.shutdown(wait=False)
+        if self._own:
+            self._client.close()
+
+
+@contextmanager
+def workers(
+    count: int | None = None, where: Where = "threads", dask: str | Client | None = None
+) -> Iterator[Workers]:
+    """Hold the workers of a study.
+
+    Parameters
+    ----------
+    count
+        Threads, processes, or how many runs an executor of the user's does at a time; as many as
+        processors if None.
+    where
+        ``"threads"``, ``"processes"``, or an executor.
+    dask
+        A client, or the address of a scheduler such as ``tcp://host:8786``, instead.
+
+    Raises
+    ------
+    RippleError
+        When there is no such place, or the cluster can't be reached.
+    """
+    number = count or os.cpu_count() or 1
+    made: Workers
+    if dask is not None:
+        made = _cluster(dask)
+    elif isinstance(where, Executor):
+        made = Workers(where, lambda: number)
+    elif where == "threads":
+        made = Threads(number)
+    elif where == "processes":
+        made = Processes(number)
+    else:
+        raise RippleError(
+            f"runs can't be done by '{where}'; name threads, processes or an executor"
+        )
+    try:
+        yield made
+    finally:
+        made.close()
+
+
+def _processes(count: int) -> ProcessPoolExecutor:
+    # A fork would copy the threads' locks of this process as they happen to stand.
+    return ProcessPoolExecutor(count, get_context("spawn"), initializer=_leave_stopping_to_parent)
+
+
+def _leave_stopping_to_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _cluster(dask: str | Client) -> Cluster:
+    try:
+        from distributed import Client
+    except ImportError:
+        raise RippleError(
+            'a cluster needs Dask; install it with: pip install "ripple_sim[cluster]"'
+        ) from None
+    if not isinstance(dask, str):
+        return Cluster(dask, own=False)
+    try:
+        made: Any = Client
+        return Cluster(made(dask, timeout=_PATIENCE), own=True)
+    except (OSError, ValueError) as problem:
+        said = " ".join(str(problem).split())
+        raise RippleError(f"no Dask scheduler answers at {dask}: {said}") from None
