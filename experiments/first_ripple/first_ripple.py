@@ -11,8 +11,11 @@ import sys
 import time
 from pathlib import Path
 
-from pairs import INTERVAL, PRESET, SEED, START, Study, live_pairs
+from pairs import PRESET, SEED, START, live_pairs
 from picture import draw, save
+
+from ripple_sim.study.trace import Trace
+from ripple_sim.study.trace.answer import INTERVAL
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -72,7 +75,7 @@ def _say_progress(done: int, pairs: int) -> None:
         print(f"\rpair {done} of {pairs}", end="\n" if done == pairs else "", file=sys.stderr)
 
 
-def journey(study: Study) -> str:
+def journey(study: Trace) -> str:
     """Return how far the difference travelled, in a plain sentence."""
     last = max(study.rings, key=lambda ring: ring.distance)
     first = study.first_week(last.name)
@@ -89,12 +92,12 @@ def _within(label: str) -> str:
     return label[0].lower() + label[1:]
 
 
-def result(study: Study) -> str:
+def result(study: Trace) -> str:
     """Return what the study found on profit, in plain sentences."""
     profit, spent = study.rows["money", "profit"], study.rows["money", "spent"]
     mean, low, high = (float(series[-1]) for series in (profit.mean, profit.low, profit.high))
     paid = float(spent.mean[-1])
-    currency = study.scenario.currency
+    currency = study.plan.currency
     better = int((study.each["money", "profit"][:, -1] > 0).sum())
     told = (
         f"In {study.weeks - START} weeks, coaching one manager cost {currency} {_round(paid)} and "
@@ -122,7 +125,7 @@ def _signed(amount: float) -> str:
     return f"{'' if amount < 0 else '+'}{_round(amount)}"
 
 
-def write_series(study: Study, path: Path) -> None:
+def write_series(study: Trace, path: Path) -> None:
     """Write every number of the picture: a line a week, ring and measure."""
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
@@ -135,7 +138,7 @@ def write_series(study: Study, path: Path) -> None:
                 )
 
 
-def write_moves(study: Study, path: Path) -> None:
+def write_moves(study: Trace, path: Path) -> None:
     """Write when each ring moved: touched first, half of it touched, plain to see."""
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
@@ -148,7 +151,7 @@ def write_moves(study: Study, path: Path) -> None:
                             study.plain_week(ring) or ""])  # fmt: skip
 
 
-def publish(study: Study, figure: object, sentence: str) -> None:
+def publish(study: Trace, figure: object, sentence: str) -> None:
     """Renew the picture in the documentation and the result in the README."""
     pictures = ROOT / "docs" / "pictures"
     pictures.mkdir(parents=True, exist_ok=True)

@@ -13,11 +13,13 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patheffects import withStroke
 from matplotlib.ticker import MaxNLocator
-from pairs import INTERVAL, PLAIN, START, Row, Study
+from pairs import START
 from PIL import Image
-from rings import Ring
 
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.trace import Trace
+from ripple_sim.study.trace.answer import INTERVAL, PLAIN, Row
+from ripple_sim.study.trace.rings import Ring
 
 WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 120
 COLOURS = 128
@@ -35,7 +37,7 @@ _FIRST, _MAP_TOP, _ROW, _GAP = 1.92, 2.64, 0.255, 0.14
 _SECOND, _PANELS_TOP, _PANEL_HEIGHT, _PANEL_STEP = 5.34, 6.16, 0.86, 1.40
 
 
-def draw(study: Study, sentence: str) -> Figure:
+def draw(study: Trace, sentence: str) -> Figure:
     """Return the slide, 16 by 9 inches."""
     with look():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
@@ -81,13 +83,13 @@ def _heading(figure: Figure, top: float, words: str, more: str = "", left: float
     _text(figure, left, top + 0.23, more, fontsize=9.5, color=MIDDLE)
 
 
-def _write_around(figure: Figure, study: Study, sentence: str) -> None:
+def _write_around(figure: Figure, study: Trace, sentence: str) -> None:
     _text(figure, _LEFT, 0.55, "One manager is coached: how far does it travel?",
           fontsize=21, fontweight="bold", color=DARK)  # fmt: skip
     _text(figure, _LEFT, 0.74, fill(sentence, 165), fontsize=11.5, color=DARK, va="top",
           linespacing=1.35)  # fmt: skip
     _text(figure, _LEFT, 8.86,
-          f"{study.scenario.title} (preset {study.scenario.name}). {study.pairs} pairs of twin "
+          f"{study.plan.title} (preset {study.plan.name}). {study.pairs} pairs of twin "
           "worlds that share all their luck; the twins differ in one thing: from week "
           f"{START + 1} on, the manager of team 1 in branch 1 is coached. Seed {study.seed}.",
           fontsize=8, color=MIDDLE)  # fmt: skip
@@ -96,7 +98,7 @@ def _write_around(figure: Figure, study: Study, sentence: str) -> None:
 # ---------------------------------------------------------------- who is touched
 
 
-def _draw_map(figure: Figure, study: Study) -> None:
+def _draw_map(figure: Figure, study: Trace) -> None:
     shown = min(study.weeks, MAP_WEEKS)
     _heading(figure, _FIRST, "Who is touched", f"Share of people for whom anything at all differs "
              f"from the twin, however little; the first {shown} weeks: grey 0 %, full colour "
@@ -132,7 +134,7 @@ def _draw_map(figure: Figure, study: Study) -> None:
         top += _ROW * len(rings) + _GAP
 
 
-def _write_row(figure: Figure, study: Study, ring: Ring, top: float) -> None:
+def _write_row(figure: Figure, study: Trace, ring: Ring, top: float) -> None:
     _text(figure, _LEFT, top, ring.label, fontsize=10, color=_colour(ring), va="center")
     first = study.first_week(ring.name)
     weeks = (first[0] if first else None, study.half_week(ring.name), study.plain_week(ring))
@@ -144,7 +146,7 @@ def _write_row(figure: Figure, study: Study, ring: Ring, top: float) -> None:
 # ---------------------------------------------------------------- by how much
 
 
-def _draw_size(figure: Figure, study: Study, ring: Ring, number: int) -> None:
+def _draw_size(figure: Figure, study: Trace, ring: Ring, number: int) -> None:
     left = _LEFT + (number % 4) * _ACROSS
     top = _PANELS_TOP + (number // 4) * _PANEL_STEP
     axes = figure.add_axes(
@@ -173,7 +175,7 @@ def _draw_size(figure: Figure, study: Study, ring: Ring, number: int) -> None:
     _mark_time(axes, study.weeks, named=number >= 4)
 
 
-def _draw_line(axes: Axes, study: Study, row: Row, colour: str) -> None:
+def _draw_line(axes: Axes, study: Trace, row: Row, colour: str) -> None:
     weeks = np.arange(study.weeks) + 0.5
     axes.axhline(0, color=LIGHT, linewidth=0.9, zorder=1)
     axes.fill_between(weeks, row.low, row.high, color=colour, alpha=0.22, linewidth=0, zorder=2)
@@ -187,7 +189,7 @@ def _draw_line(axes: Axes, study: Study, row: Row, colour: str) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _write_end(axes: Axes, study: Study, row: Row) -> None:
+def _write_end(axes: Axes, study: Trace, row: Row) -> None:
     axes.annotate(_signed(row.mean[-1]), (study.weeks, row.mean[-1]), (3, 0),
                   textcoords="offset points", fontsize=9, fontweight="bold", color=DARK,
                   va="center", annotation_clip=False)  # fmt: skip
@@ -213,10 +215,10 @@ def _mark_time(axes: Axes, weeks: int, named: bool) -> None:
 # ---------------------------------------------------------------- what it earns
 
 
-def _draw_profit(figure: Figure, study: Study) -> None:
+def _draw_profit(figure: Figure, study: Trace) -> None:
     left = _LEFT + 3 * _ACROSS
     _heading(figure, _FIRST, "What it earns", left=left,
-             more=f"Difference in profit, cumulated, 1,000 {study.scenario.currency}")  # fmt: skip
+             more=f"Difference in profit, cumulated, 1,000 {study.plan.currency}")  # fmt: skip
     axes = figure.add_axes(
         _box(left + _AXIS, _MAP_TOP - 0.2, _PANEL_WIDTH, 8 * _ROW + _GAP + 0.2), label="profit"
     )

@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
-STUDIES = {"comparison": "comparison_folder:compare_again"}
+STUDIES = {
+    "comparison": "comparison_folder:compare_again",
+    "trace": "trace_folder:trace_again",
+}
 _KEYS = ["week", "unit", "metric"]
 
 

@@ -22,17 +22,15 @@ def study_modules():
     try:
         import first_ripple
         import pairs
-        import picture
-        import rings
     finally:
         sys.path.remove(str(FOLDER))
-    return first_ripple, pairs, rings, picture
+    return first_ripple, pairs
 
 
 @pytest.fixture(scope="module")
 def ran(study_modules, tmp_path_factory):
     """The quick command, small: the folder it wrote and the study it held in memory."""
-    first_ripple, pairs, _, _ = study_modules
+    first_ripple, pairs = study_modules
     kept = []
     folder = tmp_path_factory.mktemp("first_ripple")
     whole = first_ripple.live_pairs
@@ -64,12 +62,10 @@ def test_before_the_coaching_nothing_differs(ran):
 
 
 def test_the_twin_of_no_coaching_is_equal_to_the_bit(study_modules):
-    _, pairs, _, _ = study_modules
-    pair = pairs.live_pair(
-        pairs.twin_scenarios(change=0.0, start=2), seed=3, replication=0, weeks=6
-    )
-    assert not pair.first
-    assert not any(np.nan_to_num(series).any() for series in pair.values.values())
+    _, pairs = study_modules
+    found = pairs.live_pairs(2, 6, seed=3, scenarios=pairs.twin_scenarios(change=0.0, start=2))
+    assert found.first_mover() is None
+    assert not any(np.nan_to_num(series).any() for series in found.each.values())
 
 
 def test_the_managers_ring_moves_first(ran):
@@ -104,13 +100,10 @@ def test_distances_fit_the_first_moves_by_week(ran):
     assert weeks == sorted(weeks)
 
 
-def test_everybody_is_in_one_ring(study_modules):
-    _, pairs, rings, _ = study_modules
-    model = pairs.Engine(pairs.twin_scenarios()[0], 1, threads=1)
-    found = rings.rings_around(model.world, 0)
-    for table in rings.PEOPLE:
-        rows = np.concatenate([ring.rows[table] for ring in found if table in ring.rows])
-        assert sorted(rows) == list(range(len(getattr(model.world, table)))), table
+def test_the_rings_go_by_the_words_of_the_study(ran):
+    _, study, pairs = ran
+    assert [ring.name for ring in study.rings] == list(pairs.WORDS)
+    assert study.rings[2].label == "Colleagues in the branch"
 
 
 def test_the_csv_holds_the_numbers_in_memory(ran):
@@ -155,7 +148,7 @@ def test_the_pictures_are_there_and_small(ran):
 def test_the_sentence_is_honest_about_an_interval_that_holds_zero(ran, study_modules):
     from dataclasses import replace
 
-    first_ripple, _, _, _ = study_modules
+    first_ripple, _ = study_modules
     _, study, _ = ran
     key = ("money", "profit")
     row = study.rows[key]
@@ -172,7 +165,7 @@ def test_the_sentence_is_honest_about_an_interval_that_holds_zero(ran, study_mod
 
 
 def test_impossible_wishes_are_refused(study_modules, capsys):
-    first_ripple, _, _, _ = study_modules
+    first_ripple, _ = study_modules
     for words in (["--pairs", "1"], ["--weeks", "8"]):
         with pytest.raises(SystemExit):
             first_ripple.main(words)

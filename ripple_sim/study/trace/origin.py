@@ -1,0 +1,88 @@
+"""Where a trace starts: a team, a unit, the centre, the company, or wherever the plan acts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from ripple_sim.model.plan import Plan
+from ripple_sim.model.world import World
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.trace.measures import Rows
+
+UNIT_WORDS = ("unit", "branch", "store", "shop", "hotel", "site", "centre")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The middle of the rings: what it is called, and the rows of its teams."""
+
+    name: str
+    teams: Rows
+
+
+def origin_named(text: str, scenario: Scenario) -> Origin:
+    """Return the teams that words such as ``team 1``, ``branch 3`` or ``team East`` mean.
+
+    A team goes by its number; a unit by its name, or by its number after ``unit`` or a word such
+    as ``branch``; the name of a unit after ``team`` means all teams of that unit. ``centre`` is
+    the centre, ``company`` everybody.
+
+    Raises
+    ------
+    RippleError
+        When nothing is called so: the nearest name, and the ranges.
+    """
+    wanted = " ".join(text.casefold().split())
+    of_unit = np.array([unit for unit, _, _ in scenario.team_sizes()])
+    units = {name.casefold(): number for number, name in enumerate(scenario.unit_names())}
+    centre = len(units)
+    if wanted == "company":
+        return Origin("the company", np.arange(len(of_unit)))
+    if wanted in ("centre", "the centre") and (of_unit == centre).any():
+        return Origin("the centre", np.flatnonzero(of_unit == centre))
+    word, _, rest = wanted.partition(" ")
+    if word == "team" and rest.isdecimal() and 1 <= int(rest) <= len(of_unit):
+        return Origin(f"team {int(rest)}", np.array([int(rest) - 1]))
+    unit = units.get(wanted)
+    if unit is None and word in ("team", *UNIT_WORDS):
+        unit = units.get(rest)
+        if unit is None and word != "team" and rest.isdecimal() and 1 <= int(rest) <= centre:
+            unit = int(rest) - 1
+    if unit is not None:
+        return Origin(scenario.unit_names()[unit], np.flatnonzero(of_unit == unit))
+    raise RippleError(_unknown(text, scenario, len(of_unit)))
+
+
+def _unknown(text: str, scenario: Scenario, teams: int) -> str:
+    names = scenario.unit_names()
+    spelled = re.sub(r"^\s*team\s+(?=\D)", "", text)
+    hint = nearest(spelled, names) or nearest(
+        text, [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))]
+    )
+    return (
+        f"there is no '{' '.join(text.split())}' to start from: teams are numbered 1 to {teams}, "
+        f"units 1 to {len(names)} ('{names[0]}' to '{names[-1]}'){hint}"
+    )
+
+
+def where_it_acts(base: Scenario, plan: Scenario, world: World) -> Origin:
+    """Return the teams whose levers or attention a plan moves; all teams where it moves none."""
+    moved = np.zeros(len(world.teams), dtype=np.bool_)
+    dates = {dated.start + dated.ramp for dated in (*plan.interventions, *plan.shocks)}
+    for week in sorted(dates):
+        here, there = (_levelled(scenario, world, week) for scenario in (base, plan))
+        moved |= here.team_levers != there.team_levers
+        moved |= here.teams["attention_hours"] != there.teams["attention_hours"]
+    teams = np.flatnonzero(moved) if moved.any() else np.arange(len(moved))
+    return Origin("where the plan acts", teams)
+
+
+def _levelled(scenario: Scenario, world: World, week: int) -> World:
+    copied = world.copy()
+    copied.week = week
+    Plan(scenario, copied).apply(copied)
+    return copied

@@ -1,0 +1,191 @@
+"""The rings around the place where a trace starts: who is in them, and how far away they are.
+
+Everybody in the company and its market belongs to exactly one ring. The rings are drawn at the
+start, when the two worlds are still equal, and stay as they are.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.records import CUSTOMER
+from ripple_sim.model.world import World
+from ripple_sim.study.trace.measures import (
+    CUSTOMERS,
+    ENGAGEMENT,
+    HEARD,
+    LEADERSHIP,
+    MOVED,
+    REACH,
+    SATISFACTION,
+    Marks,
+    Measure,
+    Rows,
+    present,
+)
+
+OF_MARKET = (SATISFACTION, CUSTOMERS, HEARD)
+CIRCLES = 3
+
+
+@dataclass(frozen=True)
+class Ring:
+    """A ring of people.
+
+    Attributes
+    ----------
+    name, label, who
+        The key in the table, the words in the picture, and who is in it.
+    distance
+        Meetings between the start and the ring: 1 for those who work with the manager, 2 for
+        those who work with or are served by them, and so on.
+    rows
+        The rows of the people, by table; seats that stand empty included.
+    people
+        How many people are there at the start.
+    shows
+        The measure drawn in the picture.
+    also
+        The other measures in the table.
+    """
+
+    name: str
+    label: str
+    who: str
+    distance: int
+    rows: dict[str, Rows]
+    people: int
+    shows: Measure
+    also: tuple[Measure, ...] = ()
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The two reaches, the measure shown, and the others."""
+        return (REACH, MOVED, self.shows, *self.also)
+
+    @property
+    def in_company(self) -> bool:
+        """Whether its people work for the company, rather than buy from it."""
+        return "members" not in self.rows
+
+
+def listening_distance(neighbours: NDArray[np.int32], told: Marks, most: int) -> Rows:
+    """Return by how many tellings a word is away from every member.
+
+    Parameters
+    ----------
+    neighbours
+        The rows each member listens to, -1 for nobody; shape (members, ties).
+    told
+        Who knows the word at first.
+    most
+        The longest distance looked for.
+
+    Returns
+    -------
+    ndarray
+        0 for those who know it, 1 for those who listen to one of them, and so on; ``most + 1``
+        for those farther away or out of earshot.
+    """
+    distance = np.where(told, 0, most + 1).astype(np.int64)
+    heard = told.copy()
+    for step in range(1, most + 1):
+        near = (heard[np.maximum(neighbours, 0)] & (neighbours >= 0)).any(axis=1) & ~heard
+        distance[near] = step
+        heard |= near
+    return distance
+
+
+def rings_around(world: World, teams: Rows, circles: int = CIRCLES) -> list[Ring]:
+    """Return the rings around some teams, nearest first: first staff, then market.
+
+    Parameters
+    ----------
+    world
+        The company at the start.
+    teams
+        The rows of the teams in the middle.
+    circles
+        Circles of friends told apart: those who listen to a member of the middle's market, those
+        who listen to them, and so on. Whoever is farther away is the rest of the market.
+
+    Returns
+    -------
+    list of Ring
+        Some may hold nobody. Where the middle serves no market of its own (the centre), its
+        customers are those of all units.
+    """
+    middle = np.isin(np.arange(len(world.teams)), teams)
+    units = np.isin(np.arange(len(world.units)), world.teams["unit"][middle])
+    return [*_staff(world, middle, units), *_market(world, units, circles)]
+
+
+def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
+    seat = middle[world.employees["team"]]
+    seat_near = units[world.employees["unit"]]
+    place_near = units[world.teams["unit"]]
+    one, here = middle.sum() == 1, "unit" if units.sum() == 1 else "units"
+
+    def ring(
+        name: str, label: str, who: str, distance: int, marks: dict[str, Marks],
+        shows: Measure = ENGAGEMENT,
+    ) -> Ring:  # fmt: skip
+        rows = {table: np.flatnonzero(chosen) for table, chosen in marks.items()}
+        people = sum(
+            int(present(getattr(world, table), table)[found].sum()) for table, found in rows.items()
+        )
+        also = () if shows is ENGAGEMENT else (ENGAGEMENT,)
+        return Ring(name, label, who, distance, rows, people, shows, also)
+
+    return [
+        ring("manager", "The manager" if one else "The managers",
+             "the manager of the team" if one else "the managers of the teams", 0,
+             {"managers": middle}, LEADERSHIP),
+        ring("team", "The manager's team" if one else "The managers' teams",
+             "the seats of the team" if one else "the seats of the teams", 1,
+             {"employees": seat}),
+        ring("colleagues", f"Colleagues in the {here}",
+             f"seats and managers of other teams in the {here}", 2,
+             {"managers": place_near & ~middle, "employees": seat_near & ~seat}),
+        ring("company", "The rest of the company", "seats and managers elsewhere", 3,
+             {"managers": ~place_near, "employees": ~seat_near}),
+    ]  # fmt: skip
+
+
+def _market(world: World, units: Marks, circles: int) -> list[Ring]:
+    members = world.members
+    home = units[members["unit"]]
+    whose, there = ("unit's", "unit") if units.sum() == 1 else ("units'", "units")
+    if not home.any():
+        home = np.ones(len(members), dtype=np.bool_)
+        whose, there = "company's", "company"
+    customer = members["standing"] == CUSTOMER
+    away = listening_distance(members["neighbours"], home, circles)
+
+    def ring(name: str, label: str, who: str, distance: int, chosen: Marks, shows: Measure) -> Ring:
+        others = tuple(measure for measure in OF_MARKET if measure is not shows)
+        rows = np.flatnonzero(chosen)
+        return Ring(name, label, who, distance, {"members": rows}, len(rows), shows, others)
+
+    friends = [
+        ring("friends", "Friends in other units",
+             f"members of other units who listen to somebody in the market of the {there}", 3,
+             away == 1, HEARD),
+        *(ring(f"friends_{step}", "Friends" + " of friends" * (step - 1),
+               f"members of other units, {step} tellings away from the market of the {there}",
+               2 + step, away == step, HEARD) for step in range(2, circles + 1)),
+    ]  # fmt: skip
+    return [
+        ring("customers", f"The {whose} customers",
+             f"members of the market of the {there} who are its customers at the start", 2,
+             home & customer, SATISFACTION),
+        ring("prospects", f"The {whose} prospects",
+             f"members of the market of the {there} who aren't customers at the start", 3,
+             home & ~customer, CUSTOMERS),
+        *friends,
+        ring("market", "The rest of the market", "members of other units who are farther away",
+             3 + circles, away > circles, HEARD),
+    ]  # fmt: skip
