@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 
-from ripple_sim.scenario.interventions import Dated, Intervention, Shock
+from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.scenario.schema import Scenario
 
 
-def refuse_impossible_dates(changes: Sequence[Dated], weeks: int, where: str) -> None:
+def refuse_impossible_dates(
+    changes: Sequence[Intervention | Shock], weeks: int, where: str
+) -> None:
     """Refuse what would start after the last week, and a fading without an end to fade from.
 
     Raises
@@ -25,22 +27,11 @@ def refuse_impossible_dates(changes: Sequence[Dated], weeks: int, where: str) ->
                 f"{where}: {called(change)} would start after the horizon: start is "
                 f"{change.start}, and the horizon {weeks} weeks (0 to {weeks - 1})"
             )
-        refuse_fading_without_end(change, where)
-
-
-def refuse_fading_without_end(change: Dated, where: str) -> None:
-    """Refuse a ``decay`` without a ``duration``: what never ends never fades.
-
-    Raises
-    ------
-    ScenarioError
-        Naming the change.
-    """
-    if change.decay and change.duration is None:
-        raise ScenarioError(
-            f"{where}: {called(change)} has a decay of {change.decay} weeks but never ends; "
-            "give it a duration, or leave the decay out"
-        )
+        if change.decay and change.duration is None:
+            raise ScenarioError(
+                f"{where}: {called(change)} has a decay of {change.decay} weeks but never ends; "
+                "give it a duration, or leave the decay out"
+            )
 
 
 def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, where: str) -> None:
@@ -90,10 +81,7 @@ def _may_share_people(one: Intervention, other: Intervention, scenario: Scenario
     return a.chosen(count) + b.chosen(count) > count
 
 
-def called(change: Dated) -> str:
+def called(change: Intervention | Shock) -> str:
     """Return what people call a change: its name, or what it moves."""
-    if change.name:
-        return f"'{change.name}'"
-    if isinstance(change, Intervention):
-        return f"'{BY_NAME[change.lever].label}'"
-    return f"'{BY_NAME[change.kind].label}'" if isinstance(change, Shock) else "a change"
+    moved = change.lever if isinstance(change, Intervention) else change.kind
+    return f"'{change.name or BY_NAME[moved].label}'"

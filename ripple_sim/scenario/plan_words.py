@@ -96,16 +96,12 @@ def _people(reach: Reach, scenario: Scenario, whole_units: bool) -> str:
 
 def _dates(change: Dated) -> list[str]:
     dates = [f"after {span(change.start)}" if change.start else "from the first week"]
-    stopped_early = change.duration is not None and change.duration <= change.ramp
     if change.ramp:
         dates.append(f"building up over {span(change.ramp)}")
-    if change.duration is not None:
-        early = ", before it is fully built up" if stopped_early else ""
-        dates.append(
-            f"stopped after {span(change.duration)}{early}"
-            if early
-            else f"for {span(change.duration)}"
-        )
+    if change.duration is not None and change.duration <= change.ramp:
+        dates.append(f"stopped after {span(change.duration)}, before it is fully built up")
+    elif change.duration is not None:
+        dates.append(f"for {span(change.duration)}")
     if change.decay:
         dates.append(f"fading over {span(change.decay)}")
     return dates

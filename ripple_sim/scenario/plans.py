@@ -133,8 +133,8 @@ class Plan(Section):
         data["interventions"] = _dumped((*baseline.interventions, *self.interventions))
         data["shocks"] = _dumped((*baseline.shocks, *self.shocks))
         planned = checked(data, where)
-        changes = (*self.context_shocks, *self.interventions, *self.shocks)
-        refuse_impossible_dates(changes, planned.weeks, where)
+        refuse_impossible_dates(self.interventions, planned.weeks, where)
+        refuse_impossible_dates((*self.context_shocks, *self.shocks), planned.weeks, where)
         refuse_overlaps(self.interventions, planned, where)
         return planned
 

@@ -56,12 +56,12 @@ def _read(path: Path, where: str) -> str:
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
-            raise ScenarioError(f"{where} is a folder, not a scenario file")
+            raise ScenarioError(f"{where} is a folder, not a file")
         if not stat.S_ISREG(found.st_mode):
             raise ScenarioError(f"{where} is not an ordinary file")
         if found.st_size > LARGEST_FILE:
             raise ScenarioError(
-                f"{where} has {found.st_size / 2**20:,.1f} MiB; a scenario file has at most 1 MiB"
+                f"{where} has {found.st_size / 2**20:,.1f} MiB; at most 1 MiB is read"
             )
         content = path.read_bytes()
     except FileNotFoundError:
@@ -77,7 +77,7 @@ def _read(path: Path, where: str) -> str:
         line = content.count(b"\n", 0, problem.start) + 1
         raise ScenarioError(f"{where}, line {line}: the file is not written in UTF-8") from None
     if not text.strip():
-        raise ScenarioError(f"{where} is empty; 'ripple new' makes a file from a preset")
+        raise ScenarioError(f"{where} is empty; 'ripple new' makes a file from a preset or a plan")
     return text
 
 

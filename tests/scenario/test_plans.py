@@ -85,6 +85,14 @@ def test_a_plan_is_read_in_the_units_of_the_model():
     assert plan.interventions[0].reach == Reach(roles=("frontline",))
 
 
+def test_a_choice_by_what_is_measured_is_read():
+    written = text(
+        '["frontline"]', '["frontline"]\nreach.lowest = "leadership"\nreach.share = "25 %"'
+    )
+    reach = parse_plan(written).applied(COMPANY).interventions[0].reach
+    assert reach == Reach(roles=("frontline",), lowest="leadership", share=0.25)
+
+
 BAD = {
     "unknown key": ("budget =", "budgte =", ["line 3", "'budgte'", "mean 'budget'?"]),
     "unknown key of an intervention": ("start = 4", "begin = 4", ["line 18", "interventions.1"]),
@@ -99,6 +107,11 @@ BAD = {
     "negative budget": ("100_000", "-1", ["line 3", "budget is -1"]),
     "no name": ('name = "coach and pay"\n', "", ["name is missing"]),
     "unit that isn't there": ('roles = ["frontline"]', "units = [9]", ["unit 9", "1 to 3"]),
+    "unknown measure": (
+        'roles = ["frontline"]',
+        'lowest = "leadrship"\nreach.share = 0.2',
+        ["line 20", "mean 'leadership'?"],
+    ),
     "scenario": ("[context]", "[company]", ["is a scenario, not a plan"]),
 }  # fmt: skip
 
