@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, MIDDLE, look_of_panels
 from ripple_sim.study.trace.story import BASELINE, PLAN
+from ripple_sim.study.trace.words import LINE, WORLDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, DOTS_PER_INCH = 12.0, 6.5, 120
 _COLOURS = {BASELINE: MIDDLE, PLAN: ACCENT}
-_WORDS = {BASELINE: "in the baseline", PLAN: "under the plan"}
 _MOST_NAMED = 6  # events told in words below the picture
 
 
@@ -52,7 +52,7 @@ def _draw_lives(axes: Axes, story: Story) -> None:
     for world in (BASELINE, PLAN):
         values = data.sel(world=world).to_numpy()
         axes.plot(range(story.weeks + 1), values, color=_COLOURS[world],
-                  linewidth=1.8 if world == PLAN else 1.4, label=_WORDS[world])  # fmt: skip
+                  linewidth=1.8 if world == PLAN else 1.4, label=WORLDS[world])  # fmt: skip
         weeks = sorted({line.week for line in story.told() if line.world == world})
         axes.plot(weeks, values[weeks], linestyle="", marker="o", markersize=4.5,
                   color=_COLOURS[world])  # fmt: skip
@@ -69,9 +69,9 @@ def _draw_lives(axes: Axes, story: Story) -> None:
 
 def _apart(story: Story) -> str:
     lines = [
-        f"Week {line.week}, {_WORDS[line.world]}: {line.says}"
+        LINE.format(week=line.week, world=WORLDS[line.world], says=line.says)
         for line in story.told()
-        if line.world in _WORDS
+        if line.world in _COLOURS
     ]
     if len(lines) > _MOST_NAMED:
         lines = [*lines[: _MOST_NAMED - 1], f"and {len(lines) - _MOST_NAMED + 1} more"]

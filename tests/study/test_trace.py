@@ -19,6 +19,7 @@ from ripple_sim.study.trace.measures import ENGAGEMENT, PEOPLE, differing
 from ripple_sim.study.trace.origin import origin_named
 from ripple_sim.study.trace.rings import listening_distance, rings_around
 from ripple_sim.study.trace.touches import CHANNELS, Touches
+from ripple_sim.study.trace.twins import changes
 
 START, WEEKS = 3, 16
 EMPATHY = {"lever": "empathy_training", "change": 0.6, "reach": {"units": (1,)}}
@@ -324,6 +325,15 @@ def test_an_unknown_place_is_refused_with_the_nearest_and_the_ranges(words, hint
     said = str(refused.value)
     assert "teams are numbered 1 to 8, units 1 to 2 ('East' to 'West Hill')" in said
     assert hint in said
+
+
+def test_what_stands_twice_in_the_plan_parts_the_worlds():
+    once = planned(small(members=60), change=0.2)
+    twice = once.with_values({"interventions": [*once.model_dump()["interventions"]] * 2})
+    found = changes(once, twice)
+    assert [change.start for change in found] == [START]
+    assert changes(twice, once) == found
+    assert changes(once, once) == []
 
 
 def test_worlds_that_differ_in_more_than_the_plan_are_no_twins():

@@ -16,7 +16,15 @@ from ripple_sim.study.trace.measures import MONEY, MOVED, REACH, SPENT, Marks, M
 from ripple_sim.study.trace.rings import Ring
 from ripple_sim.study.trace.touches import CHANNELS
 from ripple_sim.study.trace.twins import Mover, Passage, Series
-from ripple_sim.study.trace.words import FEW, NOTHING, NOWHERE_PLAIN, PERSON, PLAINLY, WITH_MORE
+from ripple_sim.study.trace.words import (
+    ALL_PLAIN,
+    FEW,
+    NOTHING,
+    NOWHERE_PLAIN,
+    PERSON,
+    PLAINLY,
+    WITH_MORE,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -274,7 +282,8 @@ class Trace(Answer):
         if last is None:
             return FEW.format(origin=self.origin, first=first[0], pairs=self.pairs)
         week, _ = self.first_week(last.name) or (0, "")
-        sentence = PLAINLY if plain else NOWHERE_PLAIN
+        everywhere = len(plain) == len(self.rings)
+        sentence = ALL_PLAIN if everywhere else PLAINLY if plain else NOWHERE_PLAIN
         return sentence.format(
             origin=self.origin, first=first[0], last=_within(last.label), week=week,
             reached=len(reached), plain=len(plain), rings=len(self.rings),

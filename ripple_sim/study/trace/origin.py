@@ -70,7 +70,11 @@ def _unknown(text: str, scenario: Scenario, teams: int) -> str:
 
 
 def where_it_acts(base: Scenario, plan: Scenario, world: World) -> Origin:
-    """Return the teams whose levers or attention a plan moves; all teams where it moves none."""
+    """Return the teams whose levers or attention a plan moves; all teams where it moves none.
+
+    A plan that reaches whom it finds by something measured is laid on the company as it stands at
+    the start.
+    """
     moved = np.zeros(len(world.teams), dtype=np.bool_)
     dates = {dated.start + dated.ramp for dated in (*plan.interventions, *plan.shocks)}
     for week in sorted(dates):

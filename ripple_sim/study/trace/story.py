@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
+Line = tuple[int, str, str]  # week, kind of event, sentence
 OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
 OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
 
@@ -157,14 +158,14 @@ class Story(Answer):
         first = min(week for week, _, _ in (*base, *plan))
         return APART.format(who=who, week=parting.week, base=len(base), plan=len(plan), first=first)
 
-    def _sorted(self) -> tuple[list[Any], list[Any], list[Any]]:
+    def _sorted(self) -> tuple[list[Line], list[Line], list[Line]]:
         """Return week, kind and sentence of what happened in both worlds, and in each alone."""
         base, plan = (
             Counter((event.week, event.kind, _says(event)) for event in events)
             for events in self.events
         )
         both = base & plan
-        return list(both), list((base - both).elements()), list((plan - both).elements())
+        return list(both.elements()), list((base - both).elements()), list((plan - both).elements())
 
     def _start(self) -> str:
         state = self.lives.base.states[0]

@@ -19,7 +19,6 @@ from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
 from ripple_sim.model.world import World
 from ripple_sim.study.trace.measures import PEOPLE, Rows, present, rows_differ
 
-NEVER = 0
 UNKNOWN = -1
 LEVERS = ("team_levers", "unit_levers", "common_lever")
 AROUND = ("managers", "employees", "teams", "units", "company", *LEVERS)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
@@ -93,8 +94,13 @@ def changes(base: Scenario, plan: Scenario) -> list[Intervention | Shock]:
         )
     here: list[Intervention | Shock] = [*base.interventions, *base.shocks]
     there: list[Intervention | Shock] = [*plan.interventions, *plan.shocks]
-    alone = [one for one in here if one not in there] + [one for one in there if one not in here]
-    return sorted(alone, key=lambda one: one.start)
+    alone = []
+    for one in here:
+        if one in there:
+            there.remove(one)
+        else:
+            alone.append(one)
+    return sorted([*alone, *there], key=lambda one: one.start)
 
 
 def live_pair(
@@ -195,7 +201,7 @@ def _mover(touches: Touches) -> Mover | None:
         rows = np.flatnonzero(found.week)
         if not len(rows):
             continue
-        moves = found.week[rows] * 1000 + found.step[rows]
+        moves = found.week[rows] * len(WEEK) + found.step[rows]
         soonest = rows[moves == moves.min()]
         row = int(soonest[0])
         one = Mover(int(found.week[row]), int(found.step[row]), table, row, len(soonest))

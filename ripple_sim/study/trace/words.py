@@ -18,6 +18,11 @@ PLAINLY = (
     "{week}; of {rings} rings it touches {reached} and moves {plain} by enough to be plain to see "
     "({names}), in {pairs} pairs of twin worlds over {weeks} weeks."
 )
+ALL_PLAIN = (
+    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
+    "{week}; it touches all {rings} rings and moves each by enough to be plain to see, in {pairs} "
+    "pairs of twin worlds over {weeks} weeks."
+)
 NOWHERE_PLAIN = (
     "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
     "{week}; of {rings} rings it touches {reached} and moves none by enough to be plain to see, in "
