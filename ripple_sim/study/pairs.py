@@ -39,7 +39,11 @@ def weeks_in_common(worlds: Sequence[Scenario]) -> int | None:
 
 
 def live_together(
-    worlds: Sequence[Scenario], weeks: int, seed: int = 0, replication: int = 0
+    worlds: Sequence[Scenario],
+    weeks: int,
+    seed: int = 0,
+    replication: int = 0,
+    settled: SettledCache | None = None,
 ) -> Books:
     """Live worlds with the same luck and return the weekly books of each.
 
@@ -53,13 +57,15 @@ def live_together(
         Weeks to live from the settled start.
     seed, replication
         The address of all luck, the same in every world.
+    settled
+        Settled companies from earlier pairs; None settles anew.
 
     Returns
     -------
     tuple of Records
         The ledgers of each world, shape (weeks, units + 1), the centre last.
     """
-    settled = SettledCache()
+    settled = SettledCache() if settled is None else settled
     alike = weeks_in_common(worlds)
     shared = weeks if alike is None else min(alike, weeks)
     baseline = Engine(worlds[0], seed, replication, threads=1, settled=settled)
@@ -90,6 +96,7 @@ def live_pairs(
     take: Callable[[Books], T],
     *,
     seed: int = 0,
+    settled: SettledCache | None = None,
     workers: int | None = None,
     on_pair: Callable[[int], None] | None = None,
 ) -> list[T]:
@@ -103,6 +110,8 @@ def live_pairs(
         The numbers of the replications; luck depends on them and on the seed alone.
     take
         What to keep of a pair: whole books of many pairs would fill the memory.
+    settled
+        As for :func:`live_together`.
     workers
         Threads; as many as processors if None.
     on_pair
@@ -115,7 +124,7 @@ def live_pairs(
     """
 
     def pair(replication: int) -> T:
-        return take(live_together(worlds_of(replication), weeks, seed, replication))
+        return take(live_together(worlds_of(replication), weeks, seed, replication, settled))
 
     asked = list(replications)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)

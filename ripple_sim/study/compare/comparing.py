@@ -5,22 +5,22 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.model.settling import SettledCache
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.comparison import PART_OF_THE_EFFECT, Comparison
+from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import Figures, figures_of, together
 from ripple_sim.study.compare.horizon import weeks_of
-from ripple_sim.study.compare.intervals import pairs_for
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
-from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
+from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
+from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
 from ripple_sim.study.pairs import live_pairs
 
-FIRST_PAIRS = 30
-MOST_PAIRS_BY_ITSELF = 480
 MOST_PAIRS = 100_000
 FLOOR_SHARE = 0.0005
 
@@ -34,6 +34,7 @@ def compare(
     seed: int = 0,
     discount_rate: float = DISCOUNT_RATE,
     floor: float | None = None,
+    settled: SettledCache | None = None,
     workers: int | None = None,
     on_pair: Callable[[int, int], None] | None = None,
 ) -> Comparison:
@@ -60,6 +61,9 @@ def compare(
         A year's, for the net present value, from 0 to 1.
     floor
         In money; 0.05 % of the baseline's revenue over the horizon if None.
+    settled
+        A ``SettledCache`` that holds settled companies for further studies of the same base: half
+        of a pair's time is settling.
     workers
         Threads; as many as processors if None. The numbers don't depend on it.
     on_pair
@@ -77,7 +81,18 @@ def compare(
     found: Comparison | None = None
     wanted = FIRST_PAIRS if pairs == "auto" else pairs
     while True:
-        figures = _more(worlds, found, wanted, weeks, uncertainty, seed, workers, on_pair)
+        done = 0 if found is None else found.pairs
+        fresh = live_pairs(
+            partial(worlds.of_pair, uncertainty=uncertainty),
+            range(done, wanted),
+            weeks,
+            figures_of,
+            seed=seed,
+            settled=settled,
+            workers=workers,
+            on_pair=_counting(on_pair, done, wanted),
+        )
+        figures = together(fresh if found is None else [found.figures, *fresh])
         found = Comparison(
             worlds,
             figures,
@@ -88,56 +103,17 @@ def compare(
             asked=pairs,
             wall_seconds=time.perf_counter() - started,
         )
-        if pairs != "auto" or _enough(found):
+        profits = [found.values(plan)["profit"] for plan in found.plans]
+        more = next_number(profits, found.floor) if pairs == "auto" else None
+        if more is None:
             return found
-        wanted = min(2 * wanted, MOST_PAIRS_BY_ITSELF)
+        wanted = more
 
 
-def _more(
-    worlds: Worlds,
-    found: Comparison | None,
-    wanted: int,
-    weeks: int,
-    uncertainty: Uncertainty,
-    seed: int,
-    workers: int | None,
-    on_pair: Callable[[int, int], None] | None,
-) -> Figures:
-    done = 0 if found is None else found.pairs
-
-    def tell(more: int) -> None:
-        if on_pair is not None:
-            on_pair(done + more, wanted)
-
-    fresh = live_pairs(
-        lambda replication: worlds.of_pair(replication, uncertainty),
-        range(done, wanted),
-        weeks,
-        figures_of,
-        seed=seed,
-        workers=workers,
-        on_pair=tell,
-    )
-    return together(fresh if found is None else [found.figures, *fresh])
-
-
-def _enough(found: Comparison) -> bool:
-    """Say whether every plan is known well enough, or more pairs would hardly make it so.
-
-    They hardly would if even an effect at the far end of its interval wanted more than the most.
-    """
-    imprecise = [plan for plan in found.plans if not found.precise(plan)]
-    return (
-        not imprecise
-        or found.pairs >= MOST_PAIRS_BY_ITSELF
-        or any(_fewest_pairs(found, plan) > MOST_PAIRS_BY_ITSELF for plan in imprecise)
-    )
-
-
-def _fewest_pairs(found: Comparison, plan: str) -> float:
-    half = found.half_width(plan)
-    largest = abs(float(found.values(plan)["profit"].mean())) + half
-    return pairs_for(half, found.pairs, max(PART_OF_THE_EFFECT * largest, found.floor))
+def _counting(
+    on_pair: Callable[[int, int], None] | None, done: int, wanted: int
+) -> Callable[[int], None] | None:
+    return None if on_pair is None else lambda more: on_pair(done + more, wanted)
 
 
 def _floor(figures: Figures, asked: float | None) -> float:

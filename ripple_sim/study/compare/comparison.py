@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripple_sim.observe.metrics import Money
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.study.answer import Answer
-from ripple_sim.study.compare import outcomes, saying, tables
+from ripple_sim.study.compare import outcomes, saying, stopping, tables
 from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.intervals import Band, band, half_width, pairs_for
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Floats = NDArray[np.float64]
-PART_OF_THE_EFFECT = 0.1
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,20 +150,17 @@ class Comparison(Answer):
 
     def precise(self, plan: str | None = None) -> bool:
         """Say whether that half-width is under a tenth of the difference, or under the floor."""
-        return self.half_width(plan) <= self._wanted(plan)
+        return stopping.precise(self.values(plan)["profit"], self.floor)
 
     def pairs_for_precision(self, plan: str | None = None) -> float:
         """Return about how many pairs make the interval as narrow as that."""
-        return pairs_for(self.half_width(plan), self.pairs, self._wanted(plan))
+        wanted = stopping.wanted_half_width(self.values(plan)["profit"], self.floor)
+        return pairs_for(self.half_width(plan), self.pairs, wanted)
 
     def pairs_to_tell(self, plan: str | None = None) -> float:
         """Return about how many pairs tell the profit difference from zero, if it is as found."""
         profit = self.values(plan)["profit"]
         return pairs_for(self.half_width(plan), self.pairs, abs(float(profit.mean())))
-
-    def _wanted(self, plan: str | None) -> float:
-        difference = abs(float(self.values(plan)["profit"].mean()))
-        return max(PART_OF_THE_EFFECT * difference, self.floor)
 
     def between(self, plan: str, other: str, outcome: str = "net_present_value") -> Estimate:
         """Return how much higher an outcome is under one plan than under another, pair by pair.

@@ -118,7 +118,9 @@ def chance_interval(hits: int, count: int, level: float) -> tuple[float, float]:
     share = hits / count
     middle = (share + z * z / (2 * count)) / (1 + z * z / count)
     half = z * np.sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2) / (1 + z * z / count)
-    return max(0.0, float(middle - half)), min(1.0, float(middle + half))
+    # What never or always happened has an end there, which the formula misses by a rounding.
+    low = 0.0 if hits == 0 else float(middle - half)
+    return low, 1.0 if hits == count else float(middle + half)
 
 
 def pairs_for(half: float, count: int, wanted: float) -> float:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+
 from ripple_sim.study.compare.horizon import QUARTER, horizon_in_words
 from ripple_sim.study.compare.outcomes import OUTCOMES
 
@@ -31,8 +33,7 @@ def plan_sentence(found: Comparison, plan: str, because: Reason | None = None) -
     within = horizon_in_words(found.weeks)
     words = plan.replace("-", " ")
     name = words[:1].upper() + words[1:]
-    if not any(found.values(plan)[outcome.name].any() for outcome in OUTCOMES
-               if outcome.kind == "mean"):  # fmt: skip
+    if not _changes_anything(found, plan):
         return f"{name} changes nothing in {within}: every figure is the same without it."
     profit = of["profit"]
     if not profit.told_from_zero:
@@ -104,6 +105,12 @@ def conditions(found: Comparison) -> tuple[str, ...]:
         "futures says what may happen to one company.",
         f"Not contained: taxes, inflation, effects after the horizon, {doubts[found.uncertainty]}.",
     )
+
+
+def _changes_anything(found: Comparison, plan: str) -> bool:
+    values = found.values(plan)
+    means = [values[outcome.name] for outcome in OUTCOMES if outcome.kind == "mean"]
+    return any((np.nan_to_num(of_pairs) != 0).any() for of_pairs in means)
 
 
 def _costs(found: Comparison, of: dict[str, Estimate], name: str) -> str:
