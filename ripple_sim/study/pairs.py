@@ -1,7 +1,8 @@
 """Twin worlds: a baseline and its plans under the same luck, from the same settled start.
 
 Threads live the pairs: nine tenths of a week are compiled loops that release the interpreter.
-Measured on two cores, two processes were no faster than two threads, and they have to start first.
+Measured on two cores with the default company, two threads live 1.8 times as many pairs as one and
+two processes 2.0 times, but these take seconds to start, as long as thirty pairs save.
 """
 
 from __future__ import annotations

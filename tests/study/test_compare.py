@@ -286,6 +286,20 @@ def test_what_cannot_be_told_is_called_so_with_the_pairs_it_would_take():
     assert synthetic(more).outcomes()["profit"].told_from_zero
 
 
+def test_a_rare_future_that_makes_most_of_the_spread_is_pointed_out():
+    rare = np.full(30, -20_000.0)
+    rare[4] = -8_000
+    said = synthetic(rare).conditions()
+    assert any("One of 30 futures makes most of the spread of plan-0's profit" in s for s in said)
+    usual = synthetic(1_000 * np.random.default_rng(3).normal(size=30)).conditions()
+    for conditions in (
+        usual,
+        synthetic(np.zeros(30)).conditions(),
+        synthetic(rare[:5]).conditions(),
+    ):
+        assert not any("makes most of the spread" in sentence for sentence in conditions)
+
+
 def test_without_any_cost_profit_is_raised_or_lowered():
     found = synthetic(-9_000 + np.arange(30.0), spent=0)
     assert found.say().startswith(

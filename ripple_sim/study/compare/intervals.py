@@ -93,6 +93,15 @@ def single_futures(
     return low, high
 
 
+def share_of_one(values: Floats) -> float:
+    """Return which share of the spread (sum of squares) a single pair makes; 0 without spread.
+
+    Where it is large, something rare happened once, and how rare it is the pairs hardly tell.
+    """
+    squares = (values - values.mean()) ** 2
+    return float(squares.max() / squares.sum()) if np.ptp(values) > 0 else 0.0
+
+
 def median_interval(values: Floats, level: float) -> tuple[float, float]:
     """Return an interval of the median that holds for any distribution, from order statistics.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from ripple_sim.study.compare.horizon import QUARTER, horizon_in_words
+from ripple_sim.study.compare.intervals import share_of_one
 from ripple_sim.study.compare.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare.estimate import Estimate, Range
 
 MOST_PAIRS_WORTH_NAMING = 100_000
+MOST_OF_ONE = 0.5  # of the spread; of thirty normal values the largest makes a fifth
+FEWEST_TO_CALL_RARE = 10
 
 
 class Explained(Protocol):
@@ -93,6 +96,13 @@ def conditions(found: Comparison) -> tuple[str, ...]:
         "luck": "luck alone",
         "all": "luck and the parameters' values (the fitted ensemble)",
     }  # fmt: skip
+    rare = tuple(
+        f"One of {found.pairs} futures makes most of the spread of {plan}'s profit: how often such "
+        "a rare one comes is hardly known, and the interval is too narrow or too wide by luck."
+        for plan in found.plans
+        if found.pairs >= FEWEST_TO_CALL_RARE
+        and share_of_one(found.values(plan)["profit"]) > MOST_OF_ONE
+    )
     return (
         f"Horizon {horizon_in_words(found.weeks)} ({found.weeks} weeks) from the settled company; "
         f"money in {found.currency}, not discounted but for the net present value ({rate} a year); "
@@ -103,6 +113,7 @@ def conditions(found: Comparison) -> tuple[str, ...]:
         f"{drawn[found.uncertainty]}. Intervals say how well the expected effect is known "
         "(Student's t, order statistics for months, Wilson for chances); the range of single "
         "futures says what may happen to one company.",
+        *rare,
         f"Not contained: taxes, inflation, effects after the horizon, {doubts[found.uncertainty]}.",
     )
 
