@@ -529,6 +529,7 @@ def test_the_horizon_is_the_plans_own_or_as_asked(base, settled):
 @pytest.mark.parametrize(
     ("more", "said"),
     [({"pairs": 1}, "number of pairs is '1'"), ({"pairs": "some"}, "number of pairs is 'some'"),
+     ({"pairs": 30.0}, "number of pairs is '30.0'"), ({"pairs": True}, "is 'True'"),
      ({"horizon": "soon"}, "horizon 'soon' can't be read"), ({"horizon": 0}, "between 1 and 5,200"),
      ({"uncertainty": "none"}, "uncertainty is 'none'"), ({"seed": -1}, "seed -1"),
      ({"discount_rate": 8}, "discount rate is 8"), ({"floor": -1}, "floor is -1")],

@@ -6,8 +6,9 @@ import math
 import time
 from collections.abc import Callable
 from functools import partial
+from numbers import Integral
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.model.settling import SettledCache
@@ -123,11 +124,10 @@ def _floor(figures: Figures, asked: float | None) -> float:
 
 
 def _check(
-    pairs: int | str, uncertainty: str, seed: int, discount_rate: float, floor: float | None
+    pairs: Any, uncertainty: str, seed: int, discount_rate: float, floor: float | None
 ) -> None:
-    if pairs != "auto" and (
-        isinstance(pairs, str | bool) or not 2 <= pairs <= MOST_PAIRS or pairs != int(pairs)
-    ):
+    whole = isinstance(pairs, Integral) and not isinstance(pairs, bool)
+    if pairs != "auto" and not (whole and 2 <= int(pairs) <= MOST_PAIRS):
         raise RippleError(
             f"the number of pairs is '{pairs}'; it must be auto or lie between 2 and {MOST_PAIRS:,}"
         )
