@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison, compare
+    from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.run import run, run_scenario
     from ripple_sim.study.sweep.results import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
@@ -35,6 +36,7 @@ _HOME = {
     "Employee": "model.agents",
     "Manager": "model.agents",
     "Engine": "model.engine",
+    "Explanation": "study.explain",
     "Member": "model.agents",
     "Plan": "scenario.plans",
     "RippleModel": "model.model",
@@ -48,6 +50,7 @@ _HOME = {
     "Sweep": "study.sweep.results",
     "compare": "study.compare",
     "ensemble": "scenario.fitted",
+    "explain": "study.explain",
     "load": "scenario.files",
     "load_plan": "scenario.plans",
     "plan_names": "scenario.plans",

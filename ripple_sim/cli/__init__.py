@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from ripple_sim.cli import comparing, evidence, plans, running, scenarios, studies, tracing
+from ripple_sim.cli import (
+    comparing,
+    evidence,
+    explaining,
+    plans,
+    running,
+    scenarios,
+    studies,
+    tracing,
+)
 from ripple_sim.cli.application import main
 
-__all__ = ["comparing", "evidence", "main", "plans", "running", "scenarios", "studies", "tracing"]
+__all__ = [
+    "comparing",
+    "evidence",
+    "explaining",
+    "main",
+    "plans",
+    "running",
+    "scenarios",
+    "studies",
+    "tracing",
+]

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyBboxPatch
 
 from ripple_sim import __version__
+from ripple_sim.report.ribbons import Anchor, draw_ribbon, side_by_side
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look
 from ripple_sim.study.compare.saying import money, short
-from ripple_sim.study.explain.tables import LAYER_LABELS
+from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain import Explanation, Part
@@ -24,11 +25,14 @@ DOTS_PER_INCH = 120
 
 # Places on the slide, in inches from its left and bottom edge.
 _LEFT, _RIGHT = 0.55, WIDTH - 0.35
-_PLAN, _SERVICE, _PROFIT = (0.55, 1.75), (7.25, 1.35), (13.9, 1.75)  # left edge, width
-_PEOPLE, _CUSTOMERS = (3.45, 2.9), (9.75, 2.9)
-_TOP, _BOTTOM, _HEADINGS = 6.75, 1.2, 7.0
-_TALLEST, _BETWEEN, _BEFORE_COSTS = 0.72, 0.16, 0.30
-_WIDEST = 24.0  # points
+_PLAN, _SERVICE, _PROFIT = (0.55, 1.45), (7.35, 1.15), (13.95, 1.7)  # left edge, width
+_PEOPLE, _CUSTOMERS = (3.0, 2.3), (9.5, 2.3)
+_LEVEL = 1.0  # how far arrows that leave a box go level, with their money written above
+_TOP, _BOTTOM, _HEADINGS = 6.9, 1.2, 7.15
+_MIDDLE = (_TOP + _BOTTOM) / 2
+_TALLEST, _BETWEEN, _BEFORE_COSTS = 0.62, 0.22, 0.30
+_END = 2.0  # height of the boxes at which all arrows end
+_WIDEST = 0.36  # of an arrow
 _LETTERS_ACROSS = 118  # of the answer, in type of 14 points
 _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
@@ -46,26 +50,32 @@ def path_figure(found: Explanation) -> Figure:
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(figure)
         _write_around(figure, found)
-        largest = max((abs(part.mean) for part in found.parts), default=0.0) or 1.0
-        _draw_layer(figure, found, found.layer("service"), _PEOPLE, largest, _PLAN, _SERVICE)
-        _draw_layer(figure, found, found.layer("money"), _CUSTOMERS, largest, _SERVICE, _PROFIT)
-        _draw_end(figure, _PLAN, fill(found.plan.replace("-", " "), 16), DARK)
+        scale = _inches_per_money(found)
+        _draw_layer(figure, found, ordered(found, "service"), _PEOPLE, scale, _PLAN, _SERVICE)
+        _draw_layer(figure, found, ordered(found, "money"), _CUSTOMERS, scale, _SERVICE, _PROFIT)
+        _draw_end(figure, _PLAN, fill(found.plan.replace("-", " "), 12), DARK)
         _draw_end(figure, _SERVICE, "Service", DARK)
         _draw_end(figure, _PROFIT, _whole(found), _colour(found.total.mean))
     return figure
 
 
+def _inches_per_money(found: Explanation) -> float:
+    """Return the scale of the arrows, by which the largest and all together find room."""
+    sizes = [[abs(part.mean) for part in found.layer(layer)] for layer in ("service", "money")]
+    largest, together = max(map(max, sizes)), max(map(sum, sizes))
+    return min(_WIDEST / largest, 0.7 * _END / together) if largest else 0.0
+
+
 def _write_around(figure: Figure, found: Explanation) -> None:
     name = found.baseline.title or found.baseline.name
-    _write(figure, _LEFT, 8.5, f"{found.plan} in {name}, explained link by link", 11, MIDDLE)
+    _write(figure, _LEFT, 8.62, f"{found.plan} in {name}, explained link by link", 11, MIDDLE)
     figure.text(
-        _LEFT / WIDTH, 8.33 / HEIGHT, fill(found.say(), _LETTERS_ACROSS), fontsize=14,
+        _LEFT / WIDTH, 8.45 / HEIGHT, fill(found.say(), _LETTERS_ACROSS), fontsize=14,
         fontweight="bold", color=DARK, va="top", linespacing=1.3,
     )  # fmt: skip
     for (left, width), heading in (
         (_PLAN, "Plan"), (_PEOPLE, f"People · {LAYER_LABELS['service'].lower()}"),
-        (_SERVICE, ""), (_CUSTOMERS, f"Customers · {LAYER_LABELS['money'].lower()}"),
-        (_PROFIT, "Money"),
+        (_CUSTOMERS, f"Customers · {LAYER_LABELS['money'].lower()}"), (_PROFIT, "Money"),
     ):  # fmt: skip
         _write(figure, left + width / 2, _HEADINGS, heading, 10.5, ACCENT, ha="center")
     figure.add_artist(
@@ -81,11 +91,14 @@ def _write_around(figure: Figure, found: Explanation) -> None:
 
 
 def _whole(found: Explanation) -> str:
-    band = found.total.band
     said = f"Profit\n{_signed(found.total.mean, found.currency)}"
-    if found.pairs > 1:
-        said += f"\n80 %: {short(float(band.low_80))}\nto {short(float(band.high_80))}"
-    return said
+    interval = _interval(found.total)
+    return f"{said}\n{interval.replace(' to ', f'{chr(10)}to ')}" if interval else said
+
+
+def _interval(part: Part) -> str:
+    low, high = float(part.band.low_80), float(part.band.high_80)
+    return "" if low == high else f"80 %: {short(low)} to {short(high)}"
 
 
 def _draw_layer(
@@ -93,7 +106,7 @@ def _draw_layer(
     found: Explanation,
     parts: Sequence[Part],
     column: tuple[float, float],
-    largest: float,
+    scale: float,
     start: tuple[float, float],
     end: tuple[float, float],
 ) -> None:
@@ -101,15 +114,30 @@ def _draw_layer(
 
     Costs of the plan itself come straight from the plan; booked costs go straight to profit.
     """
-    ordered = sorted(parts, key=lambda part: (part.cost, -part.mean))
-    boxes = _stacked(column, [part.cost for part in ordered])
-    for part, box in zip(ordered, boxes, strict=True):
-        _draw_box(figure, box, part, found)
-        middle = box[1] + box[3] / 2
-        if not part.cost or part.layer == "service":
-            _draw_arrow(figure, start[0] + start[1], box[0], middle, part, largest, fans_out=True)
-        if not part.cost or part.layer == "money":
-            _draw_arrow(figure, box[0] + box[2], end[0], middle, part, largest, fans_out=False)
+    joined = list(zip(parts, _stacked(column, [part.cost for part in parts]), strict=True))
+    for part, box in joined:
+        _draw_box(figure, box, part)
+        width = 0.0 if part.cost and part.layer == "service" else scale * abs(part.mean)
+        _write_amount(figure, box, width, part, found.currency)
+    arriving = [one for one in joined if not one[0].cost or one[0].layer == "service"]
+    leaving = [one for one in joined if not one[0].cost or one[0].layer == "money"]
+    for ends, at, fans_out in ((arriving, sum(start), True), (leaving, end[0], False)):
+        widths = [scale * abs(part.mean) for part, _ in ends]
+        for (part, box), width, up in zip(ends, widths, side_by_side(widths, _MIDDLE), strict=True):
+            far = Anchor(at, up)
+            near = Anchor(box[0] if fans_out else box[0] + box[2], box[1] + box[3] / 2)
+            here, there = (far, near) if fans_out else (near, far)
+            if part.mean:
+                level = 0.0 if fans_out else _LEVEL
+                draw_ribbon(figure, here, there, width, _colour(part.mean), level)
+
+
+def _write_amount(figure: Figure, box: Box, width: float, part: Part, currency: str) -> None:
+    """Write the money above the arrow that leaves a box, or beside the box where none does."""
+    words = f"{_symbol(part.mean)} {_signed(part.mean, currency)}"
+    across, up = box[0] + box[2] + 0.06, box[1] + box[3] / 2
+    above = width / 2 + 0.1 if width else 0.0
+    _write(figure, across, up + above, words, 8.5, _colour(part.mean), weight="bold")
 
 
 def _stacked(column: tuple[float, float], costs: Sequence[bool]) -> list[Box]:
@@ -130,26 +158,22 @@ def _stacked(column: tuple[float, float], costs: Sequence[bool]) -> list[Box]:
     ]
 
 
-def _draw_box(figure: Figure, box: Box, part: Part, found: Explanation) -> None:
+def _draw_box(figure: Figure, box: Box, part: Part) -> None:
     left, bottom, width, height = box
-    colour = _colour(part.mean)
-    _frame(figure, box, colour, dashed=part.cost)
-    band = part.band
-    amount = f"{_symbol(part.mean)} {_signed(part.mean, found.currency)}"
-    if found.pairs > 1 and part.values.any():
-        amount += f"  (80 %: {short(float(band.low_80))} to {short(float(band.high_80))})"
-    middle = left + width / 2
+    _frame(figure, box, _colour(part.mean), dashed=part.cost)
+    middle, interval = left + width / 2, _interval(part)
+    label = fill(part.label, 32)
     _write(
-        figure, middle, bottom + 0.68 * height, part.label, 9.5, DARK, ha="center", weight="bold"
-    )
-    _write(figure, middle, bottom + 0.28 * height, amount, 8.5, colour, ha="center")
+        figure, middle, bottom + (0.68 if interval else 0.5) * height, label, 9, DARK,
+        ha="center", weight="bold",
+    )  # fmt: skip
+    _write(figure, middle, bottom + 0.28 * height, interval, 8, _colour(part.mean), ha="center")
 
 
 def _draw_end(figure: Figure, place: tuple[float, float], words: str, colour: str) -> None:
     left, width = place
-    middle = (_TOP + _BOTTOM) / 2
-    _frame(figure, (left, middle - 0.75, width, 1.5), colour, dashed=False)
-    _write(figure, left + width / 2, middle, words, 12, colour, ha="center", weight="bold")
+    _frame(figure, (left, _MIDDLE - _END / 2, width, _END), colour, dashed=False)
+    _write(figure, left + width / 2, _MIDDLE, words, 12, colour, ha="center", weight="bold")
 
 
 def _frame(figure: Figure, box: Box, colour: str, *, dashed: bool) -> None:
@@ -159,32 +183,6 @@ def _frame(figure: Figure, box: Box, colour: str, *, dashed: bool) -> None:
             (left, bottom), width, height, boxstyle="round,pad=0,rounding_size=0.08",
             transform=figure.dpi_scale_trans, facecolor="white", edgecolor=colour,
             linewidth=1.3, linestyle="--" if dashed else "-", zorder=3,
-        )
-    )  # fmt: skip
-
-
-def _draw_arrow(
-    figure: Figure,
-    start: float,
-    end: float,
-    at_box: float,
-    part: Part,
-    largest: float,
-    *,
-    fans_out: bool,
-) -> None:
-    """Draw an arrow between a box and the end it belongs to, which stands at half the height."""
-    if not part.mean:
-        return
-    middle = (_TOP + _BOTTOM) / 2
-    at_end = middle + 1.2 * (at_box - middle) / (_TOP - _BOTTOM)
-    here, there = ((start, at_end), (end, at_box)) if fans_out else ((start, at_box), (end, at_end))
-    width = max(_WIDEST * abs(part.mean) / largest, 0.8)
-    figure.add_artist(
-        FancyArrowPatch(
-            here, there, transform=figure.dpi_scale_trans, shrinkA=0, shrinkB=2,
-            arrowstyle=f"simple,tail_width={width},head_width={width + 7},head_length=9",
-            mutation_scale=1, facecolor=_colour(part.mean), edgecolor="none", alpha=0.55, zorder=2,
         )
     )  # fmt: skip
 

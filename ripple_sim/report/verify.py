@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
 STUDIES = {
     "comparison": "comparison_folder:compare_again",
+    "explanation": "explanation_folder:explain_again",
     "trace": "trace_folder:trace_again",
 }
 _KEYS = ["week", "unit", "metric"]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral
 from pathlib import Path
+from typing import Any
 
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import LARGEST_WORD
@@ -19,11 +19,12 @@ from ripple_sim.study.explain.explanation import Explanation
 from ripple_sim.study.explain.links import LAYERS, MONEY, SERVICE, Layer, Link, links_that_can_act
 from ripple_sim.study.explain.lockstep import live_hybrids
 from ripple_sim.study.explain.parts import Split, split
+from ripple_sim.study.explain.side_by_side import in_threads, threads_for
 
-MOST_LINKS_IN_ALL_ORDERS = 8
-MOST_PAIRS = 10_000
-WORLDS = 260  # about as many three-year worlds as two processors live in a minute
-FEWEST_PAIRS, MOST_PAIRS_BY_ITSELF = 6, 24
+FEWEST_PAIRS, MOST_PAIRS = 2, 10_000
+FEWEST_COUPLES, MOST_COUPLES = 2, 1_000
+WORLDS = 240  # three-year worlds of the default company that two processors live in 45 seconds
+FEWEST_BY_ITSELF, MOST_BY_ITSELF = 6, 24
 
 
 def explain(
@@ -51,7 +52,7 @@ def explain(
     plan
         A plan's name, a plan file, a plan, or a scenario (what the baseline becomes).
     pairs
-        How many pairs of worlds; if None, 6 to 24, the fewer the more links can act.
+        How many pairs of worlds, from 2; if None, 6 to 24, the fewer the more links can act.
     horizon
         Such as ``"36mo"``, ``"3 years"`` or 156 (weeks); the plan's own if None.
     uncertainty
@@ -59,11 +60,13 @@ def explain(
     seed
         Where luck comes from.
     couples
-        How many couples of orders (one and its reverse) to open the links in, in each pair, other
-        ones in every pair; if None, all orders count where there are at most 8 links. Few couples
-        take fewer worlds; the intervals over pairs contain the error.
+        How many couples of orders (one and its reverse) to open the links in, in each pair, from
+        2; every pair has other ones. If None, or where it would take as many worlds, all orders
+        count, but with more than 8 links 3 couples do. Few couples take fewer worlds; what that
+        leaves unknown is told, and the intervals over pairs contain it.
     workers
-        Threads; as many as processors if None. The numbers don't depend on it.
+        Threads; as many as processors if None, fewer where the worlds would fill the memory. The
+        numbers don't depend on it.
     on_pair
         Called with the pairs done and all of them, after each pair.
 
@@ -80,21 +83,24 @@ def explain(
         "service": links_that_can_act(SERVICE, baseline, planned),
         "money": links_that_can_act(MONEY, baseline, planned),
     }
-    if couples is None and max(map(len, links.values())) > MOST_LINKS_IN_ALL_ORDERS:
-        couples = 1
-    count = pairs or _pairs_for(links, couples)
+    of_layer = {layer: shapley.couples_for(len(links[layer]), couples) for layer in LAYERS}
+    in_a_pair = sum(shapley.worlds_for(len(links[layer]), of_layer[layer]) for layer in LAYERS)
+    count = pairs or _pairs_for(in_a_pair)
     started = time.perf_counter()
 
-    def one(pair: int) -> Split:
-        several = {layer: _orders(links[layer], couples, pair) for layer in LAYERS}
-        lived: dict[Layer, tuple[Sequence[Link], Sequence[shapley.Coalition]]] = {
+    def one(pair: int, on_week: Callable[[], None]) -> Split:
+        several = {layer: _orders(links[layer], number, pair) for layer, number in of_layer.items()}
+        lived = {
             layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS
         }
         without, with_plan = worlds.of_pair(pair, uncertainty)
-        told = live_hybrids(without, with_plan, lived, weeks, seed=seed, replication=pair)
+        told = live_hybrids(
+            without, with_plan, lived, weeks, seed=seed, replication=pair, on_week=on_week
+        )
         return split(told, links, several)
 
-    found = _in_threads(one, count, workers, on_pair)
+    threads = threads_for(workers, baseline.market.members, in_a_pair)
+    found = in_threads(one, count, threads, on_pair)
     mark_compiled()
     return Explanation(
         baseline=baseline,
@@ -104,7 +110,8 @@ def explain(
         weeks=weeks,
         seed=seed,
         uncertainty=uncertainty,
-        couples=couples,
+        asked_couples=couples,
+        couples=of_layer,
         wall_seconds=time.perf_counter() - started,
     )
 
@@ -121,34 +128,12 @@ def _coalitions(links: Sequence[Link], several: Sequence[shapley.Order]) -> list
     return shapley.coalitions([link.name for link in links])
 
 
-def _pairs_for(links: dict[Layer, Sequence[Link]], couples: int | None) -> int:
-    worlds = sum(
-        2 ** len(of) if couples is None else 2 * couples * len(of) for of in links.values()
-    )
-    return min(max(round(WORLDS / worlds), FEWEST_PAIRS), MOST_PAIRS_BY_ITSELF)
+def _pairs_for(worlds: int) -> int:
+    """Return as many pairs as live that many worlds in the time meant; even, for two threads."""
+    return min(max(2 * round(WORLDS / worlds / 2), FEWEST_BY_ITSELF), MOST_BY_ITSELF)
 
 
-def _in_threads(
-    one: Callable[[int], Split],
-    count: int,
-    workers: int | None,
-    on_pair: Callable[[int, int], None] | None,
-) -> list[Split]:
-    pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
-    try:
-        waiting = [pool.submit(one, pair) for pair in range(count)]
-        for done, future in enumerate(as_completed(waiting), 1):
-            future.result()
-            if on_pair is not None:
-                on_pair(done, count)
-    finally:
-        pool.shutdown(cancel_futures=True)
-    return [future.result() for future in waiting]
-
-
-def _check(
-    worlds: Worlds, pairs: int | None, uncertainty: str, seed: int, couples: int | None
-) -> None:
+def _check(worlds: Worlds, pairs: Any, uncertainty: str, seed: int, couples: Any) -> None:
     baseline, planned = worlds.all
     done_alike = {
         "name": planned.name, "title": planned.title, "about": planned.about,
@@ -159,10 +144,16 @@ def _check(
             f"'{worlds.names[0]}' and '{baseline.name}' are different companies; only what is "
             "done, and befalls, can be explained link by link"
         )
-    for what, number in (("pairs", pairs), ("couples of orders", couples)):
-        if number is not None and not 1 <= number <= MOST_PAIRS:
+    limits: Mapping[str, tuple[Any, int, int]] = {
+        "pairs": (pairs, FEWEST_PAIRS, MOST_PAIRS),
+        "couples of orders": (couples, FEWEST_COUPLES, MOST_COUPLES),
+    }
+    for what, (number, fewest, most) in limits.items():
+        whole = isinstance(number, Integral) and not isinstance(number, bool)
+        if number is not None and not (whole and fewest <= number <= most):
             raise RippleError(
-                f"the number of {what} is {number}; it must lie between 1 and {MOST_PAIRS:,}"
+                f"the number of {what} is {number}; it must be a whole number from {fewest} to "
+                f"{most:,}"
             )
     if uncertainty not in ("luck", "all"):
         raise RippleError(f"uncertainty is '{uncertainty}'; it must be luck or all")

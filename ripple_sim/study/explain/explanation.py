@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar
@@ -60,6 +61,11 @@ class Part:
         """The mean over pairs."""
         return float(self.band.mean)
 
+    @property
+    def told_from_zero(self) -> bool:
+        """Whether its 80 % interval leaves zero out."""
+        return bool(self.band.low_80 > 0 or self.band.high_80 < 0)
+
 
 @dataclass(frozen=True, eq=False)
 class Explanation(Answer):
@@ -75,8 +81,10 @@ class Explanation(Answer):
         Each pair's parts.
     weeks, seed, uncertainty
         The horizon; where luck comes from; whether parameters differ between pairs too.
+    asked_couples
+        The couples of orders asked for, if any.
     couples
-        Couples of orders lived in each pair, or None where all orders count.
+        For each layer the couples of orders lived in each pair, or None where all orders count.
     wall_seconds
         Time it took.
     """
@@ -90,7 +98,8 @@ class Explanation(Answer):
     weeks: int
     seed: int
     uncertainty: Uncertainty
-    couples: int | None
+    asked_couples: int | None
+    couples: Mapping[Layer, int | None]
     wall_seconds: float
 
     @property
@@ -150,7 +159,8 @@ class Explanation(Answer):
     def because(self) -> str:
         """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
 
-        The largest links until together they make up half of it; empty where nothing differs.
+        The largest parts until together they make up half of all that add to it, told from zero
+        or not.
         """
         return saying.because(self)
 

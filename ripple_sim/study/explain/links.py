@@ -6,7 +6,7 @@ baseline's instead, seat by seat and customer by customer. Only the reading is r
 world itself holds goes on living, so that no link's readings hide what another one carries.
 
 There are two cuts through the chain, and each is complete: with all its links closed, what lies
-beyond the cut is the baseline's to the bit (``tests/study/test_explain.py``).
+beyond the cut is the baseline's to the bit (``tests/study/explain``).
 
 - ``service``: between what a plan does to people and what customers meet. Staff live in the plan's
   world; customers, load and the books are the baseline's, but for what the plan itself costs.
@@ -156,7 +156,7 @@ SERVICE: tuple[Link, ...] = (
         ("flu", "demand_wave", "empathy_training", *_JOURNEY, *_MET, "acquisition", "competitor"),
     ),
     Link(
-        "profit_back", "What profit does to pay and hiring", "service",
+        "profit_back", "Pay and hiring after profit", "service",
         "A year's profit moves pay and the pace of hiring.",
         (
             Reading("come_and_go", "company", ("pay_index", "hiring_pace"), ("fill",)),

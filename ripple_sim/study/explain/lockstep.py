@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -53,6 +53,7 @@ def live_hybrids(
     *,
     seed: int = 0,
     replication: int = 0,
+    on_week: Callable[[], None] = lambda: None,
 ) -> Told:
     """Live a pair and the hybrids of each layer.
 
@@ -67,6 +68,8 @@ def live_hybrids(
         The horizon.
     seed, replication
         The address of all luck.
+    on_week
+        Called after each week; what it raises ends it all.
     """
     company = Engine(baseline, seed, replication, threads=1)
     usual = company.week_context
@@ -76,6 +79,7 @@ def live_hybrids(
     for _ in range(shared):
         company.step()
         books += _sums(usual)
+        on_week()
 
     moved = Week(usual.world.copy(), Plan(planned, usual.world))
     hybrids = {
@@ -90,6 +94,7 @@ def live_hybrids(
         _live_week(usual, moved, hybrids.values(), read)
         for week, sums in lived:
             sums += _sums(week)
+        on_week()
 
     baseline_sums, planned_sums, *others = (sums for _, sums in lived)
     games: dict[Layer, Game] = {

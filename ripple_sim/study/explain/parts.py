@@ -52,7 +52,7 @@ class Split:
         What each part adds to it; in each layer they sum to it.
     errors
         The standard error of a part where only some orders of the links were lived; 0 where all
-        were, NaN where one couple of orders tells none.
+        were.
     moves
         For each link the two sums of the books in which it shows, in the baseline, and by how much
         the link moves them; shape (2, 2).

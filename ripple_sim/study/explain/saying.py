@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.intervals import Floats, band
+from ripple_sim.study.compare.intervals import Band, band
 from ripple_sim.study.compare.saying import money, short
-from ripple_sim.study.explain.links import BY_NAME
+from ripple_sim.study.explain.links import BY_NAME, LAYERS
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain.explanation import Explanation, Part
 
+NO_LINK = "of its own costs alone"
+
 
 def because(found: Explanation) -> str:
-    """Return the largest links in words, as many as make up half of what the plan brings."""
-    return " and ".join(_words(found, part) for part in _most(found))
+    """Return the largest parts in words, as many as make up half of what adds to the effect."""
+    return " and ".join(_words(found, part) for part in _most(found)) or NO_LINK
 
 
 def sentence(found: Explanation) -> str:
-    """Return what the plan costs and brings, and what most of it comes from."""
+    """Return what the plan costs and brings, and what most of that comes from, with ranges."""
     words = found.plan.replace("-", " ")
     name = words[:1].upper() + words[1:]
     within = f"in {horizon_in_words(found.weeks)}"
     if not any(part.values.any() for part in found.parts):
         return f"{name} changes nothing {within}: every figure is the same without it."
     cost = -found.part("service", "programmes").mean
-    gain = found.total.mean + cost
-    values = found.total.values - found.part("service", "programmes").values
-    said = f"{name} costs {money(cost, found.currency)} and " if cost else f"{name} "
-    verb = "brings" if gain >= 0 else "takes"
-    said += f"{verb} {_range(found, values, 1 if gain >= 0 else -1)} {within}, not discounted"
-    if cost:
-        said += f", a change of profit by {money(found.total.mean, found.currency)}"
-    most = _most(found)
-    if most:
-        amounts = " and ".join(money(part.mean, found.currency) for part in most)
-        said += f"; most of it because {because(found)} ({amounts})"
-    return said + "."
+    profit = f"profit changes by {ranged(found.total.band, found.currency)} {within}"
+    if not cost:
+        return f"{name} costs nothing on programmes; {profit}; {_origin(found)}."
+    gain = band(found.total.values - found.part("service", "programmes").values)
+    verb = "costs" if cost > 0 else "saves"
+    sign = 1 if gain.mean >= 0 else -1
+    does = "brings" if sign > 0 else "loses"
+    said = (
+        f"{name} {verb} {money(abs(cost), found.currency)} on programmes and {does} "
+        f"{ranged(gain, found.currency, sign)} {within}"
+    )
+    if not found.total.told_from_zero:
+        said += f"; whether profit rises or falls {found.pairs} pairs can't tell"
+    return f"{said}; {_origin(found)}."
 
 
 def conditions(found: Explanation) -> tuple[str, ...]:
@@ -47,43 +52,95 @@ def conditions(found: Explanation) -> tuple[str, ...]:
                 "model itself",
         "all": "doubts about the model itself",
     }  # fmt: skip
-    orders = (
-        "over all orders of the links"
-        if found.couples is None
-        else f"over {2 * found.couples} of the orders of the links in each pair"
-    )
+    drawn = {
+        "luck": "luck alone",
+        "all": "luck and the parameters' values (the fitted ensemble)",
+    }  # fmt: skip
     return (
-        f"Horizon {horizon_in_words(found.weeks)} ({found.weeks} weeks) from the settled company; "
+        f"Horizon {_horizon(found.weeks)} from the settled company; "
         f"money in {found.currency}, not discounted; plan less baseline.",
-        f"A part is what profit gains where that link carries the plan's values in place of the "
-        f"baseline's, averaged {orders} (Shapley). In each layer the parts add up to the whole.",
-        f"{found.pairs} pairs of worlds with the same luck, seed {found.seed}; intervals say how "
-        "well the expected part is known (Student's t over pairs).",
+        "A part is what profit gains where that link carries the plan's values in place of the "
+        f"baseline's, averaged over {_orders(found)} (Shapley). In each layer the parts add up to "
+        "the whole.",
+        f"{found.pairs} pairs of worlds with the same luck, seed {found.seed}, which differ in "
+        f"{drawn[found.uncertainty]}; intervals say how well the expected part is known "
+        "(Student's t over pairs).",
         f"Not contained: taxes, inflation, effects after the horizon, {doubts[found.uncertainty]}.",
     )
 
 
+def ranged(of: Band, currency: str, sign: int = 1) -> str:
+    """Return a mean times a sign, with its 80 % interval if there is one."""
+    low, high = sorted(sign * float(end) for end in (of.low_80, of.high_80))
+    said = money(sign * float(of.mean), currency)
+    return said if low == high else f"{said} (80 %: {short(low)} to {short(high)})"
+
+
+def _horizon(weeks: int) -> str:
+    words = horizon_in_words(weeks)
+    return words if words.endswith(("week", "weeks")) else f"{words} ({weeks} weeks)"
+
+
+def _orders(found: Explanation) -> str:
+    numbers = {number for number in found.couples.values() if number is not None}
+    if not numbers:
+        return "all orders of the links"
+    some = f"{2 * max(numbers)} orders of the links in each pair, other ones in every pair"
+    sampled = [layer for layer in LAYERS if found.couples[layer] is not None]
+    return some if len(sampled) == len(LAYERS) else f"{some} (all orders in the other layer)"
+
+
+def _origin(found: Explanation) -> str:
+    """Return what most of it comes from, in words, with ranges; gains and losses if both weigh."""
+    most = _most(found)
+    if not most:
+        return "no link of the chain carries anything"
+    if not most[0].told_from_zero:
+        return f"which link most of it comes from {found.pairs} pairs can't tell"
+    against = _largest(_parts(found), -1 if most[0].mean > 0 else 1)
+    if against and against[0].told_from_zero and 2 * _size(against) >= _size(most):
+        gains, losses = (most, against) if most[0].mean > 0 else (against, most)
+        return (
+            f"it gains most because {_told(found, gains)}, and loses most because "
+            f"{_told(found, losses)}"
+        )
+    return f"most of it because {_told(found, most)}"
+
+
+def _told(found: Explanation, parts: Sequence[Part]) -> str:
+    words = " and ".join(_words(found, part) for part in parts)
+    return f"{words}: {' and '.join(ranged(part.band, found.currency) for part in parts)}"
+
+
+def _parts(found: Explanation) -> list[Part]:
+    """Return what makes up the plan's effect but for what its programmes cost."""
+    return [part for part in found.layer("service") if part.name != "programmes"]
+
+
 def _most(found: Explanation) -> list[Part]:
-    links = [part for part in found.layer("service") if part.name in BY_NAME]
-    whole = sum(part.mean for part in links)
-    sign = 1 if whole >= 0 else -1
-    alike = sorted((part for part in links if sign * part.mean > 0), key=lambda p: -abs(p.mean))
+    parts = _parts(found)
+    return _largest(parts, 1 if sum(part.mean for part in parts) >= 0 else -1)
+
+
+def _largest(parts: Sequence[Part], sign: int) -> list[Part]:
+    """Return the largest parts of a sign that make up half of all of that sign."""
+    alike = sorted((part for part in parts if sign * part.mean > 0), key=lambda p: -abs(p.mean))
     most: list[Part] = []
     for part in alike:
-        if 2 * abs(sum(one.mean for one in most)) >= abs(whole) and most:
+        if 2 * _size(most) >= _size(alike) and most:
             break
         most.append(part)
     return most
 
 
+def _size(parts: Sequence[Part]) -> float:
+    return sum(abs(part.mean) for part in parts)
+
+
 def _words(found: Explanation, part: Part) -> str:
+    if part.name == "raises":
+        return "pay is raised" if part.mean < 0 else "pay is lowered"
+    if part.name not in BY_NAME:
+        return "of what goes along no link"
     link = BY_NAME[part.name]
     return link.up if found.movement(part.name) > 0 else link.down
-
-
-def _range(found: Explanation, values: Floats, sign: int) -> str:
-    of = band(sign * values)
-    said = money(float(of.mean), found.currency)
-    if found.pairs > 1:
-        said += f" (80 %: {short(float(of.low_80))} to {short(float(of.high_80))})"
-    return said

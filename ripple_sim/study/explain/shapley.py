@@ -18,7 +18,26 @@ Floats = NDArray[np.float64]
 Game = Mapping[Coalition, Floats]
 Order = tuple[str, ...]
 
+MOST_IN_ALL_ORDERS = 8  # players; with more, some of their orders have to do
+COUPLES = 3  # of orders, where nothing else is asked for
 _GOLDEN = 0.6180339887498949
+
+
+def couples_for(players: int, asked: int | None = None) -> int | None:
+    """Return how many couples of orders to look at; None where all orders count.
+
+    All count for up to 8 players where nothing is asked for, and wherever the orders asked for take
+    as many coalitions as all of them.
+    """
+    couples = asked or (COUPLES if players > MOST_IN_ALL_ORDERS else None)
+    if couples is None or 2**players <= worlds_for(players, couples):
+        return None
+    return couples
+
+
+def worlds_for(players: int, couples: int | None) -> int:
+    """Return how many coalitions have to be valued, at most, for that many couples of orders."""
+    return 2**players if couples is None else 2 * couples * max(players - 1, 0) + 2
 
 
 def coalitions(players: Sequence[str]) -> list[Coalition]:
@@ -76,8 +95,8 @@ def coalitions_of(several: Sequence[Order]) -> list[Coalition]:
 def sampled(game: Game, several: Sequence[Order]) -> tuple[dict[str, Floats], dict[str, Floats]]:
     """Return each player's Shapley value from some orders, and its standard error.
 
-    ``several`` comes as from :func:`orders`; an order and its reverse make one observation. The
-    error is NaN for a single couple.
+    ``several`` comes as from :func:`orders`, at least two couples; an order and its reverse make
+    one observation.
     """
     added = [dict(_added(game, order)) for order in several]
     mean, error = {}, {}
@@ -87,16 +106,11 @@ def sampled(game: Game, several: Sequence[Order]) -> tuple[dict[str, Floats], di
             for one, other in zip(added[::2], added[1::2], strict=True)
         ])  # fmt: skip
         mean[player] = np.asarray(seen.mean(axis=0))
-        spread = seen.std(axis=0, ddof=1) if len(seen) > 1 else np.full_like(mean[player], np.nan)
-        error[player] = np.asarray(spread / np.sqrt(len(seen)))
+        error[player] = np.asarray(seen.std(axis=0, ddof=1) / np.sqrt(len(seen)))
     return mean, error
 
 
 def _added(game: Game, order: Order) -> Iterator[tuple[str, Floats]]:
     for size, player in enumerate(order):
-        yield (
-            player,
-            np.asarray(
-                game[frozenset(order[: size + 1])] - game[frozenset(order[:size])], np.float64
-            ),
-        )
+        without, with_it = frozenset(order[:size]), frozenset(order[: size + 1])
+        yield player, np.asarray(game[with_it] - game[without], np.float64)

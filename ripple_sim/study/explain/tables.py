@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ripple_sim import __version__
-from ripple_sim.study.explain.links import BY_NAME, LAYERS
+from ripple_sim.study.explain.links import BY_NAME, LAYERS, Layer
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +27,13 @@ def parts_table(found: Explanation) -> pd.DataFrame:
 
     rows = []
     for layer in LAYERS:
-        parts = sorted(found.layer(layer), key=lambda part: (part.cost, -part.mean))
-        rows += [_row(found, layer, part) for part in (*parts, found.total)]
+        rows += [_row(found, layer, part) for part in (*ordered(found, layer), found.total)]
     return pd.DataFrame(rows)
+
+
+def ordered(found: Explanation, layer: Layer) -> list[Part]:
+    """Return a layer's parts as they are told: links before costs, the largest gain first."""
+    return sorted(found.layer(layer), key=lambda part: (part.cost, -part.mean))
 
 
 def _row(found: Explanation, layer: str, part: Part) -> dict[str, object]:
@@ -95,9 +99,13 @@ def dataset(found: Explanation) -> xr.Dataset:
             "seed": found.seed,
             "weeks": found.weeks,
             "uncertainty": found.uncertainty,
-            "orders": "all" if found.couples is None else f"{2 * found.couples} in each pair",
+            **{f"orders_{layer}": _orders(found.couples[layer]) for layer in LAYERS},
             "currency": found.currency,
             "conditions": " ".join(found.conditions()),
             "ripple_sim": __version__,
         },
     )
+
+
+def _orders(couples: int | None) -> str:
+    return "all" if couples is None else f"{2 * couples} in each pair"
