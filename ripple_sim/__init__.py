@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, compare
     from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.run import run, run_scenario
+    from ripple_sim.study.sensitivity import Sensitivity, sensitivity
     from ripple_sim.study.sweep.results import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
     from ripple_sim.study.sweep.sweep import open_sweep, sweep
@@ -44,6 +45,7 @@ _HOME = {
     "Run": "observe.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
+    "Sensitivity": "study.sensitivity",
     "Specification": "study.sweep.specification",
     "Story": "study.trace",
     "Trace": "study.trace",
@@ -59,6 +61,7 @@ _HOME = {
     "read_specification": "study.sweep.specification",
     "run": "study.run",
     "run_scenario": "study.run",
+    "sensitivity": "study.sensitivity",
     "sweep": "study.sweep.sweep",
     "save_plan": "scenario.plans",
     "story": "study.trace",

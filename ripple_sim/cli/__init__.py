@@ -9,6 +9,7 @@ from ripple_sim.cli import (
     plans,
     running,
     scenarios,
+    sensitivity,
     studies,
     tracing,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "plans",
     "running",
     "scenarios",
+    "sensitivity",
     "studies",
     "tracing",
 ]
