@@ -126,7 +126,7 @@ def _movement(link: Link, usual: Floats, added: Floats) -> Floats:
 
 def _own_costs(apart: Floats) -> dict[Place, float]:
     """Return the plan's own costs: how the books differ where no link carries anything."""
-    by_line = dict(zip(LINES, (apart[:_MONEY] * _PROFIT).tolist(), strict=True))
+    by_line = dict(zip(LINES, _in_currency(apart).tolist(), strict=True))
     found: dict[Place, float] = {("service", "programmes"): by_line.pop("programmes")}
     if raises := by_line.pop("wages"):
         found["service", "raises"] = raises
@@ -136,9 +136,14 @@ def _own_costs(apart: Floats) -> dict[Place, float]:
     return found
 
 
+def _in_currency(books: Floats) -> Floats:
+    """Return what each line of the books adds to profit; nothing is 0 and not -0."""
+    return books[:_MONEY] * _PROFIT + 0.0
+
+
 def _booked_costs(told: Told, apart: Floats) -> dict[Place, float]:
     """Return the costs as they are booked, and what of the gross margin no link carries."""
-    booked = (told.planned - told.baseline)[:_MONEY] * _PROFIT
+    booked = _in_currency(told.planned - told.baseline)
     found: dict[Place, float] = {}
     for name, lines in _BOOKED.items():
         amount = float(booked[np.isin(LINES, lines)].sum())
