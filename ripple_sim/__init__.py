@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
     from ripple_sim.observe.results import Run
+    from ripple_sim.report.brief import Brief, brief
     from ripple_sim.scenario.files import load, preset_names
     from ripple_sim.scenario.fitted import ensemble
     from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from ripple_sim.study.trace import Story, Trace, story, trace
 
 _HOME = {
+    "Brief": "report.brief",
     "Comparison": "study.compare",
     "Employee": "model.agents",
     "Manager": "model.agents",
@@ -50,6 +52,7 @@ _HOME = {
     "Story": "study.trace",
     "Trace": "study.trace",
     "Sweep": "study.sweep.results",
+    "brief": "report.brief",
     "compare": "study.compare",
     "ensemble": "scenario.fitted",
     "explain": "study.explain",

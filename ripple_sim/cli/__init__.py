@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ripple_sim.cli import (
+    briefing,
     comparing,
     evidence,
     explaining,
@@ -16,6 +17,7 @@ from ripple_sim.cli import (
 from ripple_sim.cli.application import main
 
 __all__ = [
+    "briefing",
     "comparing",
     "evidence",
     "explaining",
