@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ripple_sim.cli import (
+    app,
     briefing,
     comparing,
     evidence,
@@ -17,6 +18,7 @@ from ripple_sim.cli import (
 from ripple_sim.cli.application import main
 
 __all__ = [
+    "app",
     "briefing",
     "comparing",
     "evidence",
