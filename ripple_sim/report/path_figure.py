@@ -33,6 +33,7 @@ _MIDDLE = (_TOP + _BOTTOM) / 2
 _TALLEST, _BETWEEN, _BEFORE_COSTS = 0.62, 0.22, 0.30
 _END = 2.0  # height of the boxes at which all arrows end
 _WIDEST = 0.36  # of an arrow
+_OPAQUE, _PALE = 0.55, 0.22
 _LETTERS_ACROSS = 118  # of the answer, in type of 14 points
 _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
@@ -55,7 +56,7 @@ def path_figure(found: Explanation) -> Figure:
         _draw_layer(figure, found, ordered(found, "money"), _CUSTOMERS, scale, _SERVICE, _PROFIT)
         _draw_end(figure, _PLAN, fill(found.plan.replace("-", " "), 12), DARK)
         _draw_end(figure, _SERVICE, "Service", DARK)
-        _draw_end(figure, _PROFIT, _whole(found), _colour(found.total.mean))
+        _draw_end(figure, _PROFIT, _whole(found), _told_colour(found.total))
     return figure
 
 
@@ -82,7 +83,10 @@ def _write_around(figure: Figure, found: Explanation) -> None:
         Line2D([_LEFT / WIDTH, _RIGHT / WIDTH], [0.088] * 2, color=LIGHT, linewidth=0.8)
     )
     address = f"ripple_sim {__version__} · baseline {found.baseline.name} {found.baseline.hash()}"
-    key = "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Dashed: costs as booked."
+    key = (
+        "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Pale: can't be told from zero. "
+        "Dashed: costs."
+    )
     lines = fill(f"{key} {' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
     figure.text(
         _LEFT / WIDTH, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top",
@@ -129,7 +133,8 @@ def _draw_layer(
             here, there = (far, near) if fans_out else (near, far)
             if part.mean:
                 level = 0.0 if fans_out else _LEVEL
-                draw_ribbon(figure, here, there, width, _colour(part.mean), level)
+                opaque = _OPAQUE if part.told_from_zero else _PALE
+                draw_ribbon(figure, here, there, width, _colour(part.mean), level, opaque)
 
 
 def _write_amount(figure: Figure, box: Box, width: float, part: Part, currency: str) -> None:
@@ -205,6 +210,10 @@ def _write(
 
 def _colour(amount: float) -> str:
     return SHOCK if amount < 0 else ACCENT if amount > 0 else MIDDLE
+
+
+def _told_colour(part: Part) -> str:
+    return _colour(part.mean) if part.told_from_zero else DARK
 
 
 def _symbol(amount: float) -> str:

@@ -13,7 +13,6 @@ _HEAD = 0.14  # length of an arrow's head, inches
 _WIDER = 0.035  # by which the head stands out on each side
 _GAP = 0.075  # between arrows that end side by side
 _THINNEST = 0.012
-_OPAQUE = 0.55
 
 
 class Anchor(NamedTuple):
@@ -34,9 +33,25 @@ def side_by_side(widths: Sequence[float], middle: float) -> list[float]:
 
 
 def draw_ribbon(
-    figure: Figure, start: Anchor, end: Anchor, width: float, colour: str, level: float = 0.0
+    figure: Figure,
+    start: Anchor,
+    end: Anchor,
+    width: float,
+    colour: str,
+    level: float,
+    opaque: float,
 ) -> None:
-    """Draw an arrow, level at both ends; width, and how far it goes level first, in inches."""
+    """Draw an arrow, level at both ends.
+
+    Parameters
+    ----------
+    start, end
+        Where it leaves, and where its tip is.
+    width, level
+        Its width, and how far it goes level before it bends, in inches.
+    colour, opaque
+        Its colour, and how much of that shows, 0 to 1.
+    """
     half = max(width, _THINNEST) / 2
     turn, neck = start.across + level, end.across - _HEAD
     bend = (turn + neck) / 2
@@ -60,6 +75,6 @@ def draw_ribbon(
     figure.add_artist(
         PathPatch(
             path, transform=figure.dpi_scale_trans, facecolor=colour, edgecolor="none",
-            alpha=_OPAQUE, zorder=2,
+            alpha=opaque, zorder=2,
         )
     )  # fmt: skip

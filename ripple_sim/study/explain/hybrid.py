@@ -59,6 +59,9 @@ class Hybrid:
                 continue
             for reading in link.readings:
                 self._lent.setdefault(reading.step, []).append(reading)
+        self._read_by_customers = ("satisfaction", "attachment", "trust") + (
+            ("contacts", "server") if "spending" in self._choices else ()
+        )
         p = planned.world.p
         self._no_chance_to_leave = _with(p, turnover_per_year=0)
         own_stay = "retention" not in self._choices
@@ -156,12 +159,14 @@ class Hybrid:
         lent, voices = copied(members), members["voice"].copy()
         customers = lent["standing"] == CUSTOMER
         _decide(world, members, voices, world, self._p_of_own)
-        # Who is no customer in the baseline has no values there but those left from earlier.
-        known = customers & (before["members"]["standing"] == CUSTOMER)
-        lent["satisfaction"] = members["satisfaction"]
-        for name in ("satisfaction", "attachment", "trust", "contacts", "server"):
-            np.copyto(lent[name], usual.members[name], where=known)
-        lent["heard"] = usual.members["heard"]
+        if self._choices != {"winning"}:
+            # Who is no customer in the baseline has no values there but those left from earlier.
+            known = customers & (before["members"]["standing"] == CUSTOMER)
+            lent["satisfaction"] = members["satisfaction"]
+            for name in self._read_by_customers:
+                np.copyto(lent[name], usual.members[name], where=known)
+        if "winning" in self._choices:
+            lent["heard"] = usual.members["heard"]
         _decide(world, lent, np.zeros_like(voices), usual, self._p_of_lent)
 
         if "spending" in self._choices:

@@ -97,14 +97,18 @@ def _origin(found: Explanation) -> str:
         return "no link of the chain carries anything"
     if not most[0].told_from_zero:
         return f"which link most of it comes from {found.pairs} pairs can't tell"
-    against = _largest(_parts(found), -1 if most[0].mean > 0 else 1)
-    if against and against[0].told_from_zero and 2 * _size(against) >= _size(most):
-        gains, losses = (most, against) if most[0].mean > 0 else (against, most)
-        return (
-            f"it gains most because {_told(found, gains)}, and loses most because "
-            f"{_told(found, losses)}"
-        )
-    return f"most of it because {_told(found, most)}"
+    sign = 1 if most[0].mean > 0 else -1
+    parts = _parts(found)
+    alike = [part for part in parts if sign * part.mean > 0]
+    if 2 * abs(sum(part.mean for part in parts)) >= _size(alike):
+        return f"most of it because {_told(found, most)}"
+    against = _largest([part for part in parts if part.told_from_zero], -sign)
+    said = [
+        f"{verb} most because {_told(found, chosen)}"
+        for verb, chosen in zip(("gains", "loses"), (most, against)[::sign], strict=True)
+        if chosen
+    ]
+    return f"it {', and '.join(said)}"
 
 
 def _told(found: Explanation, parts: Sequence[Part]) -> str:

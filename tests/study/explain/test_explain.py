@@ -203,6 +203,23 @@ def test_the_sentence_claims_no_reason_that_the_pairs_cannot_tell(coached):
     assert "because" not in found.say()
 
 
+def test_where_gains_and_losses_weigh_alike_the_sentence_tells_both(coached):
+    worth = {"giving": 900.0, "leaving": 0.0, "pressure": -800.0, "profit_back": 0.0}
+    parts = {
+        ("service", name): worth.get(name, 0.0) for layer, name in coached.splits[0].parts
+        if layer == "service"
+    }  # fmt: skip
+    splits = [
+        replace(split, parts=split.parts | {at: more * amount for at, amount in parts.items()})
+        for split, more in zip(coached.splits, (0.9, 1.0, 1.1), strict=True)
+    ]
+    said = replace(coached, splits=tuple(splits)).say()
+    assert "it gains most because people give" in said
+    assert "and loses most because customers wait" in said
+    assert "EUR 900 (80 %" in said
+    assert "EUR −800 (80 %" in said
+
+
 def test_an_unknown_part_is_refused_with_the_nearest_name(coached):
     with pytest.raises(rs.RippleError, match="did you mean 'leaving'"):
         coached.part("service", "leavin")
