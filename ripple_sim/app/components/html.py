@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import solara
 from solara.alias import rv
 
 
@@ -70,6 +71,27 @@ def button(
     )
     rv.use_event(drawn, "click", lambda *_: pressed())
     return drawn
+
+
+def select(
+    label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
+) -> Any:
+    """Draw a choice among a few words: pairs of a key and what is read; ``choose`` gets a key."""
+    return _Select(
+        label=label,
+        options=[list(option) for option in options],
+        chosen=chosen,
+        event_choose=lambda key: choose(key) if key in dict(options) else None,
+    )
+
+
+@solara.component_vue("select.vue")
+def _Select(
+    label: str,
+    options: list[list[str]],
+    chosen: str,
+    event_choose: Callable[[str], None] | None = None,
+) -> None: ...
 
 
 def listing(items: Sequence[str], class_: str = "") -> Any:

@@ -113,6 +113,12 @@ class Jobs:
         threading.Thread(target=run, daemon=True).start()
         return job
 
+    def forget(self, name: str) -> None:
+        """Cancel a study and think of it no more."""
+        job = self._held.pop(name, None)
+        if job is not None:
+            job.cancel()
+
     def close(self) -> None:
         """Cancel everything."""
         for job in self._held.values():

@@ -62,6 +62,8 @@ class Visit:
         How far the difference between the two has travelled.
     player
         Lets the weeks go by.
+    frame, beginnings
+        How often anything changed, and how often what was done was undone.
     plans, jobs
         Plans to compare, and studies under way.
     """
@@ -73,6 +75,7 @@ class Visit:
         self.jobs = Jobs()
         self.player = Player(self._play_week)
         self.frame = 0
+        self.beginnings = 0
         self._told: list[Callable[[], None]] = []
         self._opened = False
 
@@ -123,6 +126,7 @@ class Visit:
         with self.lock:
             self.base = base
             self.moves = Moves()
+            self.beginnings += 1
             self._live_again(min(WEEKS_AT_FIRST, base.weeks))
             self._opened = True
         self.tell()
@@ -158,6 +162,7 @@ class Visit:
             week = max(1, min(week, self.base.weeks))
             if week < self.week:
                 self.moves = self.moves.before(week)
+                self.beginnings += 1
                 self._live_again(week)
             while self.week < week:
                 self._live_week()

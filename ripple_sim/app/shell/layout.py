@@ -24,7 +24,14 @@ def Layout(children: list[Any]) -> None:
     words = use_words()
     here = router.path.strip("/")
     problem, forget = solara.use_exception()
-    solara.use_memo(forget, [here])
+    shown = solara.use_ref(here)
+
+    def forget_elsewhere() -> None:
+        if shown.current != here:
+            shown.current = here
+            forget()
+
+    solara.use_effect(forget_elsewhere, [here])
     pages = all_pages()
     title = next((words.say(page.label) for page in pages if page.path == here), "")
     html.element("a", words.say("Skip to content"), class_="r-skip", href="#main")
