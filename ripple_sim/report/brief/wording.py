@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ripple_sim.scenario.interventions import Intervention, Shock
@@ -70,7 +71,7 @@ def done(brief: Brief) -> tuple[str, ...]:
 def limits(brief: Brief) -> tuple[str, ...]:
     """Return assumptions and limits, one sentence each."""
     kinds = Counter(one.kind for one in parameters() if one.path.startswith("behaviour."))
-    more = brief.why.conditions[1:2] if brief.why else ()
+    more = (*_of_parts(brief), *_of_tornado(brief))
     return (
         *brief.compared.conditions,
         *more,
@@ -78,6 +79,37 @@ def limits(brief: Brief) -> tuple[str, ...]:
         f"{kinds['given']} from published figures, {kinds['fitted']} fitted to published facts, "
         f"{kinds['guess']} plausible guesses. Trust directions, delays and comparisons more than "
         "levels.",
+    )
+
+
+def _of_parts(brief: Brief) -> Iterator[str]:
+    """Yield what holds for the parts along the chain."""
+    why = brief.why
+    if why is None:
+        return
+    yield why.conditions[1]
+    settings = why.manifest.study.settings if why.manifest.study else {}
+    if (settings.get("pairs"), why.manifest.seed) != (
+        brief.compared.pairs,
+        brief.compared.manifest.seed,
+    ):
+        yield (
+            f"The parts rest on {settings.get('pairs')} pairs (seed {why.manifest.seed}), so their "
+            f"sum, {money(why.total.mean, brief.currency)}, differs from the comparison's profit "
+            "as far as luck goes."
+        )
+
+
+def _of_tornado(brief: Brief) -> Iterator[str]:
+    """Yield what holds for the tornado."""
+    tornado = brief.tornado
+    if tornado is None or tornado.manifest.study is None:
+        return
+    settings = tornado.manifest.study.settings
+    yield (
+        f"What it depends on most: method {settings.get('method')}, n = {settings.get('n')}, "
+        f"worlds at each point: {settings.get('replications')}, seed {tornado.manifest.seed}; the "
+        "intervals are about which points were drawn, not about luck."
     )
 
 
