@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison, compare
+    from ripple_sim.study.discover import Discovery, discover
     from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.run import run, run_scenario
     from ripple_sim.study.sensitivity import Sensitivity, sensitivity
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Brief": "report.brief",
     "Comparison": "study.compare",
+    "Discovery": "study.discover",
     "Employee": "model.agents",
     "Manager": "model.agents",
     "Engine": "model.engine",
@@ -54,6 +56,7 @@ _HOME = {
     "Sweep": "study.sweep.results",
     "brief": "report.brief",
     "compare": "study.compare",
+    "discover": "study.discover",
     "ensemble": "scenario.fitted",
     "explain": "study.explain",
     "load": "scenario.files",
