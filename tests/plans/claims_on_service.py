@@ -127,7 +127,7 @@ CLAIMS = {
     "bad-word-spreads": {
         "Waiting is over": [
             up("waiting", 5, 16, units=ILL),
-            down("waiting", 53, 104, units=ILL),
+            down("waiting", 27, 104, units=ILL),
             down("cnps", 53, 65, units=ILL),
         ],
         "Word of mouth turns": [
