@@ -1,12 +1,16 @@
 """A plan compared, explained and asked about in a tiny company, once for all tests of briefs."""
 
+from contextlib import contextmanager
+
 import pytest
 
 import ripple_sim as rs
-from ripple_sim.report import figures
+from ripple_sim.report import comparison_figure, figures
 from ripple_sim.report.comparison_folder import write_comparison
 from ripple_sim.report.explanation_folder import write_explanation
 from ripple_sim.report.sensitivity_folder import write_sensitivity
+from ripple_sim.study.answer import Answer
+from ripple_sim.study.sensitivity import Sensitivity
 
 PLAN = "coaching-everywhere"
 WEEKS = 13
@@ -16,9 +20,22 @@ VARIED = {
 }
 
 
-def quick(figure, path):
-    """Keep a picture of a study without the time that drawing takes; a brief draws its own."""
-    path.write_bytes(b"picture")
+@contextmanager
+def blank_pictures():
+    """Keep studies without the time that drawing takes; a brief draws its own pictures."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(figures, "save", lambda figure, path: path.write_bytes(b"picture"))
+        patch.setattr(comparison_figure, "comparison_figure", lambda *_: None)
+        patch.setattr(Answer, "figure", lambda *_: None)
+        patch.setattr(Sensitivity, "interactions", lambda *_: None)
+        yield
+
+
+@pytest.fixture
+def undrawn():
+    """The same for one test."""
+    with blank_pictures():
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -36,11 +53,10 @@ def studies(found, tmp_path_factory):
     """Their folders beside each other."""
     place = tmp_path_factory.mktemp("studies")
     compared, explained, asked = found
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "save", quick)
+    (place / "asked").mkdir()
+    with blank_pictures():
         write_comparison(compared, place / "compared")
         write_explanation(explained, place / "explained")
-        (place / "asked").mkdir()
         write_sensitivity(asked, place / "asked")
     return place
 

@@ -117,7 +117,7 @@ def test_an_altered_folder_makes_no_brief(studies, tmp_path):
         rs.brief(copy)
 
 
-def test_what_is_missing_is_computed_for_the_same_plan_and_luck(found, monkeypatch):
+def test_what_is_missing_is_computed_for_the_same_plan_and_luck(found, undrawn, monkeypatch):
     asked = {}
 
     def explain(base, plan, **given):
