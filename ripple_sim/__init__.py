@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, compare
     from ripple_sim.study.discover import Discovery, discover
     from ripple_sim.study.explain import Explanation, explain
+    from ripple_sim.study.optimise import Optimum, optimise
     from ripple_sim.study.run import run, run_scenario
     from ripple_sim.study.sensitivity import Sensitivity, sensitivity
     from ripple_sim.study.sweep.results import Sweep
@@ -43,6 +44,7 @@ _HOME = {
     "Engine": "model.engine",
     "Explanation": "study.explain",
     "Member": "model.agents",
+    "Optimum": "study.optimise",
     "Plan": "scenario.plans",
     "RippleModel": "model.model",
     "RippleError": "scenario.problems",
@@ -63,6 +65,7 @@ _HOME = {
     "load_plan": "scenario.plans",
     "plan_names": "scenario.plans",
     "open_sweep": "study.sweep.sweep",
+    "optimise": "study.optimise",
     "preset_names": "scenario.files",
     "read_specification": "study.sweep.specification",
     "run": "study.run",
