@@ -49,7 +49,6 @@ def findings(claims, pairs, seed=0):
         A plan's name to its claims.
     pairs
         How many worlds with luck of their own; all plans with one baseline share them.
-
     """
     cache = SettledCache()
     found = {}
