@@ -137,12 +137,25 @@ def test_a_port_that_is_taken_is_one_sentence(
 def test_a_missing_package_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ripple_sim.commands.app.NEEDED", ("solara", "not_there_at_all"))
+    monkeypatch.setattr("ripple_sim.commands.doctor.PAGE_PACKAGES", ("solara", "not_there_at_all"))
     monkeypatch.setattr(sys, "argv", ["ripple", "app"])
     with pytest.raises(SystemExit):
         cli.main()
     said = capsys.readouterr().err
+    assert said.startswith("ripple: the page can't open: packages it needs aren't installed ")
     assert "(not_there_at_all); pip install 'ripple_sim[app]' brings them." in said
+
+
+def test_the_doctor_says_whether_the_page_can_open(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["ripple", "doctor"])
+    for changed, says in (("", "ready: 'ripple app' opens it"), ("x", "can't be read")):
+        if changed:
+            monkeypatch.setattr("ripple_sim.app.browser_files.trouble", lambda: "x can't be read")
+        with pytest.raises(SystemExit):
+            cli.main()
+        assert says in " ".join(capsys.readouterr().out.split())
 
 
 # ------------------------------------------------------------------------------ third-party files
