@@ -89,7 +89,7 @@ def told(text):
 
 def test_the_mark_follows_what_is_computed_and_not_how_it_is_told():
     assert len(model_mark()) == 12
-    assert told('def f(x):\n    """One."""\n    return 2 * x  # twice\n') == told(
+    assert told('def f(x):\n    """One thing."""\n    return 2 * x  # twice\n') == told(
         'def f(x):\n    """Other words."""\n\n    return (2*x)\n'
     )
     assert told("x = 2 * y") != told("x = 3 * y")

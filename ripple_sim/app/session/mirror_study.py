@@ -110,7 +110,7 @@ class MirrorStudy:
     moved
         The levers; intervals of one gap hold for all levers together with 95 %.
     left_out
-        Levers that the company moves by itself, or that stand at their end already.
+        Levers that stand at their end already, or can't be moved in this company.
     """
 
     company: str

@@ -191,8 +191,7 @@ def _Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
         html.element(
             "p",
             words.say(
-                "Not tried, because the company moves them already or they stand at their end: "
-                "{levers}.",
+                "Not tried, because they stand at their end already: {levers}.",
                 levers=", ".join(words.say(BY_NAME[name].label) for name in study.left_out),
             ),
             class_="r-quiet",
