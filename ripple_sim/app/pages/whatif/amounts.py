@@ -28,10 +28,11 @@ def amount(words: Words, found: Comparison, outcome: Outcome, value: float) -> s
 
 
 def ranged(words: Words, low: float, high: float, read: Callable[[float], str]) -> str:
-    """Return ``low to high``; a dash where there is no range."""
+    """Return ``low to high``, once where both read the same; a dash where there is no range."""
     if math.isnan(low) or math.isnan(high):
         return words.number(math.nan)
-    return words.say("{low} to {high}", low=read(low), high=read(high))
+    first, last = read(low), read(high)
+    return first if first == last else words.say("{low} to {high}", low=first, high=last)
 
 
 def interval(words: Words, found: Comparison, of: Estimate, *, single: bool = False) -> str:

@@ -23,7 +23,6 @@ TILES = ("profit", "break_even_month", "pays_back", "spent")
 def Answer(found: Comparison, early: str = "") -> None:
     """Draw all that a comparison found; ``early`` says that it rests on the first pairs only."""
     words = use_words()
-    span = solara.use_memo(lambda: span_of(found), [id(found)])
     several = len(found.plans) > 1
     attributes = {"data_answer": "early" if early else "whole", "data_pairs": str(found.pairs)}
     with html.within("section", class_="r-stack", aria_label=words.say("Answer"), **attributes):
@@ -32,27 +31,36 @@ def Answer(found: Comparison, early: str = "") -> None:
             if early:
                 html.element("p", early, class_="r-notice")
             html.element("p", html.element("strong", found.say()), class_="r-answer")
-            if not several:
+            if several:
+                _ranking(words, found)
+            else:
                 Tiles(
                     [_tile(words, found, found.plans[0], name) for name in TILES],
                     words.say("The plan in four figures"),
                 )
-            else:
-                _ranking(words, found)
-        with html.within("div", class_="r-grid" if several else "r-stack"):
+        if not several:
+            Fan(found, found.plans[0], words.say("Profit over time"), span_of(found))
+
+
+@solara.component
+def Ranges(found: Comparison) -> None:
+    """Draw every outcome with its ranges, of one plan or of several side by side."""
+    words = use_words()
+    several = len(found.plans) > 1
+    if several:
+        with html.within("div", class_="r-grid"):
             for plan in found.plans:
-                title = plan if several else words.say("Profit over time")
-                Fan(found, plan, title, span).key(f"fan-{plan}")
-        with html.within("div", class_="r-card r-stack"):
-            if several:
-                html.element("h2", words.say("Side by side"))
-                _side_by_side(words, found)
-            else:
-                html.element("h2", words.say("Every outcome with its ranges"))
-                _outcomes(words, found, found.plans[0])
-            with html.within("details"):
-                html.element("summary", words.say("What holds for every number"))
-                html.listing(list(found.conditions()), class_="r-quiet r-done")
+                Fan(found, plan, plan, span_of(found)).key(f"fan-{plan}")
+    with html.within("section", class_="r-card r-stack", aria_labelledby="ranges"):
+        if several:
+            html.element("h2", words.say("Side by side"), id="ranges")
+            _side_by_side(words, found)
+        else:
+            html.element("h2", words.say("Every outcome with its ranges"), id="ranges")
+            _outcomes(words, found, found.plans[0])
+        with html.within("details"):
+            html.element("summary", words.say("What holds for every number"))
+            html.listing(list(found.conditions()), class_="r-quiet r-done")
 
 
 def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
@@ -77,14 +85,16 @@ def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
     }  # fmt: skip
     if name == "break_even_month" and math.isfinite(of.value):
         value = words.say("month {month}", month=words.number(of.value))
-    return Tile(name, labels[name], value, "%" if name == "pays_back" else "", changes[name])
+    if name == "pays_back":
+        value = words.say("{percent} %", percent=value)
+    return Tile(name, labels[name], value, change=changes[name])
 
 
 def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
     """Return a row for each outcome: label, difference, interval, single futures, unit, when."""
     return [
         [
-            words.say(of.outcome.label),
+            _label(words, of),
             amount(words, found, of.outcome, of.value),
             interval(words, found, of),
             interval(words, found, of, single=True),
@@ -122,7 +132,7 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
             for of in by_plan
         ]
         rows.append([
-            words.say(first.outcome.label), *cells, unit(words, found, first.outcome),
+            _label(words, first), *cells, unit(words, found, first.outcome),
             _window(words, first),
         ])  # fmt: skip
     return Table(
@@ -158,6 +168,10 @@ def _ranking(words: Words, found: Comparison) -> Any:
         ],
         rows,
     )  # fmt: skip
+
+
+def _label(words: Words, of: Estimate) -> str:
+    return words.say(of.outcome.label).partition(":")[0]
 
 
 def _window(words: Words, of: Estimate) -> str:

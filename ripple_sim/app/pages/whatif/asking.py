@@ -9,7 +9,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.pages.whatif.answer import Answer
+from ripple_sim.app.pages.whatif.answer import Answer, Ranges
 from ripple_sim.app.pages.whatif.matters import Tornado
 from ripple_sim.app.pages.whatif.ripple import Rings
 from ripple_sim.app.pages.whatif.why import Why
@@ -129,6 +129,15 @@ def _refusal(words: Words, job: Job) -> None:
 
 
 @solara.component
+def InFull(asking: WhatIf) -> None:
+    """Draw every outcome of the comparison that is shown."""
+    use_visit()
+    shown = asking.found or asking.so_far
+    if shown is not None:
+        Ranges(shown)
+
+
+@solara.component
 def Studies(asking: WhatIf) -> None:
     """Draw the studies of a plan that was compared."""
     use_visit()
@@ -145,8 +154,9 @@ def Studies(asking: WhatIf) -> None:
                 html.select(
                     words.say("About"), [(one, one) for one in found.plans], plan, about.set
                 )
-        for kind, title, ask, says in STUDIES:
-            Study(asking, plan, kind, title, ask, says).key(f"{kind}-{plan}")
+        with html.within("div", class_="r-studies"):
+            for kind, title, ask, says in STUDIES:
+                Study(asking, plan, kind, title, ask, says).key(f"{kind}-{plan}")
 
 
 @solara.component
@@ -156,21 +166,24 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
     words = use_words()
     job, found = asking.job_of(kind, plan), asking.known(kind, plan)
     running = job is not None and job.state == "running"
-    with html.within("section", class_="r-card r-stack", aria_label=words.say(title),
-                     data_study=kind):  # fmt: skip
+    wide = " is-wide" if found is not None else ""
+    with html.within(
+        "section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind
+    ):
         html.element("h3", words.say(title))
         if found is None:
             html.element("p", words.say(says), class_="r-quiet")
-        with html.within("div", class_="r-row"):
-            if running and job is not None:
-                html.button(words.say("Cancel"), job.cancel, icon_name="close")
-            elif found is None:
-                html.button(words.say(ask), partial(asking.study, kind, plan))
-            if kind == "matters" and not running:
-                html.button(
-                    words.say("Ask thoroughly"), partial(asking.study, kind, plan, True),
-                    plain=found is None,
-                )  # fmt: skip
+        if running or found is None or kind == "matters":
+            with html.within("div", class_="r-row"):
+                if running and job is not None:
+                    html.button(words.say("Cancel"), job.cancel, icon_name="close")
+                elif found is None:
+                    html.button(words.say(ask), partial(asking.study, kind, plan))
+                if kind == "matters" and not running:
+                    html.button(
+                        words.say("Ask thoroughly"), partial(asking.study, kind, plan, True),
+                        plain=found is None,
+                    )  # fmt: skip
         with html.within("div", role="status"):
             if running and job is not None:
                 _progress(

@@ -66,12 +66,12 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
 
 
 def span_of(found: Comparison) -> tuple[float, float]:
-    """Return from where to where the money of all plans goes, single futures' tails left out."""
+    """Return from where to where the money of all plans goes, the rarest futures left out."""
     lows, highs = [0.0], [0.0]
     for plan in found.plans:
         band = found.over_time(plan)
-        lows.append(float(min(np.nanmin(band.low_95), np.nanmin(band.single_low_80))))
-        highs.append(float(max(np.nanmax(band.high_95), np.nanmax(band.single_high_80))))
+        lows.append(float(min(np.nanmin(band.low_95), np.nanmin(band.single_low_95))))
+        highs.append(float(max(np.nanmax(band.high_95), np.nanmax(band.single_high_95))))
     return min(lows), max(highs)
 
 
@@ -123,7 +123,8 @@ def fan_option(
         series.append({
             "type": "scatter", "symbol": "diamond", "symbolSize": 12, "z": 5, "silent": True,
             "itemStyle": {"color": "--ink"}, "data": [[int(payback), 0]],
-            "label": {"show": True, "position": "top", "color": "--ink", "distance": 8,
+            "label": {"show": True, "position": _side(payback, months), "color": "--ink",
+                      "distance": 8,
                       "formatter": words.say("paid back: month {month}",
                                              month=words.number(payback))},
         })  # fmt: skip
@@ -149,6 +150,11 @@ def fan_option(
         "tooltip": {"trigger": "axis", "confine": True},
         "series": series,
     }, facts  # fmt: skip
+
+
+def _side(month: float, months: int) -> str:
+    """Return on which side of a mark its words have room."""
+    return "right" if month < 0.3 * months else "left" if month > 0.7 * months else "top"
 
 
 def _from_nothing(series: Floats) -> Floats:

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.pages.whatif.asking import Comparing, Studies
+from ripple_sim.app.pages.whatif.asking import Comparing, InFull, Studies
 from ripple_sim.app.pages.whatif.choosing import Plans
 from ripple_sim.app.pages.whatif.takeaway import TakeAway
 from ripple_sim.app.pages.whatif.writing import Writing
@@ -62,6 +62,7 @@ def WhatIfPage() -> None:
                     Writing(asking, asking.plan)
             with html.within("div", class_="r-stack"):
                 Comparing(asking)
+        InFull(asking)
         Studies(asking)
         TakeAway(asking)
         _Address(search=asking.address)

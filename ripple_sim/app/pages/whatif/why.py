@@ -22,7 +22,8 @@ LAYER_TITLES: dict[Layer, str] = {
     "service": mark("How the plan reached service"),
     "money": mark("How service reached money"),
 }
-_ROW = 46  # pixels of height for each part
+_LEAST = 0.5  # of the currency: what is less stands in the table alone
+_ROW = 58  # pixels of height for each part
 
 
 @solara.component
@@ -62,20 +63,20 @@ def path_option(words: Words, found: Explanation) -> dict[str, Any]:
     """Return the path as a chart of flows; a flow is as wide as its money, whatever its sign."""
     plan, service, profit = "plan", "service", "profit"
     nodes = [
-        _node(plan, found.plan.replace("-", " "), 0, "--ink", "right"),
-        _node(service, words.say("Service"), 2, "--ink", "right"),
+        _node(plan, found.plan.replace("-", " "), 0, "--ink"),
+        _node(service, words.say("Service"), 2, "--ink"),
         _node(profit, _said(words, words.say("Profit"), found.total, found.currency), 4,
-              _colour(found.total), "left"),
+              _colour(found.total)),
     ]  # fmt: skip
     flows = []
     for layer, column, start, end in (("service", 1, plan, service), ("money", 3, service, profit)):
         for part in ordered(found, layer):  # type: ignore[arg-type]
-            if not part.mean:
+            if abs(part.mean) < _LEAST:
                 continue
             name = f"{layer} {part.name}"
             nodes.append(
                 _node(name, _said(words, words.say(part.label), part, found.currency), column,
-                      _colour(part), "right")
+                      _colour(part))
             )  # fmt: skip
             # A plan's own costs come from the plan alone, booked ones go to profit alone.
             if not part.cost or layer == "service":
@@ -86,18 +87,19 @@ def path_option(words: Words, found: Explanation) -> dict[str, Any]:
         "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
         "series": [{
             "type": "sankey", "left": 8, "right": 130, "top": 14, "bottom": 14, "nodeWidth": 10,
-            "nodeGap": 26, "nodeAlign": "left", "layoutIterations": 48, "draggable": False,
+            "nodeGap": 34, "nodeAlign": "left", "layoutIterations": 48, "draggable": False,
             "emphasis": {"focus": "adjacency"}, "lineStyle": {"curveness": 0.5},
             "data": nodes, "links": flows,
         }],
     }  # fmt: skip
 
 
-def _node(name: str, said: str, depth: int, colour: str, side: str) -> dict[str, Any]:
+def _node(name: str, said: str, depth: int, colour: str) -> dict[str, Any]:
     return {
         "name": name, "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0},
         "label": {"position": "right", "formatter": said, "color": "--ink", "fontSize": 11,
-                  "lineHeight": 14},
+                  "lineHeight": 14, "backgroundColor": "--surface", "borderRadius": 3,
+                  "padding": [1, 3]},
     }  # fmt: skip
 
 
