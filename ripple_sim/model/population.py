@@ -257,6 +257,9 @@ def people_market(members, units, levers, p, key0, key1):
         member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
+        # A second block of the same person, told apart by the week word of the address.
+        closeness, _, _, _ = draw4(key0, key1, _TASTE, i, 1, 0)
+        member.closeness = p.closeness_spread * normal(closeness)
         quality = p.reference_quality
         member.certainty = quality
         member.control = quality

@@ -124,6 +124,15 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     )
     employee.mood = ZERO
     employee.fortunes = ZERO
+    employee.outside = ZERO
+    employee.trust_events = ZERO
+    employee.job_events = ZERO
+    employee.line_of_sight_events = ZERO
+    employee.growth_events = ZERO
+    employee.pride_events = ZERO
+    employee.coworkers_events = ZERO
+    employee.training_events = ZERO
+    employee.manager_events = ZERO
     employee.energy = p.energy_level
     employee.fatigue = ONE
     employee.strain = ONE

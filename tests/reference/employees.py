@@ -91,7 +91,9 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.pull_of_disposition * disposition
         )
         self.mood = 0.0
-        self.fortunes = 0.0
+        self.fortunes = self.outside = 0.0
+        for driver in DRIVERS:
+            setattr(self, f"{driver}_events", 0.0)
         self.energy = p.energy_level
         self.fatigue = 1.0
         self.strain = 1.0
@@ -235,11 +237,12 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def feel(self):
         if not self.filled:
             return
-        mood, energy, fortunes, _ = self.draws(Decision.MOOD)
+        mood, energy, fortunes, outside = self.draws(Decision.MOOD)
         self.uphold_standard()
         self.tire()
         self.watch_service()
-        self.meet_fortunes(normal(fortunes))
+        self.meet_fortunes(normal(fortunes), normal(outside))
+        self.meet_events()
         self.perceive()
         self.sense_forces()
         self.feel_engaged(normal(mood))
@@ -271,11 +274,23 @@ class ReferenceEmployee(Stored, mesa.Agent):
         seen = share(self.team.unit.satisfaction + rosier)
         self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
 
-    def meet_fortunes(self, draw):
+    def meet_fortunes(self, draw, outside_draw):
         p = self.model.p
-        keep = 1 - 1 / max(p.fortunes_weeks, 1)
-        fresh = p.fortunes_spread * math.sqrt(1 - keep**2) * draw
-        self.fortunes = keep * self.fortunes + fresh
+        self.fortunes = self.a_week_later(self.fortunes, p.fortunes_spread * draw)
+        self.outside = self.a_week_later(self.outside, p.intention_spread * outside_draw)
+
+    def meet_events(self):
+        """Let something happen that touches one driver alone."""
+        draws = (*self.draws(Decision.EVENTS_A), *self.draws(Decision.EVENTS_B))
+        for driver, draw in zip(DRIVERS, draws, strict=True):
+            name = f"{driver}_events"
+            fresh = self.model.p.events_spread * normal(draw)
+            setattr(self, name, self.a_week_later(getattr(self, name), fresh))
+
+    def a_week_later(self, lately, fresh):
+        """Return what is left of what lately happened, with what is fresh."""
+        keep = 1 - 1 / max(self.model.p.fortunes_weeks, 1)
+        return keep * lately + math.sqrt(1 - keep**2) * fresh
 
     def perceive(self):
         """Move the view of each driver toward what there is to see, faster downwards."""
@@ -284,6 +299,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             seen = getattr(self, driver)
             shown += p.halo_of_disposition * self.disposition
             shown += p.halo_of_fit * (self.fit - p.fit_level) + self.fortunes
+            shown += getattr(self, f"{driver}_events")
             shown += p.halo_of_manager * (self.team.leader.relationship - p.relationship_level)
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:
@@ -376,6 +392,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.intention_of_security * company.security
             + p.quits_of_strain / max(p.intention_slope, 1) * above(self.strain, 1)
             + p.intention_of_departures * self.team.departures
+            + self.outside
         )
         self.intention = share(toward(self.intention, target, p.intention_weeks))
 
