@@ -285,7 +285,7 @@ class Customers(Section):
     )
     reference_quality: float = level(0.62, "Experienced quality at which nothing pulls")
     taste_spread: float = spread(0.08, "How differently customers judge the same", "B10")
-    closeness_spread: float = spread(0.12, "How differently customers attach themselves", "B14")
+    closeness_spread: float = spread(0.10, "How differently customers attach themselves", "B14")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")
     in_tolerance: float = level(0.4, "What counts of a gap within the zone", "B22")
     loss_aversion: float = effect(0.8, 4, "Extra weight of falling short", "B07, R03")
