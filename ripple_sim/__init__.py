@@ -18,23 +18,28 @@ if TYPE_CHECKING:
     from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
     from ripple_sim.observe.results import Run
+    from ripple_sim.report.brief import Brief, brief
     from ripple_sim.scenario.files import load, preset_names
     from ripple_sim.scenario.fitted import ensemble
     from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison, compare
+    from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.run import run, run_scenario
+    from ripple_sim.study.sensitivity import Sensitivity, sensitivity
     from ripple_sim.study.sweep.results import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
     from ripple_sim.study.sweep.sweep import open_sweep, sweep
     from ripple_sim.study.trace import Story, Trace, story, trace
 
 _HOME = {
+    "Brief": "report.brief",
     "Comparison": "study.compare",
     "Employee": "model.agents",
     "Manager": "model.agents",
     "Engine": "model.engine",
+    "Explanation": "study.explain",
     "Member": "model.agents",
     "Plan": "scenario.plans",
     "RippleModel": "model.model",
@@ -42,12 +47,15 @@ _HOME = {
     "Run": "observe.results",
     "Scenario": "scenario.schema",
     "ScenarioError": "scenario.problems",
+    "Sensitivity": "study.sensitivity",
     "Specification": "study.sweep.specification",
     "Story": "study.trace",
     "Trace": "study.trace",
     "Sweep": "study.sweep.results",
+    "brief": "report.brief",
     "compare": "study.compare",
     "ensemble": "scenario.fitted",
+    "explain": "study.explain",
     "load": "scenario.files",
     "load_plan": "scenario.plans",
     "plan_names": "scenario.plans",
@@ -56,6 +64,7 @@ _HOME = {
     "read_specification": "study.sweep.specification",
     "run": "study.run",
     "run_scenario": "study.run",
+    "sensitivity": "study.sensitivity",
     "sweep": "study.sweep.sweep",
     "save_plan": "scenario.plans",
     "story": "study.trace",

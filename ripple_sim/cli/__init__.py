@@ -2,7 +2,32 @@
 
 from __future__ import annotations
 
-from ripple_sim.cli import comparing, evidence, plans, running, scenarios, studies, tracing
+from ripple_sim.cli import (
+    app,
+    briefing,
+    comparing,
+    evidence,
+    explaining,
+    plans,
+    running,
+    scenarios,
+    sensitivity,
+    studies,
+    tracing,
+)
 from ripple_sim.cli.application import main
 
-__all__ = ["comparing", "evidence", "main", "plans", "running", "scenarios", "studies", "tracing"]
+__all__ = [
+    "app",
+    "briefing",
+    "comparing",
+    "evidence",
+    "explaining",
+    "main",
+    "plans",
+    "running",
+    "scenarios",
+    "sensitivity",
+    "studies",
+    "tracing",
+]

@@ -18,9 +18,9 @@ P = ParamSpec("P")
 PROBLEM = 2
 STOPPED = 130  # what Typer makes of Ctrl-C outside of a command
 
-# The order of the help: from a company to a run, from a plan to its reasons, then the evidence.
+# The order of the help: the page, from a company to a run, from a plan to its reasons, evidence.
 ORDER = (
-    "presets", "show", "new", "check", "levers", "explain-week", "run", "verify",
+    "app", "presets", "show", "new", "check", "levers", "explain-week", "run", "verify",
     "plans", "compare", "explain", "trace", "story",
     "sweep", "sensitivity", "discover", "optimise", "brief",
     "evidence", "calibrate", "balance", "doctor",

@@ -73,9 +73,11 @@ def run(
 
 @command
 def verify(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A results folder.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="RESULT", help="A results folder, or a brief.")
+    ],
 ) -> int:
-    """Run a results folder again and compare.
+    """Run a results folder or a brief again and compare.
 
     The exit code is 0 if the numbers are the same, 1 if they differ, 2 if it can't be told.
     """

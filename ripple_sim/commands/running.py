@@ -99,7 +99,14 @@ def _free_folder(parent: Path, name: str, seed: int) -> Path:
 
 
 def verify(folder: Path) -> bool:
-    """Run again what a results folder holds; print and return whether the numbers are the same."""
+    """Run again what a folder or a brief holds; print and return whether the numbers are the same.
+
+    A file is taken for a brief.
+    """
+    if folder.is_file():
+        from ripple_sim.commands import briefing
+
+        return briefing.verify(folder)
     from ripple_sim.compiled import needs_compiling
     from ripple_sim.report.folder import verify_results
     from ripple_sim.report.manifest import read_manifest

@@ -33,7 +33,7 @@ def run_sweep(
 
     study = read_specification(spec)
     folder = out or Path("results") / _plain(study.name)
-    with _progress() as on_run:
+    with progress() as on_run:
         found = sweep(
             study, folder, workers=workers, executor=_where(processes), dask=dask, resume=resume,
             on_run=on_run,
@@ -51,20 +51,24 @@ def _where(processes: bool) -> Literal["threads", "processes"]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[int, int], None]]:
-    """Show how many runs ended, their rate and the time left; say how to go on when stopped."""
+def progress(quiet: bool = False, kept: bool = True) -> Iterator[Callable[[int, int], None]]:
+    """Show how many runs ended, their rate and the time left.
+
+    When stopped, say how to go on if the runs are ``kept``.
+    """
     from ripple_sim.commands.running import COMPILING
     from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.sweep.runner import StudyStoppedError
 
-    said = Screen(stderr=True)
+    said = Screen(stderr=True, quiet=quiet)
     if needs_compiling():
         said.print(COMPILING, soft_wrap=True)
     try:
         with progress_bar(said, "Preparing", "Run", rate="runs/s") as tell:
             yield tell
     except StudyStoppedError as stopped:
-        raise RippleError(f"{stopped}; the same command with --resume goes on") from None
+        how = "the same command with --resume goes on" if kept else "with --out runs are kept"
+        raise RippleError(f"{stopped}; {how}") from None
 
 
 def _show_failures(found: Sweep) -> None:

@@ -52,23 +52,34 @@ def _fill(folder: Path, found: Comparison, started: str) -> list[str]:
     from ripple_sim.report.comparison_figure import comparison_figure
     from ripple_sim.report.figures import save
 
+    for number, plan in enumerate(found.plans, 1):
+        figure = comparison_figure(found, plan)
+        for ending in ("png", "svg"):
+            save(figure, folder / f"{_numbered(found, 'comparison', number)}.{ending}")
+    return write_data(found, folder, started)
+
+
+def write_data(found: Comparison, folder: Path, started: str) -> list[str]:
+    """Write everything but the pictures into a folder, and the manifest of all that is there.
+
+    Returns
+    -------
+    list[str]
+        The names of all files of the folder, the manifest last.
+    """
     tables = {"outcomes": found.table(), "units": found.by_unit()}
     if len(found.plans) > 1:
         tables["ranking"] = found.ranking()
     for name, table in tables.items():
         table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
     found.data.to_netcdf(folder / "comparison.nc", engine="h5netcdf")
-    for number, plan in enumerate(found.plans, 1):
-        figure = comparison_figure(found, plan)
-        for ending in ("png", "svg"):
-            save(figure, folder / f"{_numbered(found, 'comparison', number)}.{ending}")
     said = [found.say(plan) for plan in found.plans]
     if len(said) > 1:
         said.insert(0, found.say())
     _write(folder / "answer.txt", "\n".join([*said, "", *found.conditions()]) + "\n")
     _write(folder / "scenario.toml", to_toml(found.worlds.baseline, full=True))
     for number, world in enumerate(found.worlds.planned, 1):
-        _write(folder / _plan_file(number), to_toml(world, full=True))
+        _write(folder / plan_file(number), to_toml(world, full=True))
     files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
     write_manifest(_describe(found, started, files), folder)
     return [*files, MANIFEST]
@@ -78,7 +89,8 @@ def _numbered(found: Comparison, name: str, number: int) -> str:
     return name if len(found.plans) == 1 else f"{name}-{number}"
 
 
-def _plan_file(number: int) -> str:
+def plan_file(number: int) -> str:
+    """Return the name of the file with the company under a plan, plans counted from 1."""
     return f"plan-{number}.toml"
 
 
@@ -128,28 +140,38 @@ def compare_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.floa
     Raises
     ------
     RippleError
+        As :func:`comparison_again` does.
+    """
+    return numbers(comparison_again(folder, manifest))
+
+
+def comparison_again(folder: Path, manifest: Manifest) -> Comparison:
+    """Compare again what a folder holds.
+
+    Raises
+    ------
+    RippleError
         When the manifest doesn't say how, or a scenario can't be read.
     """
     from ripple_sim.study.compare import compare
 
     settings = manifest.study.settings if manifest.study else {}
     try:
-        count = len(settings["plans"])  # type: ignore[arg-type]
+        names = [str(name) for name in settings["plans"]]  # type: ignore[union-attr]
         asked = {name: settings[name] for name in ("pairs", "uncertainty", "discount_rate")}
     except (KeyError, TypeError):
         raise RippleError(
             f"{folder / MANIFEST} doesn't say how the plans were compared, so it can't be repeated"
         ) from None
-    # The names of the worlds in the files are all the same; here they only have to differ.
+    # The worlds in the files bear the company's name; a comparison calls each by its plan's.
     plans = [
-        load(folder / _plan_file(number)).model_copy(update={"name": f"plan {number}"})
-        for number in range(1, count + 1)
+        load(folder / plan_file(number)).model_copy(update={"name": name})
+        for number, name in enumerate(names, 1)
     ]
-    again = compare(
+    return compare(
         load(folder / "scenario.toml"),
         *plans,
         horizon=manifest.weeks,
         seed=manifest.seed,
         **asked,  # type: ignore[arg-type]
     )
-    return numbers(again)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
 STUDIES = {
     "comparison": "comparison_folder:compare_again",
+    "explanation": "explanation_folder:explain_again",
     "trace": "trace_folder:trace_again",
 }
 _KEYS = ["week", "unit", "metric"]
@@ -66,13 +67,13 @@ def verify_results(folder: Path) -> Verification:
         return Verification(False, f"Changed since the results were written: {changed}.")
     scenario = load(folder / "scenario.toml")
     if scenario.hash() != manifest.scenario_hash:
-        others = _others(manifest)
+        others = other_versions(manifest)
         return Verification(
             False, f"Different: scenario.toml is not the scenario that was run{others}."
         )
     again = None if manifest.study else _run_again(scenario, manifest)
     arrays = again.arrays if again else _studied_again(folder, manifest)
-    others = _others(manifest)
+    others = other_versions(manifest)
     if hash_numbers(arrays) == manifest.numbers:
         count = sum(values.size for values in arrays.values())
         return Verification(
@@ -121,7 +122,8 @@ def _changed(folder: Path, manifest: Manifest) -> str:
     return ", ".join(said)
 
 
-def _others(manifest: Manifest) -> str:
+def other_versions(manifest: Manifest) -> str:
+    """Return which versions differ from those of a manifest, in brackets; or nothing."""
     now = {**versions(), "platform": this_platform()}
     then = {**manifest.versions, "platform": manifest.platform}
     differing = [

@@ -1,0 +1,53 @@
+"""The browser: a page that opens offline, and acts on a running company.
+
+How it is built
+---------------
+``server/`` serves it: own Starlette application, guards, limits, errors. ``session/`` is what one
+visitor does, without a browser: a company beside its untouched twin, plans, studies. ``shell/``
+stands around every page. ``pages/`` draws, ``components/`` are the parts it draws with, ``words/``
+is everything that is said. ``browser_files.toml`` pins third-party files.
+
+How to add a page
+-----------------
+Make a folder in ``pages/`` whose ``__init__.py`` declares it; nothing else needs to know::
+
+    from ripple_sim.app.pages.mirror.page import Mirror
+    from ripple_sim.app.pages.registry import Door, Page, mark
+
+    PAGE = Page(path="mirror", label=mark("Mirror"), icon="compare", order=30, component=Mirror)
+
+Orders: Home 0, Watch 10, What if 20, Mirror 30, Evidence 40, Learn 50. ``icon`` is one of the
+Material Design Icons 4.9. Home invites to a page with ``door=Door(mark(title), mark(sentence))``.
+
+``page.py`` draws it::
+
+    @solara.component
+    def Mirror() -> None:
+        visit, words = use_visit(), use_words()  # from shell.visiting
+        with html.within("div", class_="r-page"):
+            html.element("h1", words.say("What staff see and what customers see"))
+            with html.within("section", class_="r-card", aria_label=words.say("By unit")):
+                EChart(words, option, label="...", values=[...])
+                Table(caption, heads, rows)
+
+- What is worked out belongs into ``session/`` as plain Python with its own tests; the page draws.
+- ``visit`` holds ``base`` (the scenario), ``company`` and ``twin``, ``moves``, ``plans``, ``jobs``.
+  ``use_visit()`` draws a component anew after every change of the visit; a component that
+  needn't follow the weeks uses ``current_visit()``. Never keep state in a module: it would be
+  everybody's. ``solara.use_reactive`` holds what is the page's own.
+- Long work: ``visit.jobs.start(name, function, *given, when_changed=visit.tell)`` with a function
+  from ``session/studies.py``; ``visit.jobs[name]`` tells how far it is.
+- Texts: ``words.say("A sentence with {field}.", field=...)``, whole sentences only;
+  ``words.count(one, many, number)``; numbers and money by ``words.number``, ``words.money``,
+  ``words.figures``. Texts said later are marked with ``mark``. ``make texts`` renews the catalogue.
+- Components: ``html`` (elements, buttons), ``chart.EChart`` and ``chart.over_weeks``,
+  ``tiles.Tiles``, ``table.Table``, ``fields.Fields`` (sliders from parameters' metadata),
+  ``choices.Choices``, ``filepick.FilePick``, ``network.NetworkPicture``.
+- Looks: classes ``r-card``, ``r-grid``, ``r-beside``, ``r-stack``, ``r-row``, ``r-quiet``,
+  ``r-notice`` and the colours at the top of ``assets/custom.css``. Every picture has a table that
+  says the same; no meaning by colour alone; everything works by keyboard.
+- Addresses: what a visitor would share stands in ``solara.use_router().search``; check and clamp
+  what comes in.
+- Tests: ``tests/app/conftest.py`` gives ``page_at(path)``: a page fails on a console error or a
+  request that leaves this machine, and ``assert_accessible(page)``.
+"""

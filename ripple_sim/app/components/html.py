@@ -1,0 +1,104 @@
+"""Plain elements of HTML, as Solara components."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import solara
+from solara.alias import rv
+
+
+def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> Any:
+    """Draw an element with texts or other elements in it.
+
+    Attributes are named as in HTML, with underscores for dashes; one that is None is left out.
+    """
+    return rv.Html(
+        tag=tag,
+        children=list(children),
+        class_=class_ or None,
+        attributes={
+            name.rstrip("_").replace("_", "-"): value
+            for name, value in attributes.items()
+            if value is not None
+        },
+    )
+
+
+def within(tag: str, class_: str = "", **attributes: Any) -> Any:
+    """Draw an element around what is drawn inside a ``with``."""
+    return element(tag, class_=class_, **attributes)
+
+
+def icon(name: str) -> Any:
+    """Draw an icon, which says nothing by itself."""
+    return element("span", class_=f"mdi mdi-{name}", aria_hidden="true")
+
+
+def button(
+    label: str,
+    pressed: Callable[[], object],
+    *,
+    icon_name: str = "",
+    main: bool = False,
+    plain: bool = False,
+    disabled: bool = False,
+    **attributes: Any,
+) -> Any:
+    """Draw a button.
+
+    Parameters
+    ----------
+    label
+        Its text.
+    pressed
+        Called when it is pressed.
+    icon_name
+        An icon before the text.
+    main, plain
+        Whether it is what the page is for, or stands back.
+    """
+    face = "is-main" if main else "is-plain" if plain else ""
+    drawn = element(
+        "button",
+        *([icon(icon_name)] if icon_name else []),
+        label,
+        class_=f"r-button {face}".strip(),
+        type="button",
+        disabled="disabled" if disabled else None,
+        **attributes,
+    )
+    rv.use_event(drawn, "click", lambda *_: pressed())
+    return drawn
+
+
+def select(
+    label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
+) -> Any:
+    """Draw a choice among a few words: pairs of a key and what is read; ``choose`` gets a key."""
+    return _Select(
+        label=label,
+        options=[list(option) for option in options],
+        chosen=chosen,
+        event_choose=lambda key: choose(key) if key in dict(options) else None,
+    )
+
+
+@solara.component_vue("select.vue")
+def _Select(
+    label: str,
+    options: list[list[str]],
+    chosen: str,
+    event_choose: Callable[[str], None] | None = None,
+) -> None: ...
+
+
+def listing(items: Sequence[str], class_: str = "") -> Any:
+    """Draw a list of sentences."""
+    return element("ul", *[element("li", item) for item in items], class_=class_)
+
+
+def on_click(drawn: Any, pressed: Callable[[], object]) -> None:
+    """Call a function when an element that was drawn is clicked, in place of what it does else."""
+    rv.use_event(drawn, "click.prevent", lambda *_: pressed())

@@ -1,0 +1,82 @@
+"""Choosing another company, or opening one from a file."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.choices import Choice, Choices
+from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
+from ripple_sim.app.server.errors import SENTENCE, noted
+from ripple_sim.app.session.examples import finished_chain
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.scenario.files import load, preset_names
+from ripple_sim.scenario.problems import RippleError
+
+
+@solara.component
+def CompanyPicker() -> None:
+    """Draw the companies that come with the package, and the way to open another."""
+    visit, words = use_visit(), use_words()
+    opening, problem = solara.use_reactive(""), solara.use_reactive("")
+
+    def begin(name: str, open_it: Callable[[], None]) -> None:
+        if opening.peek():
+            return
+        opening.set(name)
+        problem.set("")
+
+        def work() -> None:
+            try:
+                open_it()
+                finished_chain(visit.base, visit.seed)
+            except RippleError as refused:
+                problem.set(_sentence(str(refused)))
+            except Exception as broken:
+                problem.set(SENTENCE.format(reference=noted(broken)))
+            opening.set("")
+
+        threading.Thread(target=work, daemon=True).start()
+
+    presets = solara.use_memo(lambda: [load(name) for name in preset_names()], [])
+    with html.within("section", class_="r-card r-stack", aria_labelledby="company"):
+        html.element("h2", words.say("Another company"), id="company")
+        Choices(
+            [Choice(one.name, words.say(one.title), words.say(one.about)) for one in presets],
+            opening.value or visit.base.name,
+            words.say("Company"),
+            lambda name: begin(name, lambda: visit.open(name)),
+        )
+        with html.within("div", class_="r-row"):
+            FilePick(
+                words.say("Open a scenario file"),
+                ".toml",
+                lambda name, text: begin(name, lambda: visit.open_text(text, name)),
+                lambda name: problem.set(
+                    words.say(
+                        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
+                        name=name,
+                        size=words.number(MOST_BYTES / 1024),
+                    )
+                ),
+            )
+            html.element(
+                "span",
+                words.say(
+                    "A TOML file of your own; 'ripple new mine.toml' writes one to begin with. It "
+                    "stays on this computer and is read by this server only."
+                ),
+                class_="r-quiet",
+            )
+        with html.within("div", role="status"):
+            if opening.value:
+                html.element("p", words.say("Settling the company…"), class_="r-notice")
+            elif problem.value:
+                html.element("p", problem.value, class_="r-notice is-bad")
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")

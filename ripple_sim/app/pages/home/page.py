@@ -1,0 +1,80 @@
+"""Home as it is laid out."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import solara
+import solara.server.settings
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.chain import Chain
+from ripple_sim.app.pages.home.company import CompanyPicker
+from ripple_sim.app.pages.home.example import ExamplePlan
+from ripple_sim.app.pages.home.links import drawn_links
+from ripple_sim.app.pages.registry import all_pages
+from ripple_sim.app.session.examples import finished_chain
+from ripple_sim.app.shell.visiting import use_visit, use_words
+
+
+@solara.component
+def Home() -> None:
+    """Draw the chain with the company's numbers, the doors, and the choice of a company."""
+    visit, words = use_visit(), use_words()
+    base = visit.base
+    chain = finished_chain(base, visit.seed)
+    with html.within("div", class_="r-page"):
+        with html.within("div"):
+            html.element("h1", words.say("How engagement ripples through to customers and profit"))
+            html.element(
+                "p",
+                words.say(
+                    "{company}, lived for {weeks} weeks with nothing changed. One company is one "
+                    "draw of luck; small changes may be chance.",
+                    company=words.say(base.title or base.name),
+                    weeks=words.number(base.weeks),
+                ),
+                class_="r-lead",
+            )
+        Chain(
+            solara.use_memo(
+                lambda: drawn_links(chain, words, base.currency), [base.hash(), words.language]
+            ),
+            base.weeks,
+            {
+                "label": words.say("The chain from drivers to money"),
+                "week": words.say(
+                    "The quarter up to week {week} of {weeks}",
+                    week="{week}",
+                    weeks=words.number(base.weeks),
+                ),
+                "play": words.say("Play the weeks"),
+                "pause": words.say("Pause"),
+                "back": words.say(
+                    "And back: a good year brings pay, security, people and pride; satisfied "
+                    "customers make better days at work."
+                ),
+            },
+        )
+        Doors()
+        ExamplePlan()
+        CompanyPicker()
+
+
+@solara.component
+def Doors() -> None:
+    """Draw the doors to the pages that have one."""
+    words, router = use_words(), solara.use_router()
+    root = solara.server.settings.main.root_path or ""
+    with html.within("nav", class_="r-grid", aria_label=words.say("Where to go")):
+        for page in all_pages():
+            if page.door is None:
+                continue
+            door = html.element(
+                "a",
+                html.element("h2", html.icon(page.icon), words.say(page.door.title)),
+                html.element("p", words.say(page.door.says), class_="r-quiet"),
+                class_="r-card r-door",
+                href=f"{root}/{page.path}",
+            )
+            html.on_click(door, partial(router.push, f"/{page.path}"))

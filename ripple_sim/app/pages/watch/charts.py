@@ -1,0 +1,231 @@
+"""The chain over the weeks, the untouched twin as a thin line behind."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.company import Series
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.figures import is_money, read, unit
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.scenario.levers import DRIVERS
+
+# Looks of the first, second and third line of a panel: colour, width, dash.
+LOOKS = (("--accent", 2.4, "solid"), ("--warm", 1.8, "dashed"), ("--ink", 1.6, "dotted"))
+ROOM = 0.14  # of the level at the start, above and below, so that chance looks like chance
+SCORE_ROOM, POINTS_ROOM = 12.0, 30.0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Metrics that share a unit; ``zero`` keeps zero in sight."""
+
+    metrics: tuple[str, ...]
+    zero: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One card: a title and panels one above the other; ``many`` are drawn as thin lines."""
+
+    title: str
+    panels: tuple[Panel, ...]
+    many: tuple[str, ...] = ()
+
+    @property
+    def metrics(self) -> list[str]:
+        """All metrics with a line of their own and a twin."""
+        return [name for panel in self.panels for name in panel.metrics]
+
+
+CHARTS = (
+    Chart(
+        mark("Drivers and engagement"),
+        (Panel(("engagement",)),),
+        tuple(driver.name for driver in DRIVERS),
+    ),
+    Chart(mark("Energy and leavers"), (Panel(("energy",)), Panel(("leavers",), zero=True))),
+    Chart(
+        mark("Waiting and service"), (Panel(("waiting",), zero=True), Panel(("service_quality",)))
+    ),
+    Chart(
+        mark("Satisfaction and recommendation"),
+        (Panel(("customer_satisfaction",)), Panel(("cnps", "enps"))),
+    ),
+    Chart(mark("Customers"), (Panel(("customers",)),)),
+    Chart(mark("Revenue, cost and profit"), (Panel(("revenue", "cost")), Panel(("profit",)))),
+)
+
+
+@solara.component
+def Charts() -> None:
+    """Draw all charts."""
+    words = use_words()
+    with html.within("div"):
+        with html.within("div", class_="r-grid r-charts"):
+            for chart in CHARTS:
+                ChainChart(chart)
+        html.element(
+            "p",
+            words.say(
+                "Leavers, waiting, service and money are shown over the quarter (13 weeks) up to "
+                "each week, everything else as it stands. Money isn't discounted."
+            ),
+            class_="r-quiet r-below",
+        )
+
+
+@solara.component
+def ChainChart(chart: Chart) -> None:
+    """Draw one chart, or its table."""
+    visit, words = use_visit(), use_words()
+    title = words.say(chart.title)
+    moved = tuple(name for name in chart.many if any(m.lever == name for m in visit.moves.moves))
+    option, facts = solara.use_memo(
+        lambda: _option(chart, visit, words, moved), [visit.base.hash(), moved, words.language]
+    )
+
+    def picture() -> Any:
+        own = [visit.company.series(name) for name in (*chart.many, *chart.metrics)]
+        twins = [visit.twin.series(name) for name in chart.metrics]
+        return EChart(
+            words,
+            option,
+            _label(chart, visit, words),
+            values=[*own, *twins],
+            facts=facts,
+            heading=words.say("Week {week}", week="{x}"),
+            height=236 if len(chart.panels) == 1 else 300,
+            seq=visit.frame,
+        )
+
+    Pictured(title, picture, partial(_table, chart, visit, words))
+
+
+def _option(
+    chart: Chart, visit: Visit, words: Words, moved: tuple[str, ...]
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    currency = visit.base.currency
+    lines = [
+        Line(
+            words.say(BY_NAME[name].label),
+            "--ink" if name in moved else "--line-strong",
+            1.4 if name in moved else 1.0,
+            "dashed" if name in moved else "solid",
+            named=name in moved,
+        )
+        for name in chart.many
+    ]
+    twins = []
+    for number, panel in enumerate(chart.panels):
+        for name, (colour, width, dash) in zip(panel.metrics, LOOKS, strict=False):
+            metric = BY_NAME[name]
+            label, what = words.say(metric.label), unit(words, metric, currency)
+            short = words.say("untouched: {label}", label=label)
+            lines.append(Line(label, colour, width, dash, metric.decimals, what, panel=number))
+            twins.append(
+                Line(short, "--twin", 1.0, dash, metric.decimals, what, named=False, panel=number)
+            )
+    scales = [_scale(panel, visit, words) for panel in chart.panels]
+    every = [*lines, *twins]
+    week = words.say("week {week}", week="{value}")
+    facts = [{"decimals": line.decimals, "unit": line.unit} for line in every]
+    return over_weeks(every, scales, visit.base.weeks, week), facts
+
+
+def _scale(panel: Panel, visit: Visit, words: Words) -> Scale:
+    """Return the axis of a panel, around where the company stood in its first quarter."""
+    metric = BY_NAME[panel.metrics[0]]
+    title = (
+        words.say("{currency} a week", currency=visit.base.currency)
+        if is_money(metric)
+        else unit(words, metric, visit.base.currency)
+    )
+    at = [visit.twin.over_weeks(name, 0, min(QUARTER, visit.twin.week)) for name in panel.metrics]
+    at = [value for value in at if math.isfinite(value)] or [0.0]
+    if panel.zero:
+        return Scale(title, 0.0, _round(2.2 * max(at), up=True))
+    if metric.unit == "0 to 100":
+        return Scale(
+            title, max(0.0, _fives(min(at) - SCORE_ROOM)), min(100.0, _fives(max(at) + SCORE_ROOM))
+        )
+    if metric.unit == "points":
+        return Scale(title, _fives(min(at) - POINTS_ROOM), _fives(max(at) + POINTS_ROOM))
+    if metric.name == "profit":
+        room = ROOM * visit.twin.over_weeks("revenue", 0, min(QUARTER, visit.twin.week))
+        return Scale(title, _round(min(at) - room), _round(max(at) + room, up=True))
+    return Scale(title, _round(min(at) * (1 - ROOM)), _round(max(at) * (1 + ROOM), up=True))
+
+
+def _fives(value: float) -> float:
+    return 5.0 * round(value / 5)
+
+
+def _round(value: float, up: bool = False) -> float:
+    """Return a value with two digits that count, down or up."""
+    if not value:
+        return 0.0
+    size = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
+    return (math.ceil if up else math.floor)(value / size) * size
+
+
+def _label(chart: Chart, visit: Visit, words: Words) -> str:
+    currency = visit.base.currency
+    parts = [
+        words.say(
+            "{label} {value} {unit}, untouched {twin}",
+            label=words.say(BY_NAME[name].label),
+            value=read(words, BY_NAME[name], _last(visit.company.series(name)), currency),
+            unit=unit(words, BY_NAME[name], currency),
+            twin=read(words, BY_NAME[name], _last(visit.twin.series(name)), currency),
+        )
+        for name in chart.metrics
+    ]
+    return words.say(
+        "{title} over {weeks} weeks; now: {parts}.",
+        title=words.say(chart.title),
+        weeks=words.number(visit.week),
+        parts="; ".join(parts),
+    )
+
+
+def _last(series: Series) -> float:
+    return float(series[-1]) if len(series) else math.nan
+
+
+def _table(chart: Chart, visit: Visit, words: Words) -> Any:
+    currency = visit.base.currency
+    weeks = sorted({*range(QUARTER, visit.week + 1, QUARTER), visit.week} - {0})
+    names = [*chart.metrics, *chart.many]
+    heads = [words.say("Week")]
+    for name in names:
+        metric = BY_NAME[name]
+        head = words.say(
+            "{label} ({unit})", label=words.say(metric.label), unit=unit(words, metric, currency)
+        )
+        heads.append(head)
+        if name in chart.metrics:
+            heads.append(words.say("untouched"))
+    rows = []
+    for week in weeks:
+        row = [words.number(week)]
+        for name in names:
+            metric = BY_NAME[name]
+            row.append(read(words, metric, float(visit.company.series(name)[week - 1]), currency))
+            if name in chart.metrics:
+                row.append(read(words, metric, float(visit.twin.series(name)[week - 1]), currency))
+        rows.append(row)
+    return Table(words.say(chart.title), heads, rows, caption_hidden=True)

@@ -1,0 +1,213 @@
+"""The company at this moment: its figures, and its people as a network."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import numpy as np
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.network import NetworkPicture
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.components.tiles import Tile, Tiles
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.pages.watch.person import person_called, told_of
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.network import VIEWS, network_of
+from ripple_sim.app.session.people import SHOWS, there_are
+from ripple_sim.app.session.studies import tell_story
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.figures import read, read_change, shows, unit
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.scenario.problems import RippleError
+
+TILES = (
+    "engagement", "leavers", "waiting", "service_quality", "customer_satisfaction", "cnps",
+    "customers", "profit",
+)  # fmt: skip
+VIEW_NAMES = {
+    "feeling": mark("Leadership, engagement, satisfaction"),
+    "energy": mark("Energy of staff"),
+    "leaving": mark("Intention to leave"),
+    "trust": mark("Integrity and trust"),
+    "recommending": mark("Would recommend the company"),
+}
+
+
+@solara.component
+def Figures() -> None:
+    """Draw the figures of the last quarter, what has changed, and what the visitor changed."""
+    visit, words = use_visit(), use_words()
+    Tiles(
+        [_tile(visit, words, name) for name in TILES],
+        words.say("Figures of the last quarter (13 weeks)"),
+    )
+
+
+def _tile(visit: Visit, words: Words, name: str) -> Tile:
+    metric, currency, week = BY_NAME[name], visit.base.currency, visit.week
+    span = min(QUARTER, max(week // 2, 1))
+    now = visit.company.over_weeks(name, week - span, week)
+    first = visit.company.over_weeks(name, 0, span)
+    effect = now - visit.twin.over_weeks(name, week - span, week)
+    return Tile(
+        name=name,
+        label=words.say(metric.label),
+        value=read(words, metric, now, currency),
+        unit=unit(words, metric, currency),
+        change=words.say(
+            "{change} since the start", change=read_change(words, metric, now - first, currency)
+        ),
+        effect=words.say(
+            "{change} to untouched", change=read_change(words, metric, effect, currency)
+        )
+        if shows(metric, effect)
+        else "",
+    )
+
+
+@solara.component
+def Organisation() -> None:
+    """Draw the people, coloured by a state, and tell of the one pointed at."""
+    visit, words = use_visit(), use_words()
+    view, at = solara.use_reactive("feeling"), solara.use_reactive(-1)
+    world = visit.company.world
+    network = solara.use_memo(lambda: network_of(world), [visit.base.hash()])
+    names = [*visit.base.unit_names(), words.say("centre")]
+    drawn = [names[unit] for unit in network.units]
+    solara.use_memo(lambda: at.set(-1), [visit.base.hash()])
+
+    def picture() -> Any:
+        chosen = VIEWS[view.value]
+        return NetworkPicture(
+            network,
+            drawn,
+            network.state(world, chosen),
+            network.glow(visit.ripple, visit.week),
+            visit.frame,
+            told_of(visit, words, network, at.value) if at.value >= 0 else [],
+            {
+                "label": words.say(
+                    "The organisation and some of its customers, coloured by: {view}",
+                    view=words.say(VIEW_NAMES[view.value]),
+                ),
+                "how": words.say(
+                    "Arrow keys go from person to person, Enter tells a person's story, Escape "
+                    "leaves. The table says how things stand by unit."
+                ),
+                "low": words.say("low"),
+                "high": words.say("high"),
+                "nobody": words.say("vacant, or no customer"),
+                "glow": words.say("the ripple arrives"),
+                "managers": words.say("managers"),
+                "employees": words.say("employees"),
+                "customers": words.say("customers"),
+            },
+            at.set,
+            lambda place: _begin_story(visit, network, place),
+        )
+
+    def table() -> Any:
+        return _by_unit(visit, words, names)
+
+    with html.within("div"):
+        Pictured(words.say("People"), picture, table, note=_note(visit, words, len(drawn)))
+        with html.within("div", class_="r-row r-network-view"):
+            html.select(
+                words.say("Colour by"),
+                [(name, words.say(text)) for name, text in VIEW_NAMES.items()],
+                view.value,
+                view.set,
+            )
+    PersonStory()
+
+
+def _note(visit: Visit, words: Words, drawn: int) -> str:
+    moved = visit.ripple.moved()
+    units = len(np.unique(visit.company.world.employees["unit"]))
+    if any(moved.values()):
+        return words.say(
+            "So far your doing has moved {managers} managers, {employees} employees and "
+            "{customers} customers by a point of 100 or more.",
+            managers=words.number(moved["managers"]),
+            employees=words.number(moved["employees"]),
+            customers=words.number(moved["members"]),
+        )
+    if drawn < units:
+        return words.say(
+            "{drawn} of {units} units are drawn, with some of their customers.",
+            drawn=words.number(drawn),
+            units=words.number(units),
+        )
+    return words.say("Point at a person; a click tells the story. Customers are a sample.")
+
+
+def _by_unit(visit: Visit, words: Words, names: list[str]) -> Any:
+    world = visit.company.world
+    heads = [
+        words.say("Unit"), words.say("Leadership"), words.say("Engagement"), words.say("Staff"),
+        words.say("Satisfaction"), words.say("Customers"), words.say("People moved"),
+    ]  # fmt: skip
+    rows = []
+    team_unit = world.teams["unit"]
+    for unit_row, name in enumerate(names):
+        row, moved = [name], 0
+        for table in ("managers", "employees", "members"):
+            of_unit = (
+                team_unit if table == "managers" else getattr(world, table)["unit"]
+            ) == unit_row
+            there = of_unit & there_are(world, table)
+            values = getattr(world, table)[SHOWS[table]][there]
+            row.append(words.number(100 * float(values.mean()), 1) if len(values) else "–")
+            if table != "managers":
+                row.append(words.number(int(there.sum())))
+            moved += int((visit.ripple.since[table][of_unit] > 0).sum())
+        if unit_row < len(names) - 1 or (world.employees["unit"] == unit_row).any():
+            rows.append([*row, words.number(moved)])
+    return Table(words.say("How people stand by unit, of 100"), heads, rows)
+
+
+def _begin_story(visit: Visit, network: Any, place: int) -> None:
+    who = person_called(network, place)
+    if who is None:
+        return
+    try:
+        visit.jobs.start(
+            "story", tell_story, visit.base, visit.company.scenario, who, visit.week, visit.seed,
+            when_changed=visit.tell,
+        )  # fmt: skip
+    except RippleError:
+        return
+    visit.tell()
+
+
+def _end_story(visit: Visit) -> None:
+    visit.jobs.forget("story")
+    visit.tell()
+
+
+@solara.component
+def PersonStory() -> None:
+    """Draw the story of the person chosen, in both worlds."""
+    visit, words = use_visit(), use_words()
+    job = visit.jobs["story"]
+    if job is None or job.state == "cancelled":
+        return
+    with html.within("section", class_="r-card", aria_label=words.say("A person's story")):
+        if job.state == "running":
+            html.element("p", words.say("Living this life again, in both worlds…"), role="status")
+        elif job.state == "done":
+            with html.within("div", class_="r-row r-apart r-nowrap"):
+                html.element("h2", words.say("One life in two worlds"))
+                html.button(words.say("Close"), partial(_end_story, visit), plain=True)
+            html.element("p", job.result[0], class_="r-quiet")
+            with html.within("ol", class_="r-story", tabindex="0", aria_label=words.say("Events")):
+                for line in job.result[1]:
+                    html.element("li", line)
+        else:
+            html.element("p", job.problem or words.say("The story could not be told."))

@@ -1,0 +1,1 @@
+"""The application that serves the page: settings, guards, errors, start and stop."""

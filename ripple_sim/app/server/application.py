@@ -1,0 +1,65 @@
+"""The page as a Starlette application of our own around Solara's."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+from ripple_sim import __version__
+from ripple_sim.app.server.settings import Settings, tell_solara
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+# Counts of sessions and memory, and the routes for tests, are nobody's business.
+HIDDEN = ("/resourcez", "/_solara/api/evict/{kernel_id}")
+
+
+def application(settings: Settings) -> Starlette:
+    """Return the application; Solara is imported only now, with its settings in place."""
+    tell_solara(settings)
+
+    from solara.server import starlette as solara
+    from starlette.applications import Starlette
+    from starlette.middleware import Middleware
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+    from starlette.requests import Request
+    from starlette.responses import JSONResponse, RedirectResponse, Response
+    from starlette.routing import BaseRoute, Mount, Route
+
+    from ripple_sim.app.server.errors import hide_tracebacks
+    from ripple_sim.app.server.guard import Guard
+    from ripple_sim.app.session.workers import close_workers
+
+    hide_tracebacks()
+
+    def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "version": __version__})
+
+    def to_the_page(_: Request) -> Response:
+        return RedirectResponse(f"{settings.root_path}/")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with solara.lifespan(app):
+            yield
+        close_workers()
+
+    shown: list[BaseRoute] = [
+        route for route in solara.routes if getattr(route, "path", "") not in HIDDEN
+    ]
+    routes: list[BaseRoute] = [Route("/healthz", health)]
+    if settings.root_path:
+        routes += [Route("/", to_the_page), Mount(settings.root_path, routes=shown)]
+    else:
+        routes += shown
+    return Starlette(
+        routes=routes,
+        lifespan=lifespan,
+        middleware=[
+            Middleware(Guard, most_sessions=settings.most_sessions),
+            Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts),
+            *solara.middleware,
+        ],
+    )

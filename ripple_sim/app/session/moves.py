@@ -1,0 +1,143 @@
+"""Levers moved while the company lives, kept as the interventions and shocks they amount to.
+
+A visitor's moves are data like any plan: the company they lead to can be lived again by the
+command line from the same scenario, and gives the same numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ripple_sim.model.plan import Plan
+from ripple_sim.model.world import World
+from ripple_sim.scenario.checking import checked
+from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+
+SMALLEST = 1e-9
+
+
+@dataclass(frozen=True)
+class Move:
+    """A lever brought to a level, from a week on, for everybody."""
+
+    week: int
+    lever: str
+    level: float
+
+
+@dataclass(frozen=True)
+class Blow:
+    """A shock that befalls the company for some weeks."""
+
+    week: int
+    kind: str
+    size: float
+    weeks: int
+
+
+@dataclass(frozen=True)
+class Moves:
+    """Everything a visitor did to the company, in order."""
+
+    moves: tuple[Move, ...] = ()
+    blows: tuple[Blow, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.moves or self.blows)
+
+    def moved(self, week: int, lever: str, level: float) -> Moves:
+        """Return these with a lever brought to a level; a later move in the week counts alone."""
+        kept = [move for move in self.moves if (move.week, move.lever) != (week, lever)]
+        return Moves((*kept, Move(week, lever, level)), self.blows)
+
+    def struck(self, week: int, kind: str, size: float, weeks: int) -> Moves:
+        """Return these with a shock."""
+        return Moves(self.moves, (*self.blows, Blow(week, kind, size, weeks)))
+
+    def before(self, week: int) -> Moves:
+        """Return what was done before a week."""
+        return Moves(
+            tuple(move for move in self.moves if move.week < week),
+            tuple(blow for blow in self.blows if blow.week < week),
+        )
+
+    def interventions(self, base: Scenario) -> tuple[Intervention, ...]:
+        """Return the moves as interventions, of which at most one a lever is in force at once."""
+        found = []
+        for lever in dict.fromkeys(move.lever for move in self.moves):
+            own = level_of(base, lever)
+            steps = sorted((m for m in self.moves if m.lever == lever), key=lambda m: m.week)
+            ends = [step.week for step in steps[1:]]
+            for step, end in zip(steps, [*ends, None], strict=True):
+                change = step.level - own
+                if abs(change) > SMALLEST:
+                    found.append(
+                        Intervention(
+                            name=BY_NAME[lever].label,
+                            lever=lever,
+                            change=change,
+                            start=step.week,
+                            duration=None if end is None else end - step.week,
+                        )
+                    )
+        return tuple(sorted(found, key=lambda one: one.start))
+
+    def shocks(self) -> tuple[Shock, ...]:
+        """Return the shocks."""
+        return tuple(
+            Shock(
+                name=BY_NAME[blow.kind].label,
+                kind=blow.kind,
+                size=blow.size,
+                start=blow.week,
+                duration=blow.weeks,
+            )
+            for blow in self.blows
+        )
+
+    def applied(self, base: Scenario) -> Scenario:
+        """Return the scenario with what was done to its company.
+
+        Raises
+        ------
+        ScenarioError
+            When it can't be done to this company.
+        """
+        if not self:
+            return base
+        data = base.model_dump()
+        for name, done in (("interventions", self.interventions(base)), ("shocks", self.shocks())):
+            data[name] = [one.model_dump() for one in (*getattr(base, name), *done)]
+        return checked(data, f"'{base.name}' with what was moved")
+
+
+def level_of(scenario: Scenario, lever: str) -> float:
+    """Return where a lever stands in a company by itself; 0 for a shock.
+
+    Raises
+    ------
+    RippleError
+        When there is no such lever.
+    """
+    if lever not in BY_NAME:
+        raise RippleError(f"there is no lever '{lever}'{nearest(lever, BY_NAME)}")
+    group = BY_NAME[lever].group
+    if group == "shock":
+        return 0.0
+    held = scenario.company.drivers if group == "driver" else scenario.company.practices
+    return float(getattr(held, lever).level)
+
+
+class LivePlan(Plan):
+    """A plan that takes the place of another while the company lives.
+
+    Whom changes reach that had begun stays as it was chosen then.
+    """
+
+    def __init__(self, scenario: Scenario, world: World, before: Plan) -> None:
+        super().__init__(scenario, world)
+        known = {change.dated: change for change in before._changes if change.chosen}
+        self._changes = [known.get(change.dated, change) for change in self._changes]

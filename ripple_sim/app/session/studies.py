@@ -1,0 +1,31 @@
+"""Studies as jobs: functions that a worker process can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare import Comparison, compare
+from ripple_sim.study.trace import story
+
+
+def compare_plans(
+    base: Scenario, plans: Sequence[str | Plan], tell: Callable[[int, int], None]
+) -> Comparison:
+    """Compare plans with going on as before, in as many pairs of worlds as it takes."""
+    return compare(base, *plans, on_pair=tell)
+
+
+def tell_story(
+    base: Scenario,
+    plan: Scenario,
+    who: str,
+    weeks: int,
+    seed: int,
+    tell: Callable[[int, int], None],
+) -> tuple[str, list[str]]:
+    """Tell a person's life with and without what was done: one sentence, then line by line."""
+    told = story(base, plan, who, horizon=weeks, seed=seed)
+    lines = told.text().splitlines()
+    return told.say(), lines

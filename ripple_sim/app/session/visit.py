@@ -1,0 +1,229 @@
+"""One visitor's session: a company beside its untouched twin, plans, studies, and a language."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from ripple_sim.app.session.company import Company
+from ripple_sim.app.session.jobs import Jobs
+from ripple_sim.app.session.moves import Moves, level_of
+from ripple_sim.app.session.people import Ripple
+from ripple_sim.app.session.player import Player
+from ripple_sim.scenario.files import load, parse, preset_names
+from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+
+FIRST_COMPANY = "retail-branches"
+WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
+LARGEST_MARKET, LARGEST_STAFF, LONGEST_HORIZON = 120_000, 20_000, 520
+
+
+@dataclass
+class Plans:
+    """Up to four plans that a visitor compares, by name."""
+
+    most: int = 4
+    held: dict[str, Plan] = field(default_factory=dict)
+
+    def add(self, plan: Plan) -> None:
+        """Add a plan, or put it in the place of the one of its name.
+
+        Raises
+        ------
+        RippleError
+            When there are as many as can be compared.
+        """
+        if plan.name not in self.held and len(self.held) >= self.most:
+            raise RippleError(f"there are {self.most} plans already; remove one first")
+        self.held[plan.name] = plan
+
+    def remove(self, name: str) -> None:
+        """Remove a plan, if it is there."""
+        self.held.pop(name, None)
+
+
+class Visit:
+    """What one visitor does. Nothing in it knows of a browser, and no two visitors share one.
+
+    Attributes
+    ----------
+    base
+        The company as its scenario states it.
+    company, twin
+        The company that the visitor acts on, and the same one untouched, at the same week and
+        under the same luck: what differs is the visitor's doing.
+    moves
+        What the visitor did to the company.
+    ripple
+        How far the difference between the two has travelled.
+    player
+        Lets the weeks go by.
+    frame, beginnings
+        How often anything changed, and how often what was done was undone.
+    plans, jobs
+        Plans to compare, and studies under way.
+    """
+
+    def __init__(self, seed: int = 0) -> None:
+        self.lock = threading.RLock()
+        self.seed = seed
+        self.plans = Plans()
+        self.jobs = Jobs()
+        self.player = Player(self._play_week)
+        self.frame = 0
+        self.beginnings = 0
+        self._told: list[Callable[[], None]] = []
+        self._opened = False
+
+    # ------------------------------------------------------------------ which company
+
+    def open_first(self) -> None:
+        """Open the first company, if none is open yet."""
+        with self.lock:
+            if not self._opened:
+                self.open(FIRST_COMPANY)
+
+    def open(self, name: str) -> None:
+        """Open a company that comes with the package.
+
+        Raises
+        ------
+        ScenarioError
+            When there is none of that name.
+        """
+        # A name from an address must never be taken for a file of the server.
+        if name not in preset_names():
+            raise RippleError(f"there is no company '{name[:40]}'{nearest(name, preset_names())}")
+        self._begin(load(name))
+
+    def open_text(self, text: str, name: str) -> None:
+        """Open a company from the text of a scenario file; ``name`` is what the file is called.
+
+        Raises
+        ------
+        RippleError
+            When it is no scenario, or larger than a page can live week by week.
+        """
+        scenario = parse(text, f"'{name}'")
+        for size, most, what in (
+            (scenario.market.members, LARGEST_MARKET, "market members"),
+            (scenario.heads(), LARGEST_STAFF, "staff"),
+            (scenario.weeks, LONGEST_HORIZON, "weeks"),
+        ):
+            if size > most:
+                raise RippleError(
+                    f"'{name}' has {size:,} {what}, and the page takes at most {most:,}; "
+                    "'ripple run' takes any"
+                )
+        self._begin(scenario)
+
+    def _begin(self, base: Scenario) -> None:
+        self.player.pause()
+        with self.lock:
+            self.base = base
+            self.moves = Moves()
+            self.beginnings += 1
+            self._live_again(min(WEEKS_AT_FIRST, base.weeks))
+            self._opened = True
+        self.tell()
+
+    def _live_again(self, week: int) -> None:
+        self.company = Company(self.moves.applied(self.base), self.seed)
+        self.twin = Company(self.base, self.seed)
+        self.ripple = Ripple(self.company.world, self.twin.world)
+        while self.company.week < week:
+            self._live_week()
+
+    # ------------------------------------------------------------------ time
+
+    @property
+    def week(self) -> int:
+        """How many weeks the company has lived."""
+        return self.company.week
+
+    def step(self) -> None:
+        """Live one week in both worlds."""
+        with self.lock:
+            self._live_week()
+        self.tell()
+
+    def reset(self) -> None:
+        """Begin again, with nothing done to the company."""
+        self._begin(self.base)
+
+    def go_to(self, week: int) -> None:
+        """Go to a week from 1 on; going back undoes what was done from then on."""
+        self.player.pause()
+        with self.lock:
+            week = max(1, min(week, self.base.weeks))
+            if week < self.week:
+                self.moves = self.moves.before(week)
+                self.beginnings += 1
+                self._live_again(week)
+            while self.week < week:
+                self._live_week()
+        self.tell()
+
+    def _play_week(self, stopped: Callable[[], bool]) -> bool:
+        with self.lock:
+            if stopped():
+                return False
+            self._live_week()
+        self.tell()
+        return not self.company.over
+
+    def _live_week(self) -> None:
+        if not self.company.over:
+            self.company.step()
+            self.twin.step()
+            self.ripple.look(self.week)
+
+    # ------------------------------------------------------------------ what is done
+
+    def level(self, lever: str) -> float:
+        """Return where a lever stands now."""
+        own = level_of(self.base, lever)
+        moved = [move.level for move in self.moves.moves if move.lever == lever]
+        return moved[-1] if moved else own
+
+    def move(self, lever: str, level: float) -> None:
+        """Bring a driver or practice to a level from this week on, held within its range."""
+        known = BY_NAME.get(lever)
+        if known is None or known.group == "shock":
+            raise RippleError(f"there is no driver or practice '{lever}'{nearest(lever, BY_NAME)}")
+        with self.lock:
+            held = min(max(float(level), known.low), known.high)
+            self._do(self.moves.moved(self.week, lever, held))
+        self.tell()
+
+    def strike(self, kind: str, size: float, weeks: int) -> None:
+        """Let a shock befall the company from this week on."""
+        with self.lock:
+            self._do(self.moves.struck(self.week, kind, size, weeks))
+        self.tell()
+
+    def _do(self, moves: Moves) -> None:
+        self.company.become(moves.applied(self.base))
+        self.moves = moves
+
+    # ------------------------------------------------------------------ who looks on
+
+    def when_changed(self, call: Callable[[], None]) -> None:
+        """Call this after every change, from the thread that made it."""
+        self._told.append(call)
+
+    def tell(self) -> None:
+        """Count a frame and call everybody who looks on."""
+        self.frame += 1
+        for call in self._told:
+            call()
+
+    def close(self) -> None:
+        """Stop everything that is under way."""
+        self._told.clear()
+        self.player.close()
+        self.jobs.close()

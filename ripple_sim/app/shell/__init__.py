@@ -1,0 +1,1 @@
+"""What stands around every page: the masthead, the way between pages, the error boundary."""

@@ -1,0 +1,60 @@
+"""The visit of the page that asks: every open page has its own, and shares it with nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+import solara.lab
+from solara.server import kernel_context
+
+from ripple_sim.app.session import Visit
+from ripple_sim.app.words import Words, words_in
+
+# Solara keeps one value of a reactive for each open page.
+_visit: solara.Reactive[Visit | None] = solara.reactive(None)
+_frame: solara.Reactive[int] = solara.reactive(0)
+_language: solara.Reactive[str] = solara.reactive("en")
+
+
+@solara.lab.on_kernel_start
+def _begin() -> Callable[[], None]:
+    visit = Visit()
+    within = kernel_context.get_current_context()
+
+    def show() -> None:
+        # Weeks and studies run in threads of their own, which must be told whose page this is.
+        if not within.closed_event.is_set():
+            with within:
+                _frame.set(visit.frame)
+
+    visit.when_changed(show)
+    visit.player.ended = visit.tell
+    _visit.set(visit)
+    return visit.close
+
+
+def current_visit() -> Visit:
+    """Return the visit of this page."""
+    visit: Visit | None = _visit.peek()
+    if visit is None:
+        raise RuntimeError("there is no page here, so there is no visit")
+    return visit
+
+
+def use_visit() -> Visit:
+    """Return the visit of this page, and draw the component anew whenever it changes."""
+    _ = _frame.value
+    visit = current_visit()
+    visit.open_first()
+    return visit
+
+
+def use_words() -> Words:
+    """Return the words of this page's language, and draw anew when that changes."""
+    return words_in(_language.value)
+
+
+def speak(language: str) -> None:
+    """Let this page speak a language; English where there is no such translation."""
+    _language.set(words_in(language).language)

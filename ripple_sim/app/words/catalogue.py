@@ -1,0 +1,65 @@
+"""Sentences by gettext and numbers by Babel.
+
+A text stands in the code in English, whole, with named fields; ``locale/<language>.po`` may hold
+its translation. No sentence is put together from pieces, for languages order them differently.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from ripple_sim.app.words.numbers import Numbers
+
+TRANSLATIONS = Path(__file__).resolve().parent / "locale"
+ENGLISH = "en"
+LANGUAGES = (ENGLISH, *sorted(path.stem for path in TRANSLATIONS.glob("*.po")))
+
+
+class Words(Numbers):
+    """What the page says in one language."""
+
+    def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
+        super().__init__(Locale.parse(language))
+        self.language = language
+        self._translations = translations
+
+    def say(self, text: str, /, **fields: Any) -> str:
+        """Return a text in this language, its ``{fields}`` filled in."""
+        said = self._translations.gettext(text) if text else ""
+        return said.format(**fields) if fields else said
+
+    def count(self, one: str, many: str, number: int, /, **fields: Any) -> str:
+        """Return the text for a number of things; ``{number}`` is filled in as well."""
+        said = self._translations.ngettext(one, many, number)
+        return said.format(number=self.number(number), **fields)
+
+    @property
+    def direction(self) -> str:
+        """``ltr`` or ``rtl``: how the language is written."""
+        return self.locale.text_direction
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Return the words of a language; English where there is no such translation."""
+    if language not in LANGUAGES or language == ENGLISH:
+        return Words(ENGLISH, gettext.NullTranslations())
+    return Words(language, translations_of(TRANSLATIONS / f"{language}.po"))
+
+
+def translations_of(path: Path) -> gettext.GNUTranslations:
+    """Return the translations that a file holds."""
+    with path.open("rb") as held:
+        catalogue = read_po(held, locale=path.stem)
+    compiled = io.BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

@@ -1,0 +1,45 @@
+"""The command that opens the page in a browser."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripple_sim.cli.application import command
+
+
+@command
+def app(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where to listen.")] = 8765,
+    host: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help="The address to listen at; others than this machine's "
+            "own open the page to the network.",
+        ),
+    ] = "127.0.0.1",
+    names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--name",
+            metavar="NAME",
+            help="A name visitors may ask for; can be repeated.",
+            show_default="this machine's own",
+        ),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the browser too.")
+    ] = True,
+    root_path: Annotated[
+        str, typer.Option(metavar="PATH", help="Below which a reverse proxy shows the page.")
+    ] = "",
+) -> None:
+    """Open the page: move a lever, watch the ripple.
+
+    Works without any network. Only this machine can see it unless told otherwise.
+    """
+    from ripple_sim.commands import app as page
+
+    page.app(port=port, host=host, names=names or [], browser=browser, root_path=root_path)

@@ -1,0 +1,69 @@
+"""Folders of studies that a brief is made from: read if they are whole, written for a repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ripple_sim.report.manifest import Manifest, hash_file, read_manifest
+from ripple_sim.scenario.problems import RippleError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_NAMES = {
+    "comparison": "a comparison ('ripple compare … --out FOLDER' writes one)",
+    "explanation": "an explanation ('ripple explain … --out FOLDER' writes one)",
+    "sensitivity": "a sensitivity ('ripple sensitivity … --out FOLDER' writes one)",
+}
+
+
+def read_kept(folder: Path, kind: str) -> Manifest:
+    """Return the manifest of a study's folder, after a check that it is as it was written.
+
+    Raises
+    ------
+    RippleError
+        When it is no results folder, holds something else, or a file has changed.
+    """
+    if not folder.exists():
+        raise RippleError(f"there is no folder {folder}; it must hold {_NAMES[kind]}")
+    manifest = read_manifest(folder)
+    found = manifest.study.kind if manifest.study else "run"
+    if found != kind:
+        raise RippleError(f"{folder} holds a {found}, but it must hold {_NAMES[kind]}")
+    for name, expected in manifest.files.items():
+        path = folder / Path(name).name
+        if not path.is_file():
+            raise RippleError(f"{folder} is not whole: {name} is missing")
+        if hash_file(path) != expected:
+            raise RippleError(f"{folder} has changed since it was written: {name} is another")
+    return manifest
+
+
+def write_texts(texts: Mapping[str, str], folder: Path) -> None:
+    """Write files of companies into a folder."""
+    for name, text in texts.items():
+        (folder / Path(name).name).write_text(text, encoding="utf-8", newline="\n")
+
+
+def texts_of(folder: Path) -> dict[str, str]:
+    """Return the files of companies and plans in a study's folder, by name."""
+    return {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))}
+
+
+def answer_of(folder: Path) -> tuple[str, tuple[str, ...]]:
+    """Return a study's answer, and what holds for every number, one sentence each."""
+    said = (folder / "answer.txt").read_text(encoding="utf-8")
+    answer, _, conditions = said.partition("\n\n")
+    return answer, tuple(conditions.splitlines())
+
+
+def table_of(path: Path) -> pd.DataFrame:
+    """Return a table with every number as it was, to the last bit, and every word as it is."""
+    import pandas as pd
+
+    words = dict.fromkeys(("plan", "unit", "path", "label", "layer", "part", "direction"), str)
+    return pd.read_csv(path, float_precision="round_trip", dtype=words, keep_default_na=False,
+                       na_values=[""])  # fmt: skip

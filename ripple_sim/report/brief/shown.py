@@ -1,0 +1,148 @@
+"""The tables that a brief shows, as text in cells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ripple_sim.report.brief.why import LAYERS
+from ripple_sim.report.numbers import NOTHING, plain, signed
+from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.compare.saying import short
+
+if TYPE_CHECKING:
+    from ripple_sim.report.brief.content import Brief
+    from ripple_sim.report.brief.tornado import Tornado
+    from ripple_sim.report.brief.why import Why
+
+OUTCOMES = (
+    "profit", "net_present_value", "spent", "gain", "return_on_investment", "payback_month",
+    "pays_back", "leavers_avoided", "engagement", "enps", "burnt_out", "waiting",
+    "customer_satisfaction", "cnps", "retention", "customers",
+)  # fmt: skip
+MOST_BARS = 8
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table as it is shown.
+
+    Attributes
+    ----------
+    caption
+        What it is.
+    head
+        The columns' headings.
+    rows
+        Cells; the first of a row is its heading.
+    """
+
+    caption: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def tables(brief: Brief) -> dict[str, Table]:
+    """Return the tables of a brief by name: outcomes, and those there are of the others."""
+    found = {"outcomes": outcomes(brief)}
+    if brief.compared.ranking is not None:
+        found["ranking"] = ranking(brief)
+    if brief.why is not None:
+        for layer, label in LAYERS.items():
+            found[f"why_{layer}"] = parts(brief.why, layer, label, brief.currency)
+    if brief.tornado is not None:
+        found["tornado"] = bars(brief.tornado)
+    return found
+
+
+def outcomes(brief: Brief) -> Table:
+    """Return what a plan changes: difference, 80 % interval, 80 % of futures, unit."""
+    rows = brief.table().set_index("outcome")
+    return Table(
+        "What it changes, plan less baseline",
+        ("outcome", "value", "80 % interval", "80 % of futures", "unit"),
+        tuple(_outcome(name, rows.loc[name], brief.currency) for name in OUTCOMES),
+    )
+
+
+def _outcome(name: str, row: Any, currency: str) -> tuple[str, ...]:
+    outcome = BY_NAME[name]
+
+    def number(value: float) -> str:
+        if math.isinf(value):
+            return "never"
+        if math.isnan(value):
+            return NOTHING
+        if row["unit_of_measure"] == currency:
+            return short(value)
+        write = signed if outcome.kind == "mean" else plain
+        return write(value, outcome.decimals)
+
+    def span(kind: str) -> str:
+        low, high = float(row[f"{kind}_low"]), float(row[f"{kind}_high"])
+        return NOTHING if math.isnan(low) else f"{number(low)} to {number(high)}"
+
+    return (
+        str(row["label"]).partition(":")[0],
+        number(float(row["value"])),
+        span("interval_80"),
+        span("single_80"),
+        str(row["unit_of_measure"]),
+    )
+
+
+def ranking(brief: Brief) -> Table:
+    """Return how several plans, and going on without any, stand by net present value."""
+    frame = brief.compared.ranking
+    assert frame is not None
+    return Table(
+        "Plans by net present value",
+        ("plan", f"value, {brief.currency}", "best, expected", "best, single future",
+         f"regret, {brief.currency}"),
+        tuple(
+            (
+                str(row["plan"]),
+                short(row["net_present_value"]),
+                f"{100 * row['probability_best_expected']:.0f} %",
+                f"{100 * row['share_best_single']:.0f} %",
+                short(row["regret_expected"]),
+            )
+            for row in frame.to_dict("records")
+        ),
+    )  # fmt: skip
+
+
+def parts(why: Why, layer: str, label: str, currency: str) -> Table:
+    """Return one layer of the chain: its parts, and last the whole."""
+    total = why.total
+    return Table(
+        label,
+        ("link", f"mean, {currency}", "80 % interval"),
+        tuple(
+            (part.label, short(part.mean), f"{short(part.low_80)} to {short(part.high_80)}")
+            for part in (*why.layer(layer), total)
+        ),
+    )
+
+
+def bars(tornado: Tornado) -> Table:
+    """Return what an outcome depends on most."""
+    return Table(
+        f"{tornado.outcome}: what it depends on most",
+        ("what", "moved from … to", f"effect, {tornado.unit}", "95 % interval"),
+        tuple(
+            (
+                bar.label,
+                bar.moved,
+                short_or_share(bar.value),
+                f"{short_or_share(bar.value - bar.half)} to {short_or_share(bar.value + bar.half)}",
+            )
+            for bar in tornado.bars[:MOST_BARS]
+        ),
+    )
+
+
+def short_or_share(value: float) -> str:
+    """Return a number as money is told, or with two digits where it is small, such as a share."""
+    return plain(value, 2) if 0 < abs(value) < 10 else short(value)

@@ -1,0 +1,145 @@
+"""An explanation as a results folder, and the same explanation again from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.settling import YEARS
+from ripple_sim.report.folder import started_at, write_folder
+from ripple_sim.report.manifest import (
+    MADE_BY,
+    MANIFEST,
+    Asked,
+    Manifest,
+    hash_file,
+    hash_numbers,
+    this_platform,
+    versions,
+    write_manifest,
+)
+from ripple_sim.scenario.files import load, to_toml
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+
+if TYPE_CHECKING:
+    from ripple_sim.study.explain import Explanation
+
+KIND = "explanation"
+_PLAN = "plan-1.toml"
+
+
+def write_explanation(found: Explanation, out: Path, overwrite: bool = False) -> list[Path]:
+    """Write everything there is to keep of an explanation; the folder appears whole or not at all.
+
+    Returns
+    -------
+    list[Path]
+        The files written, the manifest last.
+
+    Raises
+    ------
+    RippleError
+        As :func:`ripple_sim.report.folder.write_folder` does.
+    """
+    started = started_at(found.wall_seconds)
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started))
+
+
+def _fill(folder: Path, found: Explanation, started: str) -> list[str]:
+    from ripple_sim.report.figures import save
+
+    figure = found.figure()
+    for ending in ("png", "svg"):
+        save(figure, folder / f"path.{ending}")
+    found.table().to_csv(folder / "parts.csv", index=False, lineterminator="\n")
+    found.data.to_netcdf(folder / "explanation.nc", engine="h5netcdf")
+    for name, text in (
+        ("answer.txt", "\n".join([found.say(), "", *found.conditions()]) + "\n"),
+        ("scenario.toml", to_toml(found.baseline, full=True)),
+        (_PLAN, to_toml(found.planned, full=True)),
+    ):
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
+    write_manifest(_describe(found, started, files), folder)
+    return [*files, MANIFEST]
+
+
+def _describe(found: Explanation, started: str, files: dict[str, str]) -> Manifest:
+    return Manifest(
+        made_by=MADE_BY,
+        versions=versions(),
+        platform=this_platform(),
+        scenario=found.baseline.name,
+        scenario_hash=found.baseline.hash(),
+        study=Asked(
+            kind=KIND,
+            settings={
+                "plan": found.plan,
+                "pairs": found.pairs,
+                "uncertainty": found.uncertainty,
+                "couples": found.asked_couples,
+            },
+        ),
+        seed=found.seed,
+        replication=0,
+        weeks=found.weeks,
+        settling_weeks=YEARS * WEEKS_PER_YEAR,
+        started=started,
+        wall_seconds=round(found.wall_seconds, 3),
+        interrupted=False,
+        numbers=hash_numbers(numbers(found)),
+        files=files,
+    )
+
+
+def numbers(found: Explanation) -> dict[str, NDArray[np.float64]]:
+    """Return every part of every pair, what the orders leave unknown of it, and the whole."""
+    arrays = {"profit": found.total.values}
+    for part in found.parts:
+        arrays[f"{part.layer} {part.name}"] = part.values
+        arrays[f"{part.layer} {part.name} error"] = np.array([part.error])
+    return arrays
+
+
+def explain_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.float64]]:
+    """Explain again what a folder holds, and return its numbers.
+
+    Raises
+    ------
+    RippleError
+        As :func:`explanation_again` does.
+    """
+    return numbers(explanation_again(folder, manifest))
+
+
+def explanation_again(folder: Path, manifest: Manifest) -> Explanation:
+    """Explain again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a scenario can't be read.
+    """
+    from ripple_sim.study.explain import explain
+
+    settings = manifest.study.settings if manifest.study else {}
+    try:
+        name = str(settings["plan"])
+        asked = {key: settings[key] for key in ("pairs", "uncertainty")}
+    except KeyError:
+        raise RippleError(
+            f"{folder / MANIFEST} doesn't say how the plan was explained, so it can't be repeated"
+        ) from None
+    return explain(
+        load(folder / "scenario.toml"),
+        # The world in the file bears the company's name; an explanation calls it by its plan's.
+        load(folder / _PLAN).model_copy(update={"name": name}),
+        horizon=manifest.weeks,
+        seed=manifest.seed,
+        couples=settings.get("couples"),  # type: ignore[arg-type]
+        **asked,  # type: ignore[arg-type]
+    )

@@ -1,0 +1,182 @@
+"""What an explanation found: a plan's profit difference in parts, with ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.answer import Answer
+from ripple_sim.study.compare.intervals import Band, band
+from ripple_sim.study.compare.worlds import Uncertainty
+from ripple_sim.study.explain import saying, tables
+from ripple_sim.study.explain.links import LAYERS, Layer
+from ripple_sim.study.explain.parts import Split, is_cost, label_of
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One part of the profit difference.
+
+    Attributes
+    ----------
+    layer, name, label
+        ``service`` or ``money``, the name in data, and the manager's words.
+    values
+        What it adds to profit in each pair, in currency; shape (pairs,).
+    error
+        The standard error of the mean that comes of having lived some orders of the links only.
+    """
+
+    layer: Layer
+    name: str
+    label: str
+    values: Floats
+    error: float
+
+    @property
+    def cost(self) -> bool:
+        """Whether it is a cost and no link."""
+        return is_cost(self.name)
+
+    @cached_property
+    def band(self) -> Band:
+        """The mean with its 80 and 95 % interval, and the range of single futures."""
+        return band(self.values)
+
+    @property
+    def mean(self) -> float:
+        """The mean over pairs."""
+        return float(self.band.mean)
+
+    @property
+    def told_from_zero(self) -> bool:
+        """Whether its 80 % interval leaves zero out."""
+        return bool(self.band.low_80 > 0 or self.band.high_80 < 0)
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation(Answer):
+    """A plan's profit difference split over the links of the chain, in two layers.
+
+    Attributes
+    ----------
+    baseline, planned
+        The scenario without and with the plan.
+    plan
+        The plan's name.
+    splits
+        Each pair's parts.
+    weeks, seed, uncertainty
+        The horizon; where luck comes from; whether parameters differ between pairs too.
+    asked_couples
+        The couples of orders asked for, if any.
+    couples
+        For each layer the couples of orders lived in each pair, or None where all orders count.
+    wall_seconds
+        Time it took.
+    """
+
+    drawing: ClassVar[str] = "path_figure:path_figure"
+
+    baseline: Scenario
+    planned: Scenario
+    plan: str
+    splits: tuple[Split, ...]
+    weeks: int
+    seed: int
+    uncertainty: Uncertainty
+    asked_couples: int | None
+    couples: Mapping[Layer, int | None]
+    wall_seconds: float
+
+    @property
+    def pairs(self) -> int:
+        """The number of pairs."""
+        return len(self.splits)
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        return self.baseline.currency
+
+    @cached_property
+    def total(self) -> Part:
+        """The whole profit difference."""
+        values = np.array([split.total for split in self.splits])
+        return Part("money", "profit", "Profit, plan less baseline", values, 0.0)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """All parts, layer by layer; in each layer they sum to the whole in every pair."""
+        places = list(dict.fromkeys(place for split in self.splits for place in split.parts))
+        return tuple(
+            self._part(layer, name) for wanted in LAYERS for layer, name in places
+            if layer == wanted
+        )  # fmt: skip
+
+    def _part(self, layer: Layer, name: str) -> Part:
+        values = [split.parts.get((layer, name), 0.0) for split in self.splits]
+        errors = [split.errors.get((layer, name), 0.0) for split in self.splits]
+        error = float(np.sqrt(np.square(errors).sum()) / len(errors))
+        return Part(layer, name, label_of(name), np.array(values), error)
+
+    def layer(self, layer: Layer) -> tuple[Part, ...]:
+        """Return the parts of a layer."""
+        return tuple(part for part in self.parts if part.layer == layer)
+
+    def part(self, layer: Layer, name: str) -> Part:
+        """Return a part.
+
+        Raises
+        ------
+        RippleError
+            When there is none of that name.
+        """
+        known = {part.name: part for part in self.layer(layer)}
+        if name not in known:
+            hint = nearest(name, known) or f"; there are {', '.join(known)}"
+            raise RippleError(f"there is no part '{name}' in the layer '{layer}'{hint}")
+        return known[name]
+
+    def movement(self, name: str) -> float:
+        """Return by which part of itself a link moves what it shows in (:attr:`Link.shown`)."""
+        (of, per), (more_of, more_per) = np.mean([split.moves[name] for split in self.splits], 0)
+        return float((of + more_of) / (per + more_per) * per / of - 1) if of and per else 0.0
+
+    def because(self) -> str:
+        """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
+
+        The largest parts until together they make up half of all that add to it, told from zero
+        or not.
+        """
+        return saying.because(self)
+
+    def say(self) -> str:
+        """Return what the plan costs and brings, and what most of it comes from."""
+        return saying.sentence(self)
+
+    def conditions(self) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
+        return saying.conditions(self)
+
+    def table(self) -> pd.DataFrame:
+        """Return every part, and in each layer their sum, with ranges and unit."""
+        return tables.parts_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The parts of every pair, with units and labels."""
+        return tables.dataset(self)

@@ -1,0 +1,237 @@
+"""The links of the chain that a plan's effect is split over, as data: the one place they stand.
+
+Each link is a set of readings: fields of a table, as one step of the week reads them. A link is
+*open* in a world where the step reads the world's own values, and *closed* where it reads the
+baseline's instead, seat by seat and customer by customer. Only the reading is replaced; what the
+world itself holds goes on living, so that no link's readings hide what another one carries.
+
+There are two cuts through the chain, and each is complete: with all its links closed, what lies
+beyond the cut is the baseline's to the bit (``tests/study/explain``).
+
+- ``service``: between what a plan does to people and what customers meet. Staff live in the plan's
+  world; customers, load and the books are the baseline's, but for what the plan itself costs.
+- ``money``: between what customers have lived through and what they do with their money. They are
+  served in the plan's world; they stay, spend and join as in the baseline.
+
+What a link moves it moves with all that follows: people who stay fill seats, shorten queues and
+draw wages. What links do together (a skilled person who stays *and* cares) is shared by Shapley.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.schema import Scenario
+
+Layer = Literal["service", "money"]
+LAYERS: tuple[Layer, ...] = ("service", "money")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a step of the week reads.
+
+    Attributes
+    ----------
+    step
+        The step's name in :data:`ripple_sim.model.week.WEEK`.
+    table, fields
+        The records of the world, and which of their columns.
+    rules
+        The rules in the step that read them for this link; others keep the world's own values.
+        Empty where all that the step does with them belongs to the link.
+    """
+
+    step: str
+    table: str
+    fields: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the chain.
+
+    Attributes
+    ----------
+    name, label
+        The name in data, and the manager's words.
+    layer
+        Which of the two cuts it belongs to.
+    about
+        What goes along it, in a sentence.
+    readings
+        What it carries.
+    shown
+        The sum of the weekly books in which it shows, and the sum it is divided by, if any.
+    up, down
+        What to say when that is higher, or lower, in the plan's world.
+    levers
+        Where only levers go along it, their names; it can then act only in a plan that moves one.
+    """
+
+    name: str
+    label: str
+    layer: Layer
+    about: str
+    readings: tuple[Reading, ...]
+    shown: tuple[str, str]
+    up: str
+    down: str
+    levers: tuple[str, ...] = ()
+
+
+_JOURNEY = ("coordination", "acceptance", "sponsorship", "blueprints", "lived_values")
+_MET = ("transparency", "personalisation", "recovery", "promise")
+_MARKET = ("personalisation", "acquisition", "promise", "competitor")
+
+SERVICE: tuple[Link, ...] = (
+    Link(
+        "giving", "What people give", "service",
+        "Engagement, energy and what teams hold to matter become effort, warmth, competence and "
+        "fairness; the tired stay away.",
+        (
+            Reading("come_and_go", "employees", ("energy",), ("attend",)),
+            Reading("work", "employees", ("engagement",)),
+            Reading("work", "teams", ("customer_focus",)),
+            Reading("serve", "employees", ("engagement", "energy")),
+            Reading("serve", "teams", ("customer_focus",)),
+            Reading("serve", "managers", ("integrity",)),
+            Reading("decide", "teams", ("customer_focus",)),
+        ),
+        ("warmth", "filled"), "people give more", "people give less",
+    ),
+    Link(
+        "leaving", "Who stays", "service",
+        "Intentions to leave, and managers' engagement, decide who leaves; those who stay have "
+        "skill, fill their seats, draw wages and need not be replaced.",
+        (
+            Reading("come_and_go", "employees", ("intention",), ("leave",)),
+            Reading("lead", "managers", ("in_place",), ("change_manager",)),
+        ),
+        ("leavers", "filled"), "more people leave", "fewer people leave",
+    ),
+    Link(
+        "hiring", "Whom it hires", "service",
+        "Selectivity, placement, seats and pay decide who is hired and how soon.",
+        (Reading("come_and_go", "team_levers", ("selectivity", "placement", "slack", "pay")),),
+        ("filled", "seats"), "more seats are filled", "fewer seats are filled",
+        ("selectivity", "placement", "slack", "pay"),
+    ),
+    Link(
+        "learning", "What people learn", "service",
+        "Hours of training become skill.",
+        (Reading("come_and_go", "team_levers", ("skills_training",), ("learn",)),),
+        ("skill", "filled"), "people know more", "people know less",
+        ("skills_training",),
+    ),
+    Link(
+        "pressure", "Pressure and waiting", "service",
+        "Hours lost to programmes, tiredness, the time given to each customer, and how many "
+        "customers come, make or ease pressure and waiting.",
+        (
+            Reading("work", "teams", ("attention_hours",)),
+            Reading("work", "employees", ("fatigue",)),
+            Reading("meet_demand", "units", ("standard",)),
+            Reading("meet_demand", "chunk_ledger", ("arrivals",)),
+        ),
+        ("wait_hours", "served"), "customers wait longer", "customers wait less",
+    ),
+    Link(
+        "direct", "What it changes at once", "service",
+        "Practices that reach service and customers without going through anybody's mind: "
+        "blueprints, recovery, personalisation, transparency, promise, advertising, shocks.",
+        (
+            Reading("come_and_go", "team_levers", ("flu",), ("attend",)),
+            Reading("expect", "unit_levers", ("demand_wave",)),
+            Reading("serve", "team_levers", ("empathy_training",)),
+            Reading("carry", "unit_levers", _JOURNEY),
+            Reading("meet", "unit_levers", _MET),
+            Reading("decide", "unit_levers", _MARKET),
+        ),
+        ("satisfaction", "customers"),
+        "of what it changes for customers at once", "of what it changes for customers at once",
+        ("flu", "demand_wave", "empathy_training", *_JOURNEY, *_MET, "acquisition", "competitor"),
+    ),
+    Link(
+        "profit_back", "Pay and hiring after profit", "service",
+        "A year's profit moves pay and the pace of hiring.",
+        (
+            Reading("come_and_go", "company", ("pay_index", "hiring_pace"), ("fill",)),
+            Reading("settle", "company", ("pay_index",)),
+        ),
+        ("wages", "filled"), "profit moves pay and hiring", "profit moves pay and hiring",
+    ),
+)  # fmt: skip
+
+MONEY: tuple[Link, ...] = (
+    Link(
+        "retention", "Customers who stay", "money",
+        "Satisfaction, attachment and trust decide who lapses.",
+        (
+            Reading("decide", "members", ("satisfaction", "attachment", "trust"),
+                    ("stay_or_lapse",)),
+            Reading("decide", "unit_levers", ("competitor",), ("stay_or_lapse",)),
+        ),
+        ("left_customers", "customers"), "fewer customers stay", "more customers stay",
+    ),
+    Link(
+        "spending", "What they spend", "money",
+        "Satisfaction and attachment move the share of wallet; visits, warmth and selling move "
+        "what is spent at each.",
+        (
+            Reading("decide", "members",
+                    ("satisfaction", "attachment", "contacts", "server"), ("allot", "spend")),
+            Reading("decide", "employees", ("warmth",), ("spend",)),
+            Reading("decide", "teams", ("customer_focus",), ("spend",)),
+            Reading("decide", "unit_levers", ("personalisation", "competitor"), ("allot",)),
+        ),
+        ("spending", "customers"), "customers spend more", "customers spend less",
+    ),
+    Link(
+        "winning", "New customers", "money",
+        "Word of mouth, the public rating and advertising decide who joins or comes back.",
+        (
+            Reading("decide", "members", ("heard",), ("join_or_wait",)),
+            Reading("decide", "units", ("rating",), ("join_or_wait",)),
+            Reading("decide", "unit_levers", ("acquisition", "promise", "competitor"),
+                    ("join_or_wait",)),
+        ),
+        ("joined", ""), "more new customers come", "fewer new customers come",
+    ),
+)  # fmt: skip
+
+LINKS = SERVICE + MONEY
+BY_NAME = {link.name: link for link in LINKS}
+
+
+def links_that_can_act(
+    links: tuple[Link, ...], baseline: Scenario, planned: Scenario
+) -> tuple[Link, ...]:
+    """Return the links along which a plan's effect can travel at all.
+
+    Left out are links of levers that the plan doesn't move, and what profit does to pay and hiring
+    where these feedbacks are off; with them open or closed every world is the same.
+    """
+    moved = levers_moved(baseline, planned)
+    feedback, finance = planned.behaviour.feedback, planned.behaviour.finance
+    off = not (
+        feedback.profit_to_pay * finance.bonus_of_profit
+        or feedback.profit_to_staffing * finance.hiring_of_profit
+    )
+    return tuple(
+        link
+        for link in links
+        if (not link.levers or moved & set(link.levers))
+        and not (link.name == "profit_back" and off)
+    )
+
+
+def levers_moved(baseline: Scenario, planned: Scenario) -> set[str]:
+    """Return the levers and shocks that what is done, or befalls, moves in one world alone."""
+    here: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
+    there: list[Intervention | Shock] = [*planned.interventions, *planned.shocks]
+    apart = [one for one in here if one not in there] + [one for one in there if one not in here]
+    return {one.lever if isinstance(one, Intervention) else one.kind for one in apart}

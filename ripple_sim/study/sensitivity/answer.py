@@ -1,0 +1,236 @@
+"""What most moves an outcome, as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from ripple_sim.study.answer import Answer
+from ripple_sim.study.sensitivity.methods import CONFIDENCE, Indices, Method
+from ripple_sim.study.sweep.factors import Factor
+from ripple_sim.study.sweep.question import Question
+from ripple_sim.study.sweep.results import Sweep
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+_NAMED = 3
+_ONE_WAY = 0.8  # of the mean absolute effect: from here on, nearly all effects go one way
+_LUCKY = 0.1
+_MOSTLY_LUCK = 0.5
+
+LONG = {
+    "mu": "Mean effect over the whole range",
+    "mu_star": "Mean absolute effect over the whole range",
+    "mu_star_half": "Half of the 95 % interval of the mean absolute effect",
+    "sigma": "Spread of the effects: interactions and bends",
+    "first": "Held by the factor alone",
+    "first_half": "Half of the 95 % interval of the share held alone",
+    "total": "Held with all its interactions",
+    "total_half": "Half of the 95 % interval of the share held with interactions",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity(Answer):
+    """What most moves an outcome.
+
+    Attributes
+    ----------
+    question, method
+        What was asked, and how.
+    problem
+        SALib's problem; what SALib returned is ``indices.found``.
+    indices
+        How strongly each factor moves it.
+    found
+        The runs.
+    n
+        Trajectories or base points asked for.
+    wall_seconds
+        Time it took.
+    """
+
+    question: Question
+    method: Method
+    problem: dict[str, Any] = field(repr=False)
+    indices: Indices = field(repr=False)
+    found: Sweep = field(repr=False)
+    n: int
+    wall_seconds: float = field(repr=False)
+
+    drawing = "tornado_figure:tornado_figure"
+
+    @property
+    def by(self) -> str:
+        """The column of the indices that ranks the factors."""
+        return "total" if self.method == "sobol" else "mu_star"
+
+    @property
+    def ranked(self) -> pd.DataFrame:
+        """The indices, strongest factor first."""
+        return self.indices.table.sort_values(self.by, ascending=False, kind="stable")
+
+    @property
+    def index_unit(self) -> str:
+        """The unit of the indices."""
+        return "share of variance" if self.method == "sobol" else self.question.unit
+
+    @property
+    def luck(self) -> float:
+        """The share of the variance between points that is left to luck; NaN where unknown."""
+        return self.question.luck(self.found)
+
+    def factor(self, path: str) -> Factor:
+        """Return the factor at a path."""
+        return next(one for one in self.question.factors if one.path == path)
+
+    def value(self, path: str, index: str) -> float:
+        """Return an index of a factor, such as its ``"mu_star"`` or ``"total_half"``."""
+        values: Any = self.indices.table[index]
+        return float(values[path])
+
+    def direction(self, path: str) -> str:
+        """Return what a higher value does: raises, lowers, either way, nothing, or unclear.
+
+        Unclear where the interval of its effect reaches zero; texts have no order. Known from
+        Morris' method only; empty for Sobol's, which tells shares of variance.
+        """
+        if self.method == "sobol":
+            return ""
+        mean, size = self.value(path, "mu"), self.value(path, "mu_star")
+        if size == 0:
+            return "nothing"
+        if self.value(path, "mu_star_half") >= size:
+            return "unclear"
+        if not self.factor(path).numeric:
+            return "no order"
+        if abs(mean) < _ONE_WAY * size:
+            return "either way"
+        return "raises" if mean > 0 else "lowers"
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a factor, strongest first: its range, its indices, their intervals."""
+        import pandas as pd
+
+        ranked = self.ranked
+        told = [self.factor(str(path)) for path in ranked.index]
+        columns: dict[str, Any] = {
+            "path": list(ranked.index),
+            "label": [one.label for one in told],
+            "from": [one.values[0] if one.values else one.low for one in told],
+            "to": [one.values[-1] if one.values else one.high for one in told],
+            "unit": [one.unit for one in told],
+        }
+        for name in ranked.columns:
+            columns[f"{LONG[name]} ({self.index_unit})"] = ranked[name].to_numpy()
+        if self.method == "morris":
+            columns["direction"] = [self.direction(one.path) for one in told]
+        return pd.DataFrame(columns)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The indices by factor, and by pair where asked for, with units and long names."""
+        import xarray as xr
+
+        table = self.indices.table
+        variables: dict[str, Any] = {
+            name: (
+                "factor",
+                table[name].to_numpy(),
+                {"long_name": LONG[name], "units": self.index_unit},
+            )
+            for name in table.columns
+        }
+        paths = [str(path) for path in table.index]
+        coordinates: dict[str, Any] = {
+            "factor": paths,
+            "label": ("factor", [self.factor(path).label for path in paths]),
+        }
+        for name, square in (("pair", self.indices.pair), ("pair_half", self.indices.pair_half)):
+            if square is not None:
+                half = "Half of the 95 % interval of the share held" if name != "pair" else "Held"
+                facts = {"long_name": f"{half} by both together", "units": self.index_unit}
+                variables[name] = (("factor", "other"), square.to_numpy(), facts)
+                coordinates["other"] = paths
+        return xr.Dataset(
+            variables,
+            coordinates,
+            {
+                "title": self.question.label,
+                "units_of_outcome": self.question.unit,
+                "window": self.question.window,
+                "method": self.method,
+                "base": self.question.base.name,
+                "plan": self.question.plan,
+                "weeks": self.question.weeks,
+                "replications": self.found.about.replications,
+                "seed": self.found.about.seed,
+                "confidence": CONFIDENCE,
+                "share_left_to_luck": self.luck,
+            },
+        )
+
+    def interactions(self) -> Figure:
+        """Return how far factors work together, as a Matplotlib figure."""
+        from importlib import import_module
+
+        # Drawing stands above studies, so it is found by name.
+        drawn = import_module("ripple_sim.report.interactions_figure")
+        figure: Figure = drawn.interactions_figure(self)
+        return figure
+
+    def say(self) -> str:
+        """Return what most moves the outcome, in one sentence."""
+        ranked = self.ranked
+        parts = [self._said(str(path)) for path in ranked.index[:_NAMED]]
+        others = len(ranked) - len(parts)
+        more = f", before {others} other{'s' * (others > 1)}" if others else ""
+        asked = self.question
+        if self.method == "sobol":
+            alone = min(max(float(ranked["first"].sum()), 0.0), 1.0)
+            how = (
+                "shares of its variance with interactions, 95 % intervals; what factors hold only "
+                f"together makes {100 * (1 - alone):.0f} %"
+            )
+        else:
+            how = "mean effect of moving it over its whole range, 95 % intervals"
+        lucky = (
+            f"; but luck makes {100 * self.luck:.0f} % of what differs, so the order is unsure "
+            "until more replications are run"
+            if self.luck >= _MOSTLY_LUCK
+            else ""
+        )
+        most = f"is moved most by {', '.join(parts)}{more}"
+        return f"{asked.label} {asked.window} {most}: {how}{lucky}."
+
+    def _said(self, path: str) -> str:
+        label = self.factor(path).label
+        value, half = self.value(path, self.by), self.value(path, f"{self.by}_half")
+        if self.method == "sobol":
+            return f"{label} ({100 * value:.0f} ± {100 * half:.0f} %)"
+        way = self.direction(path)
+        said = f"{self.question.amount(value)} ± {self.question.amount(half)}"
+        clear = {"raises": "raises it, ", "lowers": "lowers it, ", "either way": "either way, "}
+        return f"{label} ({clear.get(way, '')}{said})"
+
+    def conditions(self) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+        about = self.found.about
+        said = list(self.question.conditions(about.replications, about.seed))
+        if self.luck == self.luck:  # known
+            counts = " and counts as interaction" if self.luck >= _LUCKY else ""
+            said.insert(
+                2,
+                f"Luck that differs between points makes {100 * self.luck:.1f} % of the outcome's "
+                f"variance{counts}; more replications make it less. The intervals are about which "
+                "points were drawn, not about luck.",
+            )
+        if self.indices.left_out:
+            said.insert(
+                2,
+                f"{self.indices.left_out} groups of points are left out because a run failed.",
+            )
+        return tuple(said)

@@ -1,0 +1,253 @@
+"""One figure asked at many points: of a company, or of the difference a plan makes to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario, parameters
+from ripple_sim.study.compare.horizon import horizon_in_words, last_quarter, weeks_of
+from ripple_sim.study.compare.saying import money
+from ripple_sim.study.sweep.arms import Arms
+from ripple_sim.study.sweep.factors import (
+    ENSEMBLE,
+    PLAN,
+    Factor,
+    Point,
+    ensemble_factor,
+    factor,
+    refuse_overlaps,
+)
+from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.study.sweep.specification import Specification
+from ripple_sim.study.sweep.specification import horizon as horizon_of
+
+Over = Sequence[str] | Mapping[str, object]
+"""Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
+
+FITTED = "fitted"
+DIFFERENCE = " difference"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A figure that is wanted at points of a space.
+
+    Attributes
+    ----------
+    base, plans
+        The company, and at most one plan by its name.
+    factors
+        What varies.
+    outcome
+        The figure: money and counts over the whole horizon, levels over its last quarter.
+    weeks
+        The horizon.
+    difference
+        Whether the paired difference of the plan is asked rather than the figure itself.
+    """
+
+    base: Scenario
+    plans: Mapping[str, Plan]
+    factors: tuple[Factor, ...]
+    outcome: Outcome
+    weeks: int
+    difference: bool
+
+    @property
+    def plan(self) -> str:
+        """The plan's name, or nothing."""
+        return next(iter(self.plans), "")
+
+    @property
+    def asked(self) -> str:
+        """The figure as it is asked for, such as ``profit difference``."""
+        return f"{self.outcome.metric}{DIFFERENCE if self.difference else ''}"
+
+    @property
+    def over(self) -> dict[str, Any]:
+        """What varies, as it is asked for, in plain values."""
+        return {
+            one.path: None if one.path == ENSEMBLE
+            else list(one.values) or {"low": one.low, "high": one.high}
+            for one in self.factors
+        }  # fmt: skip
+
+    @property
+    def label(self) -> str:
+        """The figure in words."""
+        what = BY_NAME[self.outcome.metric].label
+        if self.difference:
+            return f"{what} difference of {self.plan}"
+        return f"{what} under {self.plan}" if self.plans else f"{what} of {self.base.name}"
+
+    @property
+    def window(self) -> str:
+        """The weeks it is taken over, in words."""
+        whole = horizon_in_words(self.weeks)
+        quarter = self.outcome.last - self.outcome.first + 1 < self.weeks
+        return f"in the last quarter of {whole}" if quarter else f"over {whole}"
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+        return self.outcome.unit(self.base.currency)
+
+    def amount(self, value: float) -> str:
+        """Return a value with its unit, three digits at most, such as ``EUR 412k``."""
+        if self.unit == self.base.currency:
+            return money(value, self.unit)
+        return f"{value:,.3g} {self.unit}"
+
+    def at(
+        self, points: Sequence[Point], replications: int, seed: int, name: str = "study"
+    ) -> Specification:
+        """Return the study that asks it at points."""
+        return Specification(
+            name, self.base, self.plans, self.factors, tuple(points), (self.outcome,), self.weeks,
+            replications, seed,
+        )  # fmt: skip
+
+    def worlds(self, found: Sweep) -> NDArray[np.float64]:
+        """Return the figure in each world, shape (points, replications); NaN where it failed."""
+        values = found.differences if self.difference else found.values
+        return np.asarray(values[:, 0, :, 0])
+
+    def answers(self, found: Sweep) -> NDArray[np.float64]:
+        """Return the mean over replications at each point; NaN where one of them is missing."""
+        return np.asarray(self.worlds(found).mean(axis=1))
+
+    def luck(self, found: Sweep) -> float:
+        """Return which share of the variance between points is left to luck, 0 to 1.
+
+        All points share their luck, so only what luck does differently at different points counts:
+        the interaction of points and replications, over the number of replications. NaN with one
+        replication.
+        """
+        worlds = self.worlds(found)
+        worlds = worlds[np.isfinite(worlds).all(axis=1)]
+        points, replications = worlds.shape
+        if points < 2 or replications < 2:
+            return float("nan")
+        means = worlds.mean(axis=1)
+        between = means.var(ddof=1)
+        left = worlds - means[:, None] - worlds.mean(axis=0) + worlds.mean()
+        of_luck = (left**2).sum() / ((points - 1) * (replications - 1)) / replications
+        return float(min(of_luck / between, 1.0)) if between > 0 else float("nan")
+
+    def conditions(self, replications: int, seed: int) -> tuple[str, ...]:
+        """Return what holds for every number of such a study, one sentence each."""
+        worlds = "twin worlds with and without the plan" if self.difference else "worlds"
+        return (
+            f"{self.label} in {self.unit} {self.window} ({self.weeks} weeks) from the settled "
+            "company, not discounted.",
+            f"Replications at each point: {replications} of {worlds}, with the same luck at all "
+            f"points; seed {seed}.",
+            "Not contained: taxes, inflation, effects after the horizon, doubts about what is not "
+            "varied and about the model itself.",
+        )
+
+
+def check_luck(replications: int, seed: int) -> None:
+    """Refuse a number of replications or a seed that can't be used.
+
+    Raises
+    ------
+    RippleError
+        Saying what is allowed.
+    """
+    if not 0 <= seed <= LARGEST_WORD:
+        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+    if replications < 1:
+        raise RippleError(f"the number of replications is {replications}; it must be 1 or more")
+
+
+def question(
+    base: str | Path | Scenario,
+    plan: str | Path | Plan | None = None,
+    over: Over | None = None,
+    outcome: str | None = None,
+    horizon: str | int | None = None,
+) -> Question:
+    """Return a question.
+
+    Parameters
+    ----------
+    base, plan
+        A preset or plan by name, a file, or the thing itself.
+    over
+        What varies; the fitted coefficients over their 90 % intervals if None. The path
+        ``"fitted"`` stands for all of these.
+    outcome
+        A measure's name, such as ``"enps"``, with ``" difference"`` for what the plan makes of it;
+        profit, with a plan its difference, if None.
+    horizon
+        Such as ``"36mo"`` or 156 (weeks); the plan's own, else the company's, if None.
+
+    Raises
+    ------
+    RippleError
+        When there is no such measure or path.
+    """
+    company = base if isinstance(base, Scenario) else load(base)
+    plans: dict[str, Plan] = {}
+    if plan is not None:
+        one = plan if isinstance(plan, Plan) else load_plan(plan)
+        plans[one.name] = one
+    asked = outcome or ("profit difference" if plans else "profit")
+    metric = asked.removesuffix(DIFFERENCE)
+    if metric not in BY_NAME:
+        raise RippleError(f"there is no measure '{metric}'{nearest(metric, BY_NAME)}")
+    difference = asked.endswith(DIFFERENCE)
+    if difference and not plans:
+        raise RippleError(f"'{asked}' needs a plan to compare with")
+    weeks = horizon_of(company, plans, None if horizon is None else weeks_of(horizon))
+    for pair in Arms(company, plans, (), weeks).at(()).values():
+        if pair.world.problem:  # said once, and not at every point
+            raise RippleError(pair.world.problem)
+    adds_up = BY_NAME[metric].unit.endswith("/week") and not BY_NAME[metric].per
+    first = 1 if adds_up else last_quarter(weeks).start + 1
+    figure = Outcome(metric, metric, first, weeks, adds_up)
+    return Question(company, plans, _factors(over, company, plans), figure, weeks, difference)
+
+
+def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Factor, ...]:
+    given = (FITTED,) if over is None else over
+    ranges = given if isinstance(given, Mapping) else dict.fromkeys(given)
+    whole: dict[str, object] = {}
+    for path, held in ranges.items():
+        whole |= dict.fromkeys(fitted_paths()) if path == FITTED else {path: held}
+    if not whole:
+        raise RippleError("nothing is to vary; name at least one path")
+    factors = tuple(_factor(path, held, base, plans) for path, held in whole.items())
+    refuse_overlaps(factors)
+    return factors
+
+
+def _factor(path: str, held: object, base: Scenario, plans: Mapping[str, Plan]) -> Factor:
+    if path == ENSEMBLE:
+        return ensemble_factor()
+    role: Literal["lever", "uncertainty"] = (
+        "lever" if path.startswith(f"{PLAN}.") else "uncertainty"
+    )
+    return factor(path, held, role, base, plans)
+
+
+def fitted_paths() -> tuple[str, ...]:
+    """Return the fitted coefficients that have an interval; those of surveys move nothing."""
+    return tuple(
+        one.path
+        for one in parameters()
+        if one.kind == "fitted" and one.interval and not one.path.startswith("surveys.")
+    )
