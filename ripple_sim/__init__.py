@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison, compare
+    from ripple_sim.study.discover import Discovery, discover
     from ripple_sim.study.explain import Explanation, explain
+    from ripple_sim.study.optimise import Optimum, optimise
     from ripple_sim.study.run import run, run_scenario
     from ripple_sim.study.sensitivity import Sensitivity, sensitivity
     from ripple_sim.study.sweep.results import Sweep
@@ -36,11 +38,13 @@ if TYPE_CHECKING:
 _HOME = {
     "Brief": "report.brief",
     "Comparison": "study.compare",
+    "Discovery": "study.discover",
     "Employee": "model.agents",
     "Manager": "model.agents",
     "Engine": "model.engine",
     "Explanation": "study.explain",
     "Member": "model.agents",
+    "Optimum": "study.optimise",
     "Plan": "scenario.plans",
     "RippleModel": "model.model",
     "RippleError": "scenario.problems",
@@ -54,12 +58,14 @@ _HOME = {
     "Sweep": "study.sweep.results",
     "brief": "report.brief",
     "compare": "study.compare",
+    "discover": "study.discover",
     "ensemble": "scenario.fitted",
     "explain": "study.explain",
     "load": "scenario.files",
     "load_plan": "scenario.plans",
     "plan_names": "scenario.plans",
     "open_sweep": "study.sweep.sweep",
+    "optimise": "study.optimise",
     "preset_names": "scenario.files",
     "read_specification": "study.sweep.specification",
     "run": "study.run",

@@ -1,8 +1,9 @@
-"""Write docs/EVIDENCE.md and docs/pictures/evidence.png from a full board.
+"""Write docs/EVIDENCE.md, docs/pictures/evidence.png and the package's stored board.
 
     python scripts/write_evidence.py [--quick] [--out DIR]
 
-`--quick` takes one world and is for trying only.
+`--quick` takes one world and is for trying only; `--out` puts all three elsewhere. The stored board
+(ripple_sim/evidence/board.json) is what `ripple app` shows before anything is measured.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import ripple_sim as rs
+from ripple_sim.evidence.stored import STORED, store
 from ripple_sim.report.evidence_figure import evidence_figure
 from ripple_sim.report.evidence_table import (
     accepted,
@@ -64,6 +66,7 @@ def main(words: list[str] | None = None) -> int:
     pictures.mkdir(parents=True, exist_ok=True)
     save(evidence_figure(board), pictures / "evidence.png")
     (asked.out / "EVIDENCE.md").write_text(text(board), encoding="utf-8")
+    store(board, STORED if asked.out == DOCS else asked.out / STORED.name)
     print(board.say())
     return 0
 

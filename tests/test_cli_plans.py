@@ -5,6 +5,7 @@ import sys
 import pytest
 
 from ripple_sim import cli
+from ripple_sim.scenario.plan_library import SYSTEMS
 from ripple_sim.scenario.plans import load_plan, plan_names
 
 
@@ -25,12 +26,16 @@ def ripple(tmp_path, monkeypatch, capsys):
     return call
 
 
-def test_plans_are_listed_with_their_titles(ripple):
+def test_plans_are_listed_with_their_titles_by_system(ripple):
     code, out, _ = ripple("plans")
     assert code == 0
-    for line, name in zip(out.splitlines(), plan_names(), strict=True):
-        assert name in line
-        assert load_plan(name).title in line
+    lines = iter(out.splitlines())
+    for system in SYSTEMS:
+        assert next(line for line in lines if line.strip()) == system
+        for plan in (plan for plan in map(load_plan, plan_names()) if plan.system == system):
+            line = next(lines)
+            assert plan.name in line
+            assert plan.title in line
 
 
 @pytest.mark.parametrize("name", plan_names())
@@ -58,6 +63,16 @@ def test_a_plan_becomes_a_file_that_is_checked_as_a_plan(ripple):
     code, _, err = ripple("run", "mine.toml")
     assert code == 2
     assert "mine.toml is a plan, not a scenario" in err
+
+
+def test_a_plan_in_the_place_of_a_company_is_told_how_to_be_compared(ripple, tmp_path):
+    (tmp_path / "mine.toml").write_text('name = "a"\nasks = "b"\n')
+    for words, company in (("skills-training", "retail-branches"), ("mine.toml", "COMPANY")):
+        for command in (("run", words), ("show", words), ("compare", words, "lip-service")):
+            code, _, err = ripple(*command)
+            assert code == 2
+            assert err.count("\n") == 1
+            assert f"'ripple compare {company} {words}' shows what it changes" in err
 
 
 def test_a_plan_without_a_company_says_so(ripple, tmp_path):

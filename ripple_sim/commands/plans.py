@@ -9,18 +9,25 @@ from rich.text import Text
 from ripple_sim.commands.scenarios import counted
 from ripple_sim.commands.screen import Screen
 from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plan_library import SYSTEMS
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
 from ripple_sim.scenario.problems import RippleError
 
 
 def list_plans() -> None:
-    """Print the names and titles of all plans."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(no_wrap=True, style="bold")
-    table.add_column(overflow="fold")
-    for name in plan_names():
-        table.add_row(name, load_plan(name).title)
-    Screen().print(table)
+    """Print the names and titles of all plans, by the system of the model they belong to."""
+    plans = [load_plan(name) for name in plan_names()]
+    longest = max(len(plan.name) for plan in plans)
+    screen = Screen()
+    for number, system in enumerate(SYSTEMS):
+        screen.print(Text(("\n" if number else "") + system, style="bold"))
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True, min_width=longest)
+        table.add_column(overflow="fold")
+        for plan in plans:
+            if plan.system == system:
+                table.add_row(plan.name, plan.title)
+        screen.print(Padding(table, (0, 0, 0, 2)))
 
 
 def show(name: str, company: str | None) -> None:

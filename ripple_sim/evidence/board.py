@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -192,7 +192,7 @@ def board(
     untestable = {
         id: why for id, why in UNTESTABLE.items() if wanted is None or id in wanted
     }  # fmt: skip
-    return Board(tuple(sorted(findings, key=_misses_first)), untestable, quick, uncertainty)
+    return Board(in_order(findings), untestable, quick, uncertainty)
 
 
 def _measure(
@@ -290,6 +290,11 @@ def _finding(check: Check, measured: Sequence[Measured]) -> Finding:
     values = np.array([value for value, _ in measured], dtype=np.float64)
     values[~np.isfinite(values)] = np.nan
     return Finding(check, fact(check.fact), values, tuple(problems))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return findings in the order of a board."""
+    return tuple(sorted(findings, key=_misses_first))
 
 
 def _misses_first(finding: Finding) -> tuple[bool, int, str]:

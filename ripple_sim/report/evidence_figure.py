@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ripple_sim import __version__
+from ripple_sim.report.evidence_strip import LINKS, strip_place
 from ripple_sim.report.evidence_table import digits
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 
@@ -18,19 +19,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ripple_sim.evidence import Board, Finding
-
-LINKS = {
-    "A": "Employees to customers to performance",
-    "B": "Customers' satisfaction, loyalty and money",
-    "C": "Waiting, workload and eroding quality",
-    "D": "Leaving",
-    "E": "Managers and drivers",
-    "F": "Contagion and persistence",
-    "G": "Word of mouth",
-    "H": "Interventions and governance",
-    "R": "Contrary evidence",
-    "L": "Lags",
-}
 
 WIDTH, HEIGHT = 8.27, 11.69  # inches: A4, upright
 DOTS_PER_INCH = 200
@@ -40,7 +28,6 @@ _TALLEST_ROW = 0.24  # inches
 # Places within a column, in shares of its width.
 _NAME, _STRIP, _NUMBER = 0.0, 0.49, 0.735
 _STRIP_WIDE = 0.23
-_BAND = (0.3, 0.7)  # where the acceptance range lies in a strip
 _LONGEST_LABEL = 38  # characters before the strip, the unit included
 _BOLD_IS_WIDER = 1.1
 
@@ -71,28 +58,6 @@ def evidence_figure(board: Board) -> Figure:
             for y, line in enumerate(column):
                 _draw_line(axes, y, line, size)
     return figure
-
-
-def strip_place(finding: Finding, value: float) -> float:
-    """Return where a value lies on the strip of a finding, 0 to 1 when on it.
-
-    The acceptance range covers 0.3 to 0.7; one open to a side goes on to the strip's end.
-    """
-    low, high = finding.check.low, finding.check.high
-    first, last = _BAND
-    if math.isfinite(low) and math.isfinite(high):
-        return first + (value - low) / ((high - low) or 1.0) * (last - first)
-    if math.isfinite(low):
-        return first + (value - low) / _scale(finding, low) * (last - first)
-    return last + (value - high) / _scale(finding, high) * (last - first)
-
-
-def _scale(finding: Finding, bound: float) -> float:
-    """Return what stands for the width of a range that is open to a side."""
-    for other in (finding.check.published, finding.value):
-        if other is not None and math.isfinite(other) and other != bound:
-            return abs(other - bound)
-    return 1.0
 
 
 def _lines(board: Board) -> list[str | Finding]:

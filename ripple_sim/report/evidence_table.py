@@ -40,16 +40,25 @@ _VERIFIED = {
 
 def digits(value: float) -> str:
     """Return a number with three digits that count, but at most three decimals."""
+    return plain(value, decimals_of(value))
+
+
+def decimals_of(value: float) -> int:
+    """Return how many decimals of a measured number count."""
     if not math.isfinite(value):
-        return plain(value, 0)
+        return 0
     whole = len(f"{abs(value):.0f}") if abs(value) >= 1 else 0
-    return plain(value, max(0, min(3, 3 - whole)))
+    return max(0, min(3, 3 - whole))
 
 
 def stated(value: float) -> str:
     """Return a published number with the decimals it was stated with."""
-    decimals = next((n for n in range(4) if round(value, n) == value), 4)
-    return plain(value, decimals)
+    return plain(value, decimals_stated(value))
+
+
+def decimals_stated(value: float) -> int:
+    """Return how many decimals a published number was stated with."""
+    return next((n for n in range(4) if round(value, n) == value), 4)
 
 
 def accepted(finding: Finding) -> str:

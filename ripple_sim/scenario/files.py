@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ripple_sim.scenario.checking import checked
+from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.texts import (
@@ -56,7 +57,11 @@ def load(name_or_path: str | Path) -> Scenario:
     ScenarioError
         With one sentence on what is wrong: where, what, and what is allowed.
     """
-    text, where = text_of(name_or_path, preset_names(), preset_path, "preset")
+    if str(name_or_path) in plan_names():
+        name = str(name_or_path)
+        text, where = text_of(name, plan_names(), plan_path, "plan")
+    else:
+        text, where = text_of(name_or_path, preset_names(), preset_path, "preset")
     return parse(text, where)
 
 
@@ -64,7 +69,7 @@ def parse(text: str, where: str = "scenario") -> Scenario:
     """Return the scenario that a text describes; ``where`` is what its sentences call it."""
     data = toml_of(text, where)
     if looks_like_a_plan(data):
-        raise ScenarioError(f"{where} is a plan, not a scenario; 'ripple plans {where}' shows it")
+        raise ScenarioError(no_company(where, data.get("base")))
     return checked(data, where, text)
 
 

@@ -17,27 +17,30 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
+from ripple_sim.scenario.plan_library import plan_names, plan_path
 from ripple_sim.scenario.plan_words import (
     joined,
     said_of_intervention,
     said_of_setting,
     said_of_shock,
 )
-from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.texts import (
-    LONGEST_PATH,
-    looks_like_a_plan,
-    text_of,
-    toml_of,
-    write,
-    write_new,
-)
-from ripple_sim.scenario.tree import one_line, put, short
+from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
+from ripple_sim.scenario.tree import one_line, put
 from ripple_sim.scenario.writing import plan_to_toml
 
-_PLANS = Path(__file__).resolve().parent / "plans_library"
+__all__ = [
+    "Plan",
+    "load_plan",
+    "names_a_plan",
+    "new_plan_file",
+    "parse_plan",
+    "plan_names",
+    "plan_path",
+    "save_plan",
+]
 
 
 class Plan(Section):
@@ -45,6 +48,7 @@ class Plan(Section):
 
     name: str = Field(..., min_length=1, max_length=80, description="A short name")
     title: str = Field("", description="One line for lists")
+    system: str = Field("", description="The part of the model it belongs to, for lists")
     asks: str = Field("", description="The question the plan answers")
     works: str = Field("", description="How it is thought to work")
     notice: tuple[str, ...] = Field((), description="Things to notice")
@@ -144,19 +148,6 @@ class Plan(Section):
 
 def _dumped(changes: tuple[Section, ...]) -> list[dict[str, Any]]:
     return [change.model_dump() for change in changes]
-
-
-def plan_names() -> list[str]:
-    """Return the names of the plans that come with the package."""
-    return sorted(path.stem for path in _PLANS.glob("*.toml"))
-
-
-def plan_path(name: str) -> Path:
-    """Return the file of a plan that comes with the package."""
-    if name not in plan_names():
-        hint = nearest(name, plan_names()) or f"; there are {', '.join(plan_names())}"
-        raise ScenarioError(f"there is no plan '{short(name, LONGEST_PATH)}'{hint}")
-    return _PLANS / f"{name}.toml"
 
 
 def load_plan(name_or_path: str | Path) -> Plan:

@@ -2,6 +2,7 @@
 
 import csv
 import importlib.util
+import json
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,8 @@ def test_the_documentation_shows_every_row_and_fact(tmp_path, capsys):
     assert writer.main(["--out", str(tmp_path)]) == 0
     page = (tmp_path / "EVIDENCE.md").read_text(encoding="utf-8")
     assert (tmp_path / "pictures" / "evidence.png").stat().st_size > 10_000
+    numbers = json.loads((tmp_path / "board.json").read_text(encoding="utf-8"))["numbers"]
+    assert set(numbers) == {check.key for check in TOYS}
     assert page.index("## Misses") < page.index("wrong") < page.index("## Hits")
     rows = [line for line in page.splitlines() if line.startswith("| ")]
     assert len(rows) == len(TOYS) + len(UNTESTABLE) + len(facts()) + 4

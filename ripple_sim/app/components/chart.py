@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -56,7 +57,8 @@ def EChart(
         One array of equal length for each series of the option that changes by frame: its values
         at 1, 2, 3 ... along the axis. Without them the option holds its own data.
     facts
-        For each series how its values read: ``{"decimals": 1, "unit": "hours"}``.
+        For each series how its values read: ``{"decimals": 1, "unit": "hours"}``; with
+        ``"hidden": True`` they aren't read out at a point.
     heading
         What stands above the values of a point, with ``{x}`` for its place on the axis.
     height
@@ -109,44 +111,57 @@ class Line:
 
 @dataclass(frozen=True)
 class Scale:
-    """The vertical axis of a panel: its title, and limits that hold unless values go beyond."""
+    """The vertical axis of a panel: its title, round limits that hold unless values go beyond."""
 
     title: str
-    low: float | None = None
-    high: float | None = None
+    low: float
+    high: float
+    step: float
+
+
+def scale_between(title: str, low: float, high: float, parts: int = 4) -> Scale:
+    """Return the axis that holds a span in about so many round steps."""
+    span = max(high - low, 1e-6)
+    rough = span / parts
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
+    return Scale(
+        title, math.floor(low / step + 1e-6) * step, math.ceil(high / step - 1e-6) * step, step
+    )
+
+
+HEAD, FOOT, LEFT, RIGHT = 26, 24, 54, 92  # pixels around the panels; the right is for names
 
 
 def over_weeks(
-    lines: Sequence[Line], scales: Sequence[Scale], weeks: int, week_mark: str
+    lines: Sequence[Line], scales: Sequence[Scale], weeks: int, week_mark: str, height: int
 ) -> dict[str, Any]:
     """Return the option of lines over weeks, in panels one above the other.
 
     ``week_mark`` is what stands at a place on the axis, with ``{value}`` for the week.
     """
     count = len(scales)
+    each = (height - FOOT) / count
     grids, x_axes, y_axes = [], [], []
     for number, scale in enumerate(scales):
-        share = 100 / count
         last = number == count - 1
         grids.append({
-            "left": 8, "right": 92, "containLabel": True,
-            "top": f"{number * share + (11 if count == 1 else 8)}%",
-            "height": f"{share - (20 if count == 1 else 17 if last else 13)}%",
+            "left": LEFT, "right": RIGHT, "top": number * each + HEAD, "height": each - HEAD - 6,
         })  # fmt: skip
         x_axes.append({
             "type": "value", "gridIndex": number, "min": 0, "max": weeks,
             "interval": _interval(weeks), "splitLine": {"show": False},
-            "axisLine": {"lineStyle": {"color": "--line-strong"}}, "axisTick": {"show": last},
+            "axisLine": {"onZero": False, "lineStyle": {"color": "--line-strong"}},
+            "axisTick": {"show": last},
             "axisLabel": {"show": last, "color": "--quiet", "formatter": week_mark,
                           "hideOverlap": True},
         })  # fmt: skip
         y_axes.append({
-            "type": "value", "gridIndex": number, "name": scale.title, "scale": True,
-            "nameLocation": "end", "nameGap": 8, "splitNumber": 4 if count == 1 else 3,
-            "nameTextStyle": {"color": "--quiet", "align": "left", "padding": [0, 0, 0, -30]},
+            "type": "value", "gridIndex": number, "name": scale.title, "nameGap": 8,
+            "nameTextStyle": {"color": "--quiet", "align": "left", "padding": [0, 0, 0, 8 - LEFT]},
             "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
-            "low": scale.low, "high": scale.high,
+            "low": scale.low, "high": scale.high, "step": scale.step,
         })  # fmt: skip
     return {
         "grid": grids,
@@ -159,7 +174,7 @@ def over_weeks(
 
 
 def _interval(weeks: int) -> int:
-    return next((step for step in (13, 26, 52, 104) if weeks / step <= 6.5), 260)
+    return next((step for step in (13, 26, 52, 104) if weeks / step <= 4), 260)
 
 
 def _series(line: Line) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def button(
     icon_name: str = "",
     main: bool = False,
     plain: bool = False,
+    small: bool = False,
     disabled: bool = False,
     **attributes: Any,
 ) -> Any:
@@ -56,10 +57,10 @@ def button(
         Called when it is pressed.
     icon_name
         An icon before the text.
-    main, plain
-        Whether it is what the page is for, or stands back.
+    main, plain, small
+        Whether it is what the page is for, stands back, or takes little room.
     """
-    face = "is-main" if main else "is-plain" if plain else ""
+    face = ("is-main " if main else "is-plain " if plain else "") + ("is-small" if small else "")
     drawn = element(
         "button",
         *([icon(icon_name)] if icon_name else []),

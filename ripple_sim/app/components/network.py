@@ -34,6 +34,7 @@ def NetworkPicture(
     seq: int,
     told: Sequence[str],
     texts: dict[str, str],
+    *,
     ask: Callable[[int], None],
     open_: Callable[[int], None],
 ) -> Any:
@@ -69,8 +70,8 @@ def NetworkPicture(
         tables=network.tables.tobytes(),
         ties=network.ties.tobytes(),
         units=[
-            {"name": name, "x": float(x), "y": float(y), "r": float(radius)}
-            for name, (x, y), radius in zip(names, network.centres, network.radii, strict=True)
+            {"name": name, "x": float(x), "y": float(y), "w": float(w), "h": float(h)}
+            for name, (x, y), (w, h) in zip(names, network.centres, network.radii, strict=True)
         ],
         state=state,
         glow=glow,

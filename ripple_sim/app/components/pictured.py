@@ -13,7 +13,11 @@ from ripple_sim.app.shell.visiting import use_words
 
 @solara.component
 def Pictured(
-    title: str, picture: Callable[[], Any], table: Callable[[], Any], note: str = ""
+    title: str,
+    picture: Callable[[], Any],
+    table: Callable[[], Any],
+    note: str = "",
+    beside: Callable[[], Any] | None = None,
 ) -> None:
     """Draw a card with a heading, a picture, and a button for its table.
 
@@ -23,17 +27,22 @@ def Pictured(
         The heading, and a sentence below it.
     picture, table
         Draw the one and the other; only what is shown is drawn.
+    beside
+        Draws something between the heading and the button.
     """
     words = use_words()
     as_table = solara.use_reactive(False)
     with html.within("section", class_="r-card", aria_label=title):
-        with html.within("div", class_="r-row r-apart r-nowrap"):
+        with html.within("div", class_="r-row r-apart r-head"):
             html.element("h2", title)
+            if beside is not None:
+                beside()
             html.button(
                 words.say("Table"),
                 lambda: as_table.set(not as_table.peek()),
                 icon_name="table",
                 plain=True,
+                small=True,
                 aria_pressed=str(as_table.value).lower(),
                 aria_label=words.say("{title} as a table", title=title),
             )

@@ -27,6 +27,8 @@ class Job:
         How it stands; ``refused`` when it said why it can't be done, ``failed`` when it broke.
     done, total
         How far it has come; ``total`` is 0 before that is known.
+    so_far
+        What it told of its result on the way, if it did.
     result
         What it gave, once it is done.
     problem
@@ -38,6 +40,7 @@ class Job:
         self.state: State = "running"
         self.done = 0
         self.total = 0
+        self.so_far: Any = None
         self.result: Any = None
         self.problem = ""
         self.finished = threading.Event()
@@ -74,7 +77,8 @@ class Jobs:
             By which it is found.
         function
             A function at the top of a module; it is given ``given`` and, last, a function to
-            tell with how much is done of how much: ``tell(done, total)``.
+            tell with how much is done of how much, ``tell(done, total)``, and if it likes with
+            what is known so far: ``tell(done, total, so_far)``.
         when_changed
             Called after each step, from another thread.
 
@@ -91,8 +95,10 @@ class Jobs:
             raise RippleError("three studies are running already; wait for one or cancel it")
         job = self._held[name] = Job(name)
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, total: int, so_far: Any = None) -> None:
             job.done, job.total = done, total
+            if so_far is not None:
+                job.so_far = so_far
             when_changed()
 
         def run() -> None:

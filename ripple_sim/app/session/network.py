@@ -16,8 +16,9 @@ MOST_STAFF, MOST_CUSTOMERS, MOST_UNITS = 900, 720, 40
 NOBODY = 255  # of a state's byte; 0 to 254 are its levels
 FADING_WEEKS = 6.0
 AFTERGLOW = 0.12  # of those whom the ripple reached long ago
+ASPECT = 1.6  # of the picture, width to height
 _GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
-_TEAMS_WITHIN, _CUSTOMERS_FROM = 0.62, 0.74  # of the radius of a unit's disc
+TEAMS_WITHIN, CUSTOMERS_FROM = 0.66, 0.78  # of the radius of a unit's disc
 
 Points = NDArray[np.float32]
 
@@ -56,7 +57,7 @@ class Network:
     ties
         Pairs of people drawn who lead, follow or talk; shape (ties, 2).
     units, centres, radii
-        The units drawn (rows), the middles of their discs and the radii.
+        The units drawn (rows), the middles of their discs, their half-widths and half-heights.
     """
 
     tables: NDArray[np.uint8]
@@ -65,7 +66,7 @@ class Network:
     ties: NDArray[np.uint32]
     units: NDArray[np.int64]
     centres: Points
-    radii: NDArray[np.float32]
+    radii: Points
 
     def state(self, world: World, view: View) -> bytes:
         """Return a byte a person: the state from 0 to 254, or 255 where there is nobody."""
@@ -98,7 +99,7 @@ def network_of(world: World) -> Network:
     units = _units_drawn(world)
     centres, radii = _discs(world, units)
     parts = [
-        _Unit(world, int(unit), centre, float(radius), MOST_CUSTOMERS // max(1, len(units)))
+        _Unit(world, int(unit), centre, radius, MOST_CUSTOMERS // max(1, len(units)))
         for unit, centre, radius in zip(units, centres, radii, strict=True)
     ]
     tables = np.concatenate([part.tables for part in parts])
@@ -118,64 +119,85 @@ def _units_drawn(world: World) -> NDArray[np.int64]:
     return staffed[np.linspace(0, len(staffed) - 1, most).round().astype(np.int64)]
 
 
-def _discs(world: World, units: NDArray[np.int64]) -> tuple[Points, NDArray[np.float32]]:
-    """Place discs like seeds of a sunflower, those without customers (the centre) in the middle."""
+def _discs(world: World, units: NDArray[np.int64]) -> tuple[Points, Points]:
+    """Place discs in rows that fill a wide picture, those without customers in the middle.
+
+    Returns their middles and their half-widths and half-heights, each of shape (units, 2).
+    """
     count = len(units)
-    inward = np.argsort(world.units["members"][units] > 0, kind="stable")
-    places = np.empty((count, 2), dtype=np.float32)
-    if count == 1:
-        places[:] = 0.5
-        return places, np.array([0.46], dtype=np.float32)
-    turn = np.arange(count)
-    reach = np.sqrt((turn + (0.0 if count > 2 else 0.5)) / (count - 0.5)) * 0.41
-    spots = 0.5 + np.stack(
-        [reach * np.cos(turn * _GOLDEN_ANGLE), reach * np.sin(turn * _GOLDEN_ANGLE)], axis=1
-    )
-    places[inward] = spots
-    apart = np.linalg.norm(spots[:, None] - spots[None], axis=2) + 9 * np.eye(count)
-    return places, np.full(count, 0.49 * apart.min(), dtype=np.float32)
+    columns = min(count, math.ceil(math.sqrt(count * ASPECT)))
+    lines = math.ceil(count / columns)
+    places = []
+    for line in range(lines):
+        first, last = count * line // lines, count * (line + 1) // lines
+        for place in range(last - first):
+            places.append(((place + 0.5) / (last - first), (line + 0.5) / lines))
+    spots = np.array(places)
+    # The middle-most places go to those without customers.
+    inward = np.argsort(np.abs(spots - 0.5).sum(axis=1), kind="stable")
+    central = np.flatnonzero(world.units["members"][units] == 0)
+    taken = inward[: len(central)]
+    free = np.setdiff1d(np.arange(count), taken)
+    middles = np.empty((count, 2), dtype=np.float32)
+    middles[central] = spots[taken]
+    middles[np.setdiff1d(np.arange(count), central)] = spots[free]
+    widest = max(count * (line + 1) // lines - count * line // lines for line in range(lines))
+    halves = np.array([0.47 / widest, 0.45 / lines], dtype=np.float32)
+    return middles, np.tile(halves, (count, 1))
 
 
 class _Unit:
     """The people of one unit, laid out in its disc."""
 
     def __init__(
-        self, world: World, unit: int, centre: Points, radius: float, customers: int
+        self, world: World, unit: int, centre: Points, radius: Points, customers: int
     ) -> None:
-        tables: list[int] = []
-        rows: list[int] = []
-        points: list[tuple[float, float]] = []
-        teams = np.flatnonzero(world.teams["unit"] == unit)
+        self._tables: list[int] = []
+        self._rows: list[int] = []
+        self._spots: list[tuple[float, float]] = []
         members = int(world.units["members"][unit])
-        inner = radius * (_TEAMS_WITHIN if members else 0.9)
-        size = inner / math.sqrt(max(1, len(teams)))
+        self._place_teams(world, unit, TEAMS_WITHIN if members else 0.92)
+        self._place_customers(int(world.units["first_member"][unit]), min(customers, members))
+        self.tables = np.array(self._tables, dtype=np.uint8)
+        self.rows = np.array(self._rows, dtype=np.int64)
+        self.points = centre + radius * np.array(self._spots).reshape(-1, 2)
+
+    def _add(self, table: int, row: int, x: float, y: float) -> None:
+        self._tables.append(table)
+        self._rows.append(row)
+        self._spots.append((x, y))
+
+    def _place_teams(self, world: World, unit: int, within: float) -> None:
+        """Each manager in the middle of a ring of seats; the rings within a part of the disc."""
+        teams = np.flatnonzero(world.teams["unit"] == unit)
         for number, team in enumerate(teams):
-            far = (inner - size) * math.sqrt(number / max(1, len(teams) - 1)) if number else 0.0
-            if len(teams) == 2:
-                far = inner - size
-            angle = number * (math.pi if len(teams) == 2 else _GOLDEN_ANGLE) + unit
-            x, y = centre[0] + far * math.cos(angle), centre[1] + far * math.sin(angle)
-            tables.append(0)
-            rows.append(int(team))
-            points.append((x, y))
+            x, y, size = _team_place(number, len(teams), within)
+            self._add(0, int(team), x, y)
             first, seats = int(world.teams["first"][team]), int(world.teams["seats"][team])
             for seat in range(seats):
                 around = 2 * math.pi * seat / seats + unit
-                tables.append(1)
-                rows.append(first + seat)
-                points.append(
-                    (x + 0.78 * size * math.cos(around), y + 0.78 * size * math.sin(around))
-                )
-        shown = min(customers, members)
-        for place in range(shown):
-            around = 2 * math.pi * place / shown
-            far = radius * (_CUSTOMERS_FROM + (1 - _CUSTOMERS_FROM) * ((place * 7) % 10) / 10)
-            tables.append(2)
-            rows.append(int(world.units["first_member"][unit]) + place)
-            points.append((centre[0] + far * math.cos(around), centre[1] + far * math.sin(around)))
-        self.tables = np.array(tables, dtype=np.uint8)
-        self.rows = np.array(rows, dtype=np.int64)
-        self.points = np.array(points).reshape(-1, 2)
+                far = 0.8 * size
+                self._add(1, first + seat, x + far * math.cos(around), y + far * math.sin(around))
+
+    def _place_customers(self, first: int, count: int) -> None:
+        """Round about, in the order in which they sit on the ring of those they listen to."""
+        for place in range(count):
+            around = 2 * math.pi * place / count
+            far = CUSTOMERS_FROM + (1 - CUSTOMERS_FROM) * ((place * 7) % 10) / 10
+            self._add(2, first + place, far * math.cos(around), far * math.sin(around))
+
+
+def _team_place(number: int, count: int, within: float) -> tuple[float, float, float]:
+    """Return the middle of a team's ring in a disc of radius 1, and the ring's radius."""
+    if count == 1:
+        return 0.0, 0.0, within
+    if count <= 4:
+        size = within * (0.5 if count == 2 else 0.45)
+        around = 2 * math.pi * number / count
+        return (within - size) * math.cos(around), (within - size) * math.sin(around), size
+    size = within / math.sqrt(count) * 0.86
+    far = (within - size) * math.sqrt((number + 0.5) / (count - 0.5))
+    return far * math.cos(number * _GOLDEN_ANGLE), far * math.sin(number * _GOLDEN_ANGLE), size
 
 
 def _ties(world: World, tables: NDArray[np.uint8], rows: NDArray[np.int64]) -> NDArray[np.uint32]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.jobs import Jobs
@@ -19,6 +20,7 @@ from ripple_sim.scenario.schema import Scenario
 
 FIRST_COMPANY = "retail-branches"
 WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
+T = TypeVar("T")
 LARGEST_MARKET, LARGEST_STAFF, LONGEST_HORIZON = 120_000, 20_000, 520
 
 
@@ -76,6 +78,7 @@ class Visit:
         self.player = Player(self._play_week)
         self.frame = 0
         self.beginnings = 0
+        self._kept: dict[Any, Any] = {}
         self._told: list[Callable[[], None]] = []
         self._opened = False
 
@@ -209,6 +212,16 @@ class Visit:
     def _do(self, moves: Moves) -> None:
         self.company.become(moves.applied(self.base))
         self.moves = moves
+
+    # ------------------------------------------------------------------ what pages keep
+
+    def keep(self, kind: Callable[[Visit], T]) -> T:
+        """Return what a page keeps for as long as the visit lasts: ``kind(visit)``, made once."""
+        with self.lock:
+            if kind not in self._kept:
+                self._kept[kind] = kind(self)
+            held: T = self._kept[kind]
+            return held
 
     # ------------------------------------------------------------------ who looks on
 

@@ -17,7 +17,7 @@ from ripple_sim.scenario.schema import Scenario
 
 MOST_PROCESSES = max(1, min(2, os.cpu_count() or 1))
 POLITE = 5
-Tell = Callable[[int, int], None]
+Tell = Callable[..., None]
 
 
 class Cancelled(Exception):  # noqa: N818  (nothing went wrong)

@@ -31,9 +31,9 @@ def verify_brief(path: Path) -> Verification:
     record, shown = read_brief(path)
     if difference := _changed(record, shown):
         return Verification(False, f"Changed since the brief was written: {difference}.")
-    again = _again(record)
+    brief = again(record)
     others = other_versions(record.compared.manifest)
-    if difference := _different(record, again):
+    if difference := _different(record, brief):
         return Verification(False, f"Different: {difference}{others}.")
     return Verification(
         True,
@@ -87,7 +87,7 @@ def first_difference(before: str, now: str) -> str:
     return f"it said '{said[0]}' and says '{said[1]}'"
 
 
-def _again(record: Record) -> Brief:
+def again(record: Record) -> Brief:
     """Return the same brief, its studies done again."""
     return Brief(
         compared_again(record.compared.manifest, record.compared.texts),

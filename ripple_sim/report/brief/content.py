@@ -131,9 +131,10 @@ class Brief(Answer):
                     if isinstance(value, float):
                         yield f"ranking, {row['plan']}, {column}", value
         if self.why:
-            for part in (*self.why.parts, self.why.total):
+            places = [(f"{part.layer}, {part.name}", part) for part in self.why.parts]
+            for place, part in (*places, ("all links and costs", self.why.total)):
                 for name in ("mean", "low_80", "high_80"):
-                    yield f"{part.layer}, {part.name}, {name}", getattr(part, name)
+                    yield f"{place}, {name}", getattr(part, name)
         if self.tornado:
             for bar in self.tornado.bars:
                 for name in ("value", "half"):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KIND = "explanation"
 _WHOLE = "profit"
-_MOST = re.compile(r"(?:most of it|gains most) because (.+?): ")
+MOST = re.compile(r"(?:most of it|gains most) because (.+?): ")
 
 
 def read_explanation(folder: Path) -> Why:
@@ -46,7 +46,7 @@ def read_explanation(folder: Path) -> Why:
         )
         for row in rows
     ]
-    most = _MOST.search(sentence)
+    most = MOST.search(sentence)
     return Why(
         manifest=manifest,
         texts=texts_of(folder),

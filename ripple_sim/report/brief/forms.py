@@ -14,7 +14,7 @@ from ripple_sim.report.brief.record import Form
 from ripple_sim.scenario.problems import RippleError, nearest
 
 FORMS: tuple[Form, ...] = get_args(Form)
-_MODULES = {"html": "page", "pdf": "paper", "pptx": "slides", "xlsx": "workbook"}
+MODULES = {"html": "page", "pdf": "paper", "pptx": "slides", "xlsx": "workbook"}
 _LIBRARIES = {"html": "Jinja2", "pdf": "reportlab", "pptx": "python-pptx", "xlsx": "XlsxWriter"}
 
 
@@ -54,7 +54,7 @@ def writer(form: Form) -> Writer:
         When its library isn't installed.
     """
     try:
-        return cast(Writer, import_module(f"ripple_sim.report.brief.{_MODULES[form]}"))
+        return cast(Writer, import_module(f"ripple_sim.report.brief.{MODULES[form]}"))
     except ModuleNotFoundError as problem:
         if (problem.name or "").startswith("ripple_sim"):
             raise

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +14,7 @@ from ripple_sim.scenario.problems import RippleError
 if TYPE_CHECKING:
     import pandas as pd
 
+_WORDS = ("plan", "unit", "path", "label", "layer", "part", "direction")
 _NAMES = {
     "comparison": "a comparison ('ripple compare … --out FOLDER' writes one)",
     "explanation": "an explanation ('ripple explain … --out FOLDER' writes one)",
@@ -32,7 +35,8 @@ def read_kept(folder: Path, kind: str) -> Manifest:
     manifest = read_manifest(folder)
     found = manifest.study.kind if manifest.study else "run"
     if found != kind:
-        raise RippleError(f"{folder} holds a {found}, but it must hold {_NAMES[kind]}")
+        article = "an" if found[0] in "aeiou" else "a"
+        raise RippleError(f"{folder} holds {article} {found}, but it must hold {_NAMES[kind]}")
     for name, expected in manifest.files.items():
         path = folder / Path(name).name
         if not path.is_file():
@@ -64,6 +68,9 @@ def table_of(path: Path) -> pd.DataFrame:
     """Return a table with every number as it was, to the last bit, and every word as it is."""
     import pandas as pd
 
-    words = dict.fromkeys(("plan", "unit", "path", "label", "layer", "part", "direction"), str)
-    return pd.read_csv(path, float_precision="round_trip", dtype=words, keep_default_na=False,
-                       na_values=[""])  # fmt: skip
+    # Read as Python reads numbers; pandas' own reading differs by version.
+    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
+    for name in table.columns.difference(list(_WORDS)):
+        with contextlib.suppress(ValueError):
+            table[name] = [float(text) if text else math.nan for text in table[name]]
+    return table

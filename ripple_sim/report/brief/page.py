@@ -13,7 +13,7 @@ from markupsafe import Markup
 from ripple_sim import __version__
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
-from ripple_sim.report.brief.pictures import charts, svg
+from ripple_sim.report.brief.pictures import svgs
 from ripple_sim.report.brief.shown import tables
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
@@ -25,7 +25,7 @@ _TOLD = {"aria-label", "alt"}
 
 def render(brief: Brief, record: str) -> bytes:
     """Return the page."""
-    pictures = {name: Markup(picture) for name, picture in _drawn(brief).items()}
+    pictures = {name: Markup(picture) for name, picture in svgs(brief).items()}
     page = _template().render(
         brief=brief,
         tables=tables(brief),
@@ -47,10 +47,6 @@ def carried(content: bytes) -> str | None:
     """Return the record that the page carries."""
     found = _RECORD.search(content)
     return found[1].decode(errors="replace") if found else None
-
-
-def _drawn(brief: Brief) -> dict[str, str]:
-    return {name: svg(figure, name, words) for name, (figure, words) in charts(brief).items()}
 
 
 @cache

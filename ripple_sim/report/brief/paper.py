@@ -22,7 +22,7 @@ from ripple_sim.report.brief import shown
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.paper_text import ATTACHED, read_paper
-from ripple_sim.report.brief.pictures import charts, png
+from ripple_sim.report.brief.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
 
 _MARGIN, _FOOT = 12 * mm, 10 * mm
@@ -82,7 +82,7 @@ def _register_fonts() -> None:
 
 
 def _story(brief: Brief) -> list[Any]:
-    pictures = {name: (png(figure), figure) for name, (figure, _) in charts(brief).items()}
+    pictures = {name: content for name, (content, _) in pngs(brief).items()}
     tables = shown.tables(brief)
     story = [
         _text(brief.question, 8, MIDDLE),
@@ -92,7 +92,7 @@ def _story(brief: Brief) -> list[Any]:
         _heading("How much, when, and how sure"),
         _beside(
             [
-                _picture(*pictures["range"], _LEFT),
+                _picture(pictures["range"], _LEFT),
                 _text(
                     "Profit, plan less baseline, cumulated, not discounted. Bold: mean over "
                     "pairs. Bands: 80 and 95 % interval of the mean. Thin: single futures.",
@@ -108,7 +108,7 @@ def _story(brief: Brief) -> list[Any]:
         story += [
             _heading("Why: the profit difference along the chain"),
             _text(brief.why.sentence, 7, DARK),
-            _picture(*pictures["path"], _WIDE),
+            _picture(pictures["path"], _WIDE),
             _text(
                 f"{brief.currency} over the horizon, with 80 % intervals. Arrows are as wide as "
                 "the money that goes along them; dashed boxes are costs. On each side the boxes "
@@ -122,7 +122,7 @@ def _story(brief: Brief) -> list[Any]:
             _text(brief.tornado.sentence, 7, DARK),
             _beside(
                 [
-                    _picture(*pictures["tornado"], _LEFT),
+                    _picture(pictures["tornado"], _LEFT),
                     _text(f"Bars: {brief.tornado.measure}. Lines: 95 % interval.", 6, MIDDLE),
                 ],
                 [_grid(tables["tornado"], _RIGHT)],
@@ -162,8 +162,8 @@ def _heading(words: str) -> Paragraph:
     return Paragraph(escape(words), style)
 
 
-def _picture(content: bytes, figure: Any, wide: float) -> Image:
-    across, up = figure.get_size_inches()
+def _picture(content: bytes, wide: float) -> Image:
+    across, up = inches(content)
     return Image(io.BytesIO(content), wide, wide * up / across)
 
 

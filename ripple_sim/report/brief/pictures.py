@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Callable
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,7 @@ _COLOURS = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1)  # a brief is written twice, and in several formats
 def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
     """Return the charts that a brief has, each with what it shows in words, by name."""
     from ripple_sim.report.brief.path_chart import path_chart
@@ -40,24 +42,34 @@ def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
     return {name: (draw(brief), say(brief)) for name, (draw, say) in drawn.items()}
 
 
-def png(figure: Figure) -> bytes:
-    """Return a figure as a PNG file."""
-    file = io.BytesIO()
-    _save(figure, file, "png")
-    return file.getvalue()
+@lru_cache(maxsize=1)
+def pngs(brief: Brief) -> dict[str, tuple[bytes, str]]:
+    """Return the charts as PNG files, each with what it shows in words, by name."""
+    return {name: (_saved(figure, "png"), words) for name, (figure, words) in charts(brief).items()}
 
 
-def svg(figure: Figure, name: str, words: str) -> str:
-    """Return a figure as an SVG element that reads as one picture.
+@lru_cache(maxsize=1)
+def svgs(brief: Brief) -> dict[str, str]:
+    """Return the charts as SVG elements that each read as one picture, by name.
 
-    Its colours are those of the page (``--ink``, ``--accent`` and so on), so that it is readable
-    on light and dark paper; its ids begin with its name, so that several fit on one page.
+    Their colours are those of the page (``--ink``, ``--accent`` and so on), so that they are
+    readable on light and dark paper.
     """
-    file = io.BytesIO()
-    _save(figure, file, "svg")
-    drawn = file.getvalue().decode()
+    return {name: _svg(figure, name, words) for name, (figure, words) in charts(brief).items()}
+
+
+def inches(png: bytes) -> tuple[float, float]:
+    """Return the width and height of one of the PNG files."""
+    pixels = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))
+    wide, tall = (count / DOTS_PER_INCH for count in pixels)
+    return wide, tall
+
+
+def _svg(figure: Figure, name: str, words: str) -> str:
+    drawn = _saved(figure, "svg").decode()
     drawn = drawn[drawn.index("<svg") :].strip()
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    # Several stand on one page, on which an id may come once.
     drawn = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", drawn)
     for colour, variable in _COLOURS.items():
         drawn = drawn.replace(colour, f"var(--{variable})")
@@ -66,9 +78,11 @@ def svg(figure: Figure, name: str, words: str) -> str:
     return start.replace("<svg", f'<svg role="img" aria-label="{escape(words)}"') + ">" + end
 
 
-def _save(figure: Figure, file: io.BytesIO, kind: str) -> None:
+def _saved(figure: Figure, kind: str) -> bytes:
+    file = io.BytesIO()
     metadata = {"Date": None} if kind == "svg" else None
     with look_of_panels(), warnings.catch_warnings():
         # A name in a script that the typeface lacks shows as boxes; the rest is as good.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    return file.getvalue()

@@ -21,7 +21,7 @@ from ripple_sim import __version__
 from ripple_sim.report.brief import shown
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
-from ripple_sim.report.brief.pictures import charts, png
+from ripple_sim.report.brief.pictures import pngs
 from ripple_sim.report.brief.slide_table import add_table, ink
 from ripple_sim.report.style import DARK, MIDDLE
 
@@ -39,7 +39,7 @@ def render(brief: Brief, record: str) -> bytes:
     """Return the file."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDE), Inches(_TALL)
-    pictures = {name: (png(figure), words) for name, (figure, words) in charts(brief).items()}
+    pictures = pngs(brief)
     tables = shown.tables(brief)
     _answer(deck, brief, pictures, tables)
     if "ranking" in tables:

@@ -13,7 +13,7 @@ from ripple_sim import __version__
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.months import CUMULATED, FIELDS
-from ripple_sim.report.brief.pictures import charts, png
+from ripple_sim.report.brief.pictures import pngs
 from ripple_sim.report.brief.shown import MOST_BARS
 from ripple_sim.report.brief.workbook_cells import SHEET_OF_RECORD, cells_of, media_of, record_of
 from ripple_sim.report.brief.workbook_sheet import Formats, Sheet
@@ -47,13 +47,12 @@ def render(brief: Brief, record: str) -> bytes:
             {"title": brief.title, "subject": brief.question, "author": "ripple_sim"}
         )
         formats = Formats(book)
-        pictures = {name: (png(figure), words) for name, (figure, words) in charts(brief).items()}
         summary = Sheet(book, formats, "summary", (34, 15, 15, 15, 15, 15, 15, 15, 26))
         _summary(summary, brief)
         _monthly(Sheet(book, formats, "monthly", (8,)), brief)
         _units(Sheet(book, formats, "by unit", (22, 26, *[15] * 7, 26)), brief)
         if brief.why:
-            _why(Sheet(book, formats, "why", (30, 34, 15, 15, 15, 12)), brief, *pictures["path"])
+            _why(Sheet(book, formats, "why", (30, 34, 15, 15, 15, 12)), brief, *pngs(brief)["path"])
         if brief.tornado:
             _tornado(Sheet(book, formats, "depends on", (46, 30, 14, 14, 14, 18, 40)), brief)
         _assumptions(Sheet(book, formats, "assumptions", (24, 110)), brief)

@@ -7,7 +7,7 @@ import math
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from ripple_sim.report.brief.pictures import DOTS_PER_INCH
+from ripple_sim.report.brief.pictures import inches
 from ripple_sim.report.style import DARK, MIDDLE
 
 _SCREEN = 96  # dots per inch that a spreadsheet takes a picture to have
@@ -142,8 +142,7 @@ class Sheet:
 
     def picture(self, content: bytes, words: str) -> None:
         """Put a picture below, with what it shows in words."""
-        wide = int.from_bytes(content[16:20], "big") / DOTS_PER_INCH  # as a PNG says
-        scale = _WIDTH_ON_SHEET / wide
+        scale = _WIDTH_ON_SHEET / inches(content)[0]
         self._sheet.insert_image(
             self.place, 0, "picture.png",
             {"image_data": io.BytesIO(content), "description": words, "x_scale": scale,

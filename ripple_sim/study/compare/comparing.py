@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from numbers import Integral
 from pathlib import Path
@@ -38,6 +38,8 @@ def compare(
     settled: SettledCache | None = None,
     workers: int | None = None,
     on_pair: Callable[[int, int], None] | None = None,
+    looks: Sequence[int] = (),
+    on_look: Callable[[Comparison], None] | None = None,
 ) -> Comparison:
     """Compare plans with their common baseline, in pairs of worlds with the same luck.
 
@@ -69,6 +71,9 @@ def compare(
         Threads; as many as processors if None. The numbers don't depend on it.
     on_pair
         Called with the pairs done and those planned so far, after each pair.
+    looks, on_look
+        After how many pairs ``on_look`` is called with what they tell so far; looking changes
+        neither the answer nor how many pairs there are.
 
     Raises
     ------
@@ -83,9 +88,10 @@ def compare(
     wanted = FIRST_PAIRS if pairs == "auto" else pairs
     while True:
         done = 0 if found is None else found.pairs
+        until = min((look for look in looks if done + 1 < look < wanted), default=wanted)
         fresh = live_pairs(
             partial(worlds.of_pair, uncertainty=uncertainty),
-            range(done, wanted),
+            range(done, until),
             weeks,
             figures_of,
             seed=seed,
@@ -104,6 +110,10 @@ def compare(
             asked=pairs,
             wall_seconds=time.perf_counter() - started,
         )
+        if until < wanted:
+            if on_look is not None:
+                on_look(found)
+            continue
         profits = [found.values(plan)["profit"] for plan in found.plans]
         more = next_number(profits, found.floor) if pairs == "auto" else None
         if more is None:

@@ -23,7 +23,7 @@ from ripple_sim.study.explain.side_by_side import in_threads, threads_for
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 10_000
 FEWEST_COUPLES, MOST_COUPLES = 2, 1_000
-WORLDS = 240  # three-year worlds of the default company that two processors live in 45 seconds
+WORLDS = 240  # each three years of the default company, some 0.3 s of a processor
 FEWEST_BY_ITSELF, MOST_BY_ITSELF = 6, 24
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,9 @@ from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.results import Sweep
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.study.sweep.specification import horizon as horizon_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Over = Sequence[str] | Mapping[str, object]
 """Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
@@ -118,6 +121,18 @@ class Question:
             name, self.base, self.plans, self.factors, tuple(points), (self.outcome,), self.weeks,
             replications, seed,
         )  # fmt: skip
+
+    def frame(self, points: Sequence[Point]) -> pd.DataFrame:
+        """Return points as a table, a column a factor: numbers, or texts."""
+        import pandas as pd
+
+        columns = list(zip(*points, strict=True))
+        return pd.DataFrame(
+            {
+                one.path: list(column) if one.numeric else [str(value) for value in column]
+                for one, column in zip(self.factors, columns, strict=True)
+            }
+        )
 
     def worlds(self, found: Sweep) -> NDArray[np.float64]:
         """Return the figure in each world, shape (points, replications); NaN where it failed."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ripple_sim.study.sweep.factors import Factor, Value
 
 
@@ -13,7 +15,9 @@ def value_in_words(factor: Factor, value: Value) -> str:
     if unit == "share" or unit.startswith("share "):
         what = unit.removeprefix("share").strip()
         return f"{100 * value:.3g} % {what}".strip()
-    number = f"{value:,.0f}" if factor.whole or abs(value) >= 1000 else f"{value:.3g}"
+    number = f"{value:,.0f}" if factor.whole else f"{float(f'{value:.3g}'):,.15g}"
+    if money := re.fullmatch(r"([A-Z]{3})(?:/(\w+))?", unit):
+        return f"{money[1]} {number}{f' a {money[2]}' if money[2] else ''}"
     plain = unit in ("", "0 to 1", "-1 to 1", "0 or 1", "number")
     return number if plain else f"{number} {_singular(unit, number)}"
 
@@ -33,4 +37,5 @@ def range_in_words(factor: Factor) -> str:
 
 
 def _bare(factor: Factor, value: float) -> str:
-    return value_in_words(factor, value).split(" ")[0]
+    said = value_in_words(factor, value)
+    return said if said.startswith(factor.unit[:3]) and factor.unit else said.split(" ")[0]

@@ -10,7 +10,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks
+from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks, scale_between
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.registry import mark
@@ -27,14 +27,16 @@ from ripple_sim.scenario.levers import DRIVERS
 LOOKS = (("--accent", 2.4, "solid"), ("--warm", 1.8, "dashed"), ("--ink", 1.6, "dotted"))
 ROOM = 0.14  # of the level at the start, above and below, so that chance looks like chance
 SCORE_ROOM, POINTS_ROOM = 12.0, 30.0
+HEIGHT = 290
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Metrics that share a unit; ``zero`` keeps zero in sight."""
+    """Metrics that share a unit; ``zero`` keeps zero in sight, ``alone`` has the whole card."""
 
     metrics: tuple[str, ...]
     zero: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ class Chart:
 CHARTS = (
     Chart(
         mark("Drivers and engagement"),
-        (Panel(("engagement",)),),
+        (Panel(("engagement",), alone=True),),
         tuple(driver.name for driver in DRIVERS),
     ),
     Chart(mark("Energy and leavers"), (Panel(("energy",)), Panel(("leavers",), zero=True))),
@@ -65,7 +67,7 @@ CHARTS = (
         mark("Satisfaction and recommendation"),
         (Panel(("customer_satisfaction",)), Panel(("cnps", "enps"))),
     ),
-    Chart(mark("Customers"), (Panel(("customers",)),)),
+    Chart(mark("Customers"), (Panel(("customers",), alone=True),)),
     Chart(mark("Revenue, cost and profit"), (Panel(("revenue", "cost")), Panel(("profit",)))),
 )
 
@@ -108,7 +110,7 @@ def ChainChart(chart: Chart) -> None:
             values=[*own, *twins],
             facts=facts,
             heading=words.say("Week {week}", week="{x}"),
-            height=236 if len(chart.panels) == 1 else 300,
+            height=HEIGHT,
             seq=visit.frame,
         )
 
@@ -143,7 +145,7 @@ def _option(
     every = [*lines, *twins]
     week = words.say("week {week}", week="{value}")
     facts = [{"decimals": line.decimals, "unit": line.unit} for line in every]
-    return over_weeks(every, scales, visit.base.weeks, week), facts
+    return over_weeks(every, scales, visit.base.weeks, week, HEIGHT), facts
 
 
 def _scale(panel: Panel, visit: Visit, words: Words) -> Scale:
@@ -156,30 +158,22 @@ def _scale(panel: Panel, visit: Visit, words: Words) -> Scale:
     )
     at = [visit.twin.over_weeks(name, 0, min(QUARTER, visit.twin.week)) for name in panel.metrics]
     at = [value for value in at if math.isfinite(value)] or [0.0]
+    low, high = _span(panel, visit, at)
+    return scale_between(title, low, high, parts=4 if panel.alone else 3)
+
+
+def _span(panel: Panel, visit: Visit, at: list[float]) -> tuple[float, float]:
+    metric = BY_NAME[panel.metrics[0]]
     if panel.zero:
-        return Scale(title, 0.0, _round(2.2 * max(at), up=True))
+        return 0.0, 2.2 * max(at)
     if metric.unit == "0 to 100":
-        return Scale(
-            title, max(0.0, _fives(min(at) - SCORE_ROOM)), min(100.0, _fives(max(at) + SCORE_ROOM))
-        )
+        return max(0.0, min(at) - SCORE_ROOM), min(100.0, max(at) + SCORE_ROOM)
     if metric.unit == "points":
-        return Scale(title, _fives(min(at) - POINTS_ROOM), _fives(max(at) + POINTS_ROOM))
+        return min(at) - POINTS_ROOM, max(at) + POINTS_ROOM
     if metric.name == "profit":
         room = ROOM * visit.twin.over_weeks("revenue", 0, min(QUARTER, visit.twin.week))
-        return Scale(title, _round(min(at) - room), _round(max(at) + room, up=True))
-    return Scale(title, _round(min(at) * (1 - ROOM)), _round(max(at) * (1 + ROOM), up=True))
-
-
-def _fives(value: float) -> float:
-    return 5.0 * round(value / 5)
-
-
-def _round(value: float, up: bool = False) -> float:
-    """Return a value with two digits that count, down or up."""
-    if not value:
-        return 0.0
-    size = 10.0 ** (math.floor(math.log10(abs(value))) - 1)
-    return (math.ceil if up else math.floor)(value / size) * size
+        return min(at) - room, max(at) + room
+    return min(at) * (1 - ROOM), max(at) * (1 + ROOM)
 
 
 def _label(chart: Chart, visit: Visit, words: Words) -> str:

@@ -108,22 +108,22 @@ def Organisation() -> None:
                 "employees": words.say("employees"),
                 "customers": words.say("customers"),
             },
-            at.set,
-            lambda place: _begin_story(visit, network, place),
+            ask=at.set,
+            open_=lambda place: _begin_story(visit, network, place),
         )
 
     def table() -> Any:
         return _by_unit(visit, words, names)
 
-    with html.within("div"):
-        Pictured(words.say("People"), picture, table, note=_note(visit, words, len(drawn)))
-        with html.within("div", class_="r-row r-network-view"):
-            html.select(
-                words.say("Colour by"),
-                [(name, words.say(text)) for name, text in VIEW_NAMES.items()],
-                view.value,
-                view.set,
-            )
+    def beside() -> Any:
+        return html.select(
+            words.say("Colour by"),
+            [(name, words.say(text)) for name, text in VIEW_NAMES.items()],
+            view.value,
+            view.set,
+        )
+
+    Pictured(words.say("People"), picture, table, _note(visit, words, len(drawn)), beside)
     PersonStory()
 
 

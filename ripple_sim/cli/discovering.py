@@ -1,0 +1,84 @@
+"""The command that tells where something happens."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripple_sim.cli.application import command
+from ripple_sim.cli.studies import Dask, InProcesses, Resume, WorkerCount
+from ripple_sim.cli.study_options import (
+    AskedHorizon,
+    AskedOutcome,
+    Base,
+    MaybePlan,
+    OutFolder,
+    Quiet,
+    Replications,
+    Seed,
+    Vary,
+)
+
+Bound = Annotated[
+    float | None, typer.Option(metavar="VALUE", help="It happens where the outcome is so.")
+]
+Part = Annotated[
+    float | None, typer.Option(metavar="SHARE", help="Or among this share of the points.")
+]
+
+
+@command
+def discover(
+    base: Base,
+    plan: MaybePlan = None,
+    vary: Vary = None,
+    outcome: AskedOutcome = None,
+    below: Bound = None,
+    above: Bound = None,
+    lowest: Part = None,
+    highest: Part = None,
+    n: Annotated[
+        int, typer.Option("-n", min=20, max=500_000, help="Points; half as many more measure.")
+    ] = 200,
+    limits: Annotated[int, typer.Option(min=1, max=10, help="Things a box limits, at most.")] = 3,
+    boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes, at most.")] = 3,
+    horizon: AskedHorizon = None,
+    replications: Replications = 2,
+    seed: Seed = 0,
+    out: OutFolder = None,
+    workers: WorkerCount = None,
+    processes: InProcesses = False,
+    dask: Dask = None,
+    resume: Resume = False,
+    quiet: Quiet = False,
+) -> None:
+    """Tell in words where a plan loses, or where any measure is low or high.
+
+    Boxes found by PRIM, each measured at points that it wasn't found with. Without a bound, a
+    plan's difference counts below zero, any other figure in its lowest fifth.
+    """
+    from ripple_sim.commands import discovering
+
+    discovering.discover(
+        base,
+        plan,
+        vary=vary or (),
+        outcome=outcome,
+        below=below,
+        above=above,
+        lowest=lowest,
+        highest=highest,
+        n=n,
+        limits=limits,
+        boxes=boxes,
+        horizon=horizon,
+        replications=replications,
+        seed=seed,
+        out=out,
+        workers=workers,
+        processes=processes,
+        dask=dask,
+        resume=resume,
+        quiet=quiet,
+    )

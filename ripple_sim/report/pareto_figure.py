@@ -1,0 +1,149 @@
+"""The front of profit and well-being, and what its plans spend on what, from when."""
+
+from __future__ import annotations
+
+from textwrap import fill, shorten
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch, Rectangle
+
+from ripple_sim import __version__
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.compare.saying import money, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ripple_sim.study.optimise import Optimum
+
+WIDTH, HEIGHT = 15.0, 7.8  # inches
+_COLOURS = (ACCENT, SHOCK, "#5b8c5a", "#7a5c99", MIDDLE, "#c2a83e")
+_HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++")
+
+
+def pareto_figure(found: Optimum) -> Figure:
+    """Return profit against well-being of all tries and of the front, and the front's plans.
+
+    Filled dots are the front measured again with fresh luck; thin lines lead to where the search
+    saw them.
+    """
+    with look():
+        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=120)
+        FigureCanvasAgg(figure)
+        _write_around(figure, found)
+        axes = figure.add_axes((0.07, 0.13, 0.43, 0.65), label="front")
+        _draw_front(axes, found)
+        axes = figure.add_axes((0.55, 0.20, 0.43, 0.58), label="plans")
+        _draw_plans(axes, found)
+    return figure
+
+
+def _write_around(figure: Figure, found: Optimum) -> None:
+    figure.text(0.02, 0.945, shorten(f"{found.own}: its budget split and timed anew", 100,
+                                     placeholder=" …"),
+                fontsize=16, fontweight="bold", color=DARK)  # fmt: skip
+    figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top",
+                linespacing=1.35)  # fmt: skip
+    figure.text(
+        0.02, 0.018,
+        f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
+        f"{len(found.tries)} tries with {found.replications} pairs, seed {found.seed}; measured "
+        f"again with {found.measured.pairs} pairs of fresh luck, seed {found.measured.seed} · "
+        f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
+        fontsize=7.5, color=MIDDLE,
+    )  # fmt: skip
+
+
+def _draw_front(axes: Axes, found: Optimum) -> None:
+    for kept, marker, label in ((True, "o", "tried"), (False, "x", "tried, breaks a limit")):
+        scores = [one.score.aims for one in found.tries
+                  if one.score is not None and one.score.kept == kept]  # fmt: skip
+        if scores:
+            profits, wells = np.array(scores).T
+            axes.scatter(profits, wells, s=20, color=LIGHT if kept else MIDDLE, marker=marker,
+                         linewidths=0.9, zorder=1, label=label)  # fmt: skip
+    for place, plan in enumerate(found.plans):
+        seen = found.searched(place)
+        profit, well = found.profit(plan.name), found.well_being(plan.name)
+        axes.plot([seen[0], profit.value], [seen[1], well.value], color=ACCENT, linewidth=0.8,
+                  zorder=2)  # fmt: skip
+        axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5,
+                  zorder=3)  # fmt: skip
+        _draw_measured(axes, found, plan.name, ACCENT, "o")
+        axes.annotate(str(place + 1), (profit.value, well.value), (6, 5),
+                      textcoords="offset points", fontsize=9.5, fontweight="bold",
+                      color=DARK)  # fmt: skip
+    _draw_measured(axes, found, found.own, SHOCK, "D")
+    axes.axvline(0, color=LIGHT, linewidth=1, zorder=0)
+    axes.xaxis.set_major_formatter(lambda value, _: money(value, found.currency))
+    axes.set_xlabel("Profit difference over the horizon")
+    axes.set_ylabel(f"{found.aim_label}: better by")
+    axes.grid(color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    handles = [
+        Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, fresh luck"),
+        Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="",
+               label="as the search saw it"),
+        Line2D([], [], color=SHOCK, marker="D", linestyle="", label="as written"),
+        *axes.get_legend_handles_labels()[0],
+    ]  # fmt: skip
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=5,
+                frameon=False, fontsize=8, columnspacing=1.0, handletextpad=0.3)  # fmt: skip
+
+
+def _draw_measured(axes: Axes, found: Optimum, name: str, colour: str, marker: str) -> None:
+    profit, well = found.profit(name), found.well_being(name)
+    axes.errorbar(
+        profit.value, well.value,
+        xerr=np.abs(np.array(profit.interval_80)[:, None] - profit.value),
+        yerr=np.abs(np.array(well.interval_80)[:, None] - well.value),
+        fmt=marker, color=colour, markersize=7, elinewidth=1.1, zorder=4,
+    )  # fmt: skip
+
+
+def _draw_plans(axes: Axes, found: Optimum) -> None:
+    """Draw what each plan spends on each intervention, with the week it starts."""
+    rows = [*found.plans, found.space.plan]
+    names = list(dict.fromkeys(title for plan in rows for title, *_ in found.split(plan)))
+    most = max([found.space.budget, *(found.space.cost(plan) for plan in rows), 1.0])
+    axes.set(xlim=(0, 1.36 * most), ylim=(len(rows) - 0.4, -0.6))
+    for row, plan in enumerate(rows):
+        left = 0.0
+        for title, change, start, cost in found.split(plan):
+            number = names.index(title) % len(_COLOURS)
+            wide = max(cost, 0.0)
+            axes.add_patch(Rectangle((left, row - 0.24), wide, 0.48, facecolor=_COLOURS[number],
+                                     hatch=_HATCHES[number], edgecolor="white",
+                                     linewidth=0.5))  # fmt: skip
+            if wide > 0.13 * most:
+                axes.text(left + wide / 2, row - 0.36, f"{change:+.2g}, week {start}", ha="center",
+                          va="center", fontsize=7.5, color=DARK)  # fmt: skip
+            left += wide
+        name = found.own if plan is found.space.plan else plan.name
+        profit = found.profit(name)
+        axes.text(1.36 * most, row, f"{short(profit.value)} ({short(profit.interval_80[0])} to "
+                  f"{short(profit.interval_80[1])})", fontsize=8.5, ha="right", va="center",
+                  color=DARK, fontweight="bold" if row == 0 else "normal")  # fmt: skip
+    labels = [*(str(number) for number in range(1, len(found.plans) + 1)), "as\nwritten"]
+    axes.set_yticks(range(len(rows)), labels, fontsize=9, color=DARK)
+    axes.axvline(found.space.budget, color=DARK, linewidth=1, linestyle="--")
+    axes.text(found.space.budget, len(rows) - 0.42, " budget", fontsize=8, color=DARK, va="bottom")
+    axes.text(1.36 * most, -0.75, f"profit difference, {found.currency}", fontsize=8, ha="right",
+              color=MIDDLE)  # fmt: skip
+    axes.text(0, -0.75, "money known in advance; change, first week", fontsize=8, color=MIDDLE)
+    ticks = [tick for tick in axes.get_xticks() if tick <= most]
+    axes.set_xticks(ticks, [short(tick) for tick in ticks])
+    axes.tick_params(axis="y", length=0)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    handles = [Patch(facecolor=_COLOURS[i % len(_COLOURS)], hatch=_HATCHES[i % len(_COLOURS)],
+                     edgecolor="white", label=shorten(name, 40, placeholder=" …"))
+               for i, name in enumerate(names)]  # fmt: skip
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.07), ncols=3,
+                frameon=False, fontsize=8.5)  # fmt: skip

@@ -1,0 +1,97 @@
+"""What makes a point one of interest: an outcome below or above something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.discover.boxes import Bools
+from ripple_sim.study.sweep.question import Question
+
+SHARE = 0.2  # of the points, where nothing else is asked
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a point is of interest.
+
+    Attributes
+    ----------
+    question
+        Whose figure is looked at.
+    side
+        ``"below"`` or ``"above"``.
+    bound
+        In the figure's unit.
+    share
+        Which share of the searched points the bound was put at, or None where it was given.
+    """
+
+    question: Question
+    side: str
+    bound: float
+    share: float | None = None
+
+    def meets(self, values: NDArray[np.float64]) -> Bools:
+        """Return which values, shape (points,), are of interest."""
+        return np.asarray(values < self.bound if self.side == "below" else values > self.bound)
+
+    @property
+    def says(self) -> str:
+        """What such a point does, in words: ``coaching loses``, ``eNPS is below -10 points``."""
+        asked = self.question
+        if asked.asked == "profit difference" and self.bound == 0:
+            return f"{asked.plan} {'loses' if self.side == 'below' else 'pays'}"
+        said = f"{asked.label} is {self.side} {asked.amount(self.bound)}"
+        if self.share is None:
+            return said
+        end = "lowest" if self.side == "below" else "highest"
+        return f"{said} (the {end} {100 * self.share:.0f} %)"
+
+
+def condition(
+    asked: Question,
+    values: NDArray[np.float64],
+    below: float | None = None,
+    above: float | None = None,
+    lowest: float | None = None,
+    highest: float | None = None,
+) -> Condition:
+    """Return when a point is of interest, of ``values`` at the searched points, shape (points,).
+
+    Without any bound, a difference counts below zero, any other figure in its lowest fifth.
+    """
+    if below is not None or above is not None:
+        side = "below" if below is not None else "above"
+        return Condition(asked, side, float(below if below is not None else above or 0.0))
+    if lowest is None and highest is None:
+        if asked.difference:
+            return Condition(asked, "below", 0.0)
+        lowest = SHARE
+    if lowest is not None:
+        return Condition(asked, "below", float(np.nanquantile(values, lowest)), lowest)
+    share = float(highest or 0.0)
+    return Condition(asked, "above", float(np.nanquantile(values, 1 - share)), share)
+
+
+def check_condition(
+    below: float | None, above: float | None, lowest: float | None, highest: float | None
+) -> None:
+    """Refuse more than one bound, and shares that are none.
+
+    Raises
+    ------
+    RippleError
+        Saying what is allowed.
+    """
+    given = [one for one in (below, above, lowest, highest) if one is not None]
+    if len(given) > 1:
+        raise RippleError("give one of below, above, lowest and highest, not several")
+    for name, share in (("lowest", lowest), ("highest", highest)):
+        if share is not None and not 0 < share < 1:
+            raise RippleError(f"{name} is {share:g}; it must be a share between 0 and 1")
+    if given and not np.isfinite(given[0]):
+        raise RippleError("the bound must be a finite number")

@@ -1,0 +1,278 @@
+"""How a plan's budget is best split and timed, as an answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ripple_sim.scenario.levers import BY_NAME as LEVERS
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.study.answer import Answer
+from ripple_sim.study.compare import Comparison
+from ripple_sim.study.compare.estimate import Estimate, estimate
+from ripple_sim.study.compare.horizon import horizon_in_words
+from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.compare.saying import money, short
+from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise.search import Try, front
+from ripple_sim.study.optimise.space import Space
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+
+@dataclass(frozen=True, eq=False)
+class Optimum(Answer):
+    """How a plan's budget is best split and timed.
+
+    Attributes
+    ----------
+    space
+        What was chosen from.
+    aim, burnt_out
+        The well-being weighed against profit; the share of staff (%) that may be burnt out.
+    replications, seed
+        Pairs of worlds for each try, and the address of their luck.
+    tries, chosen
+        Everything tried, and the places in it of the plans of the front, most profit first.
+    plans
+        The plans of the front; the first is the one with the most profit in the search.
+    study
+        Optuna's study.
+    measured
+        The front and, last, the plan as written, measured again with fresh luck.
+    wall_seconds
+        Time it took.
+    """
+
+    space: Space
+    aim: str
+    burnt_out: float | None
+    replications: int
+    seed: int
+    tries: tuple[Try, ...] = field(repr=False)
+    chosen: tuple[int, ...]
+    plans: tuple[Plan, ...] = field(repr=False)
+    study: Any = field(repr=False)
+    measured: Comparison = field(repr=False)
+    wall_seconds: float = field(repr=False)
+
+    drawing = "pareto_figure:pareto_figure"
+
+    @property
+    def best(self) -> Plan:
+        """The plan with the most profit in the search: chosen before it was measured again."""
+        return self.plans[0]
+
+    @property
+    def own(self) -> str:
+        """The name of the plan as written."""
+        return self.measured.plans[-1]
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        return self.measured.currency
+
+    @property
+    def aim_label(self) -> str:
+        """The well-being in words, with its unit and which way is better."""
+        outcome = BY_NAME[self.aim]
+        fewer = ", less is better" if measure.WELL_BEING[self.aim] < 0 else ""
+        return f"{outcome.label} ({self.measured.unit_of(outcome)}{fewer})"
+
+    def searched(self, place: int) -> tuple[float, float]:
+        """Return profit and well-being of a plan of the front as the search saw them."""
+        score = self.tries[self.chosen[place]].score
+        assert score is not None
+        return score.aims[0], score.aims[1]
+
+    def profit(self, plan: str) -> Estimate:
+        """Return a plan's profit difference with fresh luck."""
+        return estimate(BY_NAME["profit"], measure.profit(self.measured, plan))
+
+    def well_being(self, plan: str) -> Estimate:
+        """Return how much better well-being stands with a plan, with fresh luck."""
+        return estimate(BY_NAME[self.aim], measure.well_being(self.measured, plan, self.aim))
+
+    def worst(self, plan: str) -> float:
+        """Return the share of burnt-out staff (%) in the worst quarter, with fresh luck."""
+        return measure.burnt_out_at_worst(self.measured, plan)
+
+    def keeps_limits(self, plan: str) -> bool:
+        """Say whether a plan keeps the limits with fresh luck; the plan as written may not."""
+        if plan == self.own and self.space.cost(self.space.plan) > self.space.budget * (1 + 1e-9):
+            return False
+        return self.burnt_out is None or self.worst(plan) <= self.burnt_out
+
+    @property
+    def regret(self) -> Estimate:
+        """What keeping the plan as written forgoes in profit against the best one found."""
+        return self.measured.between(self.best.name, self.own, "profit")
+
+    @cached_property
+    def still_on_front(self) -> dict[str, bool]:
+        """Which plans of the front no other beats, with fresh luck."""
+        aims = np.array(
+            [[self.profit(one.name).value, self.well_being(one.name).value] for one in self.plans]
+        )
+        kept = front(aims)
+        return {one.name: place in kept for place, one in enumerate(self.plans)}
+
+    def split(self, plan: Plan) -> list[tuple[str, float, int, float]]:
+        """Return each intervention's name, change, first week and money, known in advance."""
+        costs = self.space.money(plan)
+        return [
+            (one.name or LEVERS[one.lever].label, one.change, one.start, costs[place])
+            for place, one in enumerate(plan.interventions)
+        ]
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a plan of the front, and the plan as written last."""
+        import pandas as pd
+
+        unit = self.currency
+        rows = []
+        for place, plan in enumerate((*self.plans, self.space.plan)):
+            written = place == len(self.plans)
+            name = self.own if written else plan.name
+            profit, well = self.profit(name), self.well_being(name)
+            searched = (np.nan, np.nan) if written else self.searched(place)
+            row: dict[str, Any] = {
+                "plan": name,
+                "what": "as written" if written else "front of the search",
+            }
+            for title, change, start, cost in self.split(plan):
+                row[f"{title}: change"] = change
+                row[f"{title}: first week"] = start
+                row[f"{title}: cost ({unit})"] = cost
+            row |= {
+                f"cost known in advance ({unit})": self.space.cost(plan),
+                f"profit difference ({unit})": profit.value,
+                "profit difference, 80 % from": profit.interval_80[0],
+                "profit difference, 80 % to": profit.interval_80[1],
+                f"profit difference in the search ({unit})": searched[0],
+                f"{self.aim_label}: better by": well.value,
+                "better by, 80 % from": well.interval_80[0],
+                "better by, 80 % to": well.interval_80[1],
+                "burnt out in the worst quarter (% of staff)": self.worst(name),
+                "keeps the limits": self.keeps_limits(name),
+            }
+            if not written:
+                gain = self.measured.between(name, self.own, "profit")
+                row |= {
+                    f"more profit than as written ({unit})": gain.value,
+                    "more profit, 80 % from": gain.interval_80[0],
+                    "more profit, 80 % to": gain.interval_80[1],
+                    "unbeaten with fresh luck": self.still_on_front[name],
+                }
+            rows.append(row)
+        return pd.DataFrame(rows)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """Everything tried, and the front measured again pair by pair, with units."""
+        import xarray as xr
+
+        missing = (np.nan, np.nan)
+        aims = np.array([one.score.aims if one.score else missing for one in self.tries])
+        kept = np.array([bool(one.score and one.score.kept) for one in self.tries])
+        names = [variable.name for variable in self.space.variables()]
+        plans = list(self.measured.plans)
+        profits = np.stack([measure.profit(self.measured, name) for name in plans])
+        wells = np.stack([measure.well_being(self.measured, name, self.aim) for name in plans])
+        unit = self.measured.unit_of(BY_NAME[self.aim])
+        better = f"{BY_NAME[self.aim].label}, better by"
+        variables: dict[str, Any] = {
+            "point": (("try", "variable"),
+                      [[one.point[name] for name in names] for one in self.tries],
+                      {"long_name": "Share of what is left, share of the largest size, week"}),
+            "profit_tried": ("try", aims[:, 0],
+                             {"long_name": "Profit difference", "units": self.currency}),
+            "well_being_tried": ("try", aims[:, 1], {"long_name": better, "units": unit}),
+            "keeps_limits": ("try", kept, {"long_name": "Keeps the limits"}),
+            "profit": (("plan", "pair"), profits,
+                       {"long_name": "Profit difference, fresh luck", "units": self.currency}),
+            "well_being": (("plan", "pair"), wells,
+                           {"long_name": f"{better}, fresh luck", "units": unit}),
+            "burnt_out_worst": ("plan", [self.worst(name) for name in plans],
+                                {"long_name": "Burnt out in the worst quarter",
+                                 "units": "% of staff"}),
+        }  # fmt: skip
+        coordinates = {
+            "try": np.arange(1, len(self.tries) + 1),
+            "variable": names,
+            "plan": plans,
+            "pair": np.arange(self.measured.pairs),
+        }
+        facts = {
+            "title": f"{self.own} split and timed anew",
+            "base": self.space.base.name,
+            "budget": self.space.budget,
+            "units_of_budget": self.currency,
+            "weeks": self.space.weeks,
+            "seed": self.seed,
+        }
+        return xr.Dataset(variables, coordinates, facts)
+
+    def say(self) -> str:
+        """Return what the best split is, what it brings, and what it brings more, in a sentence."""
+        best, regret = self.best, self.regret
+        parts = [
+            f"{title} {change:+.2g}{self._unit(one.lever)} from week {start} "
+            f"({money(cost, self.currency)})"
+            for one, (title, change, start, cost) in zip(
+                best.interventions, self.split(best), strict=True
+            )
+        ]
+        found = self.profit(best.name)
+        low, high = regret.interval_80
+        amount = f"{money(abs(regret.value), self.currency)}"
+        ends = " to ".join(short(end) for end in sorted((abs(low), abs(high))))
+        if regret.told_from_zero:
+            side = "more" if regret.value > 0 else "less"
+            against = f"{amount} (80 %: {ends}) {side} than {self.own} as written"
+        else:
+            against = (
+                f"which can't be told from {self.own} as written (the difference is "
+                f"{money(regret.value, self.currency)}, 80 %: {short(low)} to {short(high)})"
+            )
+        doubt = "" if self.keeps_limits(best.name) else "; with fresh luck it breaks the limit"
+        return (
+            f"Within {money(self.space.budget, self.currency)}, the most profitable of "
+            f"{len(self.tries)} plans tried is {' and '.join(parts) or 'to do nothing'}: a profit "
+            f"difference of {money(found.value, self.currency)} (80 %: "
+            f"{short(found.interval_80[0])} to {short(found.interval_80[1])}) over "
+            f"{horizon_in_words(self.space.weeks)}, {against}; with the luck it was picked by it "
+            f"looked like {money(self.searched(0)[0], self.currency)}{doubt}."
+        )
+
+    @staticmethod
+    def _unit(lever: str) -> str:
+        unit = LEVERS[lever].unit
+        return "" if unit in ("0 to 1", "-1 to 1", "index") else f" {unit}"
+
+    def conditions(self) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+        limit = (
+            f"at most {self.burnt_out:g} % of staff burnt out in the worst quarter"
+            if self.burnt_out is not None
+            else "no limit on burnt-out staff"
+        )
+        return (
+            f"Horizon {horizon_in_words(self.space.weeks)} ({self.space.weeks} weeks); money in "
+            f"{self.currency}, not discounted; well-being is {self.aim_label}, the mean of all "
+            f"months. Limits: {money(self.space.budget, self.currency)} known in advance, {limit}; "
+            f"nothing starts after week {self.space.latest}.",
+            f"{len(self.tries)} plans were tried with {self.replications} pairs of worlds each "
+            f"(seed {self.seed}); the front was measured again with {self.measured.pairs} pairs "
+            f"with fresh luck (seed {self.measured.seed}), and only these numbers are told. Better "
+            "plans that were not tried may exist.",
+            "Half an intervention is taken to cost half and to take half the hours. Not contained: "
+            "taxes, inflation, effects after the horizon, doubts about the parameters' values and "
+            "about the model itself.",
+        )

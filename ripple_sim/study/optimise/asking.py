@@ -1,0 +1,182 @@
+"""Ask how a plan's budget is best split and timed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ripple_sim.model.settling import SettledCache
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare import compare
+from ripple_sim.study.compare.horizon import weeks_of
+from ripple_sim.study.optimise.answer import Optimum
+from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
+from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search
+from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.sweep.question import check_luck
+
+MOST_SHOWN = 8
+AT_A_TIME = 6
+_MOST_TRIALS = 10_000
+
+
+def optimise(
+    base: str | Path | Scenario,
+    plan: str | Path | Plan,
+    *,
+    budget: float | None = None,
+    burnt_out: float | None = None,
+    aim: str = "engagement",
+    latest_start: str | int | None = None,
+    trials: int = 60,
+    replications: int = 6,
+    pairs: int = 30,
+    horizon: str | int | None = None,
+    seed: int = 0,
+    workers: int | None = None,
+    on_try: Callable[[int, int], None] | None = None,
+) -> Optimum:
+    """Find how a plan's budget is best split over its interventions, and when each should start.
+
+    What is found is measured again with fresh luck: the best of many tries owes a part of its
+    lead to the luck it was picked by.
+
+    Parameters
+    ----------
+    base, plan
+        The company, and the plan whose interventions are split and timed.
+    budget
+        In money over the horizon; the plan's own budget, else what it costs as written, if None.
+    burnt_out
+        The share of staff, in %, that may be burnt out in the worst quarter; no limit if None.
+    aim
+        The well-being that is weighed against profit: ``engagement``, ``enps``, ``burnt_out``, ...
+    latest_start
+        The last week in which anything may start, such as ``"12mo"``; half the horizon if None.
+    trials, replications
+        Plans tried, and pairs of worlds for each; all have the same luck.
+    pairs
+        Pairs of worlds with fresh luck with which the front and the plan as written are measured.
+    horizon
+        Such as ``"36mo"``; the plan's own, else the company's, if None.
+    seed
+        The address of luck and of the search.
+    workers
+        Threads; as many as processors if None.
+    on_try
+        Called with the plans tried and all.
+
+    Raises
+    ------
+    RippleError
+        When it can't be asked, or no plan tried keeps the limits.
+    """
+    started = time.perf_counter()
+    load_optuna()
+    company = base if isinstance(base, Scenario) else load(base)
+    own = plan if isinstance(plan, Plan) else load_plan(plan)
+    weeks = weeks_of(horizon) if horizon is not None else own.weeks or company.weeks
+    _check(own, budget, burnt_out, aim, trials, pairs)
+    check_luck(replications, seed)
+    if replications < 2:
+        raise RippleError("an optimum needs replications of 2 at least")
+    latest = weeks // 2 if latest_start is None else min(weeks_of(latest_start), weeks - 1)
+    written = own.model_copy(update={"weeks": weeks})
+    written.applied(company)  # what can't be done at all is said here
+    space = Space(own, company, weeks, _budget(written, company, budget), latest)
+    settled = SettledCache(most=max(replications, 1))
+
+    def measure(points: Sequence[Point]) -> list[Score | None]:
+        made = [_made(space, point, f"try {place}") for place, point in enumerate(points)]
+        there = [one for one in made if one is not None]
+        if not there:
+            return [None] * len(points)
+        found = compare(
+            company, *there, pairs=replications, horizon=weeks, seed=seed, settled=settled,
+            workers=workers,
+        )  # fmt: skip
+        scores = {}
+        for one in there:
+            means = tuple(
+                float(np.nanmean(values))
+                for values in (profit(found, one.name), well_being(found, one.name, aim))
+            )
+            over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
+            scores[one.name] = Score(means, over)
+        return [None if one is None else scores[one.name] for one in made]
+
+    tries, study = search(
+        space.variables(), measure, 2, trials, at_a_time=AT_A_TIME, seed=seed,
+        first=[space.own_point()], on_try=on_try,
+    )  # fmt: skip
+    fitting = [place for place, one in enumerate(tries) if one.score and one.score.kept]
+    if not fitting:
+        limit = "" if burnt_out is None else f" at most {burnt_out:g} % burnt out"
+        raise RippleError(f"none of {trials} plans tried keeps the limits{limit}")
+    aims = np.array([one.score.aims for place in fitting if (one := tries[place]).score])
+    chosen = _spread([fitting[row] for row in front(aims)])
+    plans = [space.at(tries[place].point, f"{own.name}-{i}") for i, place in enumerate(chosen, 1)]
+    measured = compare(
+        company, *plans, written, pairs=pairs, horizon=weeks, seed=(seed + 1) % 2**32,
+        workers=workers,
+    )  # fmt: skip
+    return Optimum(
+        space=space,
+        aim=aim,
+        burnt_out=burnt_out,
+        replications=replications,
+        seed=seed,
+        tries=tuple(tries),
+        chosen=tuple(chosen),
+        plans=tuple(plans),
+        study=study,
+        measured=measured,
+        wall_seconds=time.perf_counter() - started,
+    )
+
+
+def _made(space: Space, point: Point, name: str) -> Plan | None:
+    """Return a point's plan, or None where it can't be done: it would meet itself, or end late."""
+    made = space.at(point, name)
+    try:
+        made.applied(space.base)
+    except RippleError:
+        return None
+    return made
+
+
+def _spread(front: list[int]) -> list[int]:
+    """Return at most eight of a front, both ends and evenly between."""
+    if len(front) <= MOST_SHOWN:
+        return front
+    return [front[round(i * (len(front) - 1) / (MOST_SHOWN - 1))] for i in range(MOST_SHOWN)]
+
+
+def _budget(written: Plan, company: Scenario, asked: float | None) -> float:
+    if asked is not None:
+        return asked
+    return written.budget if written.budget is not None else written.planned_cost(company).total
+
+
+def _check(
+    plan: Plan, budget: float | None, burnt_out: float | None, aim: str, trials: int, pairs: int
+) -> None:
+    if not plan.interventions:
+        raise RippleError(f"the plan '{plan.name}' has no interventions to split a budget over")
+    if budget is not None and not 0 <= budget < np.inf:
+        raise RippleError(f"the budget is {budget:g}; it must be 0 or more")
+    if burnt_out is not None and not 0 <= burnt_out <= 100:
+        raise RippleError(f"burnt_out is {burnt_out:g}; it must lie between 0 and 100 % of staff")
+    if aim not in WELL_BEING:
+        hint = nearest(aim, WELL_BEING) or f"; there are {', '.join(WELL_BEING)}"
+        raise RippleError(f"'{aim}' is no aim of well-being{hint}")
+    if not 1 <= trials <= _MOST_TRIALS:
+        raise RippleError(f"trials is {trials}; it must lie between 1 and {_MOST_TRIALS:,}")
+    if pairs < 2:
+        raise RippleError(f"pairs is {pairs}; it must be 2 or more")

@@ -1,0 +1,163 @@
+"""A plan's budget split and timed anew, from the plan to the folder."""
+
+import sys
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import ripple_sim as rs
+from ripple_sim import cli
+from ripple_sim.report.manifest import hash_numbers, read_manifest
+from ripple_sim.report.optimum_folder import optimise_again
+from ripple_sim.scenario.plans import parse_plan
+from ripple_sim.study.optimise import asking, measure
+from ripple_sim.study.optimise.space import Space
+
+TEXT = """
+name = "two"
+budget = 9_000
+[[interventions]]
+name = "coaching"
+lever = "coaching"
+change = 0.4
+start = 2
+one_off_cost = 400
+[[interventions]]
+name = "training"
+lever = "skills_training"
+change = 1.0
+start = 2
+[[interventions]]
+name = "promise"
+lever = "promise"
+change = -0.1
+start = 1
+"""
+PLAN = parse_plan(TEXT)
+BAKERY = rs.load("bakery")
+QUICK = ("--trials", 8, "--replications", 2, "--pairs", 3, "--horizon", "12 weeks")
+
+
+@pytest.fixture
+def space():
+    return Space(PLAN, BAKERY, weeks=52, budget=9_000, latest=26)
+
+
+def call(*words):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["ripple", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    return ended.value.code or 0
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept")
+    (folder / "two.toml").write_text(TEXT, encoding="utf-8")
+    words = ("optimise", "bakery", folder / "two.toml", *QUICK, "--burnt-out", 60)
+    assert call(*words, "--quiet", "--out", folder / "found") == 0
+    return folder / "found"
+
+
+def test_the_plan_as_written_is_a_point_of_the_space(space):
+    assert space.paid == (True, True, False)
+    own = space.at(space.own_point(), "own")
+    for ours, theirs in zip(own.interventions, PLAN.interventions, strict=True):
+        assert ours.change == pytest.approx(theirs.change, rel=1e-4)
+        assert ours.one_off_cost == pytest.approx(theirs.one_off_cost, rel=1e-4)
+        assert ours.start == theirs.start
+
+
+def test_every_split_keeps_the_budget_and_the_levers_ends(space):
+    rng = np.random.default_rng(0)
+    costs = []
+    for _ in range(25):
+        point = {one.name: float(rng.integers(0, 27)) if one.whole else float(rng.random())
+                 for one in space.variables()}  # fmt: skip
+        made = space.at(point, "made")
+        made.applied(BAKERY)
+        costs.append(space.cost(made))
+        assert costs[-1] <= 9_000 * (1 + 1e-6)
+        for one in made.interventions:
+            assert abs(one.change) <= {"coaching": 1.0, "skills_training": 3.5}.get(one.lever, 0.65)
+    assert max(costs) > 4_000
+
+
+def test_no_share_means_left_out_and_half_costs_half(space):
+    nothing = {one.name: 0.0 for one in space.variables()}
+    assert space.at(nothing, "none").interventions == ()
+    (coaching,) = space.at({**nothing, "money.1": 0.05}, "some").interventions
+    share = coaching.change / 0.4
+    assert coaching.one_off_cost == pytest.approx(400 * share)
+    spent = space.cost(space.at({**nothing, "money.1": 0.05}, "some"))
+    assert spent == pytest.approx(9_000 * (1 - 0.95**0.5), rel=1e-3)
+
+
+def test_the_folder_tells_the_front_with_fresh_luck(kept):
+    table = pd.read_csv(kept / "optimum.csv")
+    assert table["plan"].iloc[-1] == "two"
+    assert table["what"].iloc[-1] == "as written"
+    front = table.iloc[:-1]
+    assert (front["cost known in advance (EUR)"] <= 9_000 * (1 + 1e-6)).all()
+    searched = front["profit difference in the search (EUR)"]
+    assert (searched.diff().dropna() < 0).all()
+    assert (front["more profit, 80 % from"] <= front["more profit, 80 % to"]).all()
+    answer = (kept / "answer.txt").read_text(encoding="utf-8")
+    for words in ("Within EUR 9k", "as written", "fresh luck", "not discounted", "at most 60 %"):
+        assert words in answer
+
+
+def test_the_best_plan_is_measured_again_as_compare_measures_it(kept):
+    table = pd.read_csv(kept / "optimum.csv")
+    best = rs.load_plan(kept / "best.toml")
+    found = rs.compare("bakery", best, pairs=3, horizon=12, seed=1)
+    assert found.outcomes()["profit"].value == pytest.approx(
+        table["profit difference (EUR)"].iloc[0], abs=0.01
+    )
+    assert measure.burnt_out_at_worst(found, best.name) == pytest.approx(
+        table["burnt out in the worst quarter (% of staff)"].iloc[0]
+    )
+
+
+def test_a_folder_says_how_to_get_the_same_numbers_again(kept):
+    manifest = read_manifest(kept)
+    assert hash_numbers(optimise_again(kept, manifest)) == manifest.numbers
+
+
+def test_the_table_fits_and_what_is_there_is_not_replaced(kept, capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    words = ("optimise", "bakery", kept / "plan.toml", "--trials", 1, "--replications", 2,
+             "--pairs", 2, "--horizon", "4 weeks")  # fmt: skip
+    assert call(*words) == 0
+    out = capsys.readouterr().out
+    assert all(len(line) <= 80 for line in out.splitlines())
+    assert "burnt out" in out
+    assert "as written" in out
+    assert call(*words, "--out", kept) == 2
+    assert "not empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"aim": "engagment"}, "did you mean 'engagement'"),
+        ({"trials": 0}, "trials is 0"),
+        ({"budget": -1}, "the budget is -1"),
+        ({"burnt_out": 101}, "between 0 and 100 %"),
+        ({"replications": 1}, "replications of 2 at least"),
+        ({"horizon": 2}, "would start after the horizon"),
+        ({"plan": PLAN.model_copy(update={"interventions": ()})}, "no interventions to split"),
+        ({"plan": "coaching-everywere"}, "did you mean 'coaching-everywhere'"),
+    ],
+)
+def test_what_cannot_be_asked_is_one_sentence(given, said):
+    with pytest.raises(rs.RippleError, match=said):
+        rs.optimise("bakery", **{"plan": PLAN, **given})
+
+
+def test_a_limit_nobody_keeps_is_said(monkeypatch):
+    monkeypatch.setattr(asking, "burnt_out_at_worst", lambda found, plan: 50.0)
+    with pytest.raises(rs.RippleError, match=r"none of 1 plans .* at most 10 % burnt out"):
+        rs.optimise(BAKERY, PLAN, trials=1, replications=2, pairs=2, horizon=6, burnt_out=10)
