@@ -7,7 +7,8 @@ DEMO_SCENARIO ?= retail-branches
 DEMO_RESULTS ?= results/demo
 
 # At most four processes. The model is compiled before, once for all of them.
-PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses=4 -m "not bench"
+# Tests that share a browser stay together.
+PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses=4 --dist loadgroup -m "not bench"
 
 COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', weeks=1)"
 
@@ -15,7 +16,7 @@ COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', wee
 test test-on bench: export MPLBACKEND = Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-on bench lint pictures evidence pins clean distclean setup setup-tests
+.PHONY: help demo app test test-on bench lint pictures evidence texts pins clean distclean setup setup-app setup-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -23,6 +24,9 @@ help: ## show this list
 
 demo: setup ## set up, run one scenario, print a table and write a picture to results/demo
 	@$(VENV)/bin/ripple run $(DEMO_SCENARIO) --out $(DEMO_RESULTS) --overwrite
+
+app: setup-app ## set up, then open the page in the browser
+	@$(VENV)/bin/ripple app
 
 test: lint ## check style, types and layers, then run all tests with coverage
 	$(COMPILE)
@@ -61,6 +65,9 @@ pictures: setup ## make the pictures of the README anew
 evidence: setup ## measure all published facts and renew docs/EVIDENCE.md (some ten minutes)
 	$(VENV)/bin/python scripts/write_evidence.py
 
+texts: setup-app ## gather the page's texts for translators, in ripple_sim/app/words/locale
+	$(VENV)/bin/python scripts/gather_texts.py
+
 pins: ## resolve the newest fitting versions into constraints/ (uses the network)
 	@bash scripts/regenerate_pins.sh
 
@@ -71,10 +78,14 @@ clean: ## remove caches, build leftovers and the demo's results
 
 distclean: clean ## also remove the environments that make made
 	rm -rf "$(VENV)" "$(VENV)-setup.log" "$(VENV)-setup.lock"
+	rm -rf ripple_sim/app/public tests/app/vendored
 	rm -rf "$(OTHER_VENV)" "$(OTHER_VENV)-setup.log" "$(OTHER_VENV)-setup.lock"
 
 setup:
 	@bash scripts/setup_environment.sh --env "$(VENV)"
+
+setup-app:
+	@bash scripts/setup_environment.sh --app --env "$(VENV)"
 
 setup-tests:
 	@bash scripts/setup_environment.sh --tests --env "$(VENV)"

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Makes the project's Python environment, or finds that it is already made.
 #
-#   scripts/setup_environment.sh [--tests] [--env FOLDER]
+#   scripts/setup_environment.sh [--app | --tests] [--env FOLDER]
 #
-#   --tests   also install what `make test` needs
+#   --app     also install what the page needs, and fetch its third-party files
+#   --tests   also install what `make test` needs: that, and a browser
 #   --env     the folder of the environment (default: .venv)
 #   PYTHON    (environment variable) the interpreter to make it with
 #
@@ -23,17 +24,22 @@ say() { printf 'ripple_sim: %s\n' "$1"; }
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P) || exit 1
 cd "$root" || exit 1
 
-extras=""
+extras="" # what is installed beside the package itself
+for_tests=""
 name=".venv"
 while [ $# -gt 0 ]; do
     case "$1" in
-        --tests) extras="[test]" ;;
+        --app) extras=${extras:-[app,vendoring]} ;;
+        --tests)
+            extras="[test]"
+            for_tests=yes
+            ;;
         --env)
             [ -n "${2:-}" ] || fail "--env needs the name of a folder."
             name=$2
             shift
             ;;
-        *) fail "'$1' is not an option of setup_environment.sh (there are --tests and --env FOLDER)." ;;
+        *) fail "'$1' is not an option of setup_environment.sh (there are --app, --tests and --env FOLDER)." ;;
     esac
     shift
 done
@@ -44,6 +50,7 @@ esac
 log=$env-setup.log
 mark=$env/.ripple-unfinished
 run_stamp=$env/.ripple-stamp-run
+app_stamp=$env/.ripple-stamp-app
 test_stamp=$env/.ripple-stamp-test
 
 # Settings of the caller's shell that would lead pip or Python out of the environment.
@@ -91,7 +98,15 @@ holds() { [ -n "$2" ] && [ -f "$1" ] && [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
 finished() {
     holds "$run_stamp" "$stamp" || return 1
     [ -x "$env/bin/ripple" ] || return 1
-    [ -z "$extras" ] || holds "$test_stamp" "$stamp"
+    case "$extras" in
+        "") ;;
+        "[test]") holds "$test_stamp" "$stamp" ;;
+        *) holds "$app_stamp" "$stamp" || holds "$test_stamp" "$stamp" ;;
+    esac
+}
+
+has_browser() { # the tests of the page need one of these
+    [ -n "${CHROMIUM:-}" ] || command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1
 }
 
 # ---------------------------------------------------------------- deeds
@@ -140,6 +155,27 @@ logged() { # logged DOING COMMAND...: run a command into the log, or end with a 
     explain_and_fail "$doing"
 }
 
+fetch_files_of_the_page() { # third-party JavaScript, by exact version and hash; once
+    [ -n "$extras" ] || return 0
+    "$env/bin/python" -m ripple_sim.app.vendoring ${for_tests:+--tests} </dev/null || exit 1
+}
+
+install_browser() { # Debian's own, for the tests of the page
+    [ -n "$for_tests" ] && ! has_browser || return 0
+    if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+        say "installing chromium, which the tests of the page need."
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium; } \
+            >>"$log" 2>&1 </dev/null
+        has_browser && return 0
+    fi
+    say "no Chromium was found, so the tests of the page in a browser are left out; install the package chromium, or name one with CHROMIUM=/path/to/chromium." >&2
+}
+
+beside_the_packages() { # what a finished environment may still lack
+    fetch_files_of_the_page
+    install_browser
+}
+
 write_stamp() {
     printf '%s\n' "$stamp" 2>>"$log" >"$1.new" && mv "$1.new" "$1" 2>>"$log" ||
         explain_and_fail "finishing the environment"
@@ -154,7 +190,10 @@ stamp=""
 if usable && right_interpreter; then
     pins=$(constraints_for "$env/bin/python")
     stamp=$(expected_stamp)
-    finished && exit 0
+    if finished; then
+        beside_the_packages
+        exit 0
+    fi
 fi
 
 # Two set-ups at once would spoil one another; where flock exists the second waits.
@@ -167,7 +206,10 @@ was_whole=""
 if usable && right_interpreter; then
     pins=$(constraints_for "$env/bin/python")
     stamp=$(expected_stamp)
-    finished && exit 0 # made by another set-up while this one waited
+    if finished; then # made by another set-up while this one waited
+        beside_the_packages
+        exit 0
+    fi
     [ -f "$run_stamp" ] && was_whole=yes
     touch "$mark" 2>>"$log" || explain_and_fail "preparing the environment"
 else
@@ -196,8 +238,13 @@ build_tool=$(grep '^setuptools==' "$pins") || fail "the file $pins pins no versi
 logged "installing the packages" "$env/bin/python" -I -m pip install "$build_tool"
 pip_install --no-build-isolation --editable ".$extras"
 
-rm -f "$test_stamp"
-[ -z "$extras" ] || write_stamp "$test_stamp"
+rm -f "$test_stamp" "$app_stamp"
+case "$extras" in
+    "") ;;
+    "[test]") write_stamp "$test_stamp" ;;
+    *) write_stamp "$app_stamp" ;;
+esac
 write_stamp "$run_stamp"
 rm -f "$mark"
+beside_the_packages
 say "$name is ready."

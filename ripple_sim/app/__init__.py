@@ -43,6 +43,9 @@ Material Design Icons 4.9. Home invites to a page with ``door=Door(mark(title), 
 - Components: ``html`` (elements, buttons), ``chart.EChart`` and ``chart.over_weeks``,
   ``tiles.Tiles``, ``table.Table``, ``fields.Fields`` (sliders from parameters' metadata),
   ``choices.Choices``, ``filepick.FilePick``, ``network.NetworkPicture``.
+- A ``.vue`` file must have no method called like one of its events (``event_go`` takes the name
+  ``go``), ``data()`` can't read what Python sends yet, and only ``module.exports`` of the script
+  is kept.
 - Looks: classes ``r-card``, ``r-grid``, ``r-beside``, ``r-stack``, ``r-row``, ``r-quiet``,
   ``r-notice`` and the colours at the top of ``assets/custom.css``. Every picture has a table that
   says the same; no meaning by colour alone; everything works by keyboard.

@@ -20,12 +20,17 @@ from ripple_sim.cli.study_options import (
     Vary,
 )
 
-Bound = Annotated[
-    float | None, typer.Option(metavar="VALUE", help="It happens where the outcome is so.")
-]
-Part = Annotated[
-    float | None, typer.Option(metavar="SHARE", help="Or among this share of the points.")
-]
+
+def _bound(side: str) -> typer.models.OptionInfo:
+    said = f"It happens where the outcome is {side} this, in its unit."
+    option: typer.models.OptionInfo = typer.Option(metavar="VALUE", help=said)
+    return option
+
+
+def _part(end: str) -> typer.models.OptionInfo:
+    said = f"Or where it is among this share of the {end} points."
+    option: typer.models.OptionInfo = typer.Option(metavar="SHARE", help=said)
+    return option
 
 
 @command
@@ -34,10 +39,10 @@ def discover(
     plan: MaybePlan = None,
     vary: Vary = None,
     outcome: AskedOutcome = None,
-    below: Bound = None,
-    above: Bound = None,
-    lowest: Part = None,
-    highest: Part = None,
+    below: Annotated[float | None, _bound("below")] = None,
+    above: Annotated[float | None, _bound("above")] = None,
+    lowest: Annotated[float | None, _part("lowest")] = None,
+    highest: Annotated[float | None, _part("highest")] = None,
     n: Annotated[
         int, typer.Option("-n", min=20, max=500_000, help="Points; half as many more measure.")
     ] = 200,
@@ -53,10 +58,11 @@ def discover(
     resume: Resume = False,
     quiet: Quiet = False,
 ) -> None:
-    """Tell in words where a plan loses, or where any measure is low or high.
+    """Tell in words where a plan loses.
 
-    Boxes found by PRIM, each measured at points that it wasn't found with. Without a bound, a
-    plan's difference counts below zero, any other figure in its lowest fifth.
+    Or where any measure is low or high. Boxes are found by PRIM, each measured at points that it
+    wasn't found with. Without a bound, a plan's difference counts below zero, any other figure in
+    its lowest fifth.
     """
     from ripple_sim.commands import discovering
 

@@ -52,10 +52,10 @@ def optimise(
     ] = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Split a plan's budget over its interventions and time them, for profit and well-being.
+    """Split and time a plan's budget anew.
 
-    Shows the front of both aims within the budget and the limit on burnt-out staff, measured again
-    with fresh luck, and what keeping the plan as written forgoes.
+    For profit and well-being: shows the front of both aims within the budget and the limit on
+    burnt-out staff, measured again with fresh luck, and what keeping the plan as written forgoes.
     """
     from ripple_sim.commands import optimising
 

@@ -58,10 +58,11 @@ def sensitivity(
     resume: Resume = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
-    """Tell what moves an outcome most: a plan's profit difference, or any measure.
+    """Tell what moves an outcome most.
 
-    Coefficients, circumstances and the plan's own size vary at once; a tornado shows which matter,
-    and with sobol how far they only matter together.
+    It is a plan's profit difference, or any measure. Coefficients, circumstances and the plan's own
+    size vary at once; a tornado shows which matter, and with sobol how far they only matter
+    together.
     """
     from ripple_sim.commands import sensitivity as asking
 

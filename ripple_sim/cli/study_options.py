@@ -37,7 +37,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems
 Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The address of all luck.")]
 Base = Annotated[str, typer.Argument(metavar="BASE", help="A preset's name or a file.")]
 MaybePlan = Annotated[
-    str | None, typer.Argument(metavar="[PLAN]", help="A plan's name or file.", show_default=False)
+    str | None, typer.Argument(metavar="PLAN", help="A plan's name or file.", show_default=False)
 ]
 Replications = Annotated[
     int, typer.Option(min=1, max=10_000, help="Worlds at each point, the same luck at all.")

@@ -17,10 +17,17 @@ HIDDEN = ("/resourcez", "/_solara/api/evict/{kernel_id}")
 
 
 def application(settings: Settings) -> Starlette:
-    """Return the application; Solara is imported only now, with its settings in place."""
+    """Return the application; Solara is imported only now, with its settings in place.
+
+    Raises
+    ------
+    RuntimeError
+        When Solara was imported before: it would fetch files from other places.
+    """
     tell_solara(settings)
 
-    from solara.server import starlette as solara
+    import solara.settings
+    from solara.server import starlette as solara_server
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -32,6 +39,8 @@ def application(settings: Settings) -> Starlette:
     from ripple_sim.app.server.guard import Guard
     from ripple_sim.app.session.workers import close_workers
 
+    if solara.settings.assets.proxy:
+        raise RuntimeError("solara was imported before its settings were in place")
     hide_tracebacks()
 
     def health(_: Request) -> Response:
@@ -42,12 +51,12 @@ def application(settings: Settings) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        async with solara.lifespan(app):
+        async with solara_server.lifespan(app):
             yield
         close_workers()
 
     shown: list[BaseRoute] = [
-        route for route in solara.routes if getattr(route, "path", "") not in HIDDEN
+        route for route in solara_server.routes if getattr(route, "path", "") not in HIDDEN
     ]
     routes: list[BaseRoute] = [Route("/healthz", health)]
     if settings.root_path:
@@ -60,6 +69,6 @@ def application(settings: Settings) -> Starlette:
         middleware=[
             Middleware(Guard, most_sessions=settings.most_sessions),
             Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts),
-            *solara.middleware,
+            *solara_server.middleware,
         ],
     )

@@ -99,6 +99,8 @@ class MirrorStudy:
 
     Attributes
     ----------
+    company
+        The hash of the scenario it is about.
     pairs, weeks
         Pairs of worlds, and weeks that each lived; gaps are of the last quarter of them.
     gaps
@@ -111,12 +113,17 @@ class MirrorStudy:
         Levers that the company moves by itself, or that stand at their end already.
     """
 
+    company: str
     pairs: int
     weeks: int
     gaps: dict[str, Range]
     units: dict[str, Range]
     moved: tuple[Moved, ...]
     left_out: tuple[str, ...]
+
+    def by_effect(self, gap: str) -> list[Moved]:
+        """Return the levers, the one that narrows a gap most first."""
+        return sorted(self.moved, key=lambda one: one.gaps[gap].mean)
 
 
 def study_mirror(
@@ -221,6 +228,7 @@ def _answer(
     )
     units = np.array([[one.gap for one in pair[0][0].units] for pair in seen])
     return MirrorStudy(
+        base.hash(),
         len(seen),
         weeks,
         {gap: _range(held[:, 0], JOINT) for gap, held in gaps.items()},

@@ -23,15 +23,6 @@ def Layout(children: list[Any]) -> None:
     solara.use_memo(lambda: speak(asked), [asked])
     words = use_words()
     here = router.path.strip("/")
-    problem, forget = solara.use_exception()
-    shown = solara.use_ref(here)
-
-    def forget_elsewhere() -> None:
-        if shown.current != here:
-            shown.current = here
-            forget()
-
-    solara.use_effect(forget_elsewhere, [here])
     pages = all_pages()
     title = next((words.say(page.label) for page in pages if page.path == here), "")
     html.element("a", words.say("Skip to content"), class_="r-skip", href="#main")
@@ -60,6 +51,22 @@ def Layout(children: list[Any]) -> None:
         event_go=lambda path: router.push(path),
     )
     with html.within("main", class_="r-main", id="main", tabindex="-1"):
+        _Guarded(children, here)
+
+
+@solara.component
+def _Guarded(children: list[Any], here: str) -> None:
+    """Draw a page, or what is shown in its place once it broke, until another is asked for."""
+    problem, forget = solara.use_exception()
+    shown = solara.use_ref(here)
+
+    def forget_elsewhere() -> None:
+        if shown.current != here:
+            shown.current = here
+            forget()
+
+    solara.use_effect(forget_elsewhere, [here])
+    with html.within("div"):
         if problem is None:
             solara.Column(children=children, gap="0px")
         else:

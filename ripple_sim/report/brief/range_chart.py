@@ -69,7 +69,7 @@ def _mark(axes: Axes, brief: Brief, mean: NDArray[np.float64], last: int) -> Non
         bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.5},
     )  # fmt: skip
     lowest = int(mean.argmin())
-    if mean[lowest] < 0:
+    if mean[lowest] < 0 and lowest < last:
         axes.plot(lowest, mean[lowest], "o", color=SHOCK, markersize=5, zorder=5)
         axes.annotate(
             f"lowest: {short(mean[lowest])}, month {lowest}", (lowest, mean[lowest]), (0, -9),

@@ -10,6 +10,7 @@ from ripple_sim.report.brief.why import LAYERS
 from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.compare.saying import short
+from ripple_sim.study.compare.tables import WITHOUT_ANY
 
 if TYPE_CHECKING:
     from ripple_sim.report.brief.content import Brief
@@ -102,7 +103,7 @@ def ranking(brief: Brief) -> Table:
          f"regret, {brief.currency}"),
         tuple(
             (
-                str(row["plan"]),
+                "going on without any" if row["plan"] == WITHOUT_ANY else str(row["plan"]),
                 short(row["net_present_value"]),
                 f"{100 * row['probability_best_expected']:.0f} %",
                 f"{100 * row['share_best_single']:.0f} %",

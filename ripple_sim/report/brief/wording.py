@@ -45,8 +45,11 @@ def question(brief: Brief) -> str:
 def answer(brief: Brief) -> str:
     """Return the answer, with what most of it comes from where that says why the plan pays."""
     compared = brief.compared
-    best = len(compared.plans) > 1 and brief.plan == compared.best()
-    said = compared.answer if best else compared.sentences[compared.plans.index(brief.plan)]
+    said = compared.sentences[compared.plans.index(brief.plan)]
+    if len(compared.plans) > 1 and brief.plan == compared.best():
+        # Where going on without any plan is best, the whole answer is silent about this one.
+        whole = compared.answer
+        said = whole if said in whole else f"{whole} {said}"
     if brief.why and brief.why.because and _brings_more_than_it_costs(brief):
         return f"{said.removesuffix('.')}; most of it because {brief.why.because}."
     return said

@@ -15,8 +15,8 @@ from ripple_sim.study.discover.answer import Discovery
 from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
 from ripple_sim.study.discover.condition import check_condition, condition
 from ripple_sim.study.discover.measure import Box, shares
+from ripple_sim.study.sweep.asking import Over, check_luck, question
 from ripple_sim.study.sweep.design import MOST_POINTS, points
-from ripple_sim.study.sweep.question import Over, check_luck, question
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import Where
 

@@ -1,4 +1,4 @@
-"""Boxes in words: ``Customers lost a year is over 12 % and Hiring selectivity is under 0.4``."""
+"""Boxes in words: ``'Customers lost a year' is over 12 % and 'Skill' is under 0.4``."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def box_in_words(limits: Limits, factor_of: Callable[[str], Factor]) -> str:
 
 
 def limit_in_words(limit: Limit, factor: Factor) -> str:
-    """Return one limit, such as ``Customers lost a year is between 5 and 12 %``."""
+    """Return one limit, such as ``'Customers lost a year' is between 5 and 12 %``."""
     if limit.values:
         kept = [f"'{value}'" for value in limit.values]
         said = kept[0] if len(kept) == 1 else f"{', '.join(kept[:-1])} or {kept[-1]}"
-        return f"{factor.label} is {said}"
+        return f"'{factor.label}' is {said}"
     low, high = (_end(factor, end) for end in (limit.low, limit.high))
-    name = "the number of the parameter set" if factor.path == ENSEMBLE else factor.label
+    name = "the number of the parameter set" if factor.path == ENSEMBLE else f"'{factor.label}'"
     if not np.isfinite(limit.low):
         return f"{name} is under {high}"
     if not np.isfinite(limit.high):

@@ -16,7 +16,7 @@ from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.compare.saying import money, short
-from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise import measure, tables
 from ripple_sim.study.optimise.search import Try, front
 from ripple_sim.study.optimise.space import Space
 
@@ -133,91 +133,12 @@ class Optimum(Answer):
 
     def table(self) -> pd.DataFrame:
         """Return one row a plan of the front, and the plan as written last."""
-        import pandas as pd
-
-        unit = self.currency
-        rows = []
-        for place, plan in enumerate((*self.plans, self.space.plan)):
-            written = place == len(self.plans)
-            name = self.own if written else plan.name
-            profit, well = self.profit(name), self.well_being(name)
-            searched = (np.nan, np.nan) if written else self.searched(place)
-            row: dict[str, Any] = {
-                "plan": name,
-                "what": "as written" if written else "front of the search",
-            }
-            for title, change, start, cost in self.split(plan):
-                row[f"{title}: change"] = change
-                row[f"{title}: first week"] = start
-                row[f"{title}: cost ({unit})"] = cost
-            row |= {
-                f"cost known in advance ({unit})": self.space.cost(plan),
-                f"profit difference ({unit})": profit.value,
-                "profit difference, 80 % from": profit.interval_80[0],
-                "profit difference, 80 % to": profit.interval_80[1],
-                f"profit difference in the search ({unit})": searched[0],
-                f"{self.aim_label}: better by": well.value,
-                "better by, 80 % from": well.interval_80[0],
-                "better by, 80 % to": well.interval_80[1],
-                "burnt out in the worst quarter (% of staff)": self.worst(name),
-                "keeps the limits": self.keeps_limits(name),
-            }
-            if not written:
-                gain = self.measured.between(name, self.own, "profit")
-                row |= {
-                    f"more profit than as written ({unit})": gain.value,
-                    "more profit, 80 % from": gain.interval_80[0],
-                    "more profit, 80 % to": gain.interval_80[1],
-                    "unbeaten with fresh luck": self.still_on_front[name],
-                }
-            rows.append(row)
-        return pd.DataFrame(rows)
+        return tables.front_table(self)
 
     @property
     def data(self) -> xr.Dataset:
         """Everything tried, and the front measured again pair by pair, with units."""
-        import xarray as xr
-
-        missing = (np.nan, np.nan)
-        aims = np.array([one.score.aims if one.score else missing for one in self.tries])
-        kept = np.array([bool(one.score and one.score.kept) for one in self.tries])
-        names = [variable.name for variable in self.space.variables()]
-        plans = list(self.measured.plans)
-        profits = np.stack([measure.profit(self.measured, name) for name in plans])
-        wells = np.stack([measure.well_being(self.measured, name, self.aim) for name in plans])
-        unit = self.measured.unit_of(BY_NAME[self.aim])
-        better = f"{BY_NAME[self.aim].label}, better by"
-        variables: dict[str, Any] = {
-            "point": (("try", "variable"),
-                      [[one.point[name] for name in names] for one in self.tries],
-                      {"long_name": "Share of what is left, share of the largest size, week"}),
-            "profit_tried": ("try", aims[:, 0],
-                             {"long_name": "Profit difference", "units": self.currency}),
-            "well_being_tried": ("try", aims[:, 1], {"long_name": better, "units": unit}),
-            "keeps_limits": ("try", kept, {"long_name": "Keeps the limits"}),
-            "profit": (("plan", "pair"), profits,
-                       {"long_name": "Profit difference, fresh luck", "units": self.currency}),
-            "well_being": (("plan", "pair"), wells,
-                           {"long_name": f"{better}, fresh luck", "units": unit}),
-            "burnt_out_worst": ("plan", [self.worst(name) for name in plans],
-                                {"long_name": "Burnt out in the worst quarter",
-                                 "units": "% of staff"}),
-        }  # fmt: skip
-        coordinates = {
-            "try": np.arange(1, len(self.tries) + 1),
-            "variable": names,
-            "plan": plans,
-            "pair": np.arange(self.measured.pairs),
-        }
-        facts = {
-            "title": f"{self.own} split and timed anew",
-            "base": self.space.base.name,
-            "budget": self.space.budget,
-            "units_of_budget": self.currency,
-            "weeks": self.space.weeks,
-            "seed": self.seed,
-        }
-        return xr.Dataset(variables, coordinates, facts)
+        return tables.dataset(self)
 
     def say(self) -> str:
         """Return what the best split is, what it brings, and what it brings more, in a sentence."""

@@ -19,7 +19,7 @@ from ripple_sim.study.optimise.answer import Optimum
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search
 from ripple_sim.study.optimise.space import Space
-from ripple_sim.study.sweep.question import check_luck
+from ripple_sim.study.sweep.asking import check_luck
 
 MOST_SHOWN = 8
 AT_A_TIME = 6

@@ -210,11 +210,11 @@ class Sensitivity(Answer):
         label = self.factor(path).label
         value, half = self.value(path, self.by), self.value(path, f"{self.by}_half")
         if self.method == "sobol":
-            return f"{label} ({100 * value:.0f} ± {100 * half:.0f} %)"
+            return f"'{label}' ({100 * value:.0f} ± {100 * half:.0f} %)"
         way = self.direction(path)
         said = f"{self.question.amount(value)} ± {self.question.amount(half)}"
         clear = {"raises": "raises it, ", "lowers": "lowers it, ", "either way": "either way, "}
-        return f"{label} ({clear.get(way, '')}{said})"
+        return f"'{label}' ({clear.get(way, '')}{said})"
 
     def conditions(self) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""

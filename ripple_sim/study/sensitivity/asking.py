@@ -13,8 +13,8 @@ from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sensitivity.answer import Sensitivity
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
+from ripple_sim.study.sweep.asking import Over, check_luck, question
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
-from ripple_sim.study.sweep.question import Over, check_luck, question
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import Where
 

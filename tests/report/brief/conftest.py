@@ -6,6 +6,7 @@ import pytest
 
 import ripple_sim as rs
 from ripple_sim.report import comparison_figure, figures
+from ripple_sim.report.brief.forms import FORMS
 from ripple_sim.report.comparison_folder import write_comparison
 from ripple_sim.report.explanation_folder import write_explanation
 from ripple_sim.report.sensitivity_folder import write_sensitivity
@@ -65,3 +66,10 @@ def studies(found, tmp_path_factory):
 def brief(studies):
     """A brief with everything in it."""
     return rs.brief(studies / "compared", plan=PLAN)
+
+
+@pytest.fixture(scope="session")
+def written(brief, tmp_path_factory):
+    """The brief's file in every format."""
+    place = tmp_path_factory.mktemp("briefs")
+    return {form: brief.write(place / f"brief.{form}") for form in FORMS}

@@ -16,13 +16,6 @@ from ripple_sim.report.brief.page import look
 from ripple_sim.scenario.problems import RippleError
 
 
-@pytest.fixture(scope="module")
-def written(brief, tmp_path_factory):
-    """The brief in every format."""
-    place = tmp_path_factory.mktemp("briefs")
-    return {form: brief.write(place / f"brief.{form}") for form in FORMS}
-
-
 @pytest.fixture
 def copy(written, tmp_path):
     """A function that returns a copy whose content has gone through a function."""

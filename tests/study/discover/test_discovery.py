@@ -13,8 +13,8 @@ from ripple_sim.study.discover.boxes import Limit
 from ripple_sim.study.discover.condition import condition
 from ripple_sim.study.discover.measure import Share
 from ripple_sim.study.discover.words import box_in_words, share_in_words
+from ripple_sim.study.sweep.asking import question
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.question import question
 
 
 def call(*words):
@@ -124,7 +124,7 @@ def test_boxes_are_told_in_words_with_units():
     }
     limits = (Limit("churn", 0.12), Limit("start", 4, 8), Limit("lever", values=("a", "c")))
     assert box_in_words(limits, factors.__getitem__) == (
-        "Churn is over 12 % of customers per year and Start is between 4 weeks and 8 weeks and "
-        "Lever is 'a' or 'c'"
+        "'Churn' is over 12 % of customers per year and 'Start' is between 4 weeks and 8 weeks "
+        "and 'Lever' is 'a' or 'c'"
     )
     assert share_in_words(Share(17, 20)).startswith("85 % (80 %: 7")

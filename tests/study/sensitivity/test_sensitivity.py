@@ -9,7 +9,7 @@ import ripple_sim as rs
 from ripple_sim.report.manifest import hash_numbers, read_manifest
 from ripple_sim.report.sensitivity_folder import sensitivity_again, write_sensitivity
 from ripple_sim.study.sensitivity import asking, methods
-from ripple_sim.study.sweep.question import question
+from ripple_sim.study.sweep.asking import question
 from ripple_sim.study.sweep.results import Sweep
 
 OVER = {

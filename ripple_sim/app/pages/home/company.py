@@ -11,6 +11,7 @@ from ripple_sim.app.components import html
 from ripple_sim.app.components.choices import Choice, Choices
 from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
 from ripple_sim.app.server.errors import SENTENCE, noted
+from ripple_sim.app.session import Visit
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.scenario.files import load, preset_names
@@ -22,22 +23,18 @@ def CompanyPicker() -> None:
     """Draw the companies that come with the package, and the way to open another."""
     visit, words = use_visit(), use_words()
     opening, problem = solara.use_reactive(""), solara.use_reactive("")
+    in_turn = solara.use_memo(threading.Lock, [])
 
     def begin(name: str, open_it: Callable[[], None]) -> None:
-        if opening.peek():
-            return
         opening.set(name)
         problem.set("")
 
         def work() -> None:
-            try:
-                open_it()
-                finished_chain(visit.base, visit.seed)
-            except RippleError as refused:
-                problem.set(_sentence(str(refused)))
-            except Exception as broken:
-                problem.set(SENTENCE.format(reference=noted(broken)))
-            opening.set("")
+            with in_turn:
+                said = _opened(open_it, visit)
+                if opening.peek() == name:  # nothing else was asked for meanwhile
+                    problem.set(said)
+                    opening.set("")
 
         threading.Thread(target=work, daemon=True).start()
 
@@ -76,6 +73,18 @@ def CompanyPicker() -> None:
                 html.element("p", words.say("Settling the company…"), class_="r-notice")
             elif problem.value:
                 html.element("p", problem.value, class_="r-notice is-bad")
+
+
+def _opened(open_it: Callable[[], None], visit: Visit) -> str:
+    """Open a company and let it live to its end; returns what went wrong in a sentence, or ""."""
+    try:
+        open_it()
+        finished_chain(visit.base, visit.seed)
+    except RippleError as refused:
+        return _sentence(str(refused))
+    except Exception as broken:
+        return SENTENCE.format(reference=noted(broken))
+    return ""
 
 
 def _sentence(text: str) -> str:

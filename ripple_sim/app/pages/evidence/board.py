@@ -1,0 +1,234 @@
+"""The board: rows with strips, or the table that says the same, and one number in detail."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.factboard import FactBoard, Row, Strip
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.evidence.asking import STRENGTHS, USES, Ask, Filters
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.session.evidence import Asked, shown
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.evidence import Board, Finding
+from ripple_sim.report.evidence_strip import LINKS, strip_place
+from ripple_sim.report.evidence_table import decimals_of, decimals_stated, verified
+
+VERDICT = {
+    "hit": (mark("hit"), mark("hit, near the bound"), "check-circle"),
+    "miss": (mark("miss"), mark("miss, near the bound"), "rhombus-outline"),
+    "not measured": (mark("not measured"), mark("not measured"), "close"),
+}
+KINDS = {
+    "range": mark("a range only"), "direction": mark("a direction"), "shape": mark("a shape"),
+}  # fmt: skip
+
+
+@solara.component
+def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
+    """Draw the filters and the numbers asked for; ``again`` is what was measured just now."""
+    words = use_words()
+    groups = shown(board, asked)
+    now = {one.check.key: one for one in again.findings if one.worlds} if again else {}
+    count = sum(len(rows) for _, rows in groups)
+    titles = {
+        "miss": words.count("{number} miss", "{number} misses", len(dict(groups).get("miss", ()))),
+        "hit": words.count("{number} hit", "{number} hits", len(dict(groups).get("hit", ()))),
+    }
+
+    def title(name: str) -> str:
+        return titles[name] if name in titles else f"{name}  {words.say(LINKS[name])}"
+
+    def picture() -> Any:
+        opened = next(
+            (one for _, rows in groups for one in rows if one.check.key == asked.number), None
+        )
+        FactBoard(
+            [(title(name), [_row(words, f, now) for f in found]) for name, found in groups],
+            asked.number,
+            detail(words, opened, now.get(opened.check.key)) if opened else [],
+            lambda key: ask(asked.but(number="" if key == asked.number else key)),
+        )
+
+    def table() -> Any:
+        return _table(words, [one for _, found in groups for one in found], now)
+
+    note = words.say(
+        "Band: the accepted range, each row on its own scale; tick: what was published; dot or "
+        "diamond with bar: the simulated mean and its 95 % interval over worlds; dashed band: "
+        "weak evidence. Press a row for all that is known of it."
+    )
+    with html.within("section", class_="r-card r-stack", aria_label=words.say("Filters")):
+        Filters(asked, ask)
+        html.element(
+            "p",
+            words.count(
+                "{number} number of {all} shown", "{number} numbers of {all} shown", count,
+                all=words.number(len(board.findings)),
+            ),
+            class_="r-quiet",
+            role="status",
+        )  # fmt: skip
+    Pictured(words.say("The board"), picture, table, note)
+
+
+def _row(words: Words, finding: Finding, now: dict[str, Finding]) -> Row:
+    check = finding.check
+    measured = now.get(check.key)
+    return Row(
+        key=check.key,
+        id=finding.fact.id,
+        link=finding.fact.link,
+        name=check.name,
+        value=_number(words, finding.value),
+        unit=check.unit,
+        accepted=_accepted(words, finding),
+        verdict=_verdict(words, finding),
+        icon=VERDICT[finding.verdict][2],
+        inside=finding.inside,
+        weak=finding.kind == "reference",
+        strip=_strip(finding, measured),
+        again=words.say("now {value}", value=_number(words, measured.value)) if measured else "",
+    )
+
+
+def _strip(finding: Finding, measured: Finding | None) -> Strip:
+    check = finding.check
+
+    def place(value: float | None) -> float | None:
+        if value is None or not math.isfinite(value):
+            return None
+        return round(strip_place(finding, value), 4)
+
+    low, high = place(check.low), place(check.high)
+    return Strip(
+        low=0.0 if low is None else low,
+        high=1.0 if high is None else high,
+        published=place(check.published),
+        value=place(finding.value),
+        from_=place(finding.low),
+        to=place(finding.high),
+        now=place(measured.value) if measured else None,
+    )
+
+
+def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tuple[str, str]]:
+    """Return everything that is known of a number, a term and its text a row."""
+    check, fact = finding.check, finding.fact
+    unit = check.unit
+    rows = [
+        (words.say("the fact"), fact.statistic),
+        (words.say("citation"), fact.citation),
+        (words.say("sample"), fact.sample),
+        (words.say("statistic"), f"{fact.type}; {fact.level}"),
+        (words.say("lag"), fact.lag or ""),
+        (words.say("verified"), verified(fact)),
+        (
+            words.say("evidence"),
+            words.say(
+                "{strength}; {use}",
+                strength=words.say(STRENGTHS[fact.strength]),
+                use=words.say(USES[finding.kind]),
+            ),
+        ),
+        (
+            words.say("published"),
+            words.say(
+                "{value}; accepted: {range} {unit}",
+                value=_published(words, finding),
+                range=_accepted(words, finding),
+                unit=unit,
+            ),
+        ),
+        (words.say("simulated"), _simulated(words, finding)),
+        (words.say("just now"), _simulated(words, measured) if measured else ""),
+        (words.say("how measured"), f"{check.says.rstrip('.')}."),
+        (words.say("reason"), finding.reason),
+        (words.say("mechanism"), f"{check.mechanism.rstrip('.')}."),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def _simulated(words: Words, finding: Finding) -> str:
+    if not finding.worlds:
+        return words.say("not measured")
+    value = f"{_number(words, finding.value)} {finding.check.unit}"
+    if finding.worlds == 1:
+        return words.say("{value}, in one world, so without an interval", value=value)
+    return words.count(
+        "{value}, 95 % interval {low} to {high}, over {number} world",
+        "{value}, 95 % interval {low} to {high}, over {number} worlds",
+        finding.worlds,
+        value=value,
+        low=_number(words, finding.low),
+        high=_number(words, finding.high),
+    )
+
+
+def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> Any:
+    heads = [
+        words.say("Number"), words.say("Published"), words.say("Accepted"),
+        words.say("Simulated"), words.say("95 % interval"), words.say("Unit"),
+        words.say("Verdict"), words.say("Evidence"), words.say("Use"),
+    ]  # fmt: skip
+    rows = [
+        [
+            f"{one.fact.id} {one.fact.link}: {one.check.name}",
+            _published(words, one),
+            _accepted(words, one),
+            _number(words, one.value),
+            _interval(words, one),
+            one.check.unit,
+            _verdict(words, one),
+            words.say(STRENGTHS[one.fact.strength]),
+            words.say(USES[one.kind]),
+        ]
+        for one in findings
+    ]
+    if now:
+        heads.insert(5, words.say("Just now"))
+        for row, one in zip(rows, findings, strict=True):
+            measured = now.get(one.check.key)
+            row.insert(5, _number(words, measured.value) if measured else "–")
+    return Table(words.say("The numbers shown, simulated over worlds"), heads, rows)
+
+
+def _verdict(words: Words, finding: Finding) -> str:
+    plain, near, _ = VERDICT[finding.verdict]
+    return words.say(near if finding.near_the_bound else plain)
+
+
+def _interval(words: Words, finding: Finding) -> str:
+    if not math.isfinite(finding.low):
+        return "–"
+    return words.say(
+        "{low} to {high}", low=_number(words, finding.low), high=_number(words, finding.high)
+    )
+
+
+def _accepted(words: Words, finding: Finding) -> str:
+    low, high = finding.check.low, finding.check.high
+    if math.isinf(high):
+        return words.say("{low} or more", low=_stated(words, low))
+    if math.isinf(low):
+        return words.say("{high} or less", high=_stated(words, high))
+    return words.say("{low} to {high}", low=_stated(words, low), high=_stated(words, high))
+
+
+def _published(words: Words, finding: Finding) -> str:
+    value = finding.check.published
+    return words.say(KINDS[finding.check.kind]) if value is None else _stated(words, value)
+
+
+def _number(words: Words, value: float) -> str:
+    return words.number(value, decimals_of(value))
+
+
+def _stated(words: Words, value: float) -> str:
+    return words.number(value, decimals_stated(value))

@@ -1,0 +1,114 @@
+"""The cautions K1 to K12 as text, each to be shown by a run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.evidence_study import show_caution
+from ripple_sim.app.session.jobs import Job
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.cautions.caution import Caution
+from ripple_sim.report.evidence_table import decimals_of
+from ripple_sim.scenario.problems import RippleError
+
+
+def _job(id: str) -> str:
+    return f"caution {id}"
+
+
+@solara.component
+def Cautions() -> None:
+    """Draw all cautions."""
+    visit, words = use_visit(), use_words()
+    problem = solara.use_reactive("")
+
+    def show(id: str) -> None:
+        problem.set("")
+        try:
+            visit.jobs.start(_job(id), show_caution, id, when_changed=visit.tell)
+        except RippleError as refused:
+            problem.set(str(refused))
+        visit.tell()
+
+    with html.within("section", class_="r-card r-stack", aria_labelledby="cautions"):
+        with html.within("div"):
+            html.element("h2", words.say("Twelve ways to be fooled"), id="cautions")
+            html.element(
+                "p",
+                words.say(
+                    "What a reader of such studies must not forget. Each can be shown by a run of "
+                    "one world, where the causes are known; most take some seconds, a few a minute."
+                ),
+                class_="r-quiet",
+            )
+        with html.within("div", role="status"):
+            if problem.value:
+                html.element("p", problem.value, class_="r-notice is-bad")
+        with html.within("ul", class_="r-cautions"):
+            for caution in CAUTIONS:
+                _OneCaution(visit, caution, visit.jobs[_job(caution.id)], show, visit.frame)
+
+
+@solara.component
+def _OneCaution(
+    visit: Visit, caution: Caution, job: Job | None, show: Callable[[str], None], frame: int
+) -> None:
+    words = use_words()
+    del frame  # drawn anew with the visit
+    running = job is not None and job.state == "running"
+
+    def cancel() -> None:
+        visit.jobs.forget(_job(caution.id))
+        visit.tell()
+
+    with html.within("li", data_caution=caution.id):
+        with html.within("div", class_="r-row r-apart r-nowrap"):
+            with html.within("div"):
+                html.element("strong", caution.id)
+                html.element("span", caution.says)
+                html.element(
+                    "span",
+                    words.say("Facts: {facts}", facts=", ".join(caution.facts)),
+                    class_="r-quiet",
+                )
+            if running:
+                html.button(
+                    words.say("Cancel"), cancel, small=True,
+                    aria_label=words.say("Cancel: {caution}", caution=caution.id),
+                )  # fmt: skip
+            else:
+                html.button(
+                    words.say("Show it"), partial(show, caution.id), small=True,
+                    aria_label=words.say("Show it: {caution}", caution=caution.id),
+                )  # fmt: skip
+        if job is not None and job.state != "cancelled":
+            _shown(words, job)
+
+
+def _shown(words: Words, job: Job) -> None:
+    with html.within("div", role="status"):
+        if job.state == "running":
+            html.element("p", words.say("Living a world…"), class_="r-quiet")
+        elif job.state == "done":
+            numbers, holds = job.result
+            with html.within("dl", class_="r-numbers"):
+                for label, value, unit in numbers:
+                    with html.within("div"):
+                        html.element("dt", label)
+                        html.element("dd", f"{words.number(value, decimals_of(value))} {unit}")
+            html.element(
+                "p",
+                words.say("This run shows it.")
+                if holds
+                else words.say("This run does not show it."),
+                class_="r-notice" if holds else "r-notice is-bad",
+            )
+        else:
+            html.element("p", job.problem or words.say("The run failed."), class_="r-notice is-bad")

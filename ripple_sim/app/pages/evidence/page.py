@@ -1,0 +1,86 @@
+"""Evidence as it is laid out."""
+
+from __future__ import annotations
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.tiles import Tile, Tiles
+from ripple_sim.app.pages.evidence.asking import use_asked
+from ripple_sim.app.pages.evidence.board import TheBoard
+from ripple_sim.app.pages.evidence.cautions import Cautions
+from ripple_sim.app.pages.evidence.coverage import CoverageTable, Untestable
+from ripple_sim.app.pages.evidence.measuring import Measuring, measured_again
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.evidence import Board
+from ripple_sim.evidence.stored import stored
+
+
+@solara.component
+def Evidence() -> None:
+    """Draw the stored board with its filters, what is measured again, and the cautions."""
+    words = use_words()
+    held = stored()
+    asked, ask = use_asked()
+    with html.within("div", class_="r-page"):
+        with html.within("div"):
+            html.element("h1", words.say("Published facts beside the model"))
+            html.element(
+                "p",
+                words.say(
+                    "Every published number is measured in simulated populations of the same "
+                    "design. A hit lies inside the range that was laid down with the fact; misses "
+                    "come first, with the reason as far as it is known."
+                ),
+                class_="r-lead",
+            )
+        again = measured_again(use_visit())
+        board = held.board if held is not None else again
+        if board is not None:
+            Tiles(_tiles(board, words), words.say("The board in short"))
+        Measuring(held, asked)
+        if board is not None:
+            TheBoard(board, again if held is not None else None, asked, ask)
+            Untestable(board, asked)
+            CoverageTable(board)
+        Cautions()
+
+
+def _tiles(board: Board, words: Words) -> list[Tile]:
+    facts, all_facts = board.facts_inside("not fitted")
+
+    def inside(name: str, label: str, kind: str, change: str = "") -> Tile:
+        hits, all_ = board.inside(kind)
+        return Tile(
+            name,
+            label,
+            words.say("{inside} of {all}", inside=words.number(hits), all=words.number(all_)),
+            words.say("numbers inside their range"),
+            change,
+        )
+
+    near = sum(finding.near_the_bound for finding in board.findings)
+    return [
+        inside(
+            "tested",
+            words.say("Verified facts that nothing was fitted to"),
+            "not fitted",
+            words.say(
+                "{inside} of {all} facts with every number inside",
+                inside=words.number(facts),
+                all=words.number(all_facts),
+            ),
+        ),
+        inside("fitted", words.say("Fitted targets"), "fitted"),
+        inside(
+            "weak", words.say("Weak evidence"), "reference", words.say("for reference; don't count")
+        ),
+        Tile(
+            "near",
+            words.say("Near the bound"),
+            words.number(near),
+            words.say("intervals cross a bound of their range"),
+            words.say("more worlds may turn them"),
+        ),
+    ]

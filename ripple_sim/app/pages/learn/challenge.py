@@ -1,0 +1,258 @@
+"""One challenge: the brief, the company so far, the quarter to decide, and the debrief."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.download import Download
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.learn.debrief import Debriefed
+from ripple_sim.app.pages.learn.decide import Decide
+from ripple_sim.app.pages.learn.going import Go, use_learning
+from ripple_sim.app.pages.learn.parts import (
+    Refusal,
+    Sources,
+    Underway,
+    back_to_list,
+    metric_unit,
+    title_of,
+)
+from ripple_sim.app.session.learning import DEBRIEF, QUARTER_LIVED
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.figures import read
+from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.game import Game
+from ripple_sim.learn.playing import Seen
+from ripple_sim.learn.progress import Progress
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.writing import plan_to_toml
+
+
+@solara.component
+def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
+    """Draw a challenge as far as it is played."""
+    visit, words, learning = use_visit(), use_words(), use_learning()
+    game = learning.game(challenge, progress)
+    seen = learning.seen(game)
+    problem = solara.use_reactive("")
+
+    def live() -> None:
+        problem.set("")
+        try:
+            if learning.seen(game) is None:
+                learning.run_quarter(game)
+        except RippleError as refused:
+            problem.set(str(refused))
+
+    solara.use_effect(live, [game.code()])
+
+    def played(after: Game) -> None:
+        go(progress.having_played(challenge.name, after.code()))
+
+    with html.within("div"):
+        back_to_list(words, lambda: go(progress.opened("")))
+        html.element("h1", words.say(challenge.title))
+        html.element("p", words.say(challenge.says), class_="r-lead")
+    Brief(challenge)
+    with html.within("section", class_="r-card r-stack", aria_labelledby="company-now"):
+        html.element("h2", words.say("Your company by quarter"), id="company-now")
+        if problem.value:
+            Refusal(problem.value)
+        if seen is None:
+            Underway(QUARTER_LIVED, words.say("Weeks lived"))
+            job = visit.jobs[QUARTER_LIVED]
+            if job is not None and job.state in ("cancelled", "failed", "refused"):
+                html.button(words.say("Live it again"), live)
+        else:
+            _reports(words, game, seen)
+        Path(game)
+    if seen is not None and not game.over:
+        Decide(game, seen.currency, played).key(f"decide-{game.code()}")
+    Back(game, played)
+    if game.over:
+        Scored(game)
+        if challenge.facts:
+            Sources(challenge.facts)
+
+
+@solara.component
+def Brief(challenge: Challenge) -> None:
+    """Draw what is asked, and the rules by which points are given."""
+    words, scoring = use_words(), challenge.score
+    currency = use_learning().currency(challenge)
+    with html.within("section", class_="r-card r-stack", aria_labelledby="brief"):
+        html.element("h2", words.say("The brief"), id="brief")
+        for paragraph in challenge.brief:
+            html.element("p", words.say(paragraph))
+        with html.within("details"):
+            html.element("summary", words.say("How points are given"))
+            html.listing(
+                [
+                    words.say(
+                        "Profit, {points} points: {full} or more than the twin that does nothing "
+                        "earns all, {none} nothing; over the whole horizon, not discounted.",
+                        points=words.number(scoring.profit),
+                        full=words.money(scoring.profit_full, currency),
+                        none=words.money(scoring.profit_none, currency),
+                    ),
+                    words.say(
+                        "Loyalty, {points} points: {metric} in the last quarter, from {none} to "
+                        "{full} against the twin.",
+                        points=words.number(scoring.loyalty),
+                        metric=title_of(words, scoring.loyalty_metric),
+                        none=words.change(scoring.loyalty_none, 1),
+                        full=words.change(scoring.loyalty_full, 1),
+                    ),
+                    words.say(
+                        "Well-being, {points} points: the share of quarters in which {metric} is "
+                        "not under its floor, {floor} against the twin.",
+                        points=words.number(scoring.well_being),
+                        metric=title_of(words, scoring.well_being_metric),
+                        floor=words.change(scoring.well_being_floor, 2),
+                    ),
+                    words.say(
+                        "Foresight, {points} points: a forecast of {metric} is worth all if exact "
+                        "and nothing if it is off by {off} {unit}; held against other futures from "
+                        "where you stood.",
+                        points=words.number(scoring.foresight),
+                        metric=title_of(words, scoring.forecast_metric),
+                        off=words.number(scoring.forecast_off, 1),
+                        unit=metric_unit(words, BY_NAME[scoring.forecast_metric], currency),
+                    ),
+                    words.say(
+                        "All but foresight is the mean over {reruns} companies of this "
+                        "description, each with luck of its own, in which your decisions are "
+                        "carried out again.",
+                        reruns=words.number(challenge.reruns),
+                    ),
+                ],
+                class_="r-done",
+            )
+
+
+def _reports(words: Words, game: Game, seen: Seen) -> None:
+    count = len(game.turns) + 1
+    Table(
+        words.say(
+            "Your own company, one draw of luck, quarter by quarter; the first column of numbers "
+            "is the quarter before your first decision."
+        ),
+        [
+            words.say("Measure"),
+            words.say("Before"),
+            *(words.say("Q{quarter}", quarter=words.number(one)) for one in range(1, count)),
+        ],
+        [
+            [
+                words.say(
+                    "{label} ({unit})",
+                    label=title_of(words, name),
+                    unit=metric_unit(words, BY_NAME[name], seen.currency),
+                ),
+                *(read(words, BY_NAME[name], float(one), seen.currency) for one in values),
+            ]
+            for name, values in seen.reports.items()
+        ],
+    )
+
+
+@solara.component
+def Path(game: Game) -> None:
+    """Draw what was decided so far."""
+    words = use_words()
+    moves = game.moves()
+    if moves:
+        html.element("h3", words.say("What you decided"))
+        html.listing([said_of(words, game, i) for i in range(len(moves))], class_="r-done r-quiet")
+
+
+def said_of(words: Words, game: Game, place: int) -> str:
+    """Return a move in a sentence."""
+    quarter, move = game.moves()[place]
+    offer = game.challenge.offer(move.offer)
+    known = {
+        "quarter": words.number(quarter),
+        "offer": words.say(offer.title if offer else move.offer),
+        "size": words.number(move.size),
+    }
+    if move.quarters:
+        return words.count(
+            "Q{quarter}: {offer}, {size} %, for {number} quarter",
+            "Q{quarter}: {offer}, {size} %, for {number} quarters",
+            move.quarters,
+            **known,
+        )
+    return words.say("Q{quarter}: {offer}, {size} %, to the end", **known)
+
+
+@solara.component
+def Back(game: Game, played: Callable[[Game], None]) -> None:
+    """Draw the one step back, the new beginning, and the plan as a file."""
+    words = use_words()
+    saved = solara.use_reactive(0)
+    if not game.turns:
+        return
+    with html.within("div", class_="r-row"):
+        html.button(
+            words.say("One step back"),
+            lambda: played(game.stepped()),
+            icon_name="undo",
+            disabled=game.stepped_back,
+        )
+        if game.stepped_back:
+            html.element("span", words.say("The one step back is taken."), class_="r-quiet")
+        html.button(words.say("Begin again"), lambda: played(Game(game.challenge)), plain=True)
+        html.button(
+            words.say("My decisions as a plan"),
+            lambda: saved.set(saved.peek() + 1),
+            icon_name="download",
+            plain=True,
+        )
+        Download(
+            f"{game.challenge.name}-plan.toml",
+            plan_to_toml(game.plan()).encode() if saved.value else b"",
+            saved.value,
+        )
+
+
+@solara.component
+def Scored(game: Game) -> None:
+    """Draw the button that lives the hidden re-runs, and the debrief."""
+    visit, words, learning = use_visit(), use_words(), use_learning()
+    problem = solara.use_reactive("")
+    found = learning.debriefed(game)
+    job = visit.jobs[DEBRIEF]
+
+    def run() -> None:
+        problem.set("")
+        try:
+            learning.run_debrief(game)
+        except RippleError as refused:
+            problem.set(str(refused))
+
+    if found is not None:
+        Debriefed(game, found)
+        return
+    with html.within("section", class_="r-card r-stack", aria_labelledby="score"):
+        html.element("h2", words.say("Score"), id="score")
+        html.element(
+            "p",
+            words.say(
+                "Your decisions are now carried out in {reruns} companies you never saw, and "
+                "once without each of them. That takes a while.",
+                reruns=words.number(game.challenge.reruns),
+            ),
+        )
+        with html.within("div", class_="r-row"):
+            html.button(
+                words.say("Score and explain"), run, icon_name="play", main=True,
+                disabled=job is not None and job.state == "running",
+            )  # fmt: skip
+        if problem.value:
+            Refusal(problem.value)
+        Underway(DEBRIEF, words.say("Companies lived"))

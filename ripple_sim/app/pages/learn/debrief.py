@@ -1,0 +1,250 @@
+"""The debrief: the score and the part of luck, what each decision did, and what later would."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.chart import EChart
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.sides import Mean, height_of, means, span_around
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.learn.parts import metric_unit, title_of
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.figures import read
+from ripple_sim.learn.challenge import PARTS
+from ripple_sim.learn.debriefing import Debrief, Decision, Effect
+from ripple_sim.learn.game import Game
+from ripple_sim.observe.metrics import BY_NAME
+
+PART_NAMES = {
+    "profit": mark("Profit"),
+    "loyalty": mark("Loyalty"),
+    "well_being": mark("Well-being"),
+    "foresight": mark("Foresight"),
+}
+
+
+@solara.component
+def Debriefed(game: Game, found: Debrief) -> None:
+    """Draw everything that a game is worth."""
+    Points(game, found)
+    if found.decisions:
+        Decisions(game, found)
+    Forecasts(game, found)
+
+
+@solara.component
+def Points(game: Game, found: Debrief) -> None:
+    """Draw the score by part, the luck in it, and the counterfactual."""
+    words, currency = use_words(), found.currency
+    low, high = found.range
+    with html.within("section", class_="r-card r-stack", aria_labelledby="score"):
+        html.element("h2", words.say("Score"), id="score")
+        html.element(
+            "p",
+            html.element(
+                "strong",
+                words.say("{points} of 100 points.", points=words.number(found.total)),
+                data_score=f"{found.total:.2f}",
+            ),
+        )
+        html.element(
+            "p",
+            words.say(
+                "Mean of {reruns} hidden re-runs; four of five of them gave {low} to {high}. Your "
+                "own company would have got {own}.",
+                reruns=words.number(len(found.points)),
+                low=words.number(low),
+                high=words.number(high),
+                own=words.number(float(found.own_points.sum())),
+            ),
+        )
+        html.element("p", _luck(words, found))
+        if found.now is not None and found.later is not None:
+            html.element("p", _later(words, found.now, found.later, currency))
+        Table(
+            words.say("Points by part, against the twin that does nothing"),
+            [
+                words.say("Part"), words.say("Of"), words.say("Mean of re-runs"),
+                words.say("Your own company"),
+            ],
+            [
+                [
+                    words.say(PART_NAMES[part]),
+                    words.number(getattr(game.challenge.score, part)),
+                    words.number(float(found.points[:, place].mean()), 1),
+                    words.number(float(found.own_points[place]), 1),
+                ]
+                for place, part in enumerate(PARTS)
+            ],
+        )  # fmt: skip
+
+
+def _luck(words: Words, found: Debrief) -> str:
+    return words.say(
+        "Your company earned {own} against its twin. The same decisions earn {mean} on average: "
+        "that is your doing, the rest is luck. Luck's share of the two is {share} %.",
+        own=words.money_change(found.own_profit, found.currency),
+        mean=words.money_change(float(found.profits.mean()), found.currency),
+        share=words.number(100 * found.luck),
+    )
+
+
+def _later(words: Words, now: Effect, later: Effect, currency: str) -> str:
+    return words.say(
+        "The same spending two quarters later would have earned {later} (80 %: {later_low} to "
+        "{later_high}) rather than {now} ({now_low} to {now_high}); both lived two quarters beyond "
+        "the game, and each of the measures lasting as long.",
+        later=words.money_change(later.mean, currency),
+        later_low=words.money_change(later.low, currency),
+        later_high=words.money_change(later.high, currency),
+        now=words.money_change(now.mean, currency),
+        now_low=words.money_change(now.low, currency),
+        now_high=words.money_change(now.high, currency),
+    )
+
+
+@solara.component
+def Decisions(game: Game, found: Debrief) -> None:
+    """Draw what each decision did to profit, and to the rest in the table."""
+    words, currency = use_words(), found.currency
+
+    def option() -> dict[str, Any]:
+        ends = [end for one in found.decisions for end in (one.profit.low, one.profit.high)]
+        return means(
+            [_mean(words, game, one, currency) for one in found.decisions],
+            words.say("told from nothing"),
+            words.say("may be chance"),
+            words.say("profit over the horizon, {currency}", currency=currency),
+            span_around([*ends, 0.0], 1000.0),
+        )
+
+    made = solara.use_memo(option, [id(found), words.language])
+
+    def picture() -> None:
+        EChart(
+            words,
+            made,
+            words.say("Profit that each decision brought, with its 80 % interval"),
+            height=height_of(len(found.decisions)),
+        )
+
+    Pictured(
+        words.say("What each decision did"),
+        picture,
+        partial(_table, words, game, found),
+        note=words.say(
+            "The company as you led it, less the same without this one decision, in {pairs} pairs "
+            "under the same luck. What decisions do together is in none or in several of them, so "
+            "they don't add up.",
+            pairs=words.number(found.pairs),
+        ),
+    )
+
+
+def _name(words: Words, game: Game, one: Decision) -> str:
+    offer = game.challenge.offer(one.move.offer)
+    return words.say(
+        "Q{quarter}: {offer}",
+        quarter=words.number(one.quarter),
+        offer=words.say(offer.title if offer else one.move.offer),
+    )
+
+
+def _mean(words: Words, game: Game, one: Decision, currency: str) -> Mean:
+    name, profit = _name(words, game, one), one.profit
+    return Mean(
+        name,
+        profit.mean,
+        profit.low,
+        profit.high,
+        profit.low > 0 or profit.high < 0,
+        words.short_money(profit.mean, currency),
+        words.say("{name}: {effect}", name=name, effect=_money(words, profit, currency)),
+    )
+
+
+def _money(words: Words, effect: Effect, currency: str) -> str:
+    return words.say(
+        "{mean} ({low} to {high})",
+        mean=words.money_change(effect.mean, currency),
+        low=words.money_change(effect.low, currency),
+        high=words.money_change(effect.high, currency),
+    )
+
+
+def _points(words: Words, effect: Effect, decimals: int) -> str:
+    return words.say(
+        "{mean} ({low} to {high})",
+        mean=words.change(effect.mean, decimals),
+        low=words.change(effect.low, decimals),
+        high=words.change(effect.high, decimals),
+    )
+
+
+def _table(words: Words, game: Game, found: Debrief) -> Any:
+    scoring, currency = game.challenge.score, found.currency
+    return Table(
+        words.say("What each decision did, with 80 % intervals"),
+        [
+            words.say("Decision"),
+            words.say("Cost known in advance"),
+            words.say("Profit"),
+            title_of(words, scoring.loyalty_metric),
+            title_of(words, scoring.well_being_metric),
+        ],
+        [
+            [
+                _name(words, game, one),
+                words.money(one.cost, currency),
+                _money(words, one.profit, currency),
+                _points(words, one.loyalty, 1),
+                _points(words, one.well_being, 2),
+            ]
+            for one in found.decisions
+        ],
+    )
+
+
+@solara.component
+def Forecasts(game: Game, found: Debrief) -> None:
+    """Draw every forecast beside what came in other futures."""
+    words, currency = use_words(), found.currency
+    metric = BY_NAME[game.challenge.score.forecast_metric]
+    with html.within("section", class_="r-card", aria_labelledby="foresight"):
+        html.element("h2", words.say("Foresight"), id="foresight")
+        Table(
+            words.say(
+                "{metric} ({unit}): your forecasts beside {futures} other futures of that quarter "
+                "from where you stood, and what 'as in the quarter before' would have been worth.",
+                metric=title_of(words, metric.name),
+                unit=metric_unit(words, metric, currency),
+                futures=words.number(found.pairs),
+            ),
+            [
+                words.say("Quarter"), words.say("You said"), words.say("Came, on average"),
+                words.say("Four of five lay in"), words.say("Worth"), words.say("As before"),
+            ],
+            [
+                [
+                    words.number(one.quarter),
+                    words.say("nothing") if one.said is None
+                    else read(words, metric, one.said, currency),
+                    read(words, metric, one.came, currency),
+                    words.say(
+                        "{low} to {high}",
+                        low=read(words, metric, one.low, currency),
+                        high=read(words, metric, one.high, currency),
+                    ),
+                    words.say("{share} %", share=words.number(100 * one.share)),
+                    words.say("{share} %", share=words.number(100 * one.as_before)),
+                ]
+                for one in found.forecasts
+            ],
+        )  # fmt: skip

@@ -1,0 +1,110 @@
+"""Small parts that lessons and challenges share: how far a run is, sources, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.figures import unit
+from ripple_sim.evidence.facts import fact
+from ripple_sim.observe.metrics import BY_NAME, Metric, Money
+
+
+@solara.component
+def Underway(job_name: str, doing: str) -> None:
+    """Draw how far a run is, with a way to cancel it, or in a sentence why there is no result."""
+    visit, words = use_visit(), use_words()
+    job = visit.jobs[job_name]
+    with html.within("div", role="status"):
+        if job is None:
+            return
+        if job.state == "running":
+            with html.within("div", class_="r-row"):
+                html.element(
+                    "progress",
+                    max=str(job.total or 1),
+                    value=str(job.done) if job.total else None,
+                    aria_label=doing,
+                )
+                html.element(
+                    "span",
+                    words.say(
+                        "{done} of {total}",
+                        done=words.number(job.done),
+                        total=words.number(job.total),
+                    )
+                    if job.total
+                    else doing,
+                    class_="r-quiet",
+                )
+                html.button(words.say("Cancel"), job.cancel, small=True)
+        elif job.state == "refused":
+            Refusal(job.problem)
+        elif job.state == "failed":
+            Refusal(words.say("The run broke off; the server's log tells why."))
+        elif job.state == "cancelled":
+            html.element("p", words.say("Cancelled."), class_="r-quiet")
+
+
+def Refusal(said: str) -> Any:
+    """Draw a sentence that says why something isn't done."""
+    text = said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")
+    return html.element("p", text, class_="r-notice is-bad")
+
+
+@solara.component
+def Sources(ids: Sequence[str]) -> None:
+    """Draw published facts with their citations; facts stay in the language they were read in."""
+    words = use_words()
+    with html.within("section", class_="r-card", aria_labelledby="sources"):
+        html.element("h2", words.say("What it rests on"), id="sources")
+        html.element(
+            "p", words.say("Published facts; their strength is that of the Evidence page."),
+            class_="r-quiet",
+        )  # fmt: skip
+        with html.within("dl", class_="r-reasons"):
+            for known in map(fact, ids):
+                with html.within("div"):
+                    html.element(
+                        "dt",
+                        words.say(
+                            "{fact} ({strength})", fact=known.id, strength=words.say(known.strength)
+                        ),
+                    )
+                    html.element(
+                        "dd",
+                        html.element("span", known.statistic, lang="en"),
+                        html.element("cite", known.citation, class_="r-quiet", lang="en"),
+                    )
+
+
+def told_unit(words: Words, stated: str, currency: str) -> str:
+    """Return a unit as it stands behind a number."""
+    if stated == "0 to 100":
+        return words.say("of 100")
+    return words.say(stated).replace(Money, currency)
+
+
+def metric_unit(words: Words, metric: Metric, currency: str) -> str:
+    """Return a metric's unit as a title: money by the week in the currency."""
+    if metric.unit == f"{Money}/week":
+        return words.say("{currency} a week", currency=currency)
+    return unit(words, metric, currency)
+
+
+def title_of(words: Words, name: str) -> str:
+    """Return a metric's label."""
+    return words.say(BY_NAME[name].label)
+
+
+def back_to_list(words: Words, pressed: Callable[[], object]) -> Any:
+    """Draw the way back to all lessons and challenges."""
+    return html.button(
+        words.say("All lessons and challenges"), pressed, icon_name="arrow-left", plain=True,
+        small=True,
+    )  # fmt: skip

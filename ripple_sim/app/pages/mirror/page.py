@@ -1,0 +1,84 @@
+"""Mirror as it is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import parse_qs
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.pages.mirror.moving import Moving
+from ripple_sim.app.pages.mirror.sides import Forces, Promises, Units, Whole
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.mirror import Mirror, mirror_of
+from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+
+Choose = Callable[..., None]
+
+
+@solara.component
+def MirrorPage() -> None:
+    """Draw both sides of the service, the promise, and what moves a gap."""
+    visit, words = use_visit(), use_words()
+    view, choose = _use_view(visit)
+    run = visit.company.run()
+    mirror = solara.use_memo(
+        lambda: mirror_of(visit.base, run.recorder, visit.company.world),
+        [visit.base.hash(), visit.week, visit.beginnings, visit.moves],
+    )
+    with html.within("div", class_="r-page"):
+        with html.within("div"):
+            html.element("h1", words.say("What staff see, and what customers meet"))
+            html.element("p", _lead(visit, mirror, words), class_="r-lead")
+        Whole(visit.base, mirror)
+        with html.within("div", class_="r-row"):
+            html.select(
+                words.say("Forces and promises of"),
+                [("0", words.say("the whole company"))]
+                + [(str(at), one.name) for at, one in enumerate(mirror.units, 1)],
+                str(view.unit),
+                lambda key: choose(unit=int(key)),
+            )
+        with html.within("div", class_="r-grid"):
+            Units(mirror)
+            Forces(mirror, view.unit)
+            Promises(visit.base, mirror, view.unit)
+        Moving(view.gap, lambda gap: choose(gap=gap))
+
+
+def _use_view(visit: Visit) -> tuple[View, Choose]:
+    """Return what the address asks for, and a function that asks for something else."""
+    router = solara.use_router()
+    view = View.from_search(router.search, len(visit.base.unit_names()), visit.base.weeks)
+    solara.use_memo(lambda: bring_about(visit, view), [])
+    language = parse_qs(router.search or "").get("lang", [""])[0]
+
+    def choose(**changed: object) -> None:
+        now = replace(view, company=shown_company(visit), week=visit.week)
+        query = replace(now, **changed).search()  # type: ignore[arg-type]
+        router.push(f"/mirror?{query}" + (f"&lang={language}" if language else ""))
+
+    return view, choose
+
+
+def _lead(visit: Visit, mirror: Mirror, words: Words) -> str:
+    known = {
+        "company": words.say(visit.base.title or visit.base.name),
+        "first": words.number(mirror.first + 1),
+        "last": words.number(mirror.last),
+    }
+    if visit.moves:
+        return words.say(
+            "{company}, weeks {first} to {last}, with what you did to it on Watch. One company is "
+            "one draw of luck.",
+            **known,
+        )
+    return words.say(
+        "{company}, weeks {first} to {last}, with nothing changed. One company is one draw of "
+        "luck.",
+        **known,
+    )

@@ -1,0 +1,166 @@
+"""What a comparison found: the sentence, a few figures, the table with ranges, side by side."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.components.tiles import Tile, Tiles
+from ripple_sim.app.pages.whatif.amounts import amount, interval, months_of, unit
+from ripple_sim.app.pages.whatif.fan import Fan, span_of
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.study.compare import Comparison, Estimate
+
+TILES = ("profit", "break_even_month", "pays_back", "spent")
+
+
+@solara.component
+def Answer(found: Comparison, early: str = "") -> None:
+    """Draw all that a comparison found; ``early`` says that it rests on the first pairs only."""
+    words = use_words()
+    span = solara.use_memo(lambda: span_of(found), [id(found)])
+    several = len(found.plans) > 1
+    attributes = {"data_answer": "early" if early else "whole", "data_pairs": str(found.pairs)}
+    with html.within("section", class_="r-stack", aria_label=words.say("Answer"), **attributes):
+        with html.within("div", class_="r-card r-stack"):
+            html.element("h2", words.say("The answer"))
+            if early:
+                html.element("p", early, class_="r-notice")
+            html.element("p", html.element("strong", found.say()), class_="r-answer")
+            if not several:
+                Tiles(
+                    [_tile(words, found, found.plans[0], name) for name in TILES],
+                    words.say("The plan in four figures"),
+                )
+            else:
+                _ranking(words, found)
+        with html.within("div", class_="r-grid" if several else "r-stack"):
+            for plan in found.plans:
+                title = plan if several else words.say("Profit over time")
+                Fan(found, plan, title, span).key(f"fan-{plan}")
+        with html.within("div", class_="r-card r-stack"):
+            if several:
+                html.element("h2", words.say("Side by side"))
+                _side_by_side(words, found)
+            else:
+                html.element("h2", words.say("Every outcome with its ranges"))
+                _outcomes(words, found, found.plans[0])
+            with html.within("details"):
+                html.element("summary", words.say("What holds for every number"))
+                html.listing(list(found.conditions()), class_="r-quiet r-done")
+
+
+def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+    of = found.outcomes(plan)[name]
+    value = amount(words, found, of.outcome, of.value)
+    changes = {
+        "profit": words.say("80 %: {range}", range=interval(words, found, of)),
+        "break_even_month": words.say("from then on it earns more than it costs"),
+        "pays_back": words.say(
+            "within {months} months; 80 %: {range}",
+            months=words.number(months_of(found.weeks)),
+            range=interval(words, found, of),
+        ),
+        "spent": words.say("80 %: {range}", range=interval(words, found, of)),
+    }
+    labels = {
+        "profit": words.say("Profit, over {months} months",
+                            months=words.number(months_of(found.weeks))),
+        "break_even_month": words.say("Break-even"),
+        "pays_back": words.say("Chance that it pays back"),
+        "spent": words.say("Spent on programmes"),
+    }  # fmt: skip
+    if name == "break_even_month" and math.isfinite(of.value):
+        value = words.say("month {month}", month=words.number(of.value))
+    return Tile(name, labels[name], value, "%" if name == "pays_back" else "", changes[name])
+
+
+def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
+    """Return a row for each outcome: label, difference, interval, single futures, unit, when."""
+    return [
+        [
+            words.say(of.outcome.label),
+            amount(words, found, of.outcome, of.value),
+            interval(words, found, of),
+            interval(words, found, of, single=True),
+            unit(words, found, of.outcome),
+            _window(words, of),
+        ]
+        for of in found.outcomes(plan).values()
+    ]
+
+
+def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
+    return Table(
+        words.say(
+            "{plan} less going on as before, {weeks} weeks", plan=plan,
+            weeks=words.number(found.weeks),
+        ),
+        [
+            words.say("Outcome"), words.say("Difference"), words.say("80 % interval"),
+            words.say("80 % of single futures"), words.say("Unit"), words.say("When"),
+        ],
+        outcome_rows(words, found, plan),
+    )  # fmt: skip
+
+
+def _side_by_side(words: Words, found: Comparison) -> Any:
+    rows = []
+    by_plan = [found.outcomes(plan) for plan in found.plans]
+    for name, first in by_plan[0].items():
+        cells = [
+            words.say(
+                "{value} ({range})",
+                value=amount(words, found, first.outcome, of[name].value),
+                range=interval(words, found, of[name]),
+            )
+            for of in by_plan
+        ]
+        rows.append([
+            words.say(first.outcome.label), *cells, unit(words, found, first.outcome),
+            _window(words, first),
+        ])  # fmt: skip
+    return Table(
+        words.say(
+            "Each plan less going on as before, with 80 % intervals, {weeks} weeks",
+            weeks=words.number(found.weeks),
+        ),
+        [words.say("Outcome"), *found.plans, words.say("Unit"), words.say("When")],
+        rows,
+    )
+
+
+def _ranking(words: Words, found: Comparison) -> Any:
+    rows = []
+    for row in found.ranking().to_dict("records"):
+        none = row["plan"] not in found.plans
+        rows.append([
+            words.say("going on as before") if none else str(row["plan"]),
+            words.money_change(float(row["net_present_value"]), found.currency),
+            words.say("{percent} %",
+                      percent=words.number(100 * float(row["probability_best_expected"]))),
+            words.say("{percent} %", percent=words.number(100 * float(row["share_best_single"]))),
+            words.money(float(row["regret_expected"]), found.currency),
+        ])  # fmt: skip
+    return Table(
+        words.say(
+            "The plans by net present value. Regret: what choosing it is expected to lose against "
+            "the best."
+        ),
+        [
+            words.say("Plan"), words.say("Net present value"), words.say("Best in expectation"),
+            words.say("Best in single futures"), words.say("Regret"),
+        ],
+        rows,
+    )  # fmt: skip
+
+
+def _window(words: Words, of: Estimate) -> str:
+    if of.outcome.window == "horizon":
+        return words.say("whole horizon")
+    return words.say("last quarter")

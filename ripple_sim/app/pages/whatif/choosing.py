@@ -1,0 +1,136 @@
+"""Which plans are compared: those that come with the package, one's own, one from a file."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
+from ripple_sim.app.session.examples import plan_fits
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.scenario.plan_library import SYSTEMS
+from ripple_sim.scenario.plans import Plan, load_plan, plan_names
+
+
+@solara.component
+def Plans(asking: WhatIf) -> None:
+    """Draw the plans that are there, and the ways to add one."""
+    visit, words = use_visit(), use_words()
+    open_library = solara.use_reactive(False)
+    full = len(asking.plans) >= visit.plans.most
+    with html.within("section", class_="r-card r-stack", aria_labelledby="plans"):
+        html.element("h2", words.say("Plans"), id="plans")
+        with html.within("ul", class_="r-plan-tabs"):
+            for plan in asking.plans:
+                _tab(words, asking, plan).key(f"tab-{plan.name}")
+        if not asking.plans:
+            html.element("p", words.say("No plan yet. Take one, or write your own."))
+        with html.within("div", class_="r-row"):
+            html.button(
+                words.say("Plans that come along"),
+                lambda: open_library.set(not open_library.peek()),
+                icon_name="book-open-outline",
+                aria_expanded=str(open_library.value).lower(),
+            )
+            html.button(
+                words.say("A plan of your own"), asking.begin_own, icon_name="pencil-outline",
+                disabled=full,
+            )  # fmt: skip
+            FilePick(
+                words.say("Open a plan file"), ".toml", asking.add_text,
+                lambda name: asking.refuse(
+                    words.say(
+                        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
+                        name=name, size=words.number(MOST_BYTES / 1024),
+                    )
+                ),
+            )  # fmt: skip
+        if full:
+            html.element(
+                "p",
+                words.say("{most} plans are the most; remove one to add another.",
+                          most=words.number(visit.plans.most)),
+                class_="r-quiet",
+            )  # fmt: skip
+        if open_library.value:
+            Library(asking, full)
+
+
+def _tab(words: Words, asking: WhatIf, plan: Plan) -> solara.Element:
+    with html.within("li", class_="r-row r-nowrap") as drawn:
+        html.button(
+            words.say(plan.title) if plan.title else plan.name,
+            partial(asking.choose, plan.name),
+            aria_pressed=str(plan.name == asking.chosen).lower(),
+        )
+        html.button(
+            "", partial(asking.remove, plan.name), icon_name="close", plain=True,
+            aria_label=words.say("Remove {plan}", plan=plan.title or plan.name),
+        )  # fmt: skip
+    return drawn
+
+
+@solara.component
+def Library(asking: WhatIf, full: bool) -> None:
+    """Draw the plans that come with the package by subject, and one of them in full."""
+    visit, words = use_visit(), use_words()
+    base = visit.base
+    plans = solara.use_memo(
+        lambda: {name: load_plan(name) for name in plan_names() if plan_fits(base, name)},
+        [base.hash()],
+    )
+    systems = [one for one in SYSTEMS if any(plan.system == one for plan in plans.values())]
+    first = next(iter(plans), "")
+    subject = solara.use_reactive(systems[0] if systems else "")
+    shown = solara.use_reactive(first)
+    if not systems:
+        html.element("p", words.say("None of them fits this company."))
+        return
+    system = subject.value if subject.value in systems else systems[0]
+    here = [name for name, plan in plans.items() if plan.system == system]
+    name = shown.value if shown.value in here else here[0]
+    plan = plans[name]
+    with html.within("div", class_="r-library r-stack"):
+        with html.within("div", class_="r-row"):
+            html.select(
+                words.say("Subject"), [(one, words.say(one)) for one in systems], system,
+                subject.set,
+            )  # fmt: skip
+            html.select(
+                words.say("Plan"), [(one, words.say(plans[one].title)) for one in here], name,
+                shown.set,
+            )  # fmt: skip
+        html.element("h3", words.say(plan.title))
+        if plan.base and plan.base != base.name:
+            html.element(
+                "p",
+                words.say(
+                    "Written for {company}; what it says to notice may differ here.",
+                    company=plan.base,
+                ),
+                class_="r-notice",
+            )
+        with html.within("dl", class_="r-about-plan"):
+            for head, text in (
+                (words.say("What it asks"), plan.asks), (words.say("How it works"), plan.works),
+                (words.say("What is done"), solara.use_memo(
+                    lambda: plan.say(base), [name, base.hash()])),
+            ):  # fmt: skip
+                html.element("dt", head)
+                html.element("dd", words.say(text))
+            for head, texts in (
+                (words.say("Things to notice"), plan.notice),
+                (words.say("Things to try"), plan.things_to_try),
+            ):
+                html.element("dt", head)
+                with html.within("dd"):
+                    html.listing([words.say(text) for text in texts], class_="r-done")
+        with html.within("div"):
+            html.button(
+                words.say("Add this plan"), partial(asking.add_bundled, name), main=True,
+                icon_name="plus", disabled=full or name in visit.plans.held,
+            )  # fmt: skip

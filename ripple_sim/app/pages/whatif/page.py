@@ -1,0 +1,73 @@
+"""What if as it is laid out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.pages.whatif.asking import Comparing, Studies
+from ripple_sim.app.pages.whatif.choosing import Plans
+from ripple_sim.app.pages.whatif.takeaway import TakeAway
+from ripple_sim.app.pages.whatif.writing import Writing
+from ripple_sim.app.session.sharing import read_address
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
+
+
+@solara.component_vue("address.vue")
+def _Address(search: str) -> None: ...
+
+
+@solara.component_vue("style.vue")
+def _Style() -> None: ...
+
+
+@solara.component
+def WhatIfPage() -> None:
+    """Draw the plans, what they bring, and why."""
+    router = solara.use_router()
+    asking = current_visit().keep(WhatIf)
+
+    def open_address() -> None:
+        shared = read_address(router.search or "")
+        if shared.company or shared.plans or shared.refused:
+            same = getattr(asking.visit, "base", None) and asking.address == router.search
+            if not same:
+                asking.take(shared)
+
+    solara.use_memo(open_address, [])
+    visit, words = use_visit(), use_words()
+    asking.follow()
+    base = visit.base
+    with html.within("div", class_="r-page r-whatif"):
+        with html.within("div"):
+            html.element("h1", words.say("What if"))
+            html.element(
+                "p",
+                words.say(
+                    "{company}. A plan is lived beside its twin: the same company, the same luck, "
+                    "without the plan. Many pairs tell what it brings, and how surely.",
+                    company=words.say(base.title or base.name),
+                ),
+                class_="r-lead",
+            )
+        for notice in asking.notices:
+            html.element("p", _sentence(notice), class_="r-notice is-bad", role="alert")
+        with html.within("div", class_="r-asked"):
+            with html.within("div", class_="r-stack"):
+                Plans(asking)
+                if asking.plan is not None:
+                    Writing(asking, asking.plan)
+            with html.within("div", class_="r-stack"):
+                Comparing(asking)
+        Studies(asking)
+        TakeAway(asking)
+        _Address(search=asking.address)
+        _Style()
+
+
+def _sentence(text: Any) -> str:
+    said = str(text)
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")

@@ -1,0 +1,109 @@
+"""The numbers of a part of a plan as fields, and whom it reaches as choices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ripple_sim.app.components.fields import step_of
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.session.moves import level_of
+from ripple_sim.app.session.planning import CHOSEN_SHARE, KEEP
+from ripple_sim.app.words import Words
+from ripple_sim.scenario.interventions import Intervention
+from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.plan_words import said_of_intervention
+from ripple_sim.scenario.quantities import WITHOUT_UNIT
+from ripple_sim.scenario.schema import Scenario
+
+ROLES = {
+    "frontline": mark("Frontline"),
+    "backstage": mark("The units' backstage"),
+    "central": mark("The centre"),
+}
+LOWEST = {
+    "engagement": mark("lowest engagement"), "leadership": mark("lowest leadership"),
+    "standard": mark("lowest standard of service"),
+    "satisfaction": mark("least satisfied customers"), "pressure": mark("least pressure of work"),
+    "departures": mark("fewest people lost lately"),
+}  # fmt: skip
+HIGHEST = {
+    "engagement": mark("highest engagement"), "leadership": mark("highest leadership"),
+    "standard": mark("highest standard of service"),
+    "satisfaction": mark("most satisfied customers"), "pressure": mark("most pressure of work"),
+    "departures": mark("most people lost lately"),
+}  # fmt: skip
+
+
+def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str, Any]]:
+    """Return the fields of an intervention: label, value, unit with range, step."""
+    lever = BY_NAME[one.lever]
+    own = level_of(base, one.lever)
+    unit = "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit)
+    span = words.say(
+        "added to {own}; the level goes from {low} to {high} {unit}",
+        own=words.number(own, 2), low=words.number(lever.low, 2), high=words.number(lever.high, 2),
+        unit=unit,
+    ).strip()  # fmt: skip
+    once = words.say("{currency}, in the first week", currency=base.currency)
+    weekly = words.say("{currency} a week while it runs", currency=base.currency)
+    weeks = words.say("weeks")
+    stays = words.say("to the end")
+    rows: list[tuple[str, str, Any, str, float | int, str]] = [
+        ("change", words.say("Change"), one.change, span, step_of(lever.low, lever.high), ""),
+        ("start", words.say("Start"), one.start, words.say("week, from 0"), 1, ""),
+        ("ramp", words.say("Builds up over"), one.ramp, weeks, 1, ""),
+        ("duration", words.say("Lasts"), one.duration,
+         words.say("weeks; empty: it stays"), 1, stays),
+        ("decay", words.say("Fades over"), one.decay, words.say("weeks after its end"), 1, ""),
+        ("one_off_cost", words.say("Cost once"), one.one_off_cost, once, 100, ""),
+        ("weekly_cost", words.say("Cost a week"), one.weekly_cost, weekly, 10, ""),
+        ("attention_hours", words.say("Hours it takes"), one.attention_hours,
+         words.say("a week from each person, beyond the lever's own"), 0.1, ""),
+    ]  # fmt: skip
+    return [
+        {"name": name, "label": label, "value": _plain(value), "unit": unit_, "step": "any"
+         if name == "change" else step, "empty": empty}
+        for name, label, value, unit_, step, empty in rows
+    ]  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, float):
+        held = round(value, 9)
+        return int(held) if held == int(held) else held
+    return value
+
+
+def reach_groups(
+    words: Words, base: Scenario, keys: list[str], one: Intervention
+) -> list[list[Any]]:
+    """Return whom a part may reach as groups of choices: a heading, and keys with texts."""
+    share = words.number(100 * CHOSEN_SHARE)
+    whole = BY_NAME[one.lever].reach == "unit"
+    headings = {
+        "all": words.say("Everybody"), "role": words.say("By role"), "unit": words.say("One unit"),
+        "lowest": words.say("{share} % of the units, chosen at the start", share=share)
+        if whole else words.say("{share} % of the teams, chosen at the start", share=share),
+    }  # fmt: skip
+    groups: dict[str, list[list[str]]] = {}
+    for key in keys:
+        kind = key.partition(":")[0]
+        heading = headings.get("lowest" if kind == "highest" else kind, words.say("As written"))
+        groups.setdefault(heading, []).append([key, reach_text(words, base, key, one)])
+    return [[heading, held] for heading, held in groups.items()]
+
+
+def reach_text(words: Words, base: Scenario, key: str, one: Intervention) -> str:
+    """Return whom a key means."""
+    kind, _, what = key.partition(":")
+    if key == KEEP:
+        return said_of_intervention(one, base)[:80]
+    if kind == "role":
+        return words.say(ROLES[what])
+    if kind == "unit":
+        return base.unit_names()[int(what) - 1]
+    if kind == "lowest":
+        return words.say(LOWEST[what])
+    if kind == "highest":
+        return words.say(HIGHEST[what])
+    return words.say("Everybody")

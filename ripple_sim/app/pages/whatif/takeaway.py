@@ -1,0 +1,137 @@
+"""What can be taken away: the brief, the plan, the company, the data, a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.download import Download
+from ripple_sim.app.session import plan_studies
+from ripple_sim.app.session.sharing import company_is_shared
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.scenario.files import to_toml
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.writing import plan_to_toml
+
+FILE = "file"
+FORM_NAMES = {"html": "HTML", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
+
+
+@solara.component_vue("share.vue")
+def _Share(search: str, texts: dict[str, str]) -> None: ...
+
+
+@solara.component
+def TakeAway(asking: WhatIf) -> None:
+    """Draw what can be downloaded, and the link that shows the same to somebody else."""
+    visit, words = use_visit(), use_words()
+    ready = solara.use_reactive(("", b"", 0))
+    waiting, problem = solara.use_reactive(""), solara.use_reactive("")
+    found = asking.found if not asking.outdated else None
+    base, plan = visit.base, asking.plan
+
+    def hand(name: str, content: bytes) -> None:
+        ready.set((name, content, ready.peek()[2] + 1))
+
+    def make(name: str, function: Callable[..., bytes], *given: Any) -> None:
+        """Make a file in a process of its own, then hand it over."""
+        problem.set("")
+
+        def changed() -> None:
+            if job.finished.is_set():
+                waiting.set("")
+                if job.state == "done":
+                    hand(name, job.result)
+                elif job.state != "cancelled":
+                    problem.set(job.problem or words.say("The file could not be made."))
+            visit.tell()
+
+        try:
+            waiting.set(name)
+            within = solara.server.kernel_context.get_current_context()
+
+            def told() -> None:
+                if not within.closed_event.is_set():
+                    with within:
+                        changed()
+
+            job = visit.jobs.start(FILE, function, *given, when_changed=told)
+        except RippleError as refused:
+            waiting.set("")
+            problem.set(str(refused))
+
+    with html.within("section", class_="r-card r-stack", aria_labelledby="take-away"):
+        html.element("h2", words.say("Take it away"), id="take-away")
+        if found is not None:
+            name = found.plans[found.number() - 1]
+            html.element("h3", words.say("The brief about {plan}, on a page", plan=name))
+            with html.within("div", class_="r-row"):
+                for form in plan_studies.FORMS:
+                    html.button(
+                        FORM_NAMES[form],
+                        partial(
+                            make, f"{name}.{form}", plan_studies.brief_of, found, name,
+                            asking.known("why", name), asking.known("matters", name), form,
+                        ),
+                        icon_name="file-download-outline", disabled=bool(waiting.value),
+                        aria_label=words.say("Download the brief as {form}",
+                                             form=FORM_NAMES[form]),
+                    )  # fmt: skip
+            html.element(
+                "p",
+                words.say(
+                    "What was found under Why and What would change the answer is joined in. "
+                    "'ripple verify' checks its numbers."
+                ),
+                class_="r-quiet",
+            )
+        html.element("h3", words.say("Data, plan and company"))
+        with html.within("div", class_="r-row"):
+            if found is not None:
+                html.button(
+                    words.say("Data (CSV and NetCDF)"),
+                    partial(make, "comparison.zip", plan_studies.data_of, found),
+                    icon_name="database-outline", disabled=bool(waiting.value),
+                )  # fmt: skip
+            if plan is not None:
+                html.button(
+                    words.say("The plan (TOML)"),
+                    lambda: hand(f"{plan.name}.toml", plan_to_toml(plan).encode()),
+                    icon_name="file-download-outline",
+                )
+            html.button(
+                words.say("The company (TOML)"),
+                lambda: hand(f"{base.name}.toml", to_toml(base, full=True).encode()),
+                icon_name="file-download-outline",
+            )
+        with html.within("div", role="status"):
+            if waiting.value:
+                html.element("p", words.say("Making {file}…", file=waiting.value),
+                             class_="r-quiet")  # fmt: skip
+            elif problem.value:
+                html.element("p", problem.value, class_="r-notice is-bad")
+        html.element("h3", words.say("Share"))
+        _Share(
+            search=asking.address,
+            texts={
+                "label": words.say("This link shows the same"),
+                "copy": words.say("Copy the link"),
+                "copied": words.say("Copied."),
+            },
+        )
+        if not company_is_shared(base):
+            html.element(
+                "p",
+                words.say(
+                    "The company came from a file of yours, which the link doesn't carry: send "
+                    "the company along."
+                ),
+                class_="r-notice",
+            )
+        name, content, number = ready.value
+        Download(name, content, number)

@@ -1,0 +1,148 @@
+"""Why a plan changes profit: money on the arrows, from the plan over service to profit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.chart import EChart
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.pages.whatif.amounts import ranged
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.study.explain import Explanation, Part
+from ripple_sim.study.explain.links import LAYERS, Layer
+from ripple_sim.study.explain.tables import ordered
+
+LAYER_TITLES: dict[Layer, str] = {
+    "service": mark("How the plan reached service"),
+    "money": mark("How service reached money"),
+}
+_ROW = 46  # pixels of height for each part
+
+
+@solara.component
+def Why(found: Explanation) -> None:
+    """Draw the path of a plan, and the table that says the same."""
+    words = use_words()
+    option = solara.use_memo(lambda: path_option(words, found), [id(found), words.language])
+    tall = 60 + _ROW * max(len(found.layer(layer)) for layer in LAYERS)
+
+    def picture() -> Any:
+        with html.within(
+            "div", class_="r-wide", tabindex="0", role="region",
+            aria_label=words.say("The path of the plan, wider than a small screen"),
+        ):  # fmt: skip
+            EChart(
+                words, option, words.say("The path of {plan} to profit", plan=found.plan),
+                height=tall,
+            )  # fmt: skip
+
+    html.element("p", html.element("strong", found.say()), class_="r-answer")
+    Pictured(
+        words.say("Money on the arrows"),
+        picture,
+        lambda: _tables(words, found),
+        words.say(
+            "Left of service: how the plan reached it. Right of it: how it reached money. On both "
+            "sides all parts, costs included, add up to the whole. Width: money. ▲ raises profit, "
+            "▼ lowers it; pale: can't be told from zero."
+        ),
+    )
+    with html.within("details"):
+        html.element("summary", words.say("What holds for every number"))
+        html.listing(list(found.conditions()), class_="r-quiet r-done")
+
+
+def path_option(words: Words, found: Explanation) -> dict[str, Any]:
+    """Return the path as a chart of flows; a flow is as wide as its money, whatever its sign."""
+    plan, service, profit = "plan", "service", "profit"
+    nodes = [
+        _node(plan, found.plan.replace("-", " "), 0, "--ink", "right"),
+        _node(service, words.say("Service"), 2, "--ink", "right"),
+        _node(profit, _said(words, words.say("Profit"), found.total, found.currency), 4,
+              _colour(found.total), "left"),
+    ]  # fmt: skip
+    flows = []
+    for layer, column, start, end in (("service", 1, plan, service), ("money", 3, service, profit)):
+        for part in ordered(found, layer):  # type: ignore[arg-type]
+            if not part.mean:
+                continue
+            name = f"{layer} {part.name}"
+            nodes.append(
+                _node(name, _said(words, words.say(part.label), part, found.currency), column,
+                      _colour(part), "right")
+            )  # fmt: skip
+            # A plan's own costs come from the plan alone, booked ones go to profit alone.
+            if not part.cost or layer == "service":
+                flows.append(_flow(start, name, part))
+            if not part.cost or layer == "money":
+                flows.append(_flow(name, end, part))
+    return {
+        "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
+        "series": [{
+            "type": "sankey", "left": 8, "right": 130, "top": 14, "bottom": 14, "nodeWidth": 10,
+            "nodeGap": 26, "nodeAlign": "left", "layoutIterations": 48, "draggable": False,
+            "emphasis": {"focus": "adjacency"}, "lineStyle": {"curveness": 0.5},
+            "data": nodes, "links": flows,
+        }],
+    }  # fmt: skip
+
+
+def _node(name: str, said: str, depth: int, colour: str, side: str) -> dict[str, Any]:
+    return {
+        "name": name, "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0},
+        "label": {"position": "right", "formatter": said, "color": "--ink", "fontSize": 11,
+                  "lineHeight": 14},
+    }  # fmt: skip
+
+
+def _flow(here: str, there: str, part: Part) -> dict[str, Any]:
+    return {
+        "source": here, "target": there, "value": round(abs(part.mean), 2),
+        "lineStyle": {"color": _colour(part), "opacity": 0.5 if part.told_from_zero else 0.18},
+    }  # fmt: skip
+
+
+def _colour(part: Part) -> str:
+    return "--warm" if part.mean < 0 else "--accent"
+
+
+def _said(words: Words, label: str, part: Part, currency: str) -> str:
+    sign = "▼" if part.mean < 0 else "▲"
+    return f"{label}\n{sign} {words.money_change(part.mean, currency)}"
+
+
+def part_rows(words: Words, found: Explanation, layer: Layer) -> list[list[str]]:
+    """Return a row for each part of a layer, and the whole at the end."""
+
+    def read(value: float) -> str:
+        return words.money_change(value, found.currency)
+
+    rows = []
+    for part in (*ordered(found, layer), found.total):
+        band = part.band
+        kind = (
+            words.say("sum") if part is found.total
+            else words.say("cost") if part.cost else words.say("link")
+        )  # fmt: skip
+        rows.append([
+            words.say(part.label), read(part.mean),
+            ranged(words, float(band.low_80), float(band.high_80), read),
+            ranged(words, float(band.low_95), float(band.high_95), read), kind,
+        ])  # fmt: skip
+    return rows
+
+
+def _tables(words: Words, found: Explanation) -> None:
+    heads = [
+        words.say("Part of profit"), words.say("Mean"), words.say("80 % interval"),
+        words.say("95 % interval"), words.say("Kind"),
+    ]  # fmt: skip
+    with html.within("div", class_="r-stack"):
+        for layer in LAYERS:
+            Table(words.say(LAYER_TITLES[layer]), heads, part_rows(words, found, layer))

@@ -1,0 +1,204 @@
+"""A plan written step by step; every step passes the checks that a plan's file passes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.app.session.moves import level_of
+from ripple_sim.scenario.checking import checked_as
+from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
+from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
+from ripple_sim.scenario.plan_costs import planned_cost
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+
+MOVABLE = tuple(lever.name for lever in (*DRIVERS, *PRACTICES))
+NUMBERS = (
+    "change", "start", "ramp", "duration", "decay", "one_off_cost", "weekly_cost",
+    "attention_hours",
+)  # fmt: skip
+ROLES = ("frontline", "backstage", "central")
+MOST_INTERVENTIONS = 20
+FIRST_START, FIRST_RAMP = 4, 8
+FIRST_PART = 0.2  # of a lever's range: a change that can be felt
+CHOSEN_SHARE = 0.25
+LONGEST_BY_WEEK = 208  # from here on, costs are worked out every fourth week
+
+Series = NDArray[np.float64]
+
+
+def own_plan(base: Scenario, taken: Mapping[str, Plan]) -> Plan:
+    """Return an empty plan for a company, by a name that no other has."""
+    number = next(n for n in range(1, len(taken) + 2) if f"plan-{n}" not in taken)
+    return Plan(name=f"plan-{number}", base=base.name)
+
+
+def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
+    """Return a plan that also moves a lever: by a fifth of its range, from the fifth week on.
+
+    Raises
+    ------
+    RippleError
+        When there is no such lever, or the plan can't be carried out then.
+    """
+    if lever not in MOVABLE:
+        raise RippleError(f"there is no driver or practice '{lever}'{nearest(lever, MOVABLE)}")
+    if len(plan.interventions) >= MOST_INTERVENTIONS:
+        raise RippleError(f"a plan on this page moves at most {MOST_INTERVENTIONS} levers")
+    known = BY_NAME[lever]
+    step = round(FIRST_PART * (known.high - known.low), 6)
+    room = known.high - level_of(base, lever)
+    change = step if room >= step else -step
+    return _checked(
+        plan,
+        base,
+        interventions=[
+            *(one.model_dump() for one in plan.interventions),
+            {"lever": lever, "change": change, "start": min(FIRST_START, base.weeks - 1),
+             "ramp": FIRST_RAMP},
+        ],
+    )  # fmt: skip
+
+
+def changed(plan: Plan, base: Scenario, place: int, values: Mapping[str, Any]) -> Plan:
+    """Return a plan in which one intervention has other values.
+
+    Parameters
+    ----------
+    place
+        Which intervention, from 0.
+    values
+        New values by name; ``duration`` is None for one that stays.
+
+    Raises
+    ------
+    RippleError
+        With the sentence that ``ripple check`` says of such a plan.
+    """
+    data = [one.model_dump() for one in plan.interventions]
+    if not 0 <= place < len(data):
+        raise RippleError("this part of the plan isn't there any more")
+    data[place] |= {name: _plain(value) for name, value in values.items()}
+    return _checked(plan, base, interventions=data)
+
+
+def without(plan: Plan, place: int) -> Plan:
+    """Return a plan without one of its interventions."""
+    kept = [one for number, one in enumerate(plan.interventions) if number != place]
+    return plan.model_copy(update={"interventions": tuple(kept)})
+
+
+def with_terms(plan: Plan, base: Scenario, **terms: Any) -> Plan:
+    """Return a plan with another ``name``, ``title``, ``budget`` or ``weeks``.
+
+    Raises
+    ------
+    RippleError
+        When it can't be carried out so.
+    """
+    return _checked(plan, base, **{name: _plain(value) for name, value in terms.items()})
+
+
+def _checked(plan: Plan, base: Scenario, **values: Any) -> Plan:
+    found = checked_as(Plan, plan.model_dump() | values, f"plan '{plan.name}'")
+    found.applied(base)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    """Return a number that a browser sent as a file would have it."""
+    if isinstance(value, float) and math.isfinite(value) and value == int(value):
+        return int(value)
+    return value
+
+
+# ---------------------------------------------------------------- whom it reaches
+
+KEEP = "as it is"
+
+
+def reach_keys(base: Scenario, lever: str, now: Reach) -> list[str]:
+    """Return whom a lever may reach, as keys: everybody, roles, units, where something is lowest.
+
+    A reach that can't be said by a key is kept as :data:`KEEP`, the first of them.
+    """
+    keys = ["all"]
+    if BY_NAME[lever].reach == "team":
+        groups = {function for _, function, _ in base.groups()}
+        there = ("frontline", *(("backstage",) if 1 in groups else ()))
+        keys += [f"role:{role}" for role in (*there, *(("central",) if max(groups) > 1 else ()))]
+    if len(base.unit_names()) > 1:
+        keys += [f"unit:{number}" for number in range(1, min(len(base.unit_names()), 40) + 1)]
+    if base.teams() > 1:
+        keys += [f"{end}:{measure}" for end in ("lowest", "highest") for measure in MEASURES]
+    return keys if reach_key(now) in keys else [KEEP, *keys]
+
+
+def reach_key(reach: Reach) -> str:
+    """Return the key of a reach; :data:`KEEP` where there is none."""
+    if reach == Reach():
+        return "all"
+    for role in ROLES:
+        if reach == Reach(roles=(role,)):
+            return f"role:{role}"
+    if len(reach.units) == 1 and reach == Reach(units=reach.units):
+        unit = reach.units[0]
+        return f"unit:{unit}" if isinstance(unit, int) else KEEP
+    for end in ("lowest", "highest"):
+        measure = getattr(reach, end)
+        if measure and reach == Reach(**{end: measure}, share=CHOSEN_SHARE):
+            return f"{end}:{measure}"
+    return KEEP
+
+
+def reach_of(key: str) -> dict[str, Any]:
+    """Return the reach that a key means, as plain data.
+
+    Raises
+    ------
+    RippleError
+        When it means none.
+    """
+    kind, _, what = key.partition(":")
+    if key == "all":
+        return {}
+    if kind == "role" and what in ROLES:
+        return {"roles": [what]}
+    if kind == "unit" and what.isdecimal() and len(what) < 6:
+        return {"units": [int(what)]}
+    if kind in ("lowest", "highest") and what in MEASURES:
+        return {kind: what, "share": CHOSEN_SHARE}
+    raise RippleError(f"'{key[:40]}' is nobody whom a plan can reach")
+
+
+# ---------------------------------------------------------------- what it costs
+
+
+def cost_by_week(plan: Plan, base: Scenario) -> Series:
+    """Return what the plan costs up to each week's end, as far as known in advance.
+
+    Undiscounted, in the scenario's currency, shape (weeks of the horizon,); its last value is
+    :meth:`ripple_sim.scenario.plans.Plan.planned_cost`.
+    """
+    baseline, planned = plan.baseline(base), plan.applied(base)
+    weeks = planned.weeks
+    step = 1 if weeks <= LONGEST_BY_WEEK else 4
+    looked = sorted({*range(step, weeks, step), weeks})
+    costs = [
+        planned_cost(
+            baseline.model_copy(update={"weeks": week}), planned.model_copy(update={"weeks": week})
+        ).total
+        for week in looked
+    ]
+    return np.interp(np.arange(1, weeks + 1), [0, *looked], [0.0, *costs])
+
+
+def ends(one: Intervention, weeks: int) -> int:
+    """Return the week in which an intervention ends, the horizon if it stays."""
+    return weeks if one.duration is None else min(one.start + one.duration, weeks)

@@ -1,0 +1,223 @@
+"""A challenge as it is played: quarter by quarter, within a budget, with one step back."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+
+from ripple_sim.learn.challenge import Challenge
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.interventions import Intervention
+from ripple_sim.scenario.plan_costs import money
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario
+
+MOST_MOVES = 6
+LARGEST_FORECAST = 1e12
+LONGEST_CODE = 4000
+
+
+@dataclass(frozen=True)
+class Move:
+    """An offer taken up: its share of full size in per cent, and for how many quarters.
+
+    0 quarters last until the end.
+    """
+
+    offer: str
+    size: int = 100
+    quarters: int = 0
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was decided in a quarter, and what was forecast for it."""
+
+    moves: tuple[Move, ...] = ()
+    forecast: float | None = None
+
+
+@dataclass(frozen=True)
+class Game:
+    """A challenge and what was decided so far. Frozen: a decision gives another game.
+
+    Attributes
+    ----------
+    turns
+        One for each quarter played.
+    stepped_back
+        Whether the one step back was taken.
+    """
+
+    challenge: Challenge
+    turns: tuple[Turn, ...] = ()
+    stepped_back: bool = False
+
+    @property
+    def quarter(self) -> int:
+        """The quarter to be decided next, from 1."""
+        return len(self.turns) + 1
+
+    @property
+    def over(self) -> bool:
+        """Whether all quarters are played."""
+        return len(self.turns) >= self.challenge.quarters
+
+    @property
+    def base(self) -> Scenario:
+        """The company as its preset states it, before the challenge's context."""
+        return load(self.challenge.base)
+
+    def moves(self) -> list[tuple[int, Move]]:
+        """Return every move with the quarter in which it was decided, from 1."""
+        return [(i, move) for i, turn in enumerate(self.turns, 1) for move in turn.moves]
+
+    def interventions(self, later: int = 0) -> tuple[Intervention, ...]:
+        """Return every move as an intervention, each so many weeks later than decided."""
+        return tuple(self._intervention(quarter, move, later) for quarter, move in self.moves())
+
+    def plan(self) -> Plan:
+        """Return what was decided as a plan, which 'ripple compare' takes as well."""
+        return self.challenge.plan(self.interventions())
+
+    def spent(self) -> float:
+        """Return what the moves cost until the end, known in advance, in the currency.
+
+        Each is counted by itself; what one saves is no budget for another.
+        """
+        base = self.base
+        return math.fsum(self.cost(quarter, move, base) for quarter, move in self.moves())
+
+    def cost(self, quarter: int, move: Move, base: Scenario | None = None) -> float:
+        """Return what a move decided in a quarter costs until the end; 0 where it saves."""
+        alone = self.challenge.plan((self._intervention(quarter, move, 0),))
+        return max(0.0, alone.planned_cost(base or self.base).total)
+
+    def left(self) -> float:
+        """Return what is left of the budget."""
+        return self.challenge.budget - self.spent()
+
+    def decided(self, moves: tuple[Move, ...], forecast: float | None = None) -> Game:
+        """Return the game after another quarter.
+
+        Raises
+        ------
+        RippleError
+            When the game is over, a move can't be made, two move one lever for the same people at
+            once, or the budget doesn't hold it.
+        """
+        if self.over:
+            raise RippleError("all quarters are played; begin again, or take the step back")
+        if len(moves) > MOST_MOVES:
+            raise RippleError(f"{len(moves)} moves in one quarter; at most {MOST_MOVES} are taken")
+        if forecast is not None and not abs(forecast) <= LARGEST_FORECAST:
+            raise RippleError(f"the forecast {forecast:g} is no number that can be scored")
+        for move in moves:
+            self._check(move)
+        after = replace(self, turns=(*self.turns, Turn(moves, forecast)))
+        base = self.base
+        after.plan().applied(base)  # refuses one lever moved twice for the same people
+        if moves and after.left() < 0:
+            needs = after.spent() - self.spent()
+            raise RippleError(
+                f"that costs {money(base.currency, round(needs))}, and "
+                f"{money(base.currency, max(0, round(self.left())))} of the budget is left"
+            )
+        return after
+
+    def stepped(self) -> Game:
+        """Return the game before its last quarter; it can be done once.
+
+        Raises
+        ------
+        RippleError
+            When nothing was played, or the step back was taken.
+        """
+        if not self.turns:
+            raise RippleError("nothing is decided yet, so there is no step back")
+        if self.stepped_back:
+            raise RippleError("the one step back is taken; begin again for another")
+        return replace(self, turns=self.turns[:-1], stepped_back=True)
+
+    def code(self) -> str:
+        """Return what was decided in a line that an address or a file can hold."""
+        return ("back_" if self.stepped_back else "") + "_".join(
+            "~".join(
+                [f"{move.offer}.{move.size}.{move.quarters}" for move in turn.moves]
+                + ([] if turn.forecast is None else [f"f{turn.forecast:.10g}"])
+            )
+            or "0"
+            for turn in self.turns
+        )
+
+    def _intervention(self, quarter: int, move: Move, later: int) -> Intervention:
+        offer = self.challenge.offer(move.offer)
+        if offer is None:
+            raise RippleError(self._unknown(move.offer))
+        start = quarter * QUARTER
+        quarters_left = self.challenge.quarters - quarter + 1
+        quarters = min(move.quarters or quarters_left, quarters_left)
+        return offer.move(start + later, quarters * QUARTER, move.size / 100)
+
+    def _check(self, move: Move) -> None:
+        offer = self.challenge.offer(move.offer)
+        if offer is None:
+            raise RippleError(self._unknown(move.offer))
+        if move.size not in offer.sizes:
+            raise RippleError(
+                f"the size of '{move.offer}' is {move.size} %; it must be one of "
+                f"{', '.join(map(str, offer.sizes))} %"
+            )
+        if not 0 <= move.quarters <= self.challenge.quarters:
+            raise RippleError(
+                f"'{move.offer}' is to last {move.quarters} quarters; allowed is 0 (to the end) to "
+                f"{self.challenge.quarters}"
+            )
+
+    def _unknown(self, name: str) -> str:
+        names = [offer.name for offer in self.challenge.offers]
+        hint = nearest(name, names) or f"; there are {', '.join(names)}"
+        return f"'{self.challenge.name}' has no offer '{name[:40]}'{hint}"
+
+
+_MOVE = re.compile(r"([a-z][a-z0-9-]*)\.([0-9]{1,3})\.([0-9]{1,2})")
+_FORECAST = re.compile(r"f([-+0-9.e]{1,24})")
+
+
+def game_of(challenge: Challenge, code: str) -> Game:
+    """Return the game that a code describes, every decision checked as when it was made.
+
+    Raises
+    ------
+    RippleError
+        When it can't be read, or tells of something that couldn't be done.
+    """
+    if len(code) > LONGEST_CODE:
+        raise RippleError("the game's code is too long to be one")
+    stepped, turns = code.startswith("back_"), code.removeprefix("back_")
+    game = Game(challenge)
+    for number, turn in enumerate(turns.split("_") if turns else [], 1):
+        moves, forecast = [], None
+        for item in turn.split("~") if turn != "0" else []:
+            move, told = _MOVE.fullmatch(item), _FORECAST.fullmatch(item)
+            if move:
+                moves.append(Move(move[1], int(move[2]), int(move[3])))
+            elif told:
+                forecast = _number(told[1], number)
+            else:
+                raise RippleError(f"quarter {number} of the game can't be read: '{item[:40]}'")
+        game = game.decided(tuple(moves), forecast)
+    return replace(game, stepped_back=stepped)
+
+
+def _number(text: str, quarter: int) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise RippleError(f"quarter {quarter} of the game can't be read: forecast '{text[:24]}'")
+    return value

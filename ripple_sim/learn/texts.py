@@ -1,0 +1,95 @@
+"""Lessons and challenges as files: those that come with the package, and a teacher's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.lesson import Lesson
+from ripple_sim.scenario.checking import checked_as
+from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
+from ripple_sim.scenario.texts import text_of, toml_of
+
+_HERE = Path(__file__).resolve().parent
+Taught = Lesson | Challenge
+
+
+def lesson_names() -> list[str]:
+    """Return the names of the lessons that come with the package, in the order they build up."""
+    return [lesson.name for lesson in sorted(_lessons(), key=lambda one: one.order)]
+
+
+def challenge_names() -> list[str]:
+    """Return the names of the challenges that come with the package, in their order."""
+    return [one.name for one in sorted(_challenges(), key=lambda one: one.order)]
+
+
+def load_lesson(name_or_path: str | Path) -> Lesson:
+    """Return a lesson by its name or the path of its file.
+
+    Raises
+    ------
+    ScenarioError
+        With one sentence on what is wrong: where, what, and what is allowed.
+    """
+    text, where = text_of(name_or_path, _stems("lessons"), lesson_path, "lesson")
+    taught = parse(text, where)
+    if not isinstance(taught, Lesson):
+        raise ScenarioError(f"{where} is a challenge, not a lesson")
+    return taught
+
+
+def load_challenge(name_or_path: str | Path) -> Challenge:
+    """Return a challenge by its name or the path of its file; refuses as a lesson does."""
+    text, where = text_of(name_or_path, _stems("challenges"), challenge_path, "challenge")
+    taught = parse(text, where)
+    if not isinstance(taught, Challenge):
+        raise ScenarioError(f"{where} is a lesson, not a challenge")
+    return taught
+
+
+def parse(text: str, where: str = "file") -> Taught:
+    """Return the lesson or the challenge that a text describes.
+
+    A file with ``offers`` or a ``budget`` is a challenge, one with ``predict``, ``measures`` or a
+    ``question`` a lesson; ``where`` is what sentences call it.
+    """
+    data = toml_of(text, where)
+    if data.keys() & {"offers", "score", "budget", "quarters"}:
+        return checked_as(Challenge, data, where, text)
+    if data.keys() & {"predict", "measures", "question", "idea"}:
+        return checked_as(Lesson, data, where, text)
+    raise ScenarioError(
+        f"{where} is neither a lesson (it has no predict and measures) nor a challenge (it has no "
+        "offers and score)"
+    )
+
+
+def lesson_path(name: str) -> Path:
+    """Return the file of a lesson that comes with the package."""
+    return _path("lessons", name)
+
+
+def challenge_path(name: str) -> Path:
+    """Return the file of a challenge that comes with the package."""
+    return _path("challenges", name)
+
+
+def _path(folder: str, name: str) -> Path:
+    if name not in _stems(folder):
+        noun = folder.removesuffix("s")
+        hint = nearest(name, _stems(folder)) or f"; there are {', '.join(_stems(folder))}"
+        raise RippleError(f"there is no {noun} '{name[:40]}'{hint}")
+    return _HERE / folder / f"{name}.toml"
+
+
+def _stems(folder: str) -> list[str]:
+    return sorted(path.stem for path in (_HERE / folder).glob("*.toml"))
+
+
+def _lessons() -> list[Lesson]:
+    return [load_lesson(name) for name in _stems("lessons")]
+
+
+def _challenges() -> list[Challenge]:
+    return [load_challenge(name) for name in _stems("challenges")]

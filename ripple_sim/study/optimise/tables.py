@@ -1,0 +1,105 @@
+"""An optimum as a table and as a labelled data set."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.optimise import measure
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from ripple_sim.study.optimise.answer import Optimum
+
+
+def front_table(found: Optimum) -> pd.DataFrame:
+    """Return one row a plan of the front, and the plan as written last."""
+    import pandas as pd
+
+    unit = found.currency
+    rows = []
+    for place, plan in enumerate((*found.plans, found.space.plan)):
+        written = place == len(found.plans)
+        name = found.own if written else plan.name
+        profit, well = found.profit(name), found.well_being(name)
+        searched = (np.nan, np.nan) if written else found.searched(place)
+        row: dict[str, Any] = {
+            "plan": name,
+            "what": "as written" if written else "front of the search",
+        }
+        for title, change, start, cost in found.split(plan):
+            row[f"{title}: change"] = change
+            row[f"{title}: first week"] = start
+            row[f"{title}: cost ({unit})"] = cost
+        row |= {
+            f"cost known in advance ({unit})": found.space.cost(plan),
+            f"profit difference ({unit})": profit.value,
+            "profit difference, 80 % from": profit.interval_80[0],
+            "profit difference, 80 % to": profit.interval_80[1],
+            f"profit difference in the search ({unit})": searched[0],
+            f"{found.aim_label}: better by": well.value,
+            "better by, 80 % from": well.interval_80[0],
+            "better by, 80 % to": well.interval_80[1],
+            "burnt out in the worst quarter (% of staff)": found.worst(name),
+            "keeps the limits": found.keeps_limits(name),
+        }
+        if not written:
+            gain = found.measured.between(name, found.own, "profit")
+            row |= {
+                f"more profit than as written ({unit})": gain.value,
+                "more profit, 80 % from": gain.interval_80[0],
+                "more profit, 80 % to": gain.interval_80[1],
+                "unbeaten with fresh luck": found.still_on_front[name],
+            }
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def dataset(found: Optimum) -> xr.Dataset:
+    """Everything tried, and the front measured again pair by pair, with units."""
+    import xarray as xr
+
+    missing = (np.nan, np.nan)
+    aims = np.array([one.score.aims if one.score else missing for one in found.tries])
+    kept = np.array([bool(one.score and one.score.kept) for one in found.tries])
+    names = [variable.name for variable in found.space.variables()]
+    plans = list(found.measured.plans)
+    profits = np.stack([measure.profit(found.measured, name) for name in plans])
+    wells = np.stack([measure.well_being(found.measured, name, found.aim) for name in plans])
+    unit = found.measured.unit_of(BY_NAME[found.aim])
+    better = f"{BY_NAME[found.aim].label}, better by"
+    variables: dict[str, Any] = {
+        "point": (("try", "variable"),
+                  [[one.point[name] for name in names] for one in found.tries],
+                  {"long_name": "Share of what is left, share of the largest size, week"}),
+        "profit_tried": ("try", aims[:, 0],
+                         {"long_name": "Profit difference", "units": found.currency}),
+        "well_being_tried": ("try", aims[:, 1], {"long_name": better, "units": unit}),
+        "keeps_limits": ("try", kept, {"long_name": "Keeps the limits"}),
+        "profit": (("plan", "pair"), profits,
+                   {"long_name": "Profit difference, fresh luck", "units": found.currency}),
+        "well_being": (("plan", "pair"), wells,
+                       {"long_name": f"{better}, fresh luck", "units": unit}),
+        "burnt_out_worst": ("plan", [found.worst(name) for name in plans],
+                            {"long_name": "Burnt out in the worst quarter",
+                             "units": "% of staff"}),
+    }  # fmt: skip
+    coordinates = {
+        "try": np.arange(1, len(found.tries) + 1),
+        "variable": names,
+        "plan": plans,
+        "pair": np.arange(found.measured.pairs),
+    }
+    facts = {
+        "title": f"{found.own} split and timed anew",
+        "base": found.space.base.name,
+        "budget": found.space.budget,
+        "units_of_budget": found.currency,
+        "weeks": found.space.weeks,
+        "seed": found.seed,
+    }
+    return xr.Dataset(variables, coordinates, facts)

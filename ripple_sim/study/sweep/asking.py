@@ -1,0 +1,126 @@
+"""Make a question from names, paths and ranges, refused with a sentence where it can't be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.schema import Scenario, parameters
+from ripple_sim.study.compare.horizon import last_quarter, weeks_of
+from ripple_sim.study.sweep.arms import Arms
+from ripple_sim.study.sweep.factors import (
+    ENSEMBLE,
+    PLAN,
+    Factor,
+    ensemble_factor,
+    factor,
+    refuse_overlaps,
+)
+from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.question import DIFFERENCE, Question
+from ripple_sim.study.sweep.specification import horizon as horizon_of
+
+Over = Sequence[str] | Mapping[str, object]
+"""Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
+
+FITTED = "fitted"
+
+
+def check_luck(replications: int, seed: int) -> None:
+    """Refuse a number of replications or a seed that can't be used.
+
+    Raises
+    ------
+    RippleError
+        Saying what is allowed.
+    """
+    if not 0 <= seed <= LARGEST_WORD:
+        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+    if replications < 1:
+        raise RippleError(f"the number of replications is {replications}; it must be 1 or more")
+
+
+def question(
+    base: str | Path | Scenario,
+    plan: str | Path | Plan | None = None,
+    over: Over | None = None,
+    outcome: str | None = None,
+    horizon: str | int | None = None,
+) -> Question:
+    """Return a question.
+
+    Parameters
+    ----------
+    base, plan
+        A preset or plan by name, a file, or the thing itself.
+    over
+        What varies; the fitted coefficients over their 90 % intervals if None. The path
+        ``"fitted"`` stands for all of these.
+    outcome
+        A measure's name, such as ``"enps"``, with ``" difference"`` for what the plan makes of it;
+        profit, with a plan its difference, if None.
+    horizon
+        Such as ``"36mo"`` or 156 (weeks); the plan's own, else the company's, if None.
+
+    Raises
+    ------
+    RippleError
+        When there is no such measure or path.
+    """
+    company = base if isinstance(base, Scenario) else load(base)
+    plans: dict[str, Plan] = {}
+    if plan is not None:
+        one = plan if isinstance(plan, Plan) else load_plan(plan)
+        plans[one.name] = one
+    asked = outcome or ("profit difference" if plans else "profit")
+    metric = asked.removesuffix(DIFFERENCE)
+    if metric not in BY_NAME:
+        raise RippleError(f"there is no measure '{metric}'{nearest(metric, BY_NAME)}")
+    difference = asked.endswith(DIFFERENCE)
+    if difference and not plans:
+        raise RippleError(f"'{asked}' needs a plan to compare with")
+    weeks = horizon_of(company, plans, None if horizon is None else weeks_of(horizon))
+    for pair in Arms(company, plans, (), weeks).at(()).values():
+        if pair.world.problem:  # said once, and not at every point
+            raise RippleError(pair.world.problem)
+    adds_up = BY_NAME[metric].unit.endswith("/week") and not BY_NAME[metric].per
+    first = 1 if adds_up else last_quarter(weeks).start + 1
+    figure = Outcome(metric, metric, first, weeks, adds_up)
+    return Question(company, plans, _factors(over, company, plans), figure, weeks, difference)
+
+
+def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Factor, ...]:
+    given = (FITTED,) if over is None else over
+    ranges = given if isinstance(given, Mapping) else dict.fromkeys(given)
+    whole: dict[str, object] = {}
+    for path, held in ranges.items():
+        whole |= dict.fromkeys(fitted_paths()) if path == FITTED else {path: held}
+    if not whole:
+        raise RippleError("nothing is to vary; name at least one path")
+    factors = tuple(_factor(path, held, base, plans) for path, held in whole.items())
+    refuse_overlaps(factors)
+    return factors
+
+
+def _factor(path: str, held: object, base: Scenario, plans: Mapping[str, Plan]) -> Factor:
+    if path == ENSEMBLE:
+        return ensemble_factor()
+    role: Literal["lever", "uncertainty"] = (
+        "lever" if path.startswith(f"{PLAN}.") else "uncertainty"
+    )
+    return factor(path, held, role, base, plans)
+
+
+def fitted_paths() -> tuple[str, ...]:
+    """Return the fitted coefficients that have an interval; those of surveys move nothing."""
+    return tuple(
+        one.path
+        for one in parameters()
+        if one.kind == "fitted" and one.interval and not one.path.startswith("surveys.")
+    )
