@@ -54,6 +54,8 @@ DRAWN = {
     "LOYALTY": ("member", "every week"),
     "SEAT": ("seat", "every week"),
     "MOOD": ("seat", "every week"),
+    "EVENTS_A": ("seat", "every week"),
+    "EVENTS_B": ("seat", "every week"),
     "PERSON": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_A": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_B": ("seat and incumbent", "when somebody starts"),

@@ -62,7 +62,8 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.MOOD: ("mood_noise", "energy_noise", "fortunes", "outside"),
     Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
     Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
-    # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...)
+    # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...);
+    # the third (week 2), once for each seat: ("first_incumbent", ...)
     Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
     Decision.PERSON_WEIGHTS_A: ("trust", "job", "line_of_sight", "growth"),
     Decision.PERSON_WEIGHTS_B: ("pride", "coworkers", "training", "manager"),

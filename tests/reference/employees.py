@@ -38,7 +38,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.hours = 0.0
         for force in FORCES:
             setattr(self, force, 0.0)
-        self.incumbent = 0
+        self.incumbent = self.who_has_stayed()
         self.become_somebody()
         p = model.p
         self.skill = self.ability
@@ -67,6 +67,34 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def as_a_person(self, decision, block=0):
         """Return draws that belong to the incumbent, whatever the week."""
         return self.model.luck.draws(decision, self.number, block, self.incumbent)
+
+    def who_has_stayed(self):
+        """Choose among eight people, the likelier the longer such a one stays."""
+        weights = []
+        for candidate in range(8):
+            draws = self.model.luck.draws(Decision.PERSON, self.number, 0, candidate)
+            weights.append(self.staying_power(normal(draws[2]), normal(draws[3])))
+        chosen, *_ = self.model.luck.draws(Decision.PERSON, self.number, 2)
+        left = chosen * sum(weights)
+        for candidate, weight in enumerate(weights[:-1]):
+            left -= weight
+            if self.model.luck.less(left, 0.0):
+                return candidate
+        return 7
+
+    def staying_power(self, fit_draw, disposition):
+        """Return how much longer such a person stays than an average one, all else at rest."""
+        p = self.model.p
+        fit = p.fit_spread * fit_draw
+        view = p.halo_of_fit * fit + p.halo_of_disposition * disposition
+        own = p.pull_of_fit * fit + p.pull_of_disposition * disposition
+        engaged = (own + p.pull_of_drivers * view) / (1 + p.pull_of_team)
+        less_inclined = (
+            p.intention_of_engagement * engaged
+            + p.intention_of_fit * fit
+            + (p.intention_of_manager + p.intention_of_growth) * view
+        )
+        return math.exp(p.intention_slope * less_inclined)
 
     def become_somebody(self):
         """Give the seat the person whom its incumbent number stands for."""
