@@ -60,8 +60,6 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     # employee, every week
     Decision.SEAT: ("leaves", "fills", "absent", "spare"),
     Decision.MOOD: ("mood_noise", "energy_noise", "fortunes", "outside"),
-    Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
-    Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
     # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...);
     # the third (week 2), once for each seat: ("first_incumbent", ...)
     Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
@@ -90,6 +88,9 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.CUSTOMER_SURVEY_ITEMS: ("first", "second", "third", "fourth"),
     # unit, once; the second block (week 1): ("rent", ...)
     Decision.PLACE: ("taste", "wallet", "demand", "quitting"),
+    # employee, every week
+    Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
+    Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
 }
 """The use of the four words of each decision's block; "spare" may be given a name later."""
 
