@@ -49,6 +49,8 @@ Material Design Icons 4.9. Home invites to a page with ``door=Door(mark(title), 
 - Looks: classes ``r-card``, ``r-grid``, ``r-beside``, ``r-stack``, ``r-row``, ``r-quiet``,
   ``r-notice`` and the colours at the top of ``assets/custom.css``. Every picture has a table that
   says the same; no meaning by colour alone; everything works by keyboard.
+- Ways: ``use_way()`` of ``shell.ways`` returns ``go("/watch?week=30")``, and ``address(path)`` what
+  stands in a link; ``router.push`` alone loses the path below which a proxy shows the page.
 - Addresses: what a visitor would share stands in ``solara.use_router().search``; check and clamp
   what comes in.
 - Tests: ``tests/app/conftest.py`` gives ``page_at(path)``: a page fails on a console error or a

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from importlib.util import find_spec
 
+from ripple_sim.commands.doctor import page_trouble
 from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen
 from ripple_sim.scenario.problems import RippleError
-
-NEEDED = ("solara", "starlette", "uvicorn", "babel")
 
 
 def app(*, port: int, host: str, names: Sequence[str], browser: bool, root_path: str) -> None:
@@ -20,20 +18,10 @@ def app(*, port: int, host: str, names: Sequence[str], browser: bool, root_path:
     RippleError
         When something is missing or the port is taken.
     """
-    missing = [name for name in NEEDED if find_spec(name) is None]
-    if missing:
-        raise RippleError(
-            f"the page needs packages that aren't installed ({', '.join(missing)}); "
-            "pip install 'ripple_sim[app]' brings them"
-        )
-    from ripple_sim.app.browser_files import trouble
-
-    wrong = trouble()
+    wrong = page_trouble()
     if wrong:
-        raise RippleError(
-            f"the page's third-party files aren't in order: {wrong}; "
-            "'python -m ripple_sim.app.vendoring' fetches them"
-        )
+        raise RippleError(f"the page can't open: {wrong}")
+
     from ripple_sim.app.server.serving import listen, serve
     from ripple_sim.app.server.settings import Settings
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 
 from rich.table import Table
 
@@ -12,6 +13,8 @@ from ripple_sim import compiled
 from ripple_sim.commands.screen import Screen
 from ripple_sim.scenario.files import preset_names
 
+# What the page imports, beside the model.
+PAGE_PACKAGES = ("solara", "ipyvue", "ipyvuetify", "starlette", "uvicorn", "websockets", "babel")
 _PACKAGES = (
     "ripple_sim",
     "numpy",
@@ -29,6 +32,9 @@ _PACKAGES = (
     "pyarrow",
     "h5netcdf",
     "XlsxWriter",
+    "solara-server",
+    "ipyvuetify",
+    "starlette",
 )
 
 
@@ -48,7 +54,27 @@ def doctor() -> None:
     table.add_row("machine code", place)
     needed = compiled.needs_compiling()
     table.add_row("compiled", "no: the next run compiles first" if needed else "yes")
+    table.add_row("page", page_trouble() or "ready: 'ripple app' opens it")
     Screen().print(table)
+
+
+def page_trouble() -> str | None:
+    """Return what keeps the page from opening and what to do about it, or None."""
+    missing = [name for name in PAGE_PACKAGES if find_spec(name) is None]
+    if missing:
+        return (
+            f"packages it needs aren't installed ({', '.join(missing)}); "
+            "pip install 'ripple_sim[app]' brings them"
+        )
+    from ripple_sim.app.browser_files import trouble
+
+    wrong = trouble()
+    if wrong:
+        return (
+            f"its third-party files aren't in order ({wrong}); "
+            "'python -m ripple_sim.app.vendoring' fetches them"
+        )
+    return None
 
 
 def _version(name: str) -> str:

@@ -63,19 +63,31 @@ class Row:
     again: str = ""
 
 
+@dataclass(frozen=True)
+class Group:
+    """Rows below a heading; those of an open group are seen at once."""
+
+    name: str
+    title: str
+    rows: Sequence[Row]
+    open: bool = True
+
+
 @solara.component_vue("factboard.vue")
 def _FactBoard(
     groups: list[dict[str, Any]],
     opened: str,
     detail: list[list[str]],
+    heads: list[str],
     event_open: Callable[[str], None] | None = None,
 ) -> None: ...
 
 
 def FactBoard(
-    groups: Sequence[tuple[str, Sequence[Row]]],
+    groups: Sequence[Group],
     opened: str,
     detail: Sequence[tuple[str, str]],
+    heads: Sequence[str],
     open_: Callable[[str], None],
 ) -> Any:
     """Draw rows below headings.
@@ -83,20 +95,28 @@ def FactBoard(
     Parameters
     ----------
     groups
-        Each a heading and its rows.
+        Rows that belong together.
     opened, detail
         The key of the row that is open, and what lies behind it: a term and its text each.
+    heads
+        What stands above the simulated value, the accepted range and the verdict.
     open_
         Called with the key of a row that is pressed.
     """
-    known = {row.key for _, rows in groups for row in rows}
+    known = {row.key for group in groups for row in group.rows}
     return _FactBoard(
         groups=[
-            {"name": title, "title": title, "rows": [_plain(row) for row in rows]}
-            for title, rows in groups
+            {
+                "name": group.name,
+                "title": group.title,
+                "open": group.open or opened in {row.key for row in group.rows},
+                "rows": [_plain(row) for row in group.rows],
+            }
+            for group in groups
         ],
         opened=opened if opened in known else "",
         detail=[list(line) for line in detail],
+        heads=list(heads),
         event_open=lambda key: open_(key) if key in known else None,
     )
 

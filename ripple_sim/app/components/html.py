@@ -61,14 +61,21 @@ def button(
         Whether it is what the page is for, stands back, or takes little room.
     """
     face = ("is-main " if main else "is-plain " if plain else "") + ("is-small" if small else "")
+    given = {**attributes, "type": "button", "disabled": "disabled" if disabled else None}
+    return _Button(label, pressed, icon_name, f"r-button {face}".strip(), given)
+
+
+@solara.component
+def _Button(
+    label: str,
+    pressed: Callable[[], object],
+    icon_name: str,
+    class_: str,
+    attributes: dict[str, Any],
+) -> Any:
+    # A component of its own: what is drawn at times only may hold no hook of who draws it.
     drawn = element(
-        "button",
-        *([icon(icon_name)] if icon_name else []),
-        label,
-        class_=f"r-button {face}".strip(),
-        type="button",
-        disabled="disabled" if disabled else None,
-        **attributes,
+        "button", *([icon(icon_name)] if icon_name else []), label, class_=class_, **attributes
     )
     rv.use_event(drawn, "click", lambda *_: pressed())
     return drawn

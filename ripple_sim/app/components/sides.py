@@ -14,6 +14,15 @@ _WIDE = 110
 
 
 @dataclass(frozen=True)
+class Span:
+    """Limits of an axis and the step between its marks."""
+
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True)
 class Pair:
     """One row with two sides and what is written at its end."""
 
@@ -42,17 +51,14 @@ def height_of(rows: int) -> int:
     return HEAD + FOOT + ROW * max(rows, 1)
 
 
-def two_sides(
-    pairs: Sequence[Pair], one: str, other: str, axis: str, low: float, high: float
-) -> dict[str, Any]:
+def two_sides(pairs: Sequence[Pair], one: str, other: str, axis: str, span: Span) -> dict[str, Any]:
     """Return the option of rows with a filled circle and an open diamond, joined by a line."""
     there = [(at, p) for at, p in enumerate(pairs) if math.isfinite(p.one + p.other)]
     lines = [_line((p.one, at), (p.other, at), "--line-strong", 2.0) for at, p in there]
     return _rows(
         [(p.name, p.text) for p in pairs],
         axis,
-        low,
-        high,
+        span,
         [
             _marks(one, "circle", 11, "--accent", True, [(p.one, at, p.told) for at, p in there],
                    lines),
@@ -62,9 +68,7 @@ def two_sides(
     )  # fmt: skip
 
 
-def means(
-    rows: Sequence[Mean], sure: str, unsure: str, axis: str, low: float, high: float
-) -> dict[str, Any]:
+def means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Span) -> dict[str, Any]:
     """Return the option of rows with a mean, its interval, and a line at zero."""
     bars = [
         _line((row.low, at), (row.high, at), "--accent" if row.sure else "--line-strong", 3.0)
@@ -76,8 +80,7 @@ def means(
     return _rows(
         [(row.name, row.text) for row in rows],
         axis,
-        low,
-        high,
+        span,
         [
             _marks(sure, "circle", 11, "--accent", True, marks[0], [*bars, zero]),
             _marks(unsure, "circle", 9, "--line-strong", False, marks[1], []),
@@ -88,11 +91,16 @@ def means(
 def _rows(
     names: Sequence[tuple[str, str]],
     axis: str,
-    low: float,
-    high: float,
+    span: Span,
     series: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
-    label = {"color": "--ink", "fontSize": 12, "width": _WIDE, "overflow": "truncate"}
+    label = {
+        "color": "--ink",
+        "fontSize": 12,
+        "width": _WIDE,
+        "overflow": "break",
+        "lineHeight": 13,
+    }
     plain = {"axisLine": {"show": False}, "axisTick": {"show": False}, "inverse": True}
     return {
         "grid": {"left": NAMES, "right": TEXTS, "top": HEAD, "bottom": FOOT},
@@ -101,9 +109,10 @@ def _rows(
             "textStyle": {"color": "--ink", "fontSize": 12},
         },
         "xAxis": {
-            "type": "value", "min": low, "max": high, "name": axis, "nameLocation": "middle",
-            "nameGap": 22, "nameTextStyle": {"color": "--quiet"},
-            "axisLabel": {"color": "--quiet", "hideOverlap": True}, "splitNumber": 4,
+            "type": "value", "min": span.low, "max": span.high, "interval": span.step,
+            "name": axis, "nameLocation": "middle", "nameGap": 22,
+            "nameTextStyle": {"color": "--quiet"},
+            "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
         },
         "yAxis": [
@@ -136,6 +145,7 @@ def _marks(
         "z": 3,
         "itemStyle": {
             "color": colour if filled else "--surface", "borderColor": colour, "borderWidth": 2,
+            "opacity": 1,
         },
         "emphasis": {"disabled": True},
         # A tooltip is read as HTML, and names may come from a visitor's file.
@@ -161,12 +171,17 @@ def _line(
 
 def span_around(
     values: Sequence[float], least: float, floor: float = -math.inf, ceiling: float = math.inf
-) -> tuple[float, float]:
-    """Return round limits around values, at least ``least`` apart and within floor and ceiling."""
+) -> Span:
+    """Return round limits around values, about ``least`` apart or more, within bounds."""
     there = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(there), max(there)
-    spare = max(least - (high - low), 0) / 2 + 0.04 * (high - low)
-    size = 10.0 ** math.floor(math.log10(max(high - low, least) / 4))
-    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor * 8 >= high - low)
-    low, high = math.floor((low - spare) / step) * step, math.ceil((high + spare) / step) * step
-    return round(max(low, floor), 6), round(min(high, ceiling), 6)
+    spare = max(least - (high - low), 0.06 * (high - low)) / 2
+    low, high = max(low - spare, floor), min(high + spare, ceiling)
+    rough = max(high - low, 1e-9) / 4
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
+    return Span(
+        round(math.floor(low / step + 1e-9) * step, 9),
+        round(math.ceil(high / step - 1e-9) * step, 9),
+        step,
+    )

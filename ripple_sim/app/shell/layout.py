@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import solara
-import solara.server.settings
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.masthead import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.errors import noted
 from ripple_sim.app.shell.visiting import speak, use_words
+from ripple_sim.app.shell.ways import address, use_way
 
 
 @solara.component
@@ -36,7 +36,7 @@ def Layout(children: list[Any]) -> None:
             }
             for page in pages
         ],
-        root=solara.server.settings.main.root_path or "",
+        root=address(""),
         language=words.language,
         direction=words.direction,
         title=words.say("{page} – ripple_sim", page=title) if title else "ripple_sim",
@@ -48,24 +48,16 @@ def Layout(children: list[Any]) -> None:
             "ended": words.say("This session has ended on the server."),
             "reload": words.say("Reload"),
         },
-        event_go=lambda path: router.push(path),
+        event_go=use_way(),
     )
     with html.within("main", class_="r-main", id="main", tabindex="-1"):
-        _Guarded(children, here)
+        _Guarded(children).key(here)  # a page of its own, with problems of its own
 
 
 @solara.component
-def _Guarded(children: list[Any], here: str) -> None:
-    """Draw a page, or what is shown in its place once it broke, until another is asked for."""
+def _Guarded(children: list[Any]) -> None:
+    """Draw a page, or what is shown in its place once it broke."""
     problem, forget = solara.use_exception()
-    shown = solara.use_ref(here)
-
-    def forget_elsewhere() -> None:
-        if shown.current != here:
-            shown.current = here
-            forget()
-
-    solara.use_effect(forget_elsewhere, [here])
     with html.within("div"):
         if problem is None:
             solara.Column(children=children, gap="0px")

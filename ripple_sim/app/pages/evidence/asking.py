@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.running import Button
 from ripple_sim.app.components.searchbox import SearchBox
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.evidence import LONGEST, Asked
@@ -66,7 +67,7 @@ def Filters(asked: Asked, ask: Ask) -> None:
         choice("order", words.say("Order"), ORDERS, "")
         SearchBox(words.say("Words"), asked.words, LONGEST, partial(choose, "words"))
         if asked.filtered:
-            html.button(
+            Button(
                 words.say("Show everything"),
                 lambda: ask(Asked(order=asked.order)),
                 plain=True,

@@ -8,7 +8,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.factboard import FactBoard, Row, Strip
+from ripple_sim.app.components.factboard import FactBoard, Group, Row, Strip
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.evidence.asking import STRENGTHS, USES, Ask, Filters
@@ -50,9 +50,18 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
             (one for _, rows in groups for one in rows if one.check.key == asked.number), None
         )
         FactBoard(
-            [(title(name), [_row(words, f, now) for f in found]) for name, found in groups],
+            [
+                Group(
+                    name,
+                    title(name),
+                    [_row(words, one, now) for one in found],
+                    name == groups[0][0] or asked.filtered,
+                )
+                for name, found in groups
+            ],
             asked.number,
             detail(words, opened, now.get(opened.check.key)) if opened else [],
+            [words.say("simulated"), words.say("accepted"), words.say("verdict")],
             lambda key: ask(asked.but(number="" if key == asked.number else key)),
         )
 

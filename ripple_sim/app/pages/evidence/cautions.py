@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from functools import partial
 
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.running import Button
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.evidence_study import show_caution
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence.cautions import CAUTIONS
-from ripple_sim.evidence.cautions.caution import Caution
+from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.report.evidence_table import decimals_of
 from ripple_sim.scenario.problems import RippleError
 
@@ -79,12 +81,12 @@ def _OneCaution(
                     class_="r-quiet",
                 )
             if running:
-                html.button(
+                Button(
                     words.say("Cancel"), cancel, small=True,
                     aria_label=words.say("Cancel: {caution}", caution=caution.id),
                 )  # fmt: skip
             else:
-                html.button(
+                Button(
                     words.say("Show it"), partial(show, caution.id), small=True,
                     aria_label=words.say("Show it: {caution}", caution=caution.id),
                 )  # fmt: skip
@@ -97,18 +99,23 @@ def _shown(words: Words, job: Job) -> None:
         if job.state == "running":
             html.element("p", words.say("Living a world…"), class_="r-quiet")
         elif job.state == "done":
-            numbers, holds = job.result
-            with html.within("dl", class_="r-numbers"):
-                for label, value, unit in numbers:
-                    with html.within("div"):
-                        html.element("dt", label)
-                        html.element("dd", f"{words.number(value, decimals_of(value))} {unit}")
-            html.element(
-                "p",
-                words.say("This run shows it.")
-                if holds
-                else words.say("This run does not show it."),
-                class_="r-notice" if holds else "r-notice is-bad",
-            )
+            _Numbers(*job.result)
         else:
             html.element("p", job.problem or words.say("The run failed."), class_="r-notice is-bad")
+
+
+@solara.component
+def _Numbers(numbers: list[Number], holds: bool) -> None:
+    words = use_words()
+    with html.within("dl", class_="r-numbers"):
+        for label, value, unit in numbers:
+            with html.within("div"):
+                html.element("dt", label)
+                whole = math.isfinite(value) and value == round(value)
+                read = words.number(value, 0 if whole else decimals_of(value))
+                html.element("dd", f"{read} {unit}")
+    html.element(
+        "p",
+        words.say("This run shows it.") if holds else words.say("This run does not show it."),
+        class_="r-notice" if holds else "r-notice is-bad",
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.running import Button, Running
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.evidence import Asked, same_verdicts, shown
 from ripple_sim.app.session.evidence_study import measure_again
@@ -29,7 +30,6 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
     """Draw where the numbers come from, the button that measures again, and how far that is."""
     visit, words = use_visit(), use_words()
     job = visit.jobs[JOB]
-    running = job is not None and job.state == "running"
     problem = solara.use_reactive("")
 
     def measure() -> None:
@@ -52,11 +52,10 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
     with html.within("section", class_="r-card r-stack", aria_label=words.say("Measured when")):
         html.element("p", _whence(words, held), data_of_this_model=_same(held))
         with html.within("div", class_="r-row"):
-            if job is not None and running:
-                _Progress(job)
-                html.button(words.say("Cancel"), cancel, small=True)
+            if job is not None and job.state == "running":
+                Running(job, words.say("Numbers measured"), _far(words, job), cancel, visit.frame)
             else:
-                html.button(
+                Button(
                     words.say("Measure these again (quick)")
                     if held is not None and asked.filtered
                     else words.say("Measure again (quick)"),
@@ -78,24 +77,11 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
                 html.element("p", said, class_="r-notice")
 
 
-@solara.component
-def _Progress(job: Job) -> None:
-    words = use_words()
-    html.element(
-        "progress",
-        max=str(job.total or 1),
-        value=str(job.done) if job.total else None,
-        aria_label=words.say("Numbers measured"),
-    )
-    html.element(
-        "span",
-        words.say(
-            "{done} of {total} measured", done=words.number(job.done), total=words.number(job.total)
-        )
-        if job.total
-        else words.say("Settling the first company…"),
-        class_="r-quiet",
-        role="status",
+def _far(words: Words, job: Job) -> str:
+    if not job.total:
+        return words.say("Settling the first company…")
+    return words.say(
+        "{done} of {total} measured", done=words.number(job.done), total=words.number(job.total)
     )
 
 

@@ -41,7 +41,8 @@ def Evidence() -> None:
             Tiles(_tiles(board, words), words.say("The board in short"))
         Measuring(held, asked)
         if board is not None:
-            TheBoard(board, again if held is not None else None, asked, ask)
+            with html.within("div", class_="r-stack"):
+                TheBoard(board, again if held is not None else None, asked, ask)
             Untestable(board, asked)
             CoverageTable(board)
         Cautions()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 
 import solara
-import solara.server.settings
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.chain import Chain
@@ -15,6 +14,7 @@ from ripple_sim.app.pages.home.links import drawn_links
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.shell.ways import address, use_way
 
 
 @solara.component
@@ -64,8 +64,7 @@ def Home() -> None:
 @solara.component
 def Doors() -> None:
     """Draw the doors to the pages that have one."""
-    words, router = use_words(), solara.use_router()
-    root = solara.server.settings.main.root_path or ""
+    words, go = use_words(), use_way()
     with html.within("nav", class_="r-grid", aria_label=words.say("Where to go")):
         for page in all_pages():
             if page.door is None:
@@ -75,6 +74,6 @@ def Doors() -> None:
                 html.element("h2", html.icon(page.icon), words.say(page.door.title)),
                 html.element("p", words.say(page.door.says), class_="r-quiet"),
                 class_="r-card r-door",
-                href=f"{root}/{page.path}",
+                href=address(f"/{page.path}"),
             )
-            html.on_click(door, partial(router.push, f"/{page.path}"))
+            html.on_click(door, partial(go, f"/{page.path}"))

@@ -11,6 +11,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.chart import EChart
 from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.running import Button, Running
 from ripple_sim.app.components.sides import Mean, height_of, means, span_around
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.registry import mark
@@ -63,7 +64,6 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
         visit.jobs.forget(JOB)
         visit.tell()
 
-    running = job is not None and job.state == "running"
     study = job.result if job is not None and job.state == "done" else None
     if study is not None and study.company != scenario.hash():
         study = None
@@ -78,11 +78,10 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
                 gap,
                 choose,
             )
-            if job is not None and running:
-                _Progress(words, job)
-                html.button(words.say("Cancel"), cancel, small=True)
+            if job is not None and job.state == "running":
+                Running(job, words.say("Companies lived"), _far(words, job), cancel, visit.frame)
             elif study is None:
-                html.button(words.say("Measure"), measure, icon_name="play", main=True)
+                Button(words.say("Measure"), measure, icon_name="play", main=True)
         with html.within("div", role="status"):
             said = problem.value or (job.problem if job is not None else "")
             if said:
@@ -107,24 +106,13 @@ def _about(words: Words) -> str:
     )
 
 
-def _Progress(words: Words, job: Job) -> None:
-    html.element(
-        "progress",
-        max=str(job.total or 1),
-        value=str(job.done) if job.total else None,
-        aria_label=words.say("Companies lived"),
-    )
-    html.element(
-        "span",
-        words.say(
-            "{done} of {total} companies lived",
-            done=words.number(job.done),
-            total=words.number(job.total),
-        )
-        if job.total
-        else words.say("Settling the company…"),
-        class_="r-quiet",
-        role="status",
+def _far(words: Words, job: Job) -> str:
+    if not job.total:
+        return words.say("Settling the company…")
+    return words.say(
+        "{done} of {total} companies lived",
+        done=words.number(job.done),
+        total=words.number(job.total),
     )
 
 
@@ -176,7 +164,7 @@ def _Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
             words.say("told from nothing"),
             words.say("may be chance"),
             words.say("change of the gap, points of 100"),
-            *span_around([*ends, 0.0], 1.0),
+            span_around([*ends, 0.0], 1.0),
         )
 
     made = solara.use_memo(option, [id(study), gap, words.language])
@@ -292,7 +280,7 @@ def _UnitGaps(study: MirrorStudy) -> None:
             words.say("told from nothing"),
             words.say("may be chance"),
             words.say("staff less customers, points of 100"),
-            *span_around([*ends, 0.0], 4.0),
+            span_around([*ends, 0.0], 4.0),
         )  # fmt: skip
 
     made = solara.use_memo(option, [id(study), words.language])

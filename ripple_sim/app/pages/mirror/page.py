@@ -34,20 +34,23 @@ def MirrorPage() -> None:
         with html.within("div"):
             html.element("h1", words.say("What staff see, and what customers meet"))
             html.element("p", _lead(visit, mirror, words), class_="r-lead")
-        Whole(visit.base, mirror)
-        with html.within("div", class_="r-row"):
-            html.select(
-                words.say("Forces and promises of"),
-                [("0", words.say("the whole company"))]
-                + [(str(at), one.name) for at, one in enumerate(mirror.units, 1)],
-                str(view.unit),
-                lambda key: choose(unit=int(key)),
-            )
+        with html.within("div", class_="r-stack"):
+            Whole(visit.base, mirror)
+        html.select(
+            words.say("Forces and promises of"),
+            [("0", words.say("the whole company"))]
+            + [(str(at), one.name) for at, one in enumerate(mirror.units, 1)],
+            str(view.unit),
+            lambda key: choose(unit=int(key)),
+        )
         with html.within("div", class_="r-grid"):
-            Units(mirror)
-            Forces(mirror, view.unit)
-            Promises(visit.base, mirror, view.unit)
-        Moving(view.gap, lambda gap: choose(gap=gap))
+            with html.within("div", class_="r-stack"):
+                Units(mirror)
+            with html.within("div", class_="r-stack"):
+                Forces(mirror, view.unit)
+                Promises(visit.base, mirror, view.unit)
+        with html.within("div", class_="r-stack"):
+            Moving(view.gap, lambda gap: choose(gap=gap))
 
 
 def _use_view(visit: Visit) -> tuple[View, Choose]:

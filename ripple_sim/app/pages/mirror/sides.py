@@ -69,16 +69,22 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
                 words.say("Service customers meet"),
                 _read(words, promise.met),
                 hundred,
-                words.say("promised: {value}", value=_read(words, promise.promised)),
-                words.say("expected: {value}", value=_read(words, promise.expected)),
+                words.say(
+                    "promised {promised}, expected {expected}",
+                    promised=_read(words, promise.promised),
+                    expected=_read(words, promise.expected),
+                ),
             ),
             Tile(
                 "values",
                 words.say("Values that arrive with customers"),
                 _read(words, promise.delivered),
                 hundred,
-                words.say("announced: {value}", value=_read(words, promise.announced)),
-                words.say("lived: {value}", value=_read(words, promise.lived)),
+                words.say(
+                    "announced {announced}, lived {lived}",
+                    announced=_read(words, promise.announced),
+                    lived=_read(words, promise.lived),
+                ),
             ),
         ],
         words.say("Both sides in the whole company, the last quarter (13 weeks)"),
@@ -137,8 +143,8 @@ def Forces(mirror: Mirror, unit: int) -> None:
     where = mirror.units[unit - 1].name if unit else words.say("the whole company")
     note = (
         words.say(
-            "{where}: what staff have at work, and what customers have with them. Farthest apart: "
-            "{force}, {gap}.",
+            "What staff have at work and what customers have with them, in {where}. Farthest "
+            "apart: {force}, {gap}.",
             where=where,
             force=words.say(FORCE_NAMES[far.name]),
             gap=_apart(words, far.gap),
@@ -219,7 +225,7 @@ def _Sides(
             for name, one in drawn
         ]
         return two_sides(
-            pairs, *sides, words.say("points of 100"), *span_around(values, LEAST_SPAN, 0, 100)
+            pairs, *sides, words.say("points of 100"), span_around(values, LEAST_SPAN, 0, 100)
         )
 
     made = solara.use_memo(option, [repr(key), words.language])

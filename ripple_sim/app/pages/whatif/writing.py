@@ -267,8 +267,10 @@ def Cost(plan: Plan) -> None:
         return over_weeks(lines, [scale], len(costs), "{value}", COST_HEIGHT)
 
     option = solara.use_memo(draw, [unit, ends, len(costs), words.language])
-    amount = words.money(total, currency)
-    if plan.budget is None:
+    amount = words.money(abs(total), currency)
+    if total < 0:
+        note = words.say("It saves {amount}, as far as is known in advance.", amount=amount)
+    elif plan.budget is None:
         note = words.say("It costs {amount}, as far as is known in advance.", amount=amount)
     elif check.holds:
         note = words.say(

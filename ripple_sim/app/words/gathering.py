@@ -1,0 +1,70 @@
+"""Gather every text the page says, for translators: from its code, and from what is known of
+levers, metrics, parameters, companies and plans.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import write_po
+
+from ripple_sim.app.words.catalogue import TRANSLATIONS
+from ripple_sim.observe.metrics import METRICS
+from ripple_sim.scenario.files import load, preset_names
+from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.plans import load_plan, plan_names
+from ripple_sim.scenario.schema import parameters
+
+PAGE = Path(__file__).resolve().parents[1]
+KEYWORDS = {"say": None, "mark": None, "count": (1, 2)}
+Message = str | tuple[str, ...]
+
+
+def gathered() -> dict[Message, str]:
+    """Return every text with where it comes from; one that has a plural is a pair."""
+    found: dict[Message, str] = {}
+    for file, _, message, _, _ in extract_from_dir(
+        PAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
+    ):
+        found.setdefault(message, f"ripple_sim/app/{file}")
+    for text, where in _declared():
+        if text:
+            found.setdefault(text, where)
+    return found
+
+
+def _declared() -> Iterator[tuple[str, str]]:
+    for lever in LEVERS:
+        for text in (lever.label, lever.help, lever.unit):
+            yield text, "ripple_sim/scenario/levers.py"
+    for metric in METRICS:
+        for text in (metric.label, metric.unit):
+            yield text, "ripple_sim/observe/metrics.py"
+    for parameter in parameters():
+        for text in (parameter.label, parameter.unit, parameter.help):
+            yield text, "ripple_sim/scenario"
+    for name in preset_names():
+        scenario = load(name)
+        for text in (scenario.title, scenario.about):
+            yield text, f"ripple_sim/scenario/presets/{name}.toml"
+    for name in plan_names():
+        plan = load_plan(name)
+        for text in (plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try):
+            yield text, f"ripple_sim/scenario/plans_library/{name}.toml"
+
+
+def write_template(folder: Path = TRANSLATIONS) -> Path:
+    """Write the template that translators copy to ``<language>.po``; returns its path."""
+    catalogue = Catalog(
+        project="ripple_sim", charset="utf-8", header_comment="# Texts of the page."
+    )
+    for message, where in sorted(gathered().items(), key=lambda one: (one[1], str(one[0]))):
+        catalogue.add(message, locations=[(where, 1)])
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "ripple_sim.pot"
+    with path.open("wb") as held:
+        write_po(held, catalogue, width=100, include_lineno=False, omit_header=True)
+    return path

@@ -1,0 +1,1 @@
+"""Tests of the page; the ones in a browser share one server and one browser."""

@@ -1,0 +1,49 @@
+"""Serves the page with one more that breaks, for tests of what visitors then see."""
+
+import argparse
+
+from ripple_sim.app.server.serving import listen, serve
+from ripple_sim.app.server.settings import Settings, tell_solara
+
+SECRET = "a secret of the server"
+
+
+def add_broken_page() -> None:
+    """Add a page that breaks when asked to: while it is drawn, or when a button is pressed."""
+    import solara
+
+    from ripple_sim.app.components import html
+    from ripple_sim.app.pages import registry
+
+    @solara.component
+    def Broken() -> None:
+        asked = solara.use_reactive(False)
+        if asked.value:
+            raise ValueError(SECRET)
+
+        def fail() -> None:
+            raise RuntimeError(SECRET)
+
+        with html.within("div", class_="r-page"):
+            html.element("h1", "A page that breaks")
+            html.button("Break the drawing", lambda: asked.set(True))
+            html.button("Break the button", fail)
+
+    pages = (*registry.all_pages(), registry.Page("broken", "Broken", "flash", 90, Broken))
+    registry.all_pages = lambda: pages
+
+
+def main() -> None:
+    """Serve, with ``--port`` and ``--root-path``."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--root-path", default="")
+    asked = parser.parse_args()
+    settings = Settings(port=asked.port, root_path=asked.root_path)
+    tell_solara(settings)
+    add_broken_page()
+    serve(settings, listen(settings), print, browser=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,236 @@
+"""The page in a browser, from Home to Watch."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from ripple_sim.app.session import Visit
+from ripple_sim.app.words import words_in
+from ripple_sim.app.words.figures import read
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.files import load, to_toml
+from ripple_sim.study.run import run_scenario
+
+from .watching import (
+    NARROW,
+    WIDE,
+    PageAt,
+    Server,
+    assert_accessible,
+    context_of,
+    slack,
+    watched_page,
+)
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+
+
+def button(page, name: str):
+    return page.get_by_role("button", name=name, exact=True)
+
+
+def week_of(page) -> int:
+    return int(page.locator("[data-week]").get_attribute("data-week"))
+
+
+def tile(page, name: str) -> str:
+    return page.locator(f"[data-tile={name}] .r-tile-value").inner_text()
+
+
+def test_home_shows_what_the_command_line_says(page_at: PageAt) -> None:
+    page = page_at("")
+    run = run_scenario(load("retail-branches"))
+    words = words_in("en")
+    for row in run.chain():
+        if row.name in ("engagement", "service_quality", "profit"):
+            link = page.locator(f"[data-link={row.link}]")
+            expect(link).to_contain_text(read(words, BY_NAME[row.name], row.end, "EUR"))
+    page.get_by_role("link", name="Watch the ripple").click()
+    expect(page).to_have_url(re.compile("/watch$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text("Watch the ripple")
+    page.go_back()
+    expect(page.locator("[data-link=money]")).to_be_visible()
+
+
+def test_another_company_and_files_of_ones_own(page_at: PageAt, tmp_path: Path) -> None:
+    page = page_at("")
+    page.get_by_role("radio", name=re.compile("A bakery")).check()
+    expect(page.locator(".r-lead")).to_contain_text("A bakery of ten people")
+
+    def open_file(name: str, text: str) -> None:
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        page.locator("input[type=file]").set_input_files(path)
+
+    open_file("bad.toml", to_toml(load("bakery")) + "\n[company.driver]\n")
+    expect(page.locator(".r-notice.is-bad")).to_contain_text("did you mean")
+    open_file("large.toml", "#" * 400_000)
+    expect(page.locator(".r-notice.is-bad")).to_contain_text("256 KiB")
+    own = load("bakery").with_values({"title": "My own bakery", "market.members": 700})
+    open_file("own.toml", to_toml(own))
+    expect(page.locator(".r-lead")).to_contain_text("My own bakery")
+    expect(page.locator(".r-notice.is-bad")).to_have_count(0)
+
+
+def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(page_at: PageAt) -> None:
+    page = page_at("watch")
+    slider = page.get_by_role("slider", name="Co-workers")
+    slider.focus()
+    page.keyboard.press("End")
+    expect(page.locator(".r-done")).to_contain_text("Week 27: Co-workers to 1.00")
+    page.get_by_label("Go to week").first.fill("60")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-week='60']")).to_be_visible()
+
+    visit = Visit()
+    visit.open_first()
+    visit.move("coworkers", 1.0)
+    run = run_scenario(visit.company.scenario, weeks=60)
+    words = words_in("en")
+    for row in run.chain():
+        if row.name in ("engagement", "leavers", "waiting", "cnps", "profit"):
+            assert tile(page, row.name) == read(words, BY_NAME[row.name], row.end, "EUR")
+    expect(page.locator("[data-tile=engagement]")).to_contain_text("to untouched")
+
+    button(page, "Reset").click()
+    expect(page.locator("[data-week='26']")).to_be_visible()
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("0.65"))
+
+
+def test_weeks_play_and_rest(page_at: PageAt) -> None:
+    page = page_at("watch")
+    page.get_by_label("Pace").select_option("As fast as it goes")
+    button(page, "Play").click()
+    page.wait_for_function("+document.querySelector('[data-week]').dataset.week > 34")
+    first, began = week_of(page), time.monotonic()
+    page.wait_for_timeout(2000)
+    pace = (week_of(page) - first) / (time.monotonic() - began)
+    button(page, "Pause").click()
+    page.wait_for_timeout(400)
+    at_rest = week_of(page)
+    page.wait_for_timeout(700)
+    assert week_of(page) == at_rest
+    assert pace > 4 / slack(), f"{pace:.1f} weeks a second"
+
+
+def test_a_step_is_soon_painted(page_at: PageAt) -> None:
+    page = page_at("watch")
+    page.wait_for_function("document.querySelectorAll('.r-chart[data-seq]').length === 6")
+    took = page.evaluate(
+        """async () => {
+            const all = [...document.querySelectorAll("button")];
+            const step = all.find((one) => one.innerText.trim() === "Step");
+            const painted = document.querySelector(".r-painted"), took = [];
+            for (let i = 0; i < 12; i++) {
+                const before = painted.dataset.seq, began = performance.now();
+                step.click();
+                while (painted.dataset.seq === before) await new Promise(requestAnimationFrame);
+                took.push(performance.now() - began);
+            }
+            return took;
+        }"""
+    )
+    assert min(took) < 200 * slack(), took
+    ink = """(place) => { const c = document.querySelector(place); const d = c.getContext('2d')
+        .getImageData(0, 0, c.width, c.height).data; let n = 0;
+        for (let i = 3; i < d.length; i += 4) n += d[i] > 0; return n; }"""
+    assert page.evaluate(ink, ".r-chart canvas") > 1000
+    assert page.evaluate(ink, ".r-network canvas") > 5000
+
+
+def test_two_visitors_never_meet(page_at: PageAt, browser, server: Server) -> None:
+    one = page_at("watch")
+    with watched_page(context_of(browser), server.address, "watch") as other:
+        _never_meet(one, other)
+
+
+def _never_meet(one, other) -> None:
+    slider = one.get_by_role("slider", name="Career growth")
+    slider.focus()
+    one.keyboard.press("Home")
+    button(one, "Step").click()
+    expect(one.locator("[data-week='27']")).to_be_visible()
+    button(other, "Step").click()
+    expect(other.locator("[data-week='27']")).to_be_visible()
+    expect(other.get_by_role("slider", name="Career growth")).to_have_value("0.5")
+    expect(other.locator(".r-done")).to_have_count(0)
+    expect(one.locator(".r-done")).to_have_count(1)
+
+
+def test_the_whole_of_watch_by_keyboard(page_at: PageAt) -> None:
+    page = page_at("watch")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(button(page, "Step")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-week='27']")).to_be_visible()
+    people = page.get_by_role("application")
+    people.focus()
+    page.keyboard.press("Home")
+    expect(page.locator(".r-network [role=status]")).to_contain_text("The manager of team 1")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".r-network [role=status]")).to_contain_text("in the job")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="One life in two worlds")).to_be_visible()
+    table = page.get_by_role("button", name="Customers as a table")
+    table.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("table", name="Customers")).to_contain_text("untouched")
+
+
+def test_nothing_is_hard_to_read_or_reach(page_at: PageAt) -> None:
+    page = page_at("")
+
+    def assert_good() -> None:
+        for size in (WIDE, NARROW):
+            page.set_viewport_size(size)
+            for scheme in ("light", "dark"):
+                page.emulate_media(color_scheme=scheme)
+                expect(page.locator(f"html[data-theme={scheme}]")).to_have_count(1)
+                assert_accessible(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        page.set_viewport_size(WIDE)
+
+    assert_good()
+    page.get_by_role("link", name="Watch", exact=True).click()
+    page.get_by_role("slider", name="Co-workers").focus()
+    page.keyboard.press("End")
+    button(page, "Step").click()
+    expect(page.locator("[data-week='27']")).to_be_visible()
+    page.locator("summary").nth(1).click()
+    page.get_by_role("button", name="About Co-workers").click()
+    page.get_by_role("button", name="People as a table").click()
+    page.get_by_role("button", name="Customers as a table").click()
+    expect(page.get_by_role("table")).to_have_count(2)
+    assert_good()
+
+
+def test_below_a_path_and_what_is_seen_when_a_page_breaks(browser, other_server: Server) -> None:
+    with watched_page(context_of(browser), other_server.address, "broken") as page:
+        button(page, "Break the button").click()
+        expect(page.get_by_role("alert")).to_contain_text("under the reference")
+        button(page, "Try again").click()
+        button(page, "Break the drawing").click()
+        expect(page.get_by_role("alert")).to_contain_text("under the reference")
+        assert "secret" not in page.content()
+        page.get_by_role("link", name="Watch", exact=True).click()
+        expect(page.locator("[data-week='26']")).to_be_visible()
+        button(page, "Step").click()
+        expect(page.locator("[data-week='27']")).to_be_visible()
+        assert "a secret of the server" in other_server.log.read_text()
+
+    context = context_of(browser)
+    page = context.new_page()
+    page.goto(f"{other_server.address}/broken")
+    page.locator(".r-page h1").wait_for()
+    began = time.monotonic()
+    assert other_server.end() in (0, -15)
+    assert time.monotonic() - began < 8 * slack()
+    expect(page.locator("#r-connection")).to_contain_text("connection is lost")
+    context.close()

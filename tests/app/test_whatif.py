@@ -1,0 +1,130 @@
+"""Plans compared within a visit, without a browser."""
+
+import io
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from ripple_sim.app.pages.whatif.answer import outcome_rows
+from ripple_sim.app.pages.whatif.fan import fan_option, span_of
+from ripple_sim.app.session import Visit, plan_studies, planning, sharing
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.session.workers import close_workers
+from ripple_sim.app.words import words_in
+from ripple_sim.scenario.plans import load_plan
+from ripple_sim.study.compare import Comparison, compare
+
+SHORT = load_plan("pay-cut").model_copy(update={"weeks": 16})
+OTHER = load_plan("lip-service").model_copy(update={"weeks": 16})
+PAIRS = 8
+
+
+@pytest.fixture
+def asking() -> Iterator[WhatIf]:
+    visit = Visit()
+    visit.open("bakery")
+    yield visit.keep(WhatIf)
+    visit.close()
+    close_workers()
+
+
+def until(holds: Callable[[], object], seconds: float = 120) -> None:
+    began = time.monotonic()
+    while not holds():
+        assert time.monotonic() - began < seconds
+        time.sleep(0.02)
+
+
+def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: WhatIf) -> None:
+    asking.take(sharing.Shared("bakery", (SHORT,), PAIRS))
+    early: list[Comparison] = []
+    asking.visit.when_changed(lambda: early.append(asking.so_far) if asking.so_far else None)
+    assert asking.found is None
+    assert asking.compare()
+    until(lambda: not asking.running)
+    found, told = asking.found, compare("bakery", SHORT, pairs=PAIRS)
+    assert found is not None
+    assert found.say() == told.say()
+    assert found.conditions() == told.conditions()
+    for name, values in told.values().items():
+        assert (found.values()[name] == values).all() or name == "return_on_investment"
+    assert {look.pairs for look in early} == {plan_studies.LOOKS[0]}
+    words = words_in("en")
+    rows = {row[0]: row for row in outcome_rows(words, found, "pay-cut")}
+    profit = told.outcomes()["profit"]
+    assert rows["Profit"][1] == words.money_change(profit.value, "EUR")
+    assert rows["Profit"][2] == (
+        f"{words.money_change(profit.interval_80[0], 'EUR')} to "
+        f"{words.money_change(profit.interval_80[1], 'EUR')}"
+    )
+    option, facts = fan_option(words, found, "pay-cut", span_of(found))
+    assert len(option["series"]) == len(facts)
+    read = [one for one, fact in zip(option["series"], facts, strict=True) if "hidden" not in fact]
+    assert [one["name"] for one in read] == [
+        "Mean", "80 %: from", "80 %: to", "95 %: from", "95 %: to",
+    ]  # fmt: skip
+
+    # What is written later leaves the answer as it was, and says that it is an older one.
+    assert not asking.outdated
+    assert "compared=yes" in asking.address
+    asking.write(lambda plan, base: planning.changed(plan, base, 0, {"start": 2}))
+    assert asking.outdated
+    assert "compared" not in asking.address
+    assert asking.found is found
+
+    archive = zipfile.ZipFile(io.BytesIO(plan_studies.data_of(found, print)))
+    assert {"comparison/outcomes.csv", "comparison/comparison.nc"} <= set(archive.namelist())
+
+
+def test_a_comparison_can_be_stopped(asking: WhatIf) -> None:
+    asking.take(sharing.Shared("bakery", (load_plan("pay-cut"),), 480))
+    asking.compare()
+    until(lambda: asking.progress[0] > 0)
+    asking.cancel()
+    until(lambda: not asking.running, 10)
+    assert asking.job is not None
+    assert asking.job.state == "cancelled"
+    assert asking.found is None
+
+
+def test_what_does_not_go_together_is_said(asking: WhatIf) -> None:
+    asking.take(sharing.Shared("bakery", (SHORT,), PAIRS))
+    elsewhere = OTHER.model_copy(update={"context": {"market.churn_per_year": 0.1}})
+    asking.add(elsewhere)
+    assert not asking.compare()
+    assert "made for different circumstances" in asking.problem
+    asking.remove(elsewhere.name)
+    huge = OTHER.model_copy(update={"context": {"market.members": 5_000_000}})
+    asking.remove(SHORT.name)
+    asking.add(huge)
+    assert not asking.compare()
+    assert "5,000,000 market members" in asking.problem
+
+
+def test_plans_are_added_refused_and_removed(asking: WhatIf) -> None:
+    asking.visit.seed = 1  # no example, which would go on living pairs
+    asking.follow()
+    assert [plan.name for plan in asking.plans] == ["coaching-everywhere"]
+    asking.add_bundled("no-such-plan")
+    assert "there is no plan" in asking.problem
+    asking.add_text("mine.toml", "name = 'mine'\nweaks = 3\n")
+    assert "weaks" in asking.problem
+    asking.begin_own()
+    asking.write(lambda plan, base: planning.with_lever(plan, base, "coaching"))
+    assert asking.plan is not None
+    assert asking.plan.name == "plan-1"
+    good = asking.plan
+    assert not asking.write(lambda plan, base: planning.changed(plan, base, 0, {"start": 999}))
+    assert "after the horizon" in asking.problem
+    assert asking.plan == good
+    asking.add_bundled("pay-cut")
+    asking.add_bundled("lip-service")
+    asking.add_bundled("skills-training")
+    assert "4 plans already" in asking.problem
+    asking.remove("plan-1")
+    assert len(asking.plans) == 3
+    asking.visit.open("bakery")
+    asking.follow()
+    assert len(asking.plans) == 3

@@ -1,0 +1,135 @@
+"""Servers in processes of their own, and pages that watch themselves."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ripple_sim.app.browser_files import FOR_TESTS, pin_of
+
+PageAt = Callable[..., Any]
+WIDE, NARROW = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+AXE = FOR_TESTS / pin_of("axe-core").folder / "axe.min.js"
+ASK_AXE = """async () => {
+    const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+    const said = (node) => `${node.html.slice(0, 160)} ${node.failureSummary}`;
+    const found = await axe.run(document, { runOnly: rules });
+    return found.violations.map((one) => [one.id, ...one.nodes.slice(0, 3).map(said)].join(": "));
+}"""
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--no-first-run",
+]  # fmt: skip
+
+
+@dataclass
+class Server:
+    """A server of the page in a process of its own."""
+
+    address: str
+    process: subprocess.Popen[str]
+    log: Path
+
+    def end(self) -> int:
+        """Ask it to stop, and return its exit code."""
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(15)
+
+
+def slack() -> float:
+    """Return by how much everything takes longer because the machine has other things to do."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def free_port() -> int:
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        return int(held.getsockname()[1])
+
+
+@contextmanager
+def serving(command: list[str], root: str, log: Path) -> Iterator[Server]:
+    """Start a server with ``command`` and a free port, wait until it answers, and end it."""
+    port = free_port()
+    with log.open("w") as written:
+        process = subprocess.Popen(
+            [sys.executable, *command, "--port", str(port)],
+            stdout=written, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        )  # fmt: skip
+    server = Server(f"http://127.0.0.1:{port}{root}", process, log)
+    try:
+        began = time.monotonic()
+        while not _healthy(port):
+            if process.poll() is not None or time.monotonic() - began > 240:
+                pytest.fail(f"the server doesn't answer:\n{log.read_text()[-3000:]}")
+            time.sleep(0.1)
+        yield server
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def _healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except OSError:
+        return False
+
+
+def context_of(browser: Any) -> Any:
+    """Return a new visitor's context, which keeps files it has loaded."""
+    context = browser.new_context(
+        viewport=WIDE, color_scheme="light", reduced_motion="reduce", locale="en-GB"
+    )
+    context.set_default_timeout(60_000)
+    return context
+
+
+@contextmanager
+def watched_page(context: Any, address: str, path: str = "") -> Iterator[Any]:
+    """Open a page; at its end it must have been silent: no error, no request to other places."""
+    page = context.new_page()
+    wrong: list[str] = []
+    host = address.split("/")[2]
+
+    def look(request: Any) -> None:
+        kind, _, rest = request.url.partition(":")
+        if kind not in ("data", "blob") and rest.split("/")[2] != host:
+            wrong.append(f"request: {request.url}")
+
+    page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
+    page.on(
+        "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else 0
+    )
+    page.on("request", look)
+    page.goto(f"{address}/{path}")
+    page.locator(".r-page h1").wait_for()
+    page.wait_for_function("window.app && app.connectionStatus === 'connected'")
+    yield page
+    page.close()
+    assert not wrong, "\n".join(wrong)
+
+
+def assert_accessible(page: Any) -> None:
+    """Fail when axe-core finds anything against WCAG 2.2 AA or its best practices."""
+    if not page.evaluate("typeof window.axe !== 'undefined'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(ASK_AXE)
+    assert not found, "\n".join(found)
