@@ -32,6 +32,11 @@ test: lint ## check style, types and layers, then run all tests with coverage
 	$(COMPILE)
 	$(PYTEST) --cov --cov-report=term
 
+.PHONY: test-whole
+test-whole: setup-tests ## run the tests of statistics with all their worlds (some ten minutes)
+	$(COMPILE)
+	$(PYTEST) --whole -m slow
+
 test-on: ## run the quick tests on another interpreter: make test-on PYTHON=python3.12
 	@test -n "$(PYTHON)" || { echo "ripple_sim: name an interpreter, as in: make test-on PYTHON=python3.12" >&2; exit 1; }
 	@PYTHON="$(PYTHON)" bash scripts/setup_environment.sh --tests --env "$(OTHER_VENV)"

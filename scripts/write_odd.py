@@ -54,6 +54,8 @@ DRAWN = {
     "LOYALTY": ("member", "every week"),
     "SEAT": ("seat", "every week"),
     "MOOD": ("seat", "every week"),
+    "EVENTS_A": ("seat", "every week"),
+    "EVENTS_B": ("seat", "every week"),
     "PERSON": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_A": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_B": ("seat and incumbent", "when somebody starts"),
@@ -154,13 +156,6 @@ def _number(value: float | None) -> str:
     return "must be given" if value is None else plain(value)
 
 
-def _kind(parameter: Parameter) -> str:
-    if parameter.interval is None:
-        return parameter.kind
-    low, high = parameter.interval
-    return f"{parameter.kind}, 90 %: {_number(low)} to {_number(high)}"
-
-
 def parameter_counts() -> str:
     """Return one sentence on how many numbers are given, fitted and guessed."""
     kinds = Counter(parameter.kind for parameter in parameters())
@@ -188,7 +183,7 @@ def parameter_tables() -> str:
     for section, found in sections.items():
         rows = [
             [f"`{p.path.removeprefix(section + '.')}`", p.label, _number(p.default), p.unit,
-             _range(p), p.source, _kind(p)]
+             _range(p), p.source, p.trust]
             for p in found
         ]  # fmt: skip
         heads = ["name", "label", "default", "unit", "range", "source", "kind"]

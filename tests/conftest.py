@@ -2,9 +2,24 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 # In CI a failure must be a change's fault, not the day's examples'.
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.register_profile("local", deadline=None)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--whole",
+        action="store_true",
+        help="give tests of statistics all their worlds, and not the few that CI has time for",
+    )
+
+
+@pytest.fixture(scope="session")
+def whole(request):
+    """Say whether tests of statistics run in full; else they run in a short form."""
+    return request.config.getoption("--whole")

@@ -73,9 +73,7 @@ def run(
 
 @command
 def verify(
-    folder: Annotated[
-        Path, typer.Argument(metavar="RESULT", help="A results folder, or a brief.")
-    ],
+    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="A results folder, or a brief.")],
 ) -> int:
     """Run a results folder or a brief again and compare.
 

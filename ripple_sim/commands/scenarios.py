@@ -104,9 +104,7 @@ def _label(place: Place, parameter: Parameter | None, everything: bool) -> Text:
     text = Text(label or "")
     if parameter and everything:
         bounds = f"{plain(parameter.low)} to {plain(parameter.high)}"
-        facts = f"{bounds}; {parameter.source}; {parameter.kind}"
-        if parameter.interval:
-            facts += " (90 %: {} to {})".format(*map(plain, parameter.interval))
+        facts = f"{bounds}; {parameter.source}; {parameter.trust}"
         text.append(f"\n{facts}", style="dim")
     return text
 

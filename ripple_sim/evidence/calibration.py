@@ -15,6 +15,7 @@ from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.scenario.fitted import ENSEMBLE, VALUES
+from ripple_sim.scenario.schema import parameters
 from ripple_sim.scenario.whole_files import write_whole
 
 if TYPE_CHECKING:
@@ -43,16 +44,17 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("places.local_quitting_spread", 0.0, 0.9, 0.30),
     ("places.local_rent_spread", 0.0, 0.9, 0.30),
     ("surveys.staff.item_noise", 0.0, 0.35, 0.12),
+    ("surveys.customers.response_rate", 0.02, 0.6, 0.15),
     ("surveys.customers.item_noise", 0.0, 0.35, 0.10),
     ("surveys.customers.lasting_halo", 0.0, 0.25, 0.06),
     ("surveys.customers.recommend_noise", 0.0, 0.35, 0.10),
 )
 SEARCH_WORLDS = (0,)
-POLISH_WORLDS = (0, 1, 2, 3, 4)
+POLISH_WORLDS = (0, 1, 2)
 ENSEMBLE_WORLDS = (0, 1, 2)
 STORES = 60
 TRIALS = 40
-POLISH_STEPS = 3
+POLISH_STEPS = 6
 MEMBERS = 32
 
 
@@ -122,8 +124,15 @@ def calibrate_defaults(
         ensemble_seeds=ENSEMBLE_WORLDS,
         pull=0.5,
         workers=workers,
+        known=installed(),
         progress=progress,
     )
+
+
+def installed() -> dict[str, float]:
+    """Return the values the free coefficients have now: where an earlier fit ended."""
+    now = {parameter.path: parameter.default for parameter in parameters()}
+    return {path: float(now[path] or 0.0) for path, *_ in FREE_COEFFICIENTS}
 
 
 def fingerprint() -> str:

@@ -186,11 +186,17 @@ class Employee(RowAgent):
         w, p = self.world, self.world.p[0]
         team, manager, lever = self._around()
         unit = w.units[self.record["unit"]]
-        mood, energy, fortunes, _ = self.luck(Decision.MOOD)
+        mood, energy, fortunes, outside = self.luck(Decision.MOOD)
         workload.uphold_standard(self.record, team, unit, lever, p)
         workload.tire(self.record, manager, unit["intensity"], p)
         service.watch_service(self.record, unit, p)
-        feeling.meet_fortunes(self.record, p, deviate(fortunes))
+        feeling.meet_fortunes(self.record, p, deviate(fortunes), deviate(outside))
+        feeling.meet_events(
+            self.record,
+            p,
+            tuple(map(deviate, self.luck(Decision.EVENTS_A))),
+            tuple(map(deviate, self.luck(Decision.EVENTS_B))),
+        )
         self.perceive()
         feeling.sense_forces(self.record, w.company[0], lever)
         self.feel_engagement(deviate(mood), deviate(energy))

@@ -24,7 +24,7 @@ from ripple_sim.model.records import (
 from ripple_sim.model.world import World, chunks_of
 from ripple_sim.rules.arithmetic import ONE, ZERO, clip, share
 from ripple_sim.rules.leadership import welcome_manager
-from ripple_sim.rules.staffing import welcome
+from ripple_sim.rules.staffing import staying_power, welcome
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.schema import Scenario
 
@@ -34,6 +34,7 @@ _PERSON = int(Decision.PERSON)
 _WEIGHTS_A = int(Decision.PERSON_WEIGHTS_A)
 _WEIGHTS_B = int(Decision.PERSON_WEIGHTS_B)
 _LEADER_PERSON = int(Decision.LEADER_PERSON)
+CANDIDATES = 8
 
 
 def found(scenario: Scenario, seed: int, replication: int) -> World:
@@ -189,10 +190,16 @@ def people_managers(managers, company, p, key0, key1):
 
 @loop
 def people_seats(employees, teams, levers, p, key0, key1):
-    """Put a first, experienced incumbent on every filled seat."""
+    """Put an experienced incumbent on every filled seat.
+
+    Whoever is found in a seat has stayed. So it is one of the seat's first ``CANDIDATES`` people,
+    the likelier the longer such a person stays; else it would take a company in which few leave
+    decades until those who fit it are as many as at rest.
+    """
     for i in range(len(employees)):
         employee = employees[i]
         team = teams[employee.team]
+        employee.incumbent = who_has_stayed(i, p, key0, key1)
         draw_person(employee, i, team, levers[employee.team], p, key0, key1)
         employee.skill = employee.ability
         employee.trained = p.usual_training
@@ -201,6 +208,24 @@ def people_seats(employees, teams, levers, p, key0, key1):
         employee.competence = p.competence_level
         employee.warmth = p.warmth_level
         employee.fairness = p.fairness_level
+
+
+@loop
+def who_has_stayed(seat, p, key0, key1):
+    """Return the number of the incumbent whom a seat is founded with."""
+    whole = ZERO
+    for candidate in range(CANDIDATES):
+        _, _, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, candidate)
+        whole += staying_power(normal(fit), normal(disposition), p)
+    # A third block of the seat, told apart by the week word of the address.
+    chosen, _, _, _ = draw4(key0, key1, _PERSON, seat, 2, 0)
+    left = chosen * whole
+    for candidate in range(CANDIDATES - 1):
+        _, _, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, candidate)
+        left -= staying_power(normal(fit), normal(disposition), p)
+        if left < ZERO:
+            return candidate
+    return CANDIDATES - 1
 
 
 @loop
@@ -257,6 +282,9 @@ def people_market(members, units, levers, p, key0, key1):
         member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
+        # A second block of the same person, told apart by the week word of the address.
+        closeness, _, _, _ = draw4(key0, key1, _TASTE, i, 1, 0)
+        member.closeness = p.closeness_spread * normal(closeness)
         quality = p.reference_quality
         member.certainty = quality
         member.control = quality

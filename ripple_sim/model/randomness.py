@@ -47,6 +47,8 @@ class Decision(IntEnum):
     CUSTOMER_SURVEY_STYLE = 21
     CUSTOMER_SURVEY_ITEMS = 22
     PLACE = 23
+    EVENTS_A = 24
+    EVENTS_B = 25
 
 
 LANES: dict[Decision, tuple[str, str, str, str]] = {
@@ -57,8 +59,9 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.LOYALTY: ("lapses", "joins", "spare", "spare"),
     # employee, every week
     Decision.SEAT: ("leaves", "fills", "absent", "spare"),
-    Decision.MOOD: ("mood_noise", "energy_noise", "fortunes", "spare"),
-    # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...)
+    Decision.MOOD: ("mood_noise", "energy_noise", "fortunes", "outside"),
+    # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...);
+    # the third (week 2), once for each seat: ("first_incumbent", ...)
     Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
     Decision.PERSON_WEIGHTS_A: ("trust", "job", "line_of_sight", "growth"),
     Decision.PERSON_WEIGHTS_B: ("pride", "coworkers", "training", "manager"),
@@ -67,9 +70,10 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.LEADER_PERSON: ("talent", "honesty", "disposition", "emphasis"),
     # unit, every week
     Decision.DEMAND: ("factor", "spare", "spare", "spare"),
-    # market member, once; NETWORK once for each tie (in place of the week)
+    # market member, once; the second block (week 1) of MEMBER_TASTE: ("closeness", ...)
     Decision.MEMBER: ("standing", "contacts_per_week", "wallet", "barrier"),
     Decision.MEMBER_TASTE: ("taste", "answering", "expectation", "tenure"),
+    # market member, once for each tie (in place of the week)
     Decision.NETWORK: ("kind_of_tie", "other_end", "spare", "spare"),
     # measurement
     Decision.SURVEY_CUSTOMER: ("answers", "answer_noise", "spare", "spare"),
@@ -84,6 +88,9 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     Decision.CUSTOMER_SURVEY_ITEMS: ("first", "second", "third", "fourth"),
     # unit, once; the second block (week 1): ("rent", ...)
     Decision.PLACE: ("taste", "wallet", "demand", "quitting"),
+    # employee, every week
+    Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
+    Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
 }
 """The use of the four words of each decision's block; "spare" may be given a name later."""
 
@@ -171,6 +178,15 @@ def normal(u: Real) -> np.float32:
     top = _polynomial(r, 1.4234372777, 2.7568153900, 1.3067284816, 0.17023821103)
     distance = top / _polynomial(r, 1.0, 0.73700164250, 0.12021132975, 0.0)
     return distance if q > np.float32(0.0) else -distance
+
+
+@shared
+def four_normals(
+    draws: tuple[np.float32, np.float32, np.float32, np.float32],
+) -> tuple[np.float32, np.float32, np.float32, np.float32]:
+    """Return the standard normal quantiles of the four draws of one address."""
+    a, b, c, d = draws
+    return normal(a), normal(b), normal(c), normal(d)
 
 
 @shared

@@ -34,10 +34,11 @@ EMPLOYEE = np.dtype(
      *_floats("ability", "empathy", "fit", "disposition", "answering"),
      *_floats(*(f"weighs_{name}" for name in _driver_names)),
      *_floats(*_driver_names),
+     *_floats(*(f"{name}_events" for name in _driver_names)),
      *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
-     *_floats("engagement", "mood", "fortunes", "energy", "fatigue", "strain", "skill", "trained",
-              "standard", "usual_time", "intention", "view_of_service", "productivity", "hours",
-              "warmth", "competence", "fairness")]
+     *_floats("engagement", "mood", "fortunes", "outside", "energy", "fatigue", "strain", "skill",
+              "trained", "standard", "usual_time", "intention", "view_of_service", "productivity",
+              "hours", "warmth", "competence", "fairness")]
 )  # fmt: skip
 
 MANAGER = np.dtype(
@@ -72,7 +73,7 @@ COMPANY = np.dtype(
 MEMBER = np.dtype(
     [("neighbours", "i4", (NEIGHBOURS,)), ("unit", "i4"), ("server", "i4"), ("tenure", "i4"),
      ("standing", "u1"), ("contacts", "u1"), ("failure", "u1"), ("recommend", "i1"),
-     *_floats("contacts_per_week", "wallet", "barrier", "taste", "answering",
+     *_floats("contacts_per_week", "wallet", "barrier", "taste", "closeness", "answering",
               "expectation", "certainty", "control", "status", "belonging", "enjoyment", "fair",
               "satisfaction", "trust", "attachment", "advocacy", "share_of_wallet",
               "voice", "heard", "spent")]

@@ -19,6 +19,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+from ripple_sim.model import settled_files
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.records import pack_parameters
 from ripple_sim.model.week import Week, live_week
@@ -88,10 +89,18 @@ class SettledCache:
     """Settled companies by scenario, seed and replication, for the runs of one study.
 
     Plans that differ only in interventions and shocks start from the same settled company.
+
+    Parameters
+    ----------
+    most
+        How many are held in memory.
+    on_disk
+        Keep them for later studies too, where a folder can be written.
     """
 
-    def __init__(self, most: int = 64) -> None:
+    def __init__(self, most: int = 64, *, on_disk: bool = False) -> None:
         self._most = most
+        self._on_disk = on_disk
         self._known: dict[tuple[str, int, int], Settled] = {}
         self._lock = threading.Lock()
 
@@ -104,9 +113,19 @@ class SettledCache:
         with self._lock:
             found = self._known.get(key)
         if found is None:
-            found = build()
+            found = self._from_disk(key, build) if self._on_disk else build()
             with self._lock:
                 if len(self._known) >= self._most:
                     self._known.pop(next(iter(self._known)))
                 self._known[key] = found
+        return found
+
+    @staticmethod
+    def _from_disk(key: tuple[str, int, int], build: Callable[[], Settled]) -> Settled:
+        name = "-".join(map(str, key))
+        kept = settled_files.read(name)
+        if kept is not None:
+            return Settled(kept, YEARS * WEEKS_PER_YEAR)
+        found = build()
+        settled_files.keep(name, found.world)
         return found

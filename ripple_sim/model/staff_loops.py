@@ -10,11 +10,12 @@ import numpy as np
 
 from ripple_sim.compiled import loop
 from ripple_sim.model.population import draw_person
-from ripple_sim.model.randomness import Decision, draw4, normal
+from ripple_sim.model.randomness import Decision, draw4, four_normals, normal
 from ripple_sim.rules.arithmetic import ONE, ZERO
 from ripple_sim.rules.feeling import (
     feel,
     intend,
+    meet_events,
     meet_fortunes,
     perceive,
     remember_departures,
@@ -35,6 +36,8 @@ _LEADER = int(Decision.LEADER)
 _LEADER_PERSON = int(Decision.LEADER_PERSON)
 _SEAT = int(Decision.SEAT)
 _MOOD = int(Decision.MOOD)
+_EVENTS_A = int(Decision.EVENTS_A)
+_EVENTS_B = int(Decision.EVENTS_B)
 
 
 @loop
@@ -213,11 +216,16 @@ def employees_feel(
         t = employee.team
         team, manager, lever = teams[t], managers[t], team_levers[t]
         unit, unit_lever = units[employee.unit], unit_levers[employee.unit]
-        mood, energy, fortunes, _ = draw4(key0, key1, _MOOD, i, week, 0)
+        mood, energy, fortunes, outside = draw4(key0, key1, _MOOD, i, week, 0)
         uphold_standard(employee, team, unit, lever, p)
         tire(employee, manager, unit.intensity, p)
         watch_service(employee, unit, p)
-        meet_fortunes(employee, p, normal(fortunes))
+        meet_fortunes(employee, p, normal(fortunes), normal(outside))
+        meet_events(
+            employee, p,
+            four_normals(draw4(key0, key1, _EVENTS_A, i, week, 0)),
+            four_normals(draw4(key0, key1, _EVENTS_B, i, week, 0)),
+        )  # fmt: skip
         perceive(employee, manager, team, unit, company[0], lever, unit_lever, p)
         sense_forces(employee, company[0], lever)
         feel(employee, team, p, p.customers_to_employees, normal(mood), normal(energy))

@@ -28,7 +28,7 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     What there is to see, each plus ``halo_of_disposition * disposition + halo_of_fit * (fit
     - fit_level) + halo_of_manager * (relationship - relationship_level) + fortunes``: people see
     the company through their manager (E01), through how well they fit it (E11), and through what
-    has lately happened to them (F04)::
+    has lately happened to them (F04); and each plus the driver's own ``events``::
 
         trust         = lever + trust_of_integrity * (integrity - honesty_level)
                         + trust_of_transparency * (transparency - 0.5)
@@ -87,31 +87,76 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
         + p.manager_of_relationship * (manager.relationship - p.relationship_level)
         + p.manager_of_recognition * (manager.recognition - p.recognition_level)
     )
-    employee.trust = see(employee.trust, trust + halo, p.trust_seen_weeks, p)
-    employee.job = see(employee.job, job + halo, p.job_seen_weeks, p)
-    employee.line_of_sight = see(
-        employee.line_of_sight, line_of_sight + halo, p.line_of_sight_seen_weeks, p
+    employee.trust = see(
+        employee.trust, trust + halo + employee.trust_events, p.trust_seen_weeks, p
     )
-    employee.growth = see(employee.growth, growth + halo, p.growth_seen_weeks, p)
-    employee.pride = see(employee.pride, pride + halo, p.pride_seen_weeks, p)
-    employee.coworkers = see(employee.coworkers, coworkers + halo, p.coworkers_seen_weeks, p)
-    employee.training = see(employee.training, training + halo, p.training_seen_weeks, p)
-    employee.manager = see(employee.manager, managed + halo, p.manager_seen_weeks, p)
+    employee.job = see(employee.job, job + halo + employee.job_events, p.job_seen_weeks, p)
+    employee.line_of_sight = see(
+        employee.line_of_sight,
+        line_of_sight + halo + employee.line_of_sight_events,
+        p.line_of_sight_seen_weeks,
+        p,
+    )
+    employee.growth = see(
+        employee.growth, growth + halo + employee.growth_events, p.growth_seen_weeks, p
+    )
+    employee.pride = see(
+        employee.pride, pride + halo + employee.pride_events, p.pride_seen_weeks, p
+    )
+    employee.coworkers = see(
+        employee.coworkers, coworkers + halo + employee.coworkers_events, p.coworkers_seen_weeks, p
+    )
+    employee.training = see(
+        employee.training, training + halo + employee.training_events, p.training_seen_weeks, p
+    )
+    employee.manager = see(
+        employee.manager, managed + halo + employee.manager_events, p.manager_seen_weeks, p
+    )
 
 
 @rule
-def meet_fortunes(employee, p, draw):
-    """Let things happen to a person at work that last for a while, good or bad.
+def jolt(state, spread, weeks, draw):
+    """Return what has lately happened, a week later.
 
-    ``fortunes: keep * fortunes + fortunes_spread * sqrt(1 - keep**2) * draw`` with ``keep = 1 -
-    1 / fortunes_weeks``, so that their standard deviation between people is ``fortunes_spread``.
-    With the lasting disposition and the week's mood these are the stable, autoregressive and
-    occasional parts of an attitude (Kenny and Zautra 1995); F04 shows all three.
+    ``keep * state + spread * sqrt(1 - keep**2) * draw`` with ``keep = 1 - 1 / weeks``: the standard
+    deviation between people is ``spread``, and what happened fades in ``weeks``.
     """
-    keep = ONE - ONE / max(p.fortunes_weeks, ONE)
-    employee.fortunes = (
-        keep * employee.fortunes + p.fortunes_spread * np.sqrt(ONE - keep * keep) * draw
-    )
+    keep = ONE - ONE / max(weeks, ONE)
+    return keep * state + spread * np.sqrt(ONE - keep * keep) * draw
+
+
+@rule
+def meet_fortunes(employee, p, draw, outside_draw):
+    """Let things happen to a person that last for a while, good or bad.
+
+    ``fortunes`` colour the whole view of the company; ``outside`` is what pulls a person away
+    whatever the work is like, such as an offer or a move, or holds one, below zero (D11). With the
+    lasting disposition and the week's mood fortunes are the stable, autoregressive and occasional
+    parts of an attitude (Kenny and Zautra 1995); F04 shows all three.
+    """
+    employee.fortunes = jolt(employee.fortunes, p.fortunes_spread, p.fortunes_weeks, draw)
+    employee.outside = jolt(employee.outside, p.intention_spread, p.fortunes_weeks, outside_draw)
+
+
+@rule
+def meet_events(employee, p, draws_a, draws_b):
+    """Let things happen to a person that touch one driver alone: a course, a row with a colleague.
+
+    Without them all eight answers of a person would rise and fall together. ``draws_a`` are the
+    four standard normal draws of trust, job, line of sight and growth, ``draws_b`` those of pride,
+    co-workers, training and manager.
+    """
+    trust, job, line_of_sight, growth = draws_a
+    pride, coworkers, training, manager = draws_b
+    s, w = p.events_spread, p.fortunes_weeks
+    employee.trust_events = jolt(employee.trust_events, s, w, trust)
+    employee.job_events = jolt(employee.job_events, s, w, job)
+    employee.line_of_sight_events = jolt(employee.line_of_sight_events, s, w, line_of_sight)
+    employee.growth_events = jolt(employee.growth_events, s, w, growth)
+    employee.pride_events = jolt(employee.pride_events, s, w, pride)
+    employee.coworkers_events = jolt(employee.coworkers_events, s, w, coworkers)
+    employee.training_events = jolt(employee.training_events, s, w, training)
+    employee.manager_events = jolt(employee.manager_events, s, w, manager)
 
 
 @rule
@@ -220,7 +265,7 @@ def intend(employee, team, company, lever, p):
             - intention_of_growth * (growth - reference_drivers)
             - intention_of_security * company.security
             + quits_of_strain / intention_slope * above(strain, 1)
-            + intention_of_departures * team.departures         in intention_weeks
+            + intention_of_departures * team.departures + outside         in intention_weeks
         recommend = nearest whole number to 10 * share(employer_level
             + employer_of_engagement * (engagement - reference_engagement) + answering)
 
@@ -237,6 +282,7 @@ def intend(employee, team, company, lever, p):
         - p.intention_of_security * company.security
         + p.quits_of_strain / max(p.intention_slope, ONE) * above(employee.strain, ONE)
         + p.intention_of_departures * team.departures
+        + employee.outside
     )
     employee.intention = share(toward(employee.intention, share(target), p.intention_weeks))
     answer = share(

@@ -30,15 +30,31 @@ def experienced(customer):
 
 
 @rule
+def weigh_gap(gap, p):
+    """Return what experience beyond or short of the expectation is worth.
+
+    ::
+
+        size = in_tolerance * min(|gap|, tolerance) + above(|gap|, tolerance)
+        valued = size, or -(1 + loss_aversion) * size where the gap is negative
+
+    Within the zone of tolerance a gap counts for less (B22); from the expectation on, falling short
+    weighs more than the same step above it (Kahneman and Tversky 1979; B07, R03).
+    """
+    size = p.in_tolerance * min(abs(gap), p.tolerance) + above(abs(gap), p.tolerance)
+    if gap < ZERO:
+        return -(ONE + p.loss_aversion) * size
+    return size
+
+
+@rule
 def judge(customer, unit, unit_lever, p):
     """Judge the week's contacts.
 
     ::
 
         quality = mean of the six forces
-        gap     = quality - expectation
-        valued  = gap * (in_tolerance if |gap| < tolerance else 1)
-                  - loss_aversion * above(-gap, tolerance)
+        valued  = weigh_gap(quality - expectation)
                   - hygiene * (above(hygiene_floor, certainty) + above(hygiene_floor, fair))
         verdict = reference_satisfaction + satisfaction_of_level * (quality - reference_quality)
                   + satisfaction_of_gap * valued + image * (unit.rating - reference_satisfaction)
@@ -49,6 +65,7 @@ def judge(customer, unit, unit_lever, p):
                       right takes trust_lost_to_failure * (1.5 - transparency): openness about
                       what went wrong keeps trust
         attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
+                      + taste + closeness
         expectation:  toward quality in expectation_weeks, that is in
                       expectation_weeks * contacts_per_week contacts
 
@@ -56,12 +73,7 @@ def judge(customer, unit, unit_lever, p):
     ``attachment_contacts``.
     """
     quality = experienced(customer)
-    gap = quality - customer.expectation
-    valued = gap
-    if abs(gap) < p.tolerance:
-        valued = gap * p.in_tolerance
-    valued -= p.loss_aversion * above(-gap, p.tolerance)
-    valued -= p.hygiene * (
+    valued = weigh_gap(quality - customer.expectation, p) - p.hygiene * (
         above(p.hygiene_floor, customer.certainty) + above(p.hygiene_floor, customer.fair)
     )
     verdict = (
@@ -90,6 +102,8 @@ def judge(customer, unit, unit_lever, p):
     warmed = share(
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued
+        + customer.taste
+        + customer.closeness
     )
     customer.attachment = toward(customer.attachment, warmed, p.attachment_contacts)
     customer.expectation = toward(

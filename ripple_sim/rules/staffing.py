@@ -124,6 +124,15 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     )
     employee.mood = ZERO
     employee.fortunes = ZERO
+    employee.outside = ZERO
+    employee.trust_events = ZERO
+    employee.job_events = ZERO
+    employee.line_of_sight_events = ZERO
+    employee.growth_events = ZERO
+    employee.pride_events = ZERO
+    employee.coworkers_events = ZERO
+    employee.training_events = ZERO
+    employee.manager_events = ZERO
     employee.energy = p.energy_level
     employee.fatigue = ONE
     employee.strain = ONE
@@ -133,6 +142,36 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.usual_time = team.standard
     employee.intention = p.reference_intention
     employee.view_of_service = p.reference_satisfaction
+
+
+@rule
+def staying_power(fit_draw, disposition_draw, p):
+    """Return how much longer a person stays than an average one, all else at rest.
+
+    ::
+
+        view    = halo_of_fit * fit + halo_of_disposition * disposition
+        engaged = (pull_of_fit * fit + pull_of_disposition * disposition + pull_of_drivers * view)
+                  / (1 + pull_of_team)
+        exp(intention_slope * (intention_of_engagement * engaged + intention_of_fit * fit
+                               + (intention_of_manager + intention_of_growth) * view))
+
+    with ``fit`` as a deviation, ``fit_spread * fit_draw``. It is what ``intend`` and ``leave`` come
+    to in a person who has been there for long; the draws are standard normal.
+    """
+    fit = p.fit_spread * fit_draw
+    view = p.halo_of_fit * fit + p.halo_of_disposition * disposition_draw
+    engaged = (
+        p.pull_of_fit * fit + p.pull_of_disposition * disposition_draw + p.pull_of_drivers * view
+    ) / (ONE + p.pull_of_team)
+    return np.exp(
+        p.intention_slope
+        * (
+            p.intention_of_engagement * engaged
+            + p.intention_of_fit * fit
+            + (p.intention_of_manager + p.intention_of_growth) * view
+        )
+    )
 
 
 @rule

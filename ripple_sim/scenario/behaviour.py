@@ -154,6 +154,7 @@ class Employees(Section):
         fitted("behaviour.employees.fortunes_spread"), "What has lately happened to people", "F04"
     )
     fortunes_weeks: float = weeks(26, "What has happened to people fades in", "F04")
+    events_spread: float = spread(0.17, "What has lately happened to one driver alone", "B10, E14")
     halo_of_manager: float = effect(
         fitted("behaviour.employees.halo_of_manager"),
         1,
@@ -212,6 +213,7 @@ class Employees(Section):
         0.45, 3, "A year's overtime to the logarithm of quitting", "C06", "given"
     )
     intention_of_departures: float = effect(0.30, 2, "Departures to intention to leave", "D10")
+    intention_spread: float = spread(0.18, "What pulls people away from outside", "D11, E08")
     intention_weeks: float = weeks(10, "Intention to leave moves in", "D04")
     departure_memory_weeks: float = weeks(12, "Departures are remembered for", "D10")
     employer_level: float = level(0.75, "Recommending the employer, on average")
@@ -283,6 +285,7 @@ class Customers(Section):
     )
     reference_quality: float = level(0.62, "Experienced quality at which nothing pulls")
     taste_spread: float = spread(0.08, "How differently customers judge the same", "B10")
+    closeness_spread: float = spread(0.10, "How differently customers attach themselves", "B14")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")
     in_tolerance: float = level(0.4, "What counts of a gap within the zone", "B22")
     loss_aversion: float = effect(0.8, 4, "Extra weight of falling short", "B07, R03")

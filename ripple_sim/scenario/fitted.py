@@ -21,11 +21,15 @@ ENSEMBLE = FOLDER / "ensemble.csv"
 
 @dataclass(frozen=True)
 class Fitted:
-    """A fitted value and its 90 % interval."""
+    """A fitted value and its 90 % interval.
+
+    ``weak`` where the published evidence hardly narrows it.
+    """
 
     value: float
     low: float
     high: float
+    weak: bool = False
 
 
 @cache
@@ -36,7 +40,7 @@ def _values() -> dict[str, dict[str, float]]:
 def fitted(path: str) -> Fitted:
     """Return the fitted value of the coefficient at a dotted path."""
     row = _values()[path]
-    return Fitted(float(row["value"]), float(row["low"]), float(row["high"]))
+    return Fitted(float(row["value"]), float(row["low"]), float(row["high"]), bool(row["weak"]))
 
 
 @cache

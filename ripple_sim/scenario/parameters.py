@@ -56,8 +56,10 @@ def number(
         A sentence for the form, where the label is not enough.
     """
     interval: list[Any] | None = None
+    weak = False
     if isinstance(default, Fitted):
-        kind, interval, default = "fitted", [default.low, default.high], default.value
+        interval, weak = [default.low, default.high], default.weak
+        kind, default = "fitted", default.value
     return Field(
         default,
         ge=low,
@@ -72,6 +74,7 @@ def number(
             "low": low,
             "high": high,
             "interval": interval,
+            "weak": weak,
         },
     )
 
@@ -90,6 +93,16 @@ class Parameter:
     kind: str
     help: str
     interval: tuple[float, float] | None = None
+    weak: bool = False
+
+    @property
+    def trust(self) -> str:
+        """How far the number can be trusted, in a phrase: its kind, interval, and whether weak."""
+        if self.interval is None:
+            return self.kind
+        low, high = self.interval
+        weakly = ", weakly identified" if self.weak else ""
+        return f"{self.kind}, 90 %: {low:.4g} to {high:.4g}{weakly}"
 
     @property
     def name(self) -> str:
@@ -116,6 +129,7 @@ def declared(section: type[BaseModel], path: str = "") -> Iterator[Parameter]:
                 kind=str(extra["kind"]),
                 help=field.description or "",
                 interval=_interval(extra.get("interval")),
+                weak=bool(extra.get("weak")),
             )
         elif isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
             yield from declared(field.annotation, where)

@@ -35,12 +35,12 @@ class CustomerSurvey(Section):
     """The quarterly survey of customers."""
 
     response_rate: float = number(
-        0.08,
+        fitted("surveys.customers.response_rate"),
         "share of customers",
         0,
         1,
         "Customers who answer, at usual satisfaction",
-        "assumption",
+        "A01",
     )
     response_of_satisfaction: float = effect(
         0.5, 20, "Satisfaction to the log-odds of answering", "assumption"

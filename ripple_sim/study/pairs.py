@@ -66,7 +66,7 @@ def live_together(
     tuple of Records
         The ledgers of each world, shape (weeks, units + 1), the centre last.
     """
-    settled = SettledCache() if settled is None else settled
+    settled = SettledCache(on_disk=True) if settled is None else settled
     alike = weeks_in_common(worlds)
     shared = weeks if alike is None else min(alike, weeks)
     baseline = Engine(worlds[0], seed, replication, threads=1, settled=settled)

@@ -73,6 +73,7 @@ def run_scenario(
     """
     started = time.perf_counter()
     total = scenario.weeks if weeks is None else weeks
+    settled = SettledCache(on_disk=True) if settled is None else settled
     company = Engine(scenario, seed, replication, threads=threads, settled=settled)
     recorder = Recorder(total, len(company.world.units))
     interrupted = False

@@ -162,10 +162,9 @@ static inline void judge(struct member *customer, const struct unit *unit,
     float quality = sixth * (customer->certainty + customer->control + customer->status +
                              customer->belonging + customer->enjoyment + customer->fair);
     float gap = quality - customer->expectation;
-    float valued = gap;
-    if (fabsf(gap) < p->tolerance)
-        valued = gap * p->in_tolerance;
-    valued -= p->loss_aversion * above(-gap, p->tolerance);
+    float size = p->in_tolerance * smaller(fabsf(gap), p->tolerance) +
+                 above(fabsf(gap), p->tolerance);
+    float valued = gap < 0.0f ? -(1.0f + p->loss_aversion) * size : size;
     valued -= p->hygiene * (above(p->hygiene_floor, customer->certainty) +
                             above(p->hygiene_floor, customer->fair));
     float verdict = p->reference_satisfaction +
@@ -187,7 +186,7 @@ static inline void judge(struct member *customer, const struct unit *unit,
         customer->trust = share(customer->trust -
                                 p->trust_lost_to_failure * (1.5f - lever->transparency));
     float warmed = share(third * (customer->belonging + customer->status + customer->enjoyment) +
-                         p->attachment_of_gap * valued);
+                         p->attachment_of_gap * valued + customer->taste + customer->closeness);
     customer->attachment = toward(customer->attachment, warmed, p->attachment_contacts);
     customer->expectation = toward(customer->expectation, quality,
                                    p->expectation_weeks * customer->contacts_per_week);

@@ -28,7 +28,7 @@ RANGES = {
         **_all(("engagement", "energy", "trained", "intention", "view_of_service"), *SHARE),
         **_all(("warmth", "competence", "fairness"), *SHARE),
         "mood": (-20, 20),
-        "fortunes": (-6, 6),
+        **_all(("fortunes", "outside", *(f"{name}_events" for name in _drivers)), -6, 6),
         **_all(("fatigue", "strain"), 0.7999, 2),  # 0.8, in single precision
         "skill": (0.02, 3),
         "standard": (0.2, 1),
@@ -87,7 +87,7 @@ RANGES = {
         **_all(("standing", "failure"), 0, 2),
         "recommend": (0, 10),
         **_all(("contacts_per_week", "wallet"), 0, INFINITE),
-        "taste": (-6, 6),
+        **_all(("taste", "closeness"), -6, 6),
         "answering": (-3, 3),
         **_all(FORCES, *SHARE),
         **_all(("expectation", "satisfaction", "trust", "attachment", "advocacy"), *SHARE),

@@ -34,6 +34,15 @@ WORLDS = {
     "retail-branches": 48,
     "store-chain": 2,
 }
+# Without --whole: a large drift is found, and a small one is not told from luck.
+FEW_WORLDS = {
+    "bakery": 24,
+    "call-centre": 4,
+    "hotel-group": 4,
+    "lending-centre": 8,
+    "retail-branches": 6,
+    "store-chain": 2,
+}
 
 
 def measure(recorder, metric):
@@ -104,9 +113,11 @@ def test_branches_left_alone_stay_as_they_are():
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", preset_names())
-def test_every_company_left_alone_stays_as_it_is(name):
-    found = drifts(name, WORLDS[name])
+def test_every_company_left_alone_stays_as_it_is(name, whole):
+    found = drifts(name, WORLDS[name] if whole else FEW_WORLDS[name])
     assert set(drifting(found)) <= STILL_DRIFTING.get(name, set()), drifting(found)
+    if not whole:
+        return
     ill_known = {
         metric: f"give or take {error:.1%}"
         for metric, (_, error) in found.items()

@@ -103,7 +103,7 @@ def test_every_state_stays_in_its_range(scenario, seed):
 
 
 @pytest.mark.slow
-@settings(ordinary, max_examples=400)
+@settings(ordinary, max_examples=150)
 @given(scenarios(), st.integers(0, 2**32 - 1))
 def test_every_state_stays_in_its_range_in_many_companies(scenario, seed):
     assert_in_range(scenario, seed)

@@ -38,7 +38,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.hours = 0.0
         for force in FORCES:
             setattr(self, force, 0.0)
-        self.incumbent = 0
+        self.incumbent = self.who_has_stayed()
         self.become_somebody()
         p = model.p
         self.skill = self.ability
@@ -68,6 +68,34 @@ class ReferenceEmployee(Stored, mesa.Agent):
         """Return draws that belong to the incumbent, whatever the week."""
         return self.model.luck.draws(decision, self.number, block, self.incumbent)
 
+    def who_has_stayed(self):
+        """Choose among eight people, the likelier the longer such a one stays."""
+        weights = []
+        for candidate in range(8):
+            draws = self.model.luck.draws(Decision.PERSON, self.number, 0, candidate)
+            weights.append(self.staying_power(normal(draws[2]), normal(draws[3])))
+        chosen, *_ = self.model.luck.draws(Decision.PERSON, self.number, 2)
+        left = chosen * sum(weights)
+        for candidate, weight in enumerate(weights[:-1]):
+            left -= weight
+            if self.model.luck.less(left, 0.0):
+                return candidate
+        return 7
+
+    def staying_power(self, fit_draw, disposition):
+        """Return how much longer such a person stays than an average one, all else at rest."""
+        p = self.model.p
+        fit = p.fit_spread * fit_draw
+        view = p.halo_of_fit * fit + p.halo_of_disposition * disposition
+        own = p.pull_of_fit * fit + p.pull_of_disposition * disposition
+        engaged = (own + p.pull_of_drivers * view) / (1 + p.pull_of_team)
+        less_inclined = (
+            p.intention_of_engagement * engaged
+            + p.intention_of_fit * fit
+            + (p.intention_of_manager + p.intention_of_growth) * view
+        )
+        return math.exp(p.intention_slope * less_inclined)
+
     def become_somebody(self):
         """Give the seat the person whom its incumbent number stands for."""
         p, lever = self.model.p, self.team.levers
@@ -91,7 +119,9 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.pull_of_disposition * disposition
         )
         self.mood = 0.0
-        self.fortunes = 0.0
+        self.fortunes = self.outside = 0.0
+        for driver in DRIVERS:
+            setattr(self, f"{driver}_events", 0.0)
         self.energy = p.energy_level
         self.fatigue = 1.0
         self.strain = 1.0
@@ -235,11 +265,12 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def feel(self):
         if not self.filled:
             return
-        mood, energy, fortunes, _ = self.draws(Decision.MOOD)
+        mood, energy, fortunes, outside = self.draws(Decision.MOOD)
         self.uphold_standard()
         self.tire()
         self.watch_service()
-        self.meet_fortunes(normal(fortunes))
+        self.meet_fortunes(normal(fortunes), normal(outside))
+        self.meet_events()
         self.perceive()
         self.sense_forces()
         self.feel_engaged(normal(mood))
@@ -271,11 +302,23 @@ class ReferenceEmployee(Stored, mesa.Agent):
         seen = share(self.team.unit.satisfaction + rosier)
         self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
 
-    def meet_fortunes(self, draw):
+    def meet_fortunes(self, draw, outside_draw):
         p = self.model.p
-        keep = 1 - 1 / max(p.fortunes_weeks, 1)
-        fresh = p.fortunes_spread * math.sqrt(1 - keep**2) * draw
-        self.fortunes = keep * self.fortunes + fresh
+        self.fortunes = self.a_week_later(self.fortunes, p.fortunes_spread * draw)
+        self.outside = self.a_week_later(self.outside, p.intention_spread * outside_draw)
+
+    def meet_events(self):
+        """Let something happen that touches one driver alone."""
+        draws = (*self.draws(Decision.EVENTS_A), *self.draws(Decision.EVENTS_B))
+        for driver, draw in zip(DRIVERS, draws, strict=True):
+            name = f"{driver}_events"
+            fresh = self.model.p.events_spread * normal(draw)
+            setattr(self, name, self.a_week_later(getattr(self, name), fresh))
+
+    def a_week_later(self, lately, fresh):
+        """Return what is left of what lately happened, with what is fresh."""
+        keep = 1 - 1 / max(self.model.p.fortunes_weeks, 1)
+        return keep * lately + math.sqrt(1 - keep**2) * fresh
 
     def perceive(self):
         """Move the view of each driver toward what there is to see, faster downwards."""
@@ -284,6 +327,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             seen = getattr(self, driver)
             shown += p.halo_of_disposition * self.disposition
             shown += p.halo_of_fit * (self.fit - p.fit_level) + self.fortunes
+            shown += getattr(self, f"{driver}_events")
             shown += p.halo_of_manager * (self.team.leader.relationship - p.relationship_level)
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:
@@ -376,6 +420,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.intention_of_security * company.security
             + p.quits_of_strain / max(p.intention_slope, 1) * above(self.strain, 1)
             + p.intention_of_departures * self.team.departures
+            + self.outside
         )
         self.intention = share(toward(self.intention, target, p.intention_weeks))
 

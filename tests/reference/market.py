@@ -37,6 +37,8 @@ class ReferenceMember(Stored, mesa.Agent):
         self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
         self.taste = p.taste_spread * normal(taste) + unit.local_taste
         self.answering = p.answering_of_customers * normal(answering)
+        closeness, *_ = luck.draws(Decision.MEMBER_TASTE, number, 1)
+        self.closeness = p.closeness_spread * normal(closeness)
         for force in FORCES:
             setattr(self, force, p.reference_quality)
         self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)
@@ -164,6 +166,7 @@ class ReferenceMember(Stored, mesa.Agent):
                 self.trust - p.trust_lost_to_failure * (1.5 - self.unit.levers.transparency)
             )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
+        warmed += self.taste + self.closeness
         self.attachment = toward(self.attachment, share(warmed), p.attachment_contacts)
         contacts = p.expectation_weeks * self.contacts_per_week
         self.expectation = toward(self.expectation, quality, contacts)
@@ -171,10 +174,9 @@ class ReferenceMember(Stored, mesa.Agent):
     def valued(self, gap):
         """Return what a gap between experience and expectation is worth."""
         p = self.model.p
-        tolerated = self.model.luck.less(abs(gap), p.tolerance)
+        size = p.in_tolerance * min(abs(gap), p.tolerance) + above(abs(gap), p.tolerance)
         return (
-            (p.in_tolerance * gap if tolerated else gap)
-            - p.loss_aversion * above(-gap, p.tolerance)
+            (size if gap > 0 else -(1 + p.loss_aversion) * size)
             - p.hygiene * above(p.hygiene_floor, self.certainty)
             - p.hygiene * above(p.hygiene_floor, self.fair)
         )

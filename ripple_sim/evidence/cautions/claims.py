@@ -13,7 +13,10 @@ from ripple_sim.evidence.observation import QUARTER
 from ripple_sim.evidence.twins import all_drivers, by_hand, twins, weekly
 from ripple_sim.evidence.worlds import SIXTY_STORES
 
-SINGLE_CASES = ("A14", *FOLK)  # A14 is one firm, and yet a target of the calibration
+SINGLE_CASES = ("A14", *FOLK)
+# One firm, and yet a target of the calibration: no other published figure follows the same stores
+# from year to year, and nothing else would say how fast the chain works within a unit.
+FITTED_ALL_THE_SAME = "A14"
 TRAINING = {"lever": "skills_training", "change": 2.0, "start": 0}
 MEETINGS = {"lever": "mirror_analysis", "change": 0.5, "start": 0}
 
@@ -43,12 +46,14 @@ def folk_numbers(lab: Laboratory) -> list[Number]:
     fitted = {check.fact for check in CHECKS if check.fitted} & set(SINGLE_CASES)
     shown = {check.fact for check in CHECKS} & set(SINGLE_CASES)
     weak = [id for id in shown if fact(id).strength == "weak"]
+    others = fitted - {FITTED_ALL_THE_SAME}
     service, profit = ten_percent_more(lab)
     return [
         ("Single cases and folk numbers among the facts", len(SINGLE_CASES), "facts"),
         ("of them measured on the board", len(shown), "facts"),
         ("of these with the weak-evidence mark", len(weak), "facts"),
-        ("of these fitted", len(fitted), "facts"),
+        (f"of these fitted, {FITTED_ALL_THE_SAME} apart", len(others), "facts"),
+        (f"{FITTED_ALL_THE_SAME}, one firm and yet fitted", len(fitted - others), "facts"),
         ("10 % more engagement, by experiment: service (5 is claimed)", service, "%"),
         ("10 % more engagement, by experiment: profit, drivers paid (2 is claimed)", profit,
          "%"),
@@ -80,10 +85,12 @@ def programmes(lab: Laboratory) -> list[Number]:
 CAUTIONS = (
     Caution(
         "K9",
-        "Single cases and folk numbers are lines to look at, never to fit.",
+        "Single cases and folk numbers are lines to look at, not to fit; one is fitted, and named.",
         SINGLE_CASES,
         folk_numbers,
-        lambda known, shown, weak, fitted, service, profit: fitted == 0 and weak == shown,
+        lambda known, shown, weak, others, excused, service, profit: (
+            others == 0 and shown - weak == excused == 1
+        ),
     ),
     Caution(
         "K10",

@@ -153,6 +153,11 @@ class Problem:
             for one, share in zip(self.free, point, strict=True)
         }
 
+    def point(self, values: Mapping[str, float]) -> FloatArray:
+        """Return the point of some values in their own units, the nearest inside the ranges."""
+        given = np.array([values[one.path] for one in self.free])
+        return np.asarray(np.clip((given - self.lows) / self.widths, 0.0, 1.0))
+
     def distances(self, moments: FloatArray) -> FloatArray:
         """Return how far the mean moments lie from the published ones, in half acceptance widths.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,7 @@ def calibrate(
     pull: float = 1.0,
     seed: int = 0,
     workers: int = 2,
+    known: Mapping[str, float] | None = None,
     progress: Progress | None = None,
 ) -> Fit:
     """Fit parameters so that the mean moments of simulated worlds meet published values.
@@ -84,6 +85,8 @@ def calibrate(
         Of the search's and the ensemble's own draws.
     workers
         Threads that simulate.  The result doesn't depend on it.
+    known
+        Values of an earlier fit, by path; the polish begins there if nothing found is better.
     progress
         Called with the stage, the worlds done and the most worlds the stage can need.
 
@@ -108,6 +111,8 @@ def calibrate(
     ):
         _check_start(worlds, search_seeds)
         candidates = search(worlds, search_seeds, trials, seed)
+        if known is not None:
+            candidates.append(rounded(problem.point(known)))
         point = polish(worlds, candidates, seeds, polish_steps, step)
         posterior = uncertainty(worlds, point, seeds, step)
         few = seeds if ensemble_seeds is None else ensemble_seeds

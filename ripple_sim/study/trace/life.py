@@ -79,7 +79,7 @@ def live_twice(
 ) -> Lives:
     """Live both worlds of a pair and keep what happens to one person."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
-    settled = SettledCache()
+    settled = SettledCache(on_disk=True)
     here, there = (
         Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan)
     )

@@ -115,7 +115,7 @@ def live_pair(
 ) -> Pair:
     """Live both worlds of a pair and compare them, ring by ring, after every week."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
-    settled = SettledCache()
+    settled = SettledCache(on_disk=True)
     here, there = (
         Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan)
     )

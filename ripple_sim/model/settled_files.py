@@ -1,0 +1,90 @@
+"""Settled companies kept on the disk, so that the next study of the same company starts at once.
+
+They lie beside the machine code that settled them, in a folder whose name changes with every rule,
+tool and processor; so what is read is to the bit what settling again would give.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import zipfile
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ripple_sim.compiled import cache_folder
+from ripple_sim.model.world import World
+
+LARGEST_FILE = 16_000_000
+MOST_BYTES = 400_000_000
+_NUMBERS = ("seed", "replication", "week")
+
+_pruning = threading.Lock()
+_pruned: set[Path] = set()
+
+
+def folder() -> Path | None:
+    """Return where settled companies are kept, or None where nothing can be kept."""
+    beside = cache_folder()
+    return None if beside is None else beside / "settled"
+
+
+def read(name: str) -> World | None:
+    """Return the company kept under a name, or None where none is kept or it can't be read."""
+    where = folder()
+    if where is None:
+        return None
+    path = where / f"{name}.npz"
+    try:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+            arrays: dict[str, Any] = {part: kept[part] for part in kept.files}
+        os.utime(path)  # what is used is removed last
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+        return None
+    numbers: dict[str, Any] = {part: int(arrays.pop(part)) for part in _NUMBERS if part in arrays}
+    if {*numbers, *arrays} != {field.name for field in fields(World)}:
+        return None
+    return World(**numbers, **arrays)
+
+
+def keep(name: str, world: World) -> None:
+    """Keep a settled company; a full disk or a large company only means that it isn't kept."""
+    where = folder()
+    parts: dict[str, Any] = {
+        field.name: np.asarray(getattr(world, field.name)) for field in fields(world)
+    }
+    if where is None or sum(part.nbytes for part in parts.values()) > LARGEST_FILE:
+        return
+    beside = where / f".{name}.{os.getpid()}.{threading.get_ident()}"
+    with contextlib.suppress(OSError):
+        where.mkdir(mode=0o700, exist_ok=True)
+        _prune_once(where)
+        try:
+            with beside.open("wb") as file:
+                np.savez(file, **parts)
+            os.replace(beside, where / f"{name}.npz")
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def _prune_once(where: Path) -> None:
+    """Remove the files unused longest until there is room; once a process."""
+    with _pruning:
+        if where in _pruned:
+            return
+        _pruned.add(where)
+    found = []
+    for path in where.iterdir():
+        with contextlib.suppress(OSError):
+            state = path.stat()
+            found.append((state.st_mtime, state.st_size, path))
+    room = MOST_BYTES - sum(size for _, size, _ in found)
+    for _, size, path in sorted(found):
+        if room >= 0:
+            break
+        path.unlink(missing_ok=True)
+        room += size
