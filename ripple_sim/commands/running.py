@@ -48,7 +48,6 @@ def run(
         from ripple_sim.compiled import needs_compiling
         from ripple_sim.study.run import run_scenario
 
-        _leave_matrices_out()
         if needs_compiling():
             said.print(COMPILING, soft_wrap=True)
         with progress_bar(said, "Settling the company", "Week") as on_week:
@@ -72,19 +71,6 @@ def run(
             f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}"
         )
     said.print(f"{len(written)} files written to {folder}", soft_wrap=True)
-
-
-def _leave_matrices_out() -> None:
-    """Let Numba go without matrix products, which no rule needs.
-
-    For these it imports SciPy, which takes a third of a second of each run.
-    """
-    from numba.np import linalg  # type: ignore[import-untyped, unused-ignore]
-
-    def no_matrices() -> None:
-        raise ImportError("matrix products are left out")
-
-    linalg.ensure_blas = no_matrices
 
 
 def _free_folder(parent: Path, name: str, seed: int) -> Path:

@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
 STUDIES = {
     "comparison": "comparison_folder:compare_again",
+    "discovery": "discovery_folder:discover_again",
     "explanation": "explanation_folder:explain_again",
+    "optimum": "optimum_folder:optimise_again",
+    "sensitivity": "sensitivity_folder:sensitivity_again",
     "trace": "trace_folder:trace_again",
 }
 _KEYS = ["week", "unit", "metric"]
