@@ -44,9 +44,9 @@ def MirrorPage() -> None:
             lambda key: choose(unit=int(key)),
         )
         with html.within("div", class_="r-grid"):
-            with html.within("div", class_="r-stack"):
+            with html.within("div", class_="r-stack", style="align-content: start"):
                 Units(mirror)
-            with html.within("div", class_="r-stack"):
+            with html.within("div", class_="r-stack", style="align-content: start"):
                 Forces(mirror, view.unit)
                 Promises(visit.base, mirror, view.unit)
         with html.within("div", class_="r-stack"):

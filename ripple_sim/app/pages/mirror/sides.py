@@ -56,6 +56,9 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
                 words.say("Service as staff see it"),
                 _read(words, mirror.whole.staff),
                 hundred,
+                words.say("the centre's staff counted in")
+                if base.company.structure.central_staff
+                else "",
             ),
             Tile(
                 CUSTOMERS_VIEW,
