@@ -110,7 +110,8 @@ def analyse(
     points, values = points[kept], values[kept]
     if np.ptp(values) == 0:
         raise RippleError("nothing that varies moves the outcome")
-    asked = {"num_resamples": RESAMPLES, "conf_level": CONFIDENCE, "seed": seed}
+    # SALib takes a seed of 0 for none, and the intervals would differ from run to run.
+    asked = {"num_resamples": RESAMPLES, "conf_level": CONFIDENCE, "seed": seed + 1}
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # A bootstrap that draws groups of one value has no variance; its index is not counted.
         warnings.simplefilter("ignore")

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from ripple_sim import cli
-from ripple_sim.report.discovery_folder import discover_again
-from ripple_sim.report.manifest import hash_numbers, read_manifest
+from ripple_sim.report.manifest import read_manifest
+from ripple_sim.report.verify import verify_results
 from ripple_sim.study.discover.boxes import Limit
 from ripple_sim.study.discover.condition import condition
 from ripple_sim.study.discover.measure import Share
@@ -66,12 +66,11 @@ def test_what_decides_is_found_and_said(kept):
     }
 
 
-def test_a_folder_says_how_to_get_the_same_numbers_again(kept, monkeypatch):
-    manifest = read_manifest(kept)
-    settings = manifest.study.settings
+def test_a_folder_is_run_again_to_the_same_numbers(kept):
+    settings = read_manifest(kept).study.settings
     assert settings["below"] == -2000
     assert settings["lowest"] is None
-    assert hash_numbers(discover_again(kept, manifest)) == manifest.numbers
+    assert verify_results(kept).same
 
 
 def test_the_table_on_the_screen_fits_and_a_finished_study_is_not_run_again(

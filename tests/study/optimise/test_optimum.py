@@ -8,8 +8,7 @@ import pytest
 
 import ripple_sim as rs
 from ripple_sim import cli
-from ripple_sim.report.manifest import hash_numbers, read_manifest
-from ripple_sim.report.optimum_folder import optimise_again
+from ripple_sim.report.verify import verify_results
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.optimise import asking, measure
 from ripple_sim.study.optimise.space import Space
@@ -121,9 +120,8 @@ def test_the_best_plan_is_measured_again_as_compare_measures_it(kept):
     )
 
 
-def test_a_folder_says_how_to_get_the_same_numbers_again(kept):
-    manifest = read_manifest(kept)
-    assert hash_numbers(optimise_again(kept, manifest)) == manifest.numbers
+def test_a_folder_is_run_again_to_the_same_numbers(kept):
+    assert verify_results(kept).same
 
 
 def test_the_table_fits_and_what_is_there_is_not_replaced(kept, capsys, monkeypatch):

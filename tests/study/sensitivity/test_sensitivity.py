@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 import ripple_sim as rs
-from ripple_sim.report.manifest import hash_numbers, read_manifest
-from ripple_sim.report.sensitivity_folder import sensitivity_again, write_sensitivity
+from ripple_sim.report.sensitivity_folder import write_sensitivity
+from ripple_sim.report.verify import verify_results
 from ripple_sim.study.sensitivity import asking, methods
 from ripple_sim.study.sweep.asking import question
 from ripple_sim.study.sweep.results import Sweep
@@ -52,15 +52,12 @@ def test_data_and_problem_stay_within_reach(kept):
     assert any("not discounted" in said for said in found.conditions())
 
 
-def test_a_folder_says_how_to_get_the_same_numbers_again(kept):
-    found, folder, written = kept
+def test_a_folder_is_run_again_to_the_same_numbers(kept):
+    _, folder, written = kept
     names = {path.name for path in written}
     assert {"sensitivity.csv", "sensitivity.nc", "tornado.png", "interactions.svg",
             "plan.toml", "answer.txt", "manifest.json"} <= names  # fmt: skip
-    manifest = read_manifest(folder)
-    again = sensitivity_again(folder, manifest)
-    assert hash_numbers(again) == manifest.numbers
-    assert again["worlds"].shape == (found.found.about.points.__len__(), 1)
+    assert verify_results(folder).same
 
 
 def test_luck_is_told_apart_from_what_varies():
