@@ -173,7 +173,7 @@ def _done(lesson: Lesson, measure: Measure) -> tuple[Dated, ...]:
 
 def _unit(lesson: Lesson, measure: Measure) -> tuple[str, int]:
     if measure.kind == "ratio":
-        return "times", 1
+        return "times", 2
     if measure.kind == "correlation":
         return "r", 2
     if measure.kind in ("delay", "peak"):

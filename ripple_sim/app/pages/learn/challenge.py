@@ -54,30 +54,31 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
     def played(after: Game) -> None:
         go(progress.having_played(challenge.name, after.code()))
 
-    with html.within("div"):
-        back_to_list(words, lambda: go(progress.opened("")))
-        html.element("h1", words.say(challenge.title))
-        html.element("p", words.say(challenge.says), class_="r-lead")
-    Brief(challenge)
-    with html.within("section", class_="r-card r-stack", aria_labelledby="company-now"):
-        html.element("h2", words.say("Your company by quarter"), id="company-now")
-        if problem.value:
-            Refusal(problem.value)
-        if seen is None:
-            Underway(QUARTER_LIVED, words.say("Weeks lived"))
-            job = visit.jobs[QUARTER_LIVED]
-            if job is not None and job.state in ("cancelled", "failed", "refused"):
-                html.button(words.say("Live it again"), live)
-        else:
-            _reports(words, game, seen)
-        Path(game)
-    if seen is not None and not game.over:
-        Decide(game, seen.currency, played).key(f"decide-{game.code()}")
-    Back(game, played)
-    if game.over:
-        Scored(game)
-        if challenge.facts:
-            Sources(challenge.facts)
+    with html.within("div", class_="r-learn"):
+        with html.within("div"):
+            back_to_list(words, lambda: go(progress.opened("")))
+            html.element("h1", words.say(challenge.title))
+            html.element("p", words.say(challenge.says), class_="r-lead")
+        Brief(challenge)
+        with html.within("section", class_="r-card r-stack", aria_labelledby="company-now"):
+            html.element("h2", words.say("Your company by quarter"), id="company-now")
+            if problem.value:
+                Refusal(problem.value)
+            if seen is None:
+                Underway(QUARTER_LIVED, words.say("Weeks lived"))
+                job = visit.jobs[QUARTER_LIVED]
+                if job is not None and job.state in ("cancelled", "failed", "refused"):
+                    html.button(words.say("Live it again"), live)
+            else:
+                _reports(words, game, seen)
+            Path(game)
+        if seen is not None and not game.over:
+            Decide(game, seen.currency, played).key(f"decide-{game.code()}")
+        Back(game, played)
+        if game.over:
+            Scored(game)
+            if challenge.facts:
+                Sources(challenge.facts)
 
 
 @solara.component

@@ -33,10 +33,11 @@ PART_NAMES = {
 @solara.component
 def Debriefed(game: Game, found: Debrief) -> None:
     """Draw everything that a game is worth."""
-    Points(game, found)
-    if found.decisions:
-        Decisions(game, found)
-    Forecasts(game, found)
+    with html.within("div", class_="r-learn"):
+        Points(game, found)
+        if found.decisions:
+            Decisions(game, found)
+        Forecasts(game, found)
 
 
 @solara.component

@@ -24,34 +24,35 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
     words, learning = use_words(), use_learning()
     said = progress.said.get(lesson.name, Said())
     lived = learning.lived(lesson)
-    with html.within("div"):
-        back_to_list(words, lambda: go(progress.opened("")))
-        html.element("h1", words.say(lesson.title))
-        html.element("p", words.say(lesson.says), class_="r-lead")
-    with html.within("section", class_="r-card r-stack", aria_labelledby="idea"):
-        html.element("h2", words.say("The idea"), id="idea")
-        for paragraph in lesson.idea:
-            html.element("p", words.say(paragraph))
-    with html.within("section", class_="r-card r-stack", aria_labelledby="predict"):
-        html.element("h2", words.say("1. Predict"), id="predict")
-        html.element("p", words.say(lesson.predict.asks))
-        Choices(
-            [
-                Choice(str(number), words.say(option.says), "")
-                for number, option in enumerate(lesson.predict.options, 1)
-            ],
-            str(said.predicted) if said.predicted else "",
-            words.say("Your prediction"),
-            lambda number: go(
-                progress.having_said(lesson.name, Said(_number(number), said.answered))
-            ),
-        )
-    Running(lesson, bool(said.predicted))
-    if lived is not None and said.predicted:
-        LivedLesson(lived, said.predicted)
-        Asked(lesson, progress, go)
-        Sources(lesson.facts)
-        Next(lesson, progress, go)
+    with html.within("div", class_="r-learn"):
+        with html.within("div"):
+            back_to_list(words, lambda: go(progress.opened("")))
+            html.element("h1", words.say(lesson.title))
+            html.element("p", words.say(lesson.says), class_="r-lead")
+        with html.within("section", class_="r-card r-stack", aria_labelledby="idea"):
+            html.element("h2", words.say("The idea"), id="idea")
+            for paragraph in lesson.idea:
+                html.element("p", words.say(paragraph))
+        with html.within("section", class_="r-card r-stack", aria_labelledby="predict"):
+            html.element("h2", words.say("1. Predict"), id="predict")
+            html.element("p", words.say(lesson.predict.asks))
+            Choices(
+                [
+                    Choice(str(number), words.say(option.says), "")
+                    for number, option in enumerate(lesson.predict.options, 1)
+                ],
+                str(said.predicted) if said.predicted else "",
+                words.say("Your prediction"),
+                lambda number: go(
+                    progress.having_said(lesson.name, Said(_number(number), said.answered))
+                ),
+            )
+        Running(lesson, bool(said.predicted))
+        if lived is not None and said.predicted:
+            LivedLesson(lived, said.predicted)
+            Asked(lesson, progress, go)
+            Sources(lesson.facts)
+            Next(lesson, progress, go)
 
 
 def _number(text: str) -> int:

@@ -54,65 +54,66 @@ def Contents(progress: Progress, go: Callable[[Progress], None]) -> None:
     words, learning = use_words(), use_learning()
     lessons, challenges = list(learning.lessons.values()), list(learning.challenges.values())
     done = sum(_finished(progress, lesson.name) for lesson in lessons)
-    with html.within("div"):
-        html.element("h1", words.say("Learn the service profit chain"))
-        html.element(
-            "p",
-            words.say(
-                "Each lesson takes some five minutes: predict, run, compare with your prediction, "
-                "explain. Every number comes from a run you start."
-            ),
-            class_="r-lead",
-        )
-    with html.within("section", class_="r-stack", aria_labelledby="lessons"):
-        html.element("h2", words.say("Six lessons"), id="lessons")
-        html.element(
-            "p",
-            words.count(
-                "{number} of {total} finished.",
-                "{number} of {total} finished.",
-                done,
-                total=words.number(len(lessons)),
-            ),
-            class_="r-quiet",
-        )
-        _cards(
-            words,
-            [
-                (
-                    words.number(number),
-                    words.say(lesson.title),
-                    words.say(lesson.says),
-                    _how_far(words, progress.said.get(lesson.name, Said())),
-                    partial(go, progress.opened(f"lesson.{lesson.name}")),
-                )
-                for number, lesson in enumerate(lessons, 1)
-            ],
-        )
-    with html.within("section", class_="r-stack", aria_labelledby="challenges"):
-        html.element("h2", words.say("Three challenges"), id="challenges")
-        html.element(
-            "p",
-            words.say(
-                "Decide by the quarter, within a budget, with one step back. Then fifty companies "
-                "you never saw live through your decisions."
-            ),
-            class_="r-quiet",
-        )
-        _cards(
-            words,
-            [
-                (
-                    "",
-                    words.say(one.title),
-                    words.say(one.says),
-                    _played(words, learning, progress, one.name),
-                    partial(go, progress.opened(f"challenge.{one.name}")),
-                )
-                for one in challenges
-            ],
-        )
-    Files(progress, go)
+    with html.within("div", class_="r-learn"):
+        with html.within("div"):
+            html.element("h1", words.say("Learn the service profit chain"))
+            html.element(
+                "p",
+                words.say(
+                    "Each lesson takes some five minutes: predict, run, compare with your "
+                    "prediction, explain. Every number comes from a run you start."
+                ),
+                class_="r-lead",
+            )
+        with html.within("section", class_="r-stack", aria_labelledby="lessons"):
+            html.element("h2", words.say("Six lessons"), id="lessons")
+            html.element(
+                "p",
+                words.count(
+                    "{number} of {total} finished.",
+                    "{number} of {total} finished.",
+                    done,
+                    total=words.number(len(lessons)),
+                ),
+                class_="r-quiet",
+            )
+            _cards(
+                words,
+                [
+                    (
+                        words.number(number),
+                        words.say(lesson.title),
+                        words.say(lesson.says),
+                        _how_far(words, progress.said.get(lesson.name, Said())),
+                        partial(go, progress.opened(f"lesson.{lesson.name}")),
+                    )
+                    for number, lesson in enumerate(lessons, 1)
+                ],
+            )
+        with html.within("section", class_="r-stack", aria_labelledby="challenges"):
+            html.element("h2", words.say("Three challenges"), id="challenges")
+            html.element(
+                "p",
+                words.say(
+                    "Decide by the quarter, within a budget, with one step back. Then fifty "
+                    "companies you never saw live through your decisions."
+                ),
+                class_="r-quiet",
+            )
+            _cards(
+                words,
+                [
+                    (
+                        "",
+                        words.say(one.title),
+                        words.say(one.says),
+                        _played(words, learning, progress, one.name),
+                        partial(go, progress.opened(f"challenge.{one.name}")),
+                    )
+                    for one in challenges
+                ],
+            )
+        Files(progress, go)
 
 
 def _finished(progress: Progress, name: str) -> bool:

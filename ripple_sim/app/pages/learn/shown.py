@@ -29,77 +29,78 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
     """Draw the comparison with the prediction, and the explanation."""
     words = use_words()
     lesson = lived.lesson
-    with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
-        html.element("h2", words.say("3. Compare"), id="compare")
-        with html.within(
-            "div", class_="r-notice r-stack", role="status", data_option=lived.option + 1
-        ):
-            html.element(
-                "p",
-                words.say(
-                    "You predicted: {said}",
-                    said=words.say(lesson.predict.options[predicted - 1].says),
-                ),
-            )
-            html.element(
-                "p",
+    with html.within("div", class_="r-learn"):
+        with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
+            html.element("h2", words.say("3. Compare"), id="compare")
+            with html.within(
+                "div", class_="r-notice r-stack", role="status", data_option=lived.option + 1
+            ):
                 html.element(
-                    "strong",
+                    "p",
                     words.say(
-                        "The runs show: {shown}",
-                        shown=words.say(lesson.predict.options[lived.option].says),
+                        "You predicted: {said}",
+                        said=words.say(lesson.predict.options[predicted - 1].says),
                     ),
-                ),
-            )
-            html.element("p", _comparison(words, lived, predicted))
-        Table(
-            words.say(
-                "Means over {pairs} pairs with the 80 % interval of the mean; with what is done, "
-                "less without. Money is not discounted. One model, not your company.",
-                pairs=words.number(lived.pairs),
-            ),
-            [words.say("Measured"), words.say("Value"), words.say("80 % interval")],
-            [
-                [
-                    words.say(one.label),
-                    words.say(
-                        "{value} {unit}",
-                        value=_value(words, one, one.value),
-                        unit=told_unit(words, one.unit, lived.currency),
+                )
+                html.element(
+                    "p",
+                    html.element(
+                        "strong",
+                        words.say(
+                            "The runs show: {shown}",
+                            shown=words.say(lesson.predict.options[lived.option].says),
+                        ),
                     ),
-                    words.say(
-                        "{low} to {high}",
-                        low=_value(words, one, one.low),
-                        high=_value(words, one, one.high),
-                    ),
-                ]
-                for one in lived.findings
-            ],
-        )
-    Paths(lived)
-    with html.within("section", class_="r-card r-stack", aria_labelledby="explain"):
-        html.element("h2", words.say("4. Explain"), id="explain")
-        if not lived.as_expected:
-            html.element(
-                "p",
+                )
+                html.element("p", _comparison(words, lived, predicted))
+            Table(
                 words.say(
-                    "These runs don't show what the lesson was written for, so read the "
-                    "explanation with care: it tells what usually happens."
+                    "Means over {pairs} pairs with the 80 % interval of the mean; with what is "
+                    "done, less without. Money is not discounted. One model, not your company.",
+                    pairs=words.number(lived.pairs),
                 ),
-                class_="r-notice",
+                [words.say("Measured"), words.say("Value"), words.say("80 % interval")],
+                [
+                    [
+                        words.say(one.label),
+                        words.say(
+                            "{value} {unit}",
+                            value=_value(words, one, one.value),
+                            unit=told_unit(words, one.unit, lived.currency),
+                        ),
+                        words.say(
+                            "{low} to {high}",
+                            low=_value(words, one, one.low),
+                            high=_value(words, one, one.high),
+                        ),
+                    ]
+                    for one in lived.findings
+                ],
             )
-        for paragraph in lesson.explain:
-            html.element("p", words.say(paragraph))
+        Paths(lived)
+        with html.within("section", class_="r-card r-stack", aria_labelledby="explain"):
+            html.element("h2", words.say("4. Explain"), id="explain")
+            if not lived.as_expected:
+                html.element(
+                    "p",
+                    words.say(
+                        "These runs don't show what the lesson was written for, so read the "
+                        "explanation with care: it tells what usually happens."
+                    ),
+                    class_="r-notice",
+                )
+            for paragraph in lesson.explain:
+                html.element("p", words.say(paragraph))
 
 
 def _comparison(words: Words, lived: Lived, predicted: int) -> str:
     if not lived.certain:
         return words.say(
-            "The interval reaches into a neighbouring option, so so few pairs don't settle it."
+            "The interval reaches into a neighbouring option: so few pairs don't settle it."
         )
     if predicted - 1 == lived.option:
-        return words.say("Your prediction holds, over the whole interval.")
-    return words.say("Your prediction doesn't hold, nowhere in the interval.")
+        return words.say("Your prediction holds over the whole interval.")
+    return words.say("Your prediction lies outside the whole interval.")
 
 
 def _value(words: Words, finding: Finding, value: float) -> str:
