@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from .watching import FLAGS, PageAt, Server, context_of, serving, watched_page
+from .watching import FLAGS, PageAt, Server, context_of, patience, serving, watched_page
 
 HERE = Path(__file__).resolve().parent
 
@@ -44,7 +44,7 @@ def browser() -> Iterator[Any]:
         pytest.skip(says)
     from playwright.sync_api import expect, sync_playwright
 
-    expect.set_options(timeout=30_000)
+    expect.set_options(timeout=patience())
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield found

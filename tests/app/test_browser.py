@@ -227,7 +227,7 @@ def test_below_a_path_and_what_is_seen_when_a_page_breaks(browser, other_server:
 
     context = context_of(browser)
     page = context.new_page()
-    page.goto(f"{other_server.address}/broken")
+    page.goto(f"{other_server.address}/broken", wait_until="commit")
     page.locator(".r-page h1").wait_for()
     began = time.monotonic()
     assert other_server.end() in (0, -15)

@@ -53,6 +53,11 @@ def slack() -> float:
     return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
+def patience() -> float:
+    """Return for how many milliseconds a page may be waited for."""
+    return 40_000 * min(slack(), 10)
+
+
 def free_port() -> int:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
@@ -98,7 +103,7 @@ def context_of(browser: Any) -> Any:
     context = browser.new_context(
         viewport=WIDE, color_scheme="light", reduced_motion="reduce", locale="en-GB"
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(patience())
     return context
 
 
@@ -119,7 +124,7 @@ def watched_page(context: Any, address: str, path: str = "") -> Iterator[Any]:
         "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else 0
     )
     page.on("request", look)
-    page.goto(f"{address}/{path}")
+    page.goto(f"{address}/{path}", wait_until="commit")
     page.locator(".r-page h1").wait_for()
     page.wait_for_function("window.app && app.connectionStatus === 'connected'")
     yield page
