@@ -73,7 +73,7 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
         "diamond with bar: the simulated mean and its 95 % interval over worlds; dashed band: "
         "weak evidence. Press a row for all that is known of it."
     )
-    with html.within("section", class_="r-card r-stack", aria_label=words.say("Filters")):
+    with html.within("section", class_="r-card r-stack", aria_label=words.say("Rows shown")):
         Filters(asked, ask)
         html.element(
             "p",

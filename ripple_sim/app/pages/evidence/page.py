@@ -39,13 +39,13 @@ def Evidence() -> None:
         board = held.board if held is not None else again
         if board is not None:
             Tiles(_tiles(board, words), words.say("The board in short"))
-        Measuring(held, asked)
-        if board is not None:
-            with html.within("div", class_="r-stack"):
+        with html.within("div", class_="r-stack"):
+            Measuring(held, asked)
+            if board is not None:
                 TheBoard(board, again if held is not None else None, asked, ask)
-            Untestable(board, asked)
-            CoverageTable(board)
-        Cautions()
+                Untestable(board, asked)
+                CoverageTable(board)
+            Cautions()
 
 
 def _tiles(board: Board, words: Words) -> list[Tile]:
