@@ -12,6 +12,11 @@ PYTEST = $(VENV)/bin/python -m pytest --benchmark-disable -n auto --maxprocesses
 
 COMPILE = $(VENV)/bin/python -c "import ripple_sim; ripple_sim.run('bakery', weeks=1)"
 
+# What a second interpreter is tested with: the model on another Mesa, NumPy and Numba, its files and
+# its commands. Studies, briefs and the page stand on these and are tested once, on the first.
+MODEL_TESTS = tests/guarantees tests/model tests/observe tests/scenario tests/report/test_*.py \
+	tests/study/test_*.py tests/docs tests/test_*.py
+
 # The test suite draws pictures into files only.
 test test-on bench: export MPLBACKEND = Agg
 
@@ -37,7 +42,7 @@ test-whole: setup-tests ## run the tests of statistics with all their worlds (so
 	$(COMPILE)
 	$(PYTEST) --whole -m slow
 
-test-on: ## run the quick tests on another interpreter: make test-on PYTHON=python3.12
+test-on: ## run the model's quick tests on another interpreter: make test-on PYTHON=python3.12
 	@test -n "$(PYTHON)" || { echo "ripple_sim: name an interpreter, as in: make test-on PYTHON=python3.12" >&2; exit 1; }
 	@PYTHON="$(PYTHON)" bash scripts/setup_environment.sh --tests --env "$(OTHER_VENV)"
 	$(MAKE) --no-print-directory pytest-quick VENV="$(OTHER_VENV)"
@@ -45,7 +50,7 @@ test-on: ## run the quick tests on another interpreter: make test-on PYTHON=pyth
 .PHONY: pytest-quick
 pytest-quick:
 	$(COMPILE)
-	$(PYTEST) -m "not slow and not bench"
+	$(PYTEST) -m "not slow and not bench" $(MODEL_TESTS)
 
 bench: setup-tests ## measure speed and memory (tests/benchmarks) and print the tables
 	$(VENV)/bin/python -m pytest tests/benchmarks -s -m bench -p no:xdist -p no:cacheprovider
