@@ -62,7 +62,7 @@ def test_a_plan_is_written_by_keyboard_and_refused_as_on_the_command_line(page_a
     expect(page.get_by_role("alert")).to_have_count(0)
     page.get_by_label("Add a lever").select_option("Pay against the market")
     expect(page.get_by_role("alert")).to_contain_text("both move pay against the market")
-    page.get_by_label("Budget").fill("10")
+    page.get_by_role("spinbutton", name=re.compile("^Budget")).fill("10")
     page.keyboard.press("Tab")
     expect(page.get_by_role("heading", name="Cost and budget")).to_be_visible()
     page.get_by_role("button", name="Plans that come along").focus()
