@@ -88,5 +88,5 @@ def test_spans_are_counted_as_runs_count_them() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", lesson_names())
 def test_each_lesson_shows_what_its_explanation_tells(name: str) -> None:
-    shown = live(load_lesson(name), pairs=5)
+    shown = live(load_lesson(name), pairs=3)
     assert shown.as_expected, shown.findings

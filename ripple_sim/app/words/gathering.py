@@ -12,6 +12,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from ripple_sim.app.words.catalogue import TRANSLATIONS
+from ripple_sim.learn.said import texts_of
+from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import LEVERS
@@ -54,6 +56,12 @@ def _declared() -> Iterator[tuple[str, str]]:
         plan = load_plan(name)
         for text in (plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try):
             yield text, f"ripple_sim/scenario/plans_library/{name}.toml"
+    for name in lesson_names():
+        for text in texts_of(load_lesson(name)):
+            yield text, f"ripple_sim/learn/lessons/{name}.toml"
+    for name in challenge_names():
+        for text in texts_of(load_challenge(name)):
+            yield text, f"ripple_sim/learn/challenges/{name}.toml"
 
 
 def write_template(folder: Path = TRANSLATIONS) -> Path:

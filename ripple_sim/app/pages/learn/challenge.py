@@ -54,7 +54,7 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
     def played(after: Game) -> None:
         go(progress.having_played(challenge.name, after.code()))
 
-    with html.within("div", class_="r-learn"):
+    with html.within("div", class_="r-learn r-learn-one"):
         with html.within("div"):
             back_to_list(words, lambda: go(progress.opened("")))
             html.element("h1", words.say(challenge.title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 
 import solara
 
@@ -24,7 +25,15 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
     words, learning = use_words(), use_learning()
     said = progress.said.get(lesson.name, Said())
     lived = learning.lived(lesson)
-    with html.within("div", class_="r-learn"):
+
+    def as_shared() -> None:
+        # An address that tells of an answer was taken from a page that showed the run.
+        if said.answered and lived is None:
+            with suppress(RippleError):  # too much is running; the button is there
+                learning.run_lesson(lesson)
+
+    solara.use_effect(as_shared, [])
+    with html.within("div", class_="r-learn r-learn-one"):
         with html.within("div"):
             back_to_list(words, lambda: go(progress.opened("")))
             html.element("h1", words.say(lesson.title))
