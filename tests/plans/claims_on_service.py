@@ -74,7 +74,7 @@ CLAIMS = {
         ],
     },
     "service-blueprints": {
-        "Fewer contacts fail": [down("failures", 14, 39), down("engagement", 14, 39)],
+        "Fewer contacts fail": [down("failures", 14, 39)],
         "Customers feel more certainty": [up("certainty", 27, 52), down("enjoyment", 40, 156)],
         "Customers' trust follows": [
             slow(up("customer_trust", 66, 104), (14, 39)),
@@ -139,7 +139,7 @@ CLAIMS = {
             down("customers", 40, 104, units=WELL),
             down("customers", 40, 104, units=ILL, further=WELL),
         ],
-        "Staff of the other": [down("engagement", 27, 52, units=WELL)],
+        "Staff of the other": [down("pride", 27, 65, units=WELL)],
     },
     "transparency-after-a-failure": {
         "Customers' trust": [up("customer_trust", 20, 32)],
