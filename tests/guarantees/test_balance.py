@@ -23,9 +23,6 @@ MOST_ERROR = 0.025
 # Waiting hangs on a few overloaded weeks, in a company of one unit on very few; leavers are few,
 # and one manager in eight or ten is much.
 MOST_ERROR_OF = {"waiting": 0.15, "leavers": 0.1, "enps": 0.03, "manager": 0.03}
-# Known and not mended: the wait there is a tenth of an hour in a centre with the bank's real slack,
-# made in a few overloaded weeks, which standards still follow down after settling.
-STILL_DRIFTING = {"lending-centre": {"waiting"}}
 WORLDS = {
     "bakery": 200,
     "call-centre": 24,
@@ -115,7 +112,7 @@ def test_branches_left_alone_stay_as_they_are():
 @pytest.mark.parametrize("name", preset_names())
 def test_every_company_left_alone_stays_as_it_is(name, whole):
     found = drifts(name, WORLDS[name] if whole else FEW_WORLDS[name])
-    assert set(drifting(found)) <= STILL_DRIFTING.get(name, set()), drifting(found)
+    assert drifting(found) == {}
     if not whole:
         return
     ill_known = {
