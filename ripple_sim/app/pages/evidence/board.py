@@ -45,20 +45,25 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
     def title(name: str) -> str:
         return titles[name] if name in titles else f"{name}  {words.say(LINKS[name])}"
 
+    rows = solara.use_memo(
+        lambda: [
+            Group(
+                name,
+                title(name),
+                [_row(words, one, now) for one in found],
+                name == groups[0][0] or asked.filtered,
+            )
+            for name, found in groups
+        ],
+        [id(board), id(again), asked.but(number=""), words.language],
+    )
+
     def picture() -> Any:
         opened = next(
             (one for _, rows in groups for one in rows if one.check.key == asked.number), None
         )
         FactBoard(
-            [
-                Group(
-                    name,
-                    title(name),
-                    [_row(words, one, now) for one in found],
-                    name == groups[0][0] or asked.filtered,
-                )
-                for name, found in groups
-            ],
+            rows,
             asked.number,
             detail(words, opened, now.get(opened.check.key)) if opened else [],
             [words.say("simulated"), words.say("accepted"), words.say("verdict")],

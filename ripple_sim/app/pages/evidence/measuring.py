@@ -6,7 +6,6 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.running import Button, Running
-from ripple_sim.app.session import Visit
 from ripple_sim.app.session.evidence import Asked, same_verdicts, shown
 from ripple_sim.app.session.evidence_study import measure_again
 from ripple_sim.app.session.jobs import Job
@@ -19,9 +18,8 @@ from ripple_sim.scenario.problems import RippleError
 JOB = "evidence"
 
 
-def measured_again(visit: Visit) -> Board | None:
-    """Return what this visit measured, if it has."""
-    job = visit.jobs[JOB]
+def measured(job: Job | None) -> Board | None:
+    """Return what a job measured, if it has."""
     return from_data(job.result).board if job is not None and job.state == "done" else None
 
 

@@ -10,7 +10,7 @@ from ripple_sim.app.pages.evidence.asking import use_asked
 from ripple_sim.app.pages.evidence.board import TheBoard
 from ripple_sim.app.pages.evidence.cautions import Cautions
 from ripple_sim.app.pages.evidence.coverage import CoverageTable, Untestable
-from ripple_sim.app.pages.evidence.measuring import Measuring, measured_again
+from ripple_sim.app.pages.evidence.measuring import JOB, Measuring, measured
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board
@@ -35,7 +35,8 @@ def Evidence() -> None:
                 ),
                 class_="r-lead",
             )
-        again = measured_again(use_visit())
+        job = use_visit().jobs[JOB]
+        again = solara.use_memo(lambda: measured(job), [id(job), job is not None and job.state])
         board = held.board if held is not None else again
         if board is not None:
             Tiles(_tiles(board, words), words.say("The board in short"))
