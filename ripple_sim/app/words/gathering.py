@@ -15,6 +15,7 @@ from ripple_sim.app.words.catalogue import TRANSLATIONS
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
+from ripple_sim.report.evidence_strip import LINKS
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names
@@ -48,6 +49,8 @@ def _declared() -> Iterator[tuple[str, str]]:
     for parameter in parameters():
         for text in (parameter.label, parameter.unit, parameter.help):
             yield text, "ripple_sim/scenario"
+    for text in LINKS.values():
+        yield text, "ripple_sim/report/evidence_strip.py"
     for name in preset_names():
         scenario = load(name)
         for text in (scenario.title, scenario.about):
