@@ -15,7 +15,11 @@ from ripple_sim.learn.texts import parse
 
 from .watching import PageAt, assert_accessible
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.xdist_group("browser"),
+    pytest.mark.usefixtures("in_full"),
+]
 
 
 def opened(page, tmp_path: Path, name: str, text: str) -> None:
@@ -98,7 +102,9 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
 
 
 def test_an_address_shows_the_same_again_and_nonsense_nothing(page_at: PageAt) -> None:
-    page = page_at("learn?at=lesson.delay&said=delay.3.0&said=cause.9.9&game=silo-bank:zz&x=<b>")
+    page = page_at(
+        "learn?at=lesson.delay&said=delay.3.0&said=cause.6.6&said=manager.9.9&game=silo-bank:zz&x=<b>"
+    )
     expect(page.get_by_role("heading", level=1)).to_contain_text("Delay")
     expect(page.get_by_role("radio", name=re.compile("^Between half a year"))).to_be_checked()
     page.get_by_role("button", name="All lessons and challenges").click()

@@ -77,7 +77,7 @@ def test_runs_in_the_pool_give_what_runs_here_give() -> None:
     def done(name: str) -> None:
         job = visit.jobs[name]
         assert job is not None
-        assert job.finished.wait(120)
+        assert job.finished.wait(300)  # a guard against hanging, not a measure of speed
         assert job.state == "done", job.problem
         assert job.done == job.total > 0
 
