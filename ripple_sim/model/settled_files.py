@@ -24,6 +24,7 @@ MOST_BYTES = 400_000_000
 _NUMBERS = ("seed", "replication", "week")
 
 _pruning = threading.Lock()
+_reading = threading.Lock()
 _pruned: set[Path] = set()
 
 
@@ -40,10 +41,11 @@ def read(name: str) -> World | None:
         return None
     path = where / f"{name}.npz"
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        # One at a time: NumPy parses headers with ast, which fails in threads of Python 3.11.
+        with _reading, path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
             arrays: dict[str, Any] = {part: kept[part] for part in kept.files}
         os.utime(path)  # what is used is removed last
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile):
+    except (OSError, ValueError, EOFError, SystemError, zipfile.BadZipFile):
         return None
     numbers: dict[str, Any] = {part: int(arrays.pop(part)) for part in _NUMBERS if part in arrays}
     if {*numbers, *arrays} != {field.name for field in fields(World)}:
