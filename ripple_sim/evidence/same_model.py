@@ -7,6 +7,7 @@ sentences don't count, names and numbers do. It is the same on every machine and
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import tomllib
 from collections.abc import Iterator
@@ -16,13 +17,15 @@ from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FOLDERS = ("rules", "model", "observe", "scenario", "evidence")
-# They tell of numbers or of plans, and give the board none.
+# They tell of numbers or of plans, or keep what was worked out: they give the board none.
 _ASIDE = (
     "evidence/cautions/*", "evidence/board.py", "evidence/facts.py", "evidence/finding.py",
     "evidence/reasons.py", "evidence/same_model.py", "evidence/stored.py",
-    "evidence/untestable.py", "scenario/plan*", "scenario/texts.py", "scenario/writing.py",
+    "evidence/untestable.py", "model/settled_files.py", "scenario/plan*", "scenario/texts.py",
+    "scenario/writing.py",
 )  # fmt: skip
 DIGITS = 12
+_TRIES = 50
 
 
 @cache
@@ -31,10 +34,18 @@ def model_mark() -> str:
     digest = hashlib.sha256()
     for path in _sources():
         text = path.read_text(encoding="utf-8")
-        held = tomllib.loads(text) if path.suffix == ".toml" else ast.parse(text)
+        held = tomllib.loads(text) if path.suffix == ".toml" else _parsed(text)
         digest.update(path.relative_to(_PACKAGE).as_posix().encode())
         digest.update("\0".join(meaning(held)).encode() + b"\0")
     return digest.hexdigest()[:DIGITS]
+
+
+def _parsed(text: str) -> ast.AST:
+    # Python 3.11 may fail to build two trees in two threads at once.
+    for _ in range(_TRIES):
+        with contextlib.suppress(SystemError):
+            return ast.parse(text)
+    return ast.parse(text)
 
 
 def meaning(held: Any) -> Iterator[str]:
@@ -60,7 +71,7 @@ def meaning(held: Any) -> Iterator[str]:
 
 
 def _sources() -> list[Path]:
-    found = [_PACKAGE / "scenario" / "fitted.toml", _PACKAGE / "compiled.py"]
+    found = [_PACKAGE / "scenario" / "fitted.toml"]
     found += (_PACKAGE / "scenario" / "presets").glob("*.toml")
     for folder in _FOLDERS:
         found += (_PACKAGE / folder).rglob("*.py")
