@@ -55,6 +55,8 @@ class Numbers:
         """Return a large amount in short, such as ``€1.2M``."""
         if not math.isfinite(value):
             return NOTHING
+        if abs(value) < 1000:
+            return self.money(value, currency)  # what is not shortened keeps all its digits
         return self._minus(
             format_compact_currency(value, currency, locale=self.locale, fraction_digits=1)
         )
