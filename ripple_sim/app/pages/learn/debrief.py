@@ -220,7 +220,8 @@ def Forecasts(game: Game, found: Debrief) -> None:
     metric = BY_NAME[game.challenge.score.forecast_metric]
     with html.within("section", class_="r-card", aria_labelledby="foresight"):
         html.element("h2", words.say("Foresight"), id="foresight")
-        Table(
+        html.element(
+            "p",
             words.say(
                 "{metric} ({unit}): your forecasts beside {futures} other futures of that quarter "
                 "from where you stood, and what 'as in the quarter before' would have been worth.",
@@ -228,6 +229,10 @@ def Forecasts(game: Game, found: Debrief) -> None:
                 unit=metric_unit(words, metric, currency),
                 futures=words.number(found.pairs),
             ),
+            class_="r-quiet",
+        )
+        Table(
+            words.say("Forecasts and what came"),
             [
                 words.say("Quarter"), words.say("You said"), words.say("Came, on average"),
                 words.say("Four of five lay in"), words.say("Worth"), words.say("As before"),
@@ -248,4 +253,5 @@ def Forecasts(game: Game, found: Debrief) -> None:
                 ]
                 for one in found.forecasts
             ],
+            caption_hidden=True,
         )  # fmt: skip

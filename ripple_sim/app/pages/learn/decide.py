@@ -101,13 +101,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
             )
         html.element(
             "p",
-            words.say(
-                "This quarter's decisions cost {cost} until the end. {left} of {budget} would be "
-                "left.",
-                cost=words.money(math.fsum(costs.values()), currency),
-                left=words.money(left, currency),
-                budget=words.money(challenge.budget, currency),
-            ),
+            _bill(words, math.fsum(costs.values()), left, challenge.budget, currency),
             data_left=str(round(left)),
         )
         if problem.value:
@@ -120,6 +114,25 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
                 html.element(
                     "span", words.say("Without a forecast it earns no foresight."), class_="r-quiet"
                 )
+
+
+def _bill(words: Words, cost: float, left: float, budget: float, currency: str) -> str:
+    """Return what the quarter's decisions cost, and what they leave of the budget."""
+    told = {
+        "cost": words.money(cost, currency),
+        "left": words.money(abs(left), currency),
+        "budget": words.money(budget, currency),
+    }
+    if left < 0:
+        return words.say(
+            "This quarter's decisions cost {cost} until the end: {left} more than is left of "
+            "{budget}.",
+            **told,
+        )
+    return words.say(
+        "This quarter's decisions cost {cost} until the end. {left} of {budget} would be left.",
+        **told,
+    )
 
 
 def _drawn(

@@ -66,7 +66,7 @@ def Contents(progress: Progress, go: Callable[[Progress], None]) -> None:
                 class_="r-lead",
             )
         with html.within("section", class_="r-stack", aria_labelledby="lessons"):
-            html.element("h2", words.say("Six lessons"), id="lessons")
+            html.element("h2", words.say("Lessons"), id="lessons")
             html.element(
                 "p",
                 words.count(
@@ -91,7 +91,7 @@ def Contents(progress: Progress, go: Callable[[Progress], None]) -> None:
                 ],
             )
         with html.within("section", class_="r-stack", aria_labelledby="challenges"):
-            html.element("h2", words.say("Three challenges"), id="challenges")
+            html.element("h2", words.say("Challenges"), id="challenges")
             html.element(
                 "p",
                 words.say(
@@ -157,7 +157,7 @@ def _cards(words: Words, cards: Sequence[tuple[str, str, str, str, Callable[[], 
                         aria_label=words.say("Open: {title}", title=title),
                     )  # fmt: skip
                     if state:
-                        html.element("span", html.icon("check"), state, class_="r-quiet")
+                        html.element("span", html.icon("check"), f" {state}", class_="r-quiet")
 
 
 @solara.component
