@@ -15,24 +15,69 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SIZES = {1440: {"width": 1440, "height": 900}, 390: {"width": 390, "height": 844}}
-# A page's address, and what is waited for until there is something to see.
+SETTLED_MS = 3000
+PATIENCE_MS = 240_000
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page in a state: its address, what a visitor does there, and what is seen in the end."""
+
+    address: str
+    seen: str
+    does: Callable[[Any], None] = lambda page: None
+
+
+def watch_a_lever(page: Any) -> None:
+    """Give people more recognition from week 27 on, and live to week 60."""
+    page.get_by_role("slider", name="Recognition").focus()
+    page.keyboard.press("End")
+    page.locator(".r-done li").first.wait_for()
+    page.get_by_label("Go to week").first.fill("60")
+    page.keyboard.press("Enter")
+
+
+def ask_why(page: Any) -> None:
+    """Compare the plan in the address, then ask every question about the answer in turn."""
+    page.locator("[data-answer=whole]").wait_for()
+    for study in ("why", "ripple", "matters"):
+        page.locator(f"[data-study={study}] button").first.click()
+        page.locator(f"[data-study={study}].is-wide").wait_for()
+
+
+def run_a_lesson(page: Any) -> None:
+    """Predict, and run."""
+    page.get_by_role("radio").nth(1).check()
+    page.get_by_role("button", name="Run", exact=True).click()
+
+
 PAGES = {
-    "home": ("", ".r-page h1"),
-    "watch": ("watch", ".r-page canvas"),
-    "whatif": ("whatif", ".r-page h1"),
-    "mirror": ("mirror", ".r-page canvas"),
-    "evidence": ("evidence", ".r-page h1"),
-    "learn": ("learn", ".r-page h1"),
+    "home": Shown("", "[data-example=known]"),
+    "watch": Shown("watch", "[data-week='60']", watch_a_lever),
+    "whatif": Shown(
+        "whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes",
+        "[data-answer=whole]",
+    ),
+    "why": Shown(
+        "whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes",
+        "[data-answer=whole]",
+        ask_why,
+    ),
+    "mirror": Shown("mirror", ".r-page canvas"),
+    "evidence": Shown("evidence", ".r-page h1"),
+    "learn": Shown("learn", ".r-page h1"),
+    "lesson": Shown("learn?at=lesson.delay", "[data-option]", run_a_lesson),
+    "challenge": Shown("learn?at=challenge.without-burnout", ".r-page h1"),
 }
-IN_README = ("home", "watch", "whatif", "learn")
-SETTLED_MS = 4000
+IN_README = ("home", "watch", "whatif", "lesson")
 
 
 @contextmanager
@@ -66,12 +111,14 @@ def photograph(browser: Any, address: str, names: list[str], out: Path) -> list[
             context = browser.new_context(
                 viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
             )
-            context.set_default_timeout(120_000)
+            context.set_default_timeout(PATIENCE_MS)
             for name in names:
-                path, seen = PAGES[name]
+                shown = PAGES[name]
                 page = context.new_page()
-                page.goto(f"{address}/{path}", wait_until="commit")
-                page.locator(seen).first.wait_for()
+                page.goto(f"{address}/{shown.address}", wait_until="commit")
+                page.locator(".r-page h1").wait_for()
+                shown.does(page)
+                page.locator(shown.seen).first.wait_for()
                 page.wait_for_timeout(SETTLED_MS)
                 written.append(out / f"{name}-{width}-{scheme}.png")
                 page.screenshot(path=written[-1], full_page=True)

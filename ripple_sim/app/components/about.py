@@ -3,22 +3,24 @@
     About(of_parameter(parameter))
     About(of_metric(BY_NAME["profit"]), value="12,300")
 
-works beside any number of any page; what it tells comes from ``session/provenance.py``.
+works beside any number of any page, and ``RestsOn`` below several; what it tells comes from
+``session/provenance.py``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import solara
-import solara.server.settings
 
+from ripple_sim.app.components import html
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance
 from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.shell.ways import address, use_way
 from ripple_sim.app.words import Words
 from ripple_sim.report.evidence_table import decimals_of
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
@@ -29,6 +31,9 @@ KINDS = {
     "guess": mark("a guess within its range"),
     "setting": mark("a setting that you may move"),
     "simulated": mark("simulated: the outcome of a run, one draw of luck"),
+    "compared": mark(
+        "compared: twin companies with the same luck, one with the plan and one without"
+    ),
     "measured": mark("measured in simulated populations of the published design"),
 }
 STRENGTHS = {
@@ -50,12 +55,11 @@ def About(known: Provenance, value: str = "") -> None:
     value
         How it reads just now, if that should be told as well.
     """
-    words, router = use_words(), solara.use_router()
-    root = solara.server.settings.main.root_path or ""
+    words, way = use_words(), use_way()
 
     def go(path: str) -> None:
         if path.startswith("/evidence?"):
-            router.push(path)
+            way(path)
 
     _About(
         label=words.say("About {label}", label=words.say(known.label)),
@@ -69,10 +73,22 @@ def About(known: Provenance, value: str = "") -> None:
             }
             for one in known.facts
         ],
-        root=root,
+        root=address(""),
         texts={"close": words.say("Close"), "facts": words.say("On the board")},
         event_go=go,
     )
+
+
+@solara.component
+def RestsOn(known: Sequence[Provenance]) -> None:
+    """Draw a line that names numbers shown near it, each with what it rests on."""
+    words = use_words()
+    with html.within("div", class_="r-row r-quiet"):
+        html.element("span", words.say("What they rest on:"))
+        for one in known:
+            with html.within("span", class_="r-row r-tight"):
+                html.element("span", words.say(one.label))
+                About(one)
 
 
 def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
@@ -86,7 +102,7 @@ def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
         _interval(words, known, unit),
         [words.say("rests on"), words.say(known.source)] if known.source else None,
         [words.say("evidence"), words.say(STRENGTHS[known.strength])]
-        if known.kind != "simulated"
+        if known.kind not in ("simulated", "compared")
         else None,
         [
             words.say("tested"),

@@ -9,6 +9,8 @@ from typing import Any
 
 import solara
 
+from ripple_sim.app.components.about import told
+from ripple_sim.app.session.provenance import of_parameter
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter
@@ -28,7 +30,7 @@ class Field:
     name
         The key by which a change is told.
     label, unit, help, about
-        What it is, in what, what moving it means, and what it rests on.
+        What it is, in what, what moving it means, and what it rests on (terms and their texts).
     low, high, step
         Its range.
     value, own
@@ -41,7 +43,7 @@ class Field:
     label: str
     unit: str
     help: str
-    about: str
+    about: list[list[str]]
     low: float
     high: float
     step: float
@@ -62,13 +64,13 @@ class Group:
 
 def field_of(words: Words, name: str, parameter: Parameter, value: float, own: float) -> Field:
     """Return the slider of a parameter."""
-    step = step_of(parameter.low, parameter.high)
+    step, help = step_of(parameter.low, parameter.high), words.say(parameter.help)
     return Field(
         name=name,
         label=words.say(parameter.label),
         unit="" if parameter.unit in WITHOUT_UNIT else words.say(parameter.unit),
-        help=words.say(parameter.help),
-        about=_about(words, parameter),
+        help=help,
+        about=[row for row in told(words, of_parameter(parameter)) if row[1] != help],
         low=parameter.low,
         high=parameter.high,
         step=step,
@@ -98,22 +100,6 @@ def step_of(low: float, high: float) -> float:
     rough = (high - low) / STEPS
     size = 10.0 ** math.floor(math.log10(rough) + 1e-9)
     return next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
-
-
-def _about(words: Words, parameter: Parameter) -> str:
-    low, high = (words.number(value, 2) for value in (parameter.low, parameter.high))
-    kinds = {
-        "given": words.say("given: a published figure, or a fact of the company"),
-        "fitted": words.say("fitted to published facts"),
-        "guess": words.say("a guess within its range"),
-    }
-    return words.say(
-        "From {low} to {high}. Rests on: {source} ({kind}).",
-        low=low,
-        high=high,
-        source=words.say(parameter.source),
-        kind=kinds[parameter.kind],
-    )
 
 
 @solara.component_vue("fields.vue")

@@ -8,12 +8,13 @@ from typing import Literal
 
 from ripple_sim.evidence import Fact, Finding, fact, facts
 from ripple_sim.evidence.stored import stored
-from ripple_sim.observe.metrics import Metric
+from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.scenario.parameters import Parameter
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import parameter_at
+from ripple_sim.study.compare.outcomes import Outcome
 
-Kind = Literal["given", "fitted", "guess", "setting", "simulated", "measured"]
+Kind = Literal["given", "fitted", "guess", "setting", "simulated", "compared", "measured"]
 _FACT = re.compile(r"\b[A-Z]\d\d\b")
 # Under which letters the board keeps the facts about a link of the chain.
 _LETTERS = {
@@ -32,7 +33,8 @@ class Provenance:
         What it is, and in what.
     kind
         ``given`` (published, or a fact of the company), ``fitted`` to facts, a ``guess``, a
-        ``setting`` that the visitor may move, ``simulated`` by a run, ``measured`` for the board.
+        ``setting`` that the visitor may move, ``simulated`` by a run, ``compared`` between twin
+        companies, ``measured`` for the board.
     help
         What it means, in a sentence.
     source
@@ -95,6 +97,19 @@ def of_metric(metric: Metric) -> Provenance:
     """Return what a figure of a run rests on: the rules, and how far its link stood the tests."""
     return Provenance(
         metric.label, metric.unit, "simulated", checked=standing(_LETTERS[metric.link])
+    )
+
+
+def of_outcome(outcome: Outcome) -> Provenance:
+    """Return what a difference between twin companies rests on."""
+    metric = BY_NAME.get(outcome.name)
+    label, _, meaning = outcome.label.partition(": ")
+    return Provenance(
+        label,
+        outcome.unit,
+        "compared",
+        meaning[:1].upper() + meaning[1:],
+        checked=standing(_LETTERS[metric.link if metric else "money"]),
     )
 
 

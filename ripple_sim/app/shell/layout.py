@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs
 
 import solara
 
@@ -12,14 +11,14 @@ from ripple_sim.app.components.masthead import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.errors import noted
 from ripple_sim.app.shell.visiting import speak, use_words
-from ripple_sim.app.shell.ways import address, use_way
+from ripple_sim.app.shell.ways import address, language_asked, use_way
 
 
 @solara.component
 def Layout(children: list[Any]) -> None:
     """Draw the masthead and the page below it."""
     router = solara.use_router()
-    asked = parse_qs(router.search or "").get("lang", ["en"])[0]
+    asked = language_asked(router.search) or "en"
     solara.use_memo(lambda: speak(asked), [asked])
     words = use_words()
     here = router.path.strip("/")

@@ -1,11 +1,14 @@
-"""Going from page to page, wherever below a site the pages are."""
+"""Going from page to page, wherever below a site the pages are and in the language being read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlencode
 
 import solara
 import solara.server.settings
+
+LANGUAGE = "lang"
 
 
 def address(path: str) -> str:
@@ -13,7 +16,19 @@ def address(path: str) -> str:
     return f"{solara.server.settings.main.root_path or ''}{path}"
 
 
+def language_asked(search: str | None) -> str:
+    """Return the language that an address asks for; "" where it asks for none."""
+    return parse_qs(search or "").get(LANGUAGE, [""])[0]
+
+
 def use_way() -> Callable[[str], None]:
-    """Return a function that goes to the page at a path, such as ``/watch``."""
+    """Return a function that goes to the page at a path, such as ``/watch``, in this language."""
     router = solara.use_router()
-    return lambda path: router.push(address(path))
+    language = language_asked(router.search)
+
+    def go(path: str) -> None:
+        if language and not language_asked(path.partition("?")[2]):
+            path += f"{'&' if '?' in path else '?'}{urlencode({LANGUAGE: language})}"
+        router.push(address(path))
+
+    return go

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from urllib.parse import parse_qs, urlencode
 
 import solara
 
@@ -14,6 +13,7 @@ from ripple_sim.app.components.searchbox import SearchBox
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.evidence import LONGEST, Asked
 from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.shell.ways import use_way
 from ripple_sim.report.evidence_strip import LINKS
 
 Ask = Callable[[Asked], None]
@@ -34,14 +34,12 @@ ORDERS = {"misses": mark("misses first"), "links": mark("by link of the chain")}
 
 def use_asked() -> tuple[Asked, Ask]:
     """Return what the address asks for, and a function that asks for something else."""
-    router = solara.use_router()
+    router, way = solara.use_router(), use_way()
     asked = Asked.from_search(router.search)
-    language = parse_qs(router.search or "").get("lang", [""])[0]
 
     def ask(other: Asked) -> None:
-        query = "&".join(filter(None, (urlencode({"lang": language}) if language else "",
-                                       other.search())))  # fmt: skip
-        router.push("/evidence" + (f"?{query}" if query else ""))
+        query = other.search()
+        way("/evidence" + (f"?{query}" if query else ""))
 
     return asked, ask
 

@@ -7,12 +7,14 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.chain import Chain
 from ripple_sim.app.pages.home.company import CompanyPicker
 from ripple_sim.app.pages.home.example import ExamplePlan
 from ripple_sim.app.pages.home.links import drawn_links
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.session.examples import finished_chain
+from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.shell.ways import address, use_way
 
@@ -56,6 +58,11 @@ def Home() -> None:
                 ),
             },
         )
+        shown = solara.use_memo(
+            lambda: [of_metric(metric) for link in chain for metric in (link.metric, link.other)],
+            [base.hash()],
+        )
+        RestsOn(shown)
         Doors()
         ExamplePlan()
         CompanyPicker()

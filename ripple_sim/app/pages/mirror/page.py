@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qs
 
 import solara
 
@@ -15,6 +14,7 @@ from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
 from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.shell.ways import use_way
 from ripple_sim.app.words import Words
 
 Choose = Callable[..., None]
@@ -55,15 +55,13 @@ def MirrorPage() -> None:
 
 def _use_view(visit: Visit) -> tuple[View, Choose]:
     """Return what the address asks for, and a function that asks for something else."""
-    router = solara.use_router()
+    router, way = solara.use_router(), use_way()
     view = View.from_search(router.search, len(visit.base.unit_names()), visit.base.weeks)
     solara.use_memo(lambda: bring_about(visit, view), [])
-    language = parse_qs(router.search or "").get("lang", [""])[0]
 
     def choose(**changed: object) -> None:
         now = replace(view, company=shown_company(visit), week=visit.week)
-        query = replace(now, **changed).search()  # type: ignore[arg-type]
-        router.push(f"/mirror?{query}" + (f"&lang={language}" if language else ""))
+        way(f"/mirror?{replace(now, **changed).search()}")  # type: ignore[arg-type]
 
     return view, choose
 

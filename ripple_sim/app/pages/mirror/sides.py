@@ -9,8 +9,7 @@ from typing import Any
 
 import solara
 
-from ripple_sim.app.components import html
-from ripple_sim.app.components.about import About
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.chart import EChart
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.sides import Pair, height_of, span_around, two_sides
@@ -100,12 +99,7 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
         for name in levers
         if (found := of_path(base, "company", "practices", name, "level")) is not None
     ]
-    with html.within("div", class_="r-row r-quiet"):
-        html.element("span", words.say("What they rest on:"))
-        for one in known:
-            with html.within("span", class_="r-row"):
-                html.element("span", words.say(one.label))
-                About(one)
+    RestsOn(known)
 
 
 @solara.component

@@ -9,6 +9,7 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.network import NetworkPicture
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.table import Table
@@ -18,6 +19,7 @@ from ripple_sim.app.pages.watch.person import person_called, told_of
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.network import VIEWS, network_of
 from ripple_sim.app.session.people import SHOWS, there_are
+from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.session.studies import tell_story
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
@@ -47,6 +49,7 @@ def Figures() -> None:
         [_tile(visit, words, name) for name in TILES],
         words.say("Figures of the last quarter (13 weeks)"),
     )
+    RestsOn(solara.use_memo(lambda: [of_metric(BY_NAME[name]) for name in TILES], []))
 
 
 def _tile(visit: Visit, words: Words, name: str) -> Tile:

@@ -8,13 +8,16 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.components.tiles import Tile, Tiles
 from ripple_sim.app.pages.whatif.amounts import amount, interval, months_of, unit
 from ripple_sim.app.pages.whatif.fan import Fan, span_of
+from ripple_sim.app.session.provenance import of_outcome
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.study.compare import Comparison, Estimate
+from ripple_sim.study.compare.outcomes import BY_NAME
 
 TILES = ("profit", "break_even_month", "pays_back", "spent")
 
@@ -33,11 +36,13 @@ def Answer(found: Comparison, early: str = "") -> None:
             html.element("p", html.element("strong", found.say()), class_="r-answer")
             if several:
                 _ranking(words, found)
+                RestsOn([of_outcome(BY_NAME["net_present_value"])])
             else:
                 Tiles(
                     [_tile(words, found, found.plans[0], name) for name in TILES],
                     words.say("The plan in four figures"),
                 )
+                RestsOn([of_outcome(BY_NAME[name]) for name in TILES])
         if not several:
             Fan(found, found.plans[0], words.say("Profit over time"), span_of(found))
 
@@ -58,6 +63,7 @@ def Ranges(found: Comparison) -> None:
         else:
             html.element("h2", words.say("Every outcome with its ranges"), id="ranges")
             _outcomes(words, found, found.plans[0])
+        RestsOn([of_outcome(of.outcome) for of in found.outcomes(found.plans[0]).values()])
         with html.within("details"):
             html.element("summary", words.say("What holds for every number"))
             html.listing(list(found.conditions()), class_="r-quiet r-done")
