@@ -62,10 +62,3 @@ def page_at(context: Any, server: Server) -> Iterator[PageAt]:
     """Return a function that opens ``page_at("watch")``; each page is a session of its own."""
     with ExitStack() as stack:
         yield lambda path="": stack.enter_context(watched_page(context, server.address, path))
-
-
-@pytest.fixture
-def in_full(whole: bool) -> None:
-    """Leave out what takes minutes on a busy machine, unless all is asked for with --whole."""
-    if not whole:
-        pytest.skip("long work in a browser; run with --whole")

@@ -162,6 +162,7 @@ def _never_meet(one, other) -> None:
 
 def test_the_whole_of_watch_by_keyboard(page_at: PageAt) -> None:
     page = page_at("watch")
+    expect(button(page, "Step")).to_be_visible()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
     page.keyboard.press("Enter")

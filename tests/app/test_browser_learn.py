@@ -18,7 +18,6 @@ from .watching import PageAt, assert_accessible
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.usefixtures("in_full"),
 ]
 
 

@@ -16,7 +16,6 @@ from .watching import PageAt, assert_accessible
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.xdist_group("browser"),
-    pytest.mark.usefixtures("in_full"),
 ]
 
 PLAN = load_plan("pay-cut").model_copy(update={"weeks": 12})

@@ -136,5 +136,10 @@ def assert_accessible(page: Any) -> None:
     """Fail when axe-core finds anything against WCAG 2.2 AA or its best practices."""
     if not page.evaluate("typeof window.axe !== 'undefined'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
+    size = page.viewport_size
+    # As tall as the page, or what is fixed to the screen's edge hides parts of it from axe.
+    whole = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": size["width"], "height": max(whole, size["height"])})
     found = page.evaluate(ASK_AXE)
+    page.set_viewport_size(size)
     assert not found, "\n".join(found)
