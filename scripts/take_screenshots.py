@@ -37,8 +37,8 @@ class Shown:
 
 
 def watch_a_lever(page: Any) -> None:
-    """Give people more recognition from week 27 on, and live to week 60."""
-    page.get_by_role("slider", name="Recognition").focus()
+    """Raise trust from week 27 on, and live to week 60."""
+    page.get_by_role("slider", name="Trust and integrity").focus()
     page.keyboard.press("End")
     page.locator(".r-done li").first.wait_for()
     page.get_by_label("Go to week").first.fill("60")
