@@ -63,8 +63,8 @@ def Home() -> None:
             [base.hash()],
         )
         RestsOn(shown)
-        Doors()
         ExamplePlan()
+        Doors()
         CompanyPicker()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import solara
@@ -83,6 +84,7 @@ def tornado_option(words: Words, found: Sensitivity) -> dict[str, Any]:
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 44, "containLabel": True},
         "xAxis": {
             "type": "value", "name": unit, "nameLocation": "middle", "nameGap": 28, "min": 0,
+            "max": _round_end(max(ends) / size),
             "nameTextStyle": {"color": "--quiet"},
             "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
@@ -103,6 +105,12 @@ def tornado_option(words: Words, found: Sensitivity) -> dict[str, Any]:
             },
         }],
     }  # fmt: skip
+
+
+def _round_end(value: float) -> float:
+    """Return a round number that is at least as large, for the end of an axis."""
+    step = 10.0 ** math.floor(math.log10(value)) / 2 if value > 0 else 1.0
+    return math.ceil(value / step) * step
 
 
 def _table(words: Words, found: Sensitivity) -> Any:

@@ -96,7 +96,7 @@ def TakeAway(asking: WhatIf) -> None:
                 html.button(
                     words.say("Data (CSV and NetCDF)"),
                     partial(make, "comparison.zip", plan_studies.data_of, found),
-                    icon_name="database-outline", disabled=bool(waiting.value),
+                    icon_name="database", disabled=bool(waiting.value),
                 )  # fmt: skip
             if plan is not None:
                 html.button(

@@ -1,0 +1,31 @@
+"""The answer that Home opens with."""
+
+import json
+
+from ripple_sim.app.pages.home.example import PLAN
+from ripple_sim.app.session.stored_example import known_answer, store, stored_example
+from ripple_sim.app.session.visit import FIRST_COMPANY
+from ripple_sim.scenario.files import load
+from ripple_sim.study.compare import compare
+
+
+def test_it_is_what_this_model_gives() -> None:
+    base = load(FIRST_COMPANY)
+    known = known_answer(base, PLAN)
+    assert known is not None, "run scripts/write_example.py"
+    assert compare(base, PLAN, pairs=known.pairs).say() == known.says
+
+
+def test_another_company_or_plan_has_none() -> None:
+    base = load(FIRST_COMPANY)
+    assert known_answer(base.with_values({"market.members": 8_000}), PLAN) is None
+    assert known_answer(base, "pay-cut") is None
+
+
+def test_it_is_written_whole(tmp_path) -> None:
+    base = load("bakery")
+    found = compare(base, "pay-cut", pairs=2, horizon=8)
+    store(found, base, "pay-cut", tmp_path / "example.json")
+    held = json.loads((tmp_path / "example.json").read_text("utf-8"))
+    assert held["says"] == found.say()
+    assert held.keys() == vars(stored_example()).keys()
