@@ -49,7 +49,7 @@ def test_home_shows_what_the_command_line_says(page_at: PageAt) -> None:
             link = page.locator(f"[data-link={row.link}]")
             expect(link).to_contain_text(read(words, BY_NAME[row.name], row.end, "EUR"))
     page.get_by_role("link", name="Watch the ripple").click()
-    expect(page).to_have_url(re.compile("/watch$"))
+    expect(page).to_have_url(re.compile(r"/watch\?company=retail-branches&week=26$"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Watch the ripple")
     page.go_back()
     expect(page.locator("[data-link=money]")).to_be_visible()
@@ -75,7 +75,9 @@ def test_another_company_and_files_of_ones_own(page_at: PageAt, tmp_path: Path) 
     expect(page.locator(".r-notice.is-bad")).to_have_count(0)
 
 
-def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(page_at: PageAt) -> None:
+def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(
+    page_at: PageAt, browser, server: Server
+) -> None:
     page = page_at("watch")
     slider = page.get_by_role("slider", name="Co-workers")
     slider.focus()
@@ -94,6 +96,11 @@ def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(page_at: PageAt) ->
         if row.name in ("engagement", "leavers", "waiting", "cnps", "profit"):
             assert tile(page, row.name) == read(words, BY_NAME[row.name], row.end, "EUR")
     expect(page.locator("[data-tile=engagement]")).to_contain_text("to untouched")
+    expect(page).to_have_url(re.compile(r"week=60&move=26\.coworkers\.1\.0$"))
+    with watched_page(context_of(browser), server.address, page.url.split("/", 3)[3]) as other:
+        expect(other.locator("[data-week='60']")).to_be_visible()
+        for name in ("engagement", "leavers", "profit"):
+            assert tile(other, name) == tile(page, name)
 
     button(page, "Reset").click()
     expect(page.locator("[data-week='26']")).to_be_visible()

@@ -171,6 +171,22 @@ class Visit:
                 self._live_week()
         self.tell()
 
+    def live_with(self, moves: Moves, week: int) -> None:
+        """Begin again with moves in place of those made, and live to a week from 1 on.
+
+        Raises
+        ------
+        ScenarioError
+            When they can't be made in this company.
+        """
+        self.player.pause()
+        with self.lock:
+            moves.applied(self.base)
+            self.moves = moves
+            self.beginnings += 1
+            self._live_again(max(1, min(week, self.base.weeks)))
+        self.tell()
+
     def _play_week(self, stopped: Callable[[], bool]) -> bool:
         with self.lock:
             if stopped():

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.address import Address
 from ripple_sim.app.components.fields import Fields, Group, lever_fields
 from ripple_sim.app.components.painted import Painted
 from ripple_sim.app.components.strike import Strike
@@ -14,9 +17,11 @@ from ripple_sim.app.pages.watch.charts import Charts
 from ripple_sim.app.pages.watch.company import Figures, Organisation
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.player import PACES
+from ripple_sim.app.session.watch_address import address_of, bring_about, read_address
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS
+from ripple_sim.scenario.problems import RippleError
 
 PEOPLE = (
     "coaching", "skills_training", "empathy_training", "selectivity", "placement", "slack", "pay",
@@ -41,8 +46,14 @@ PACE_NAMES = (mark("1 week a second"), mark("4 weeks a second"), mark("As fast a
 @solara.component
 def Watch() -> None:
     """Draw the company as it lives, and everything that moves it."""
+    router = solara.use_router()
     visit, words = use_visit(), use_words()
+    solara.use_memo(lambda: _open_address(visit, router.search or ""), [])
     solara.use_effect(lambda: visit.player.pause, [])
+    shown = address_of(visit)
+    at_rest = solara.use_ref(shown)
+    if not visit.player.playing:
+        at_rest.current = shown
     with html.within("div", class_="r-page"):
         with html.within("div"):
             html.element("h1", words.say("Watch the ripple"))
@@ -62,7 +73,14 @@ def Watch() -> None:
                 Figures()
                 Organisation()
                 Charts()
+        if at_rest.current:
+            Address(search=at_rest.current)
         Painted(visit.frame, visit.player.painted)
+
+
+def _open_address(visit: Visit, search: str) -> None:
+    with contextlib.suppress(RippleError):  # what can't be done to this company is left out
+        bring_about(visit, read_address(search))
 
 
 @solara.component

@@ -7,6 +7,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.address import Address
 from ripple_sim.app.pages.whatif.asking import Comparing, InFull, Studies
 from ripple_sim.app.pages.whatif.choosing import Plans
 from ripple_sim.app.pages.whatif.takeaway import TakeAway
@@ -14,10 +15,6 @@ from ripple_sim.app.pages.whatif.writing import Writing
 from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
-
-
-@solara.component_vue("address.vue")
-def _Address(search: str) -> None: ...
 
 
 @solara.component_vue("style.vue")
@@ -65,7 +62,7 @@ def WhatIfPage() -> None:
         InFull(asking)
         Studies(asking)
         TakeAway(asking)
-        _Address(search=asking.address)
+        Address(search=asking.address)
         _Style()
 
 

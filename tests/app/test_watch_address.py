@@ -1,0 +1,72 @@
+"""Watch as an address and back, and what an address can't do."""
+
+import numpy as np
+import pytest
+
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.moves import Blow, Move
+from ripple_sim.app.session.watch_address import Watched, address_of, bring_about, read_address
+from ripple_sim.scenario.files import load, to_toml
+
+
+@pytest.fixture
+def visit() -> Visit:
+    made = Visit()
+    made.open("bakery")
+    return made
+
+
+def test_whoever_opens_it_sees_the_same_company(visit: Visit) -> None:
+    visit.move("trust", 0.8)
+    visit.go_to(30)
+    visit.move("trust", 0.7)
+    visit.move("coaching", 1.5)
+    visit.strike("flu", 0.2, 4)
+    visit.go_to(44)
+    other = Visit()
+    other.open_first()
+    bring_about(other, read_address(address_of(visit)))
+    assert (other.base, other.week, other.moves) == (visit.base, 44, visit.moves)
+    for table in ("employees", "managers", "members", "units", "company"):
+        for mine, theirs in ((visit.company, other.company), (visit.twin, other.twin)):
+            one, two = getattr(mine.world, table), getattr(theirs.world, table)
+            assert np.array_equal(one.view(np.uint8), two.view(np.uint8))
+
+
+def test_a_company_of_ones_own_is_in_no_address(visit: Visit) -> None:
+    own = load("bakery").with_values({"market.members": 700})
+    visit.open_text(to_toml(own), "own.toml")
+    assert address_of(visit) == ""
+
+
+def test_what_was_done_is_not_thrown_away(visit: Visit) -> None:
+    visit.move("trust", 0.8)
+    done = visit.moves
+    bring_about(visit, read_address("company=call-centre&week=60"))
+    assert (visit.base.name, visit.moves) == ("bakery", done)
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "",
+        "company=../../etc/passwd&week=9",
+        "company=bakry",
+        "move=1.trust.1",
+        "company=bakery&" + "move=1.trust.1&" * 400,
+    ],
+)
+def test_what_there_is_not_asks_for_nothing(search: str) -> None:
+    assert read_address(search) == Watched()
+
+
+def test_numbers_are_held_within_their_ranges() -> None:
+    found = read_address(
+        "company=bakery&week=99999&move=3.trust.7&move=x.trust.0.5&move=4.trust.nan&move=4.flu.1"
+        "&move=5.trust&move=900.job.0.5&shock=3.flu.9.9999&shock=3.trust.1.1&shock=2.flu&shock="
+    )
+    assert found.week == load("bakery").weeks
+    assert found.moves.moves == (Move(3, "trust", 1.0), Move(0, "trust", 0.5))
+    (blow,) = found.moves.blows
+    assert blow == Blow(3, "flu", blow.size, 520)
+    assert 0 < blow.size <= 1
