@@ -63,6 +63,11 @@ def test_a_plan_is_written_by_keyboard_and_refused_as_on_the_command_line(page_a
     page.get_by_label("Start").fill("2")
     page.keyboard.press("Tab")
     expect(page.get_by_role("alert")).to_have_count(0)
+    for _ in range(2):  # the same can be chosen again
+        page.get_by_label("Add a lever").select_option("Service recovery")
+        expect(page.get_by_role("heading", name="Part 2: Service recovery")).to_be_visible()
+        page.get_by_role("button", name="Remove this part").click()
+        expect(page.get_by_role("heading", name="Part 2")).to_have_count(0)
     page.get_by_label("Add a lever").select_option("Pay against the market")
     expect(page.get_by_role("alert")).to_contain_text("both move pay against the market")
     page.get_by_role("spinbutton", name=re.compile("^Budget")).fill("10")

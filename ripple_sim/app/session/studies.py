@@ -9,7 +9,6 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import Comparison, compare
 from ripple_sim.study.trace import story
 
-
 PAIRS = 30
 
 

@@ -210,7 +210,9 @@ class WhatIf:
             held.clear()
             held.update(renamed)
             self.chosen = new.name
-            self.place = max(0, min(self.place, len(new.interventions) - 1))
+            last = len(new.interventions) - 1
+            added = len(new.interventions) > len(plan.interventions)
+            self.place = last if added else max(0, min(self.place, last))
 
         return self._try(do)
 
