@@ -1,0 +1,125 @@
+"""What each lever does to a gap."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.chart import EChart
+from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.sides import Mean, height_of, means, span_around
+from ripple_sim.app.components.table import Table
+from ripple_sim.app.pages.mirror.answering import GAP_NAMES, answer
+from ripple_sim.app.session import Visit
+from ripple_sim.app.session.mirror_study import MirrorStudy, Moved
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.scenario.levers import BY_NAME
+
+
+@solara.component
+def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
+    """Draw how much every lever tried narrows or widens a gap."""
+    words = use_words()
+    ordered = study.by_effect(gap)
+
+    def option() -> dict[str, Any]:
+        ends = [end for one in ordered for end in (one.gaps[gap].low, one.gaps[gap].high)]
+        return means(
+            [_mean(words, one, gap) for one in ordered],
+            words.say("told from nothing"),
+            words.say("may be chance"),
+            words.say("change of the gap, points of 100"),
+            span_around([*ends, 0.0], 1.0),
+        )
+
+    made = solara.use_memo(option, [id(study), gap, words.language])
+
+    def picture() -> Any:
+        label = words.say(
+            "Change of the gap by lever, each with its interval; {answer}",
+            answer=answer(words, study, gap),
+        )
+        return EChart(words, made, label, height=height_of(len(ordered)))
+
+    note = words.say(
+        "Below zero the gap narrows. Bars are intervals that hold for all levers together with "
+        "95 %; the gap is: {gap}.",
+        gap=words.say(GAP_NAMES[gap]),
+    )
+    Pictured(
+        words.say("What each lever does to the gap"),
+        picture,
+        partial(_table, words, study, ordered, gap, visit.base.currency),
+        note,
+    )
+    if study.left_out:
+        html.element(
+            "p",
+            words.say(
+                "Not tried, because they stand at their end already: {levers}.",
+                levers=", ".join(words.say(BY_NAME[name].label) for name in study.left_out),
+            ),
+            class_="r-quiet",
+        )
+
+
+def _mean(words: Words, one: Moved, gap: str) -> Mean:
+    effect = one.gaps[gap]
+    return Mean(
+        words.say(BY_NAME[one.lever].label),
+        effect.mean,
+        effect.low,
+        effect.high,
+        effect.told_apart,
+        words.change(effect.mean, 2),
+        words.say(
+            "{lever} from {before} to {after}: {change} points, {low} to {high}",
+            lever=words.say(BY_NAME[one.lever].label),
+            before=words.number(one.before, 2),
+            after=words.number(one.after, 2),
+            change=words.change(effect.mean, 2),
+            low=words.number(effect.low, 2),
+            high=words.number(effect.high, 2),
+        ),
+    )
+
+
+def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, currency: str) -> Any:
+    return Table(
+        words.say(
+            "Change with against without, {pairs} pairs, {weeks} weeks; intervals hold for all "
+            "levers together with 95 %; profit of a week, not discounted, what the lever costs "
+            "included",
+            pairs=words.number(study.pairs),
+            weeks=words.number(study.weeks),
+        ),
+        [
+            words.say("Lever"), words.say("from"), words.say("to"),
+            words.say("gap, points"), words.say("interval"),
+            words.say("profit of a week"), words.say("interval"),
+        ],
+        [
+            [
+                words.say(BY_NAME[one.lever].label),
+                words.number(one.before, 2),
+                words.number(one.after, 2),
+                words.change(one.gaps[gap].mean, 2),
+                words.say(
+                    "{low} to {high}",
+                    low=words.number(one.gaps[gap].low, 2),
+                    high=words.number(one.gaps[gap].high, 2),
+                ),
+                words.money_change(one.profit.mean, currency),
+                words.say(
+                    "{low} to {high}",
+                    low=words.money(one.profit.low, currency),
+                    high=words.money(one.profit.high, currency),
+                ),
+            ]
+            for one in ordered
+        ],
+    )  # fmt: skip
