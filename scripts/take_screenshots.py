@@ -29,11 +29,15 @@ PATIENCE_MS = 240_000
 
 @dataclass(frozen=True)
 class Shown:
-    """A page in a state: its address, what a visitor does there, and what is seen in the end."""
+    """A page in a state: its address, what a visitor does there, and what is seen in the end.
+
+    ``top`` stands at the top of the picture for the README, which is one screen high.
+    """
 
     address: str
     seen: str
     does: Callable[[Any], None] = lambda page: None
+    top: str = "h1"
 
 
 def watch_a_lever(page: Any) -> None:
@@ -74,7 +78,7 @@ PAGES = {
     "mirror": Shown("mirror", ".r-page canvas"),
     "evidence": Shown("evidence", ".r-page h1"),
     "learn": Shown("learn", ".r-page h1"),
-    "lesson": Shown("learn?at=lesson.delay", "[data-option]", run_a_lesson),
+    "lesson": Shown("learn?at=lesson.delay", "[data-option]", run_a_lesson, "#compare"),
     "challenge": Shown("learn?at=challenge.without-burnout", ".r-page h1"),
 }
 IN_README = ("home", "watch", "whatif", "lesson")
@@ -121,7 +125,14 @@ def photograph(browser: Any, address: str, names: list[str], out: Path) -> list[
                 page.locator(shown.seen).first.wait_for()
                 page.wait_for_timeout(SETTLED_MS)
                 written.append(out / f"{name}-{width}-{scheme}.png")
+                page.evaluate("scrollTo(0, 0)")
                 page.screenshot(path=written[-1], full_page=True)
+                if name in IN_README and (width, scheme) == (1440, "light"):
+                    page.locator(shown.top).first.evaluate(
+                        "one => scrollTo(0, one.getBoundingClientRect().top - 90)"
+                    )
+                    page.wait_for_timeout(300)
+                    page.screenshot(path=out / f"{name}-screen.png")
                 page.close()
             context.close()
     return written
@@ -151,7 +162,7 @@ def main() -> int:
         browser.close()
     if asked.publish:
         for name in IN_README:
-            shutil.copy(asked.out / f"{name}-1440-light.png", PICTURES / f"page-{name}.png")
+            shutil.copy(asked.out / f"{name}-screen.png", PICTURES / f"page-{name}.png")
     return 0
 
 

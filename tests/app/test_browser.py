@@ -242,3 +242,53 @@ def test_below_a_path_and_what_is_seen_when_a_page_breaks(browser, other_server:
     assert time.monotonic() - began < 8 * slack()
     expect(page.locator("#r-connection")).to_contain_text("connection is lost")
     context.close()
+
+
+def test_a_dropped_connection_is_told_and_healed(browser, server: Server) -> None:
+    context = context_of(browser)
+    page = context.new_page()
+    connections, cut = [], []
+
+    def pass_on(connection) -> None:
+        if cut:
+            connection.close(code=1011)
+            return
+        connection.connect_to_server()
+        connections.append(connection)
+
+    page.route_web_socket(re.compile(".*/kernels/.*"), pass_on)
+    page.goto(f"{server.address}/watch", wait_until="commit")
+    expect(page.locator("[data-week='26']")).to_be_visible()
+    notice = page.locator("#r-connection")
+    cut.append(True)
+    connections[-1].close(code=1011)
+    expect(notice).to_contain_text("connection is lost")
+    cut.clear()
+    expect(notice).to_be_hidden()
+    assert len(connections) > 1
+    button(page, "Step").click()
+    expect(page.locator("[data-week='27']")).to_be_visible()
+    context.close()
+
+
+def children_of(server: Server) -> set[int]:
+    tasks = Path(f"/proc/{server.process.pid}/task")
+    return {int(one) for task in tasks.iterdir() for one in (task / "children").read_text().split()}
+
+
+def test_closing_a_tab_stops_its_work(browser, server: Server) -> None:
+    context = context_of(browser)
+    page = context.new_page()
+    plan = "whatif?company=retail-branches&plan=skills-training&pairs=480"
+    page.goto(f"{server.address}/{plan}", wait_until="commit")
+    button(page, "Compare 1 plan").click()
+    expect(button(page, "Cancel")).to_be_visible()
+    page.wait_for_timeout(1500)
+    before = children_of(server)
+    assert before
+    page.close(run_before_unload=True)
+    began = time.monotonic()
+    while before <= children_of(server) and time.monotonic() - began < 20 * slack():
+        time.sleep(0.2)
+    assert not before <= children_of(server), "the study goes on though nobody looks"
+    context.close()
