@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.model.settling import YEARS
 from ripple_sim.report.folder import started_at, write_folder
 from ripple_sim.report.manifest import (
-    MADE_BY,
     MANIFEST,
-    Asked,
     Manifest,
+    describe_study,
     hash_file,
-    hash_numbers,
-    this_platform,
-    versions,
     write_manifest,
 )
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain import Explanation
@@ -69,29 +63,20 @@ def _fill(folder: Path, found: Explanation, started: str) -> list[str]:
 
 
 def _describe(found: Explanation, started: str, files: dict[str, str]) -> Manifest:
-    return Manifest(
-        made_by=MADE_BY,
-        versions=versions(),
-        platform=this_platform(),
-        scenario=found.baseline.name,
-        scenario_hash=found.baseline.hash(),
-        study=Asked(
-            kind=KIND,
-            settings={
-                "plan": found.plan,
-                "pairs": found.pairs,
-                "uncertainty": found.uncertainty,
-                "couples": found.asked_couples,
-            },
-        ),
+    return describe_study(
+        KIND,
+        {
+            "plan": found.plan,
+            "pairs": found.pairs,
+            "uncertainty": found.uncertainty,
+            "couples": found.asked_couples,
+        },
+        found.baseline,
         seed=found.seed,
-        replication=0,
         weeks=found.weeks,
-        settling_weeks=YEARS * WEEKS_PER_YEAR,
         started=started,
-        wall_seconds=round(found.wall_seconds, 3),
-        interrupted=False,
-        numbers=hash_numbers(numbers(found)),
+        wall_seconds=found.wall_seconds,
+        numbers=numbers(found),
         files=files,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -14,10 +15,13 @@ from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from ripple_sim import __version__
+from ripple_sim.model.settling import YEARS
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
+    from ripple_sim.scenario.schema import Scenario
 
 MANIFEST = "manifest.json"
 MADE_BY = "ripple_sim"
@@ -102,6 +106,48 @@ def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
         wall_seconds=round(run.wall_seconds, 3),
         interrupted=run.interrupted,
         numbers=hash_numbers(run.arrays),
+        files=files,
+    )
+
+
+def describe_study(
+    kind: str,
+    settings: Mapping[str, JsonValue],
+    base: Scenario,
+    *,
+    seed: int,
+    weeks: int,
+    started: str,
+    wall_seconds: float,
+    numbers: Mapping[str, NDArray[np.float64]],
+    files: dict[str, str],
+) -> Manifest:
+    """Return the manifest of a study of many runs whose files are written already.
+
+    Parameters
+    ----------
+    kind, settings
+        As in :class:`Asked`.
+    base
+        The study's baseline.
+    numbers
+        All its numbers by name, see :func:`hash_numbers`.
+    """
+    return Manifest(
+        made_by=MADE_BY,
+        versions=versions(),
+        platform=this_platform(),
+        scenario=base.name,
+        scenario_hash=base.hash(),
+        study=Asked(kind=kind, settings=dict(settings)),
+        seed=seed,
+        replication=0,
+        weeks=weeks,
+        settling_weeks=YEARS * WEEKS_PER_YEAR,
+        started=started,
+        wall_seconds=round(wall_seconds, 3),
+        interrupted=False,
+        numbers=hash_numbers(dict(numbers)),
         files=files,
     )
 

@@ -13,22 +13,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.model.settling import YEARS
 from ripple_sim.report.folder import started_at
 from ripple_sim.report.manifest import (
-    MADE_BY,
     MANIFEST,
-    Asked,
     Manifest,
+    describe_study,
     hash_file,
-    hash_numbers,
-    this_platform,
-    versions,
     write_manifest,
 )
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.scenario.writing import plan_to_toml
 
 if TYPE_CHECKING:
@@ -122,21 +116,15 @@ def write_beside_runs(folder: Path, results: Results) -> list[Path]:
 
 
 def _describe(results: Results, files: dict[str, str]) -> Manifest:
-    return Manifest(
-        made_by=MADE_BY,
-        versions=versions(),
-        platform=this_platform(),
-        scenario=results.base.name,
-        scenario_hash=results.base.hash(),
-        study=Asked(kind=results.kind, settings=dict(results.settings)),
+    return describe_study(
+        results.kind,
+        results.settings,
+        results.base,
         seed=results.seed,
-        replication=0,
         weeks=results.weeks,
-        settling_weeks=YEARS * WEEKS_PER_YEAR,
         started=started_at(results.wall_seconds),
-        wall_seconds=round(results.wall_seconds, 3),
-        interrupted=False,
-        numbers=hash_numbers(dict(results.numbers)),
+        wall_seconds=results.wall_seconds,
+        numbers=results.numbers,
         files=files,
     )
 

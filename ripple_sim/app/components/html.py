@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
+import ipyvuetify
 import solara
+from reacton.core import ComponentWidget
 from solara.alias import rv
 
 
@@ -14,7 +17,7 @@ def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> An
 
     Attributes are named as in HTML, with underscores for dashes; one that is None is left out.
     """
-    return rv.Html(
+    return _kind(tag)(
         tag=tag,
         children=list(children),
         class_=class_ or None,
@@ -24,6 +27,12 @@ def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> An
             if value is not None
         },
     )
+
+
+@cache
+def _kind(tag: str) -> ComponentWidget:
+    """Return a tag's own kind of widget: one that is drawn can't change its tag any more."""
+    return ComponentWidget(type(f"Html_{tag}", (ipyvuetify.Html,), {}))
 
 
 def within(tag: str, class_: str = "", **attributes: Any) -> Any:
