@@ -1,12 +1,14 @@
 """What if in a browser."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from ripple_sim.app.session import sharing
 from ripple_sim.app.words import words_in
+from ripple_sim.report.brief.checking import verify_brief
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import load_plan, parse_plan
 from ripple_sim.study.compare import compare
@@ -26,7 +28,7 @@ def shared(compared: bool) -> str:
     return f"whatif?{sharing.address_of(load('bakery'), [PLAN], PAIRS, compared)}"
 
 
-def test_a_shared_link_shows_the_numbers_of_the_command(page_at: PageAt) -> None:
+def test_a_shared_link_shows_the_numbers_of_the_command(page_at: PageAt, tmp_path: Path) -> None:
     page = page_at(shared(compared=True))
     expect(page.locator("[data-answer=whole]")).to_be_visible(timeout=60_000)
     told = compare("bakery", PLAN, pairs=PAIRS)
@@ -46,11 +48,29 @@ def test_a_shared_link_shows_the_numbers_of_the_command(page_at: PageAt) -> None
     with page.expect_download() as got:
         page.get_by_role("button", name="The plan (TOML)").click()
     assert parse_plan(got.value.path().read_text(encoding="utf-8")) == PLAN
+    for form, begins in {"HTML": b"<!doctype", "PDF": b"%PDF", "PowerPoint": b"PK"}.items():
+        with page.expect_download() as got:
+            page.get_by_role("button", name=f"Download the brief as {form}").click()
+        assert got.value.path().read_bytes()[:9].lower().startswith(begins.lower())
+    with page.expect_download() as got:
+        page.get_by_role("button", name="Download the brief as Excel").click()
+    got.value.save_as(tmp_path / "brief.xlsx")
+    assert verify_brief(tmp_path / "brief.xlsx").same
 
 
 def test_a_plan_is_written_by_keyboard_and_refused_as_on_the_command_line(page_at: PageAt) -> None:
     page = page_at(shared(compared=False))
     bar = page.get_by_role("button", name=re.compile("Pay against the market −0.06, from week 4"))
+    bar.scroll_into_view_if_needed()
+    box = bar.bounding_box()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 60, middle[1], steps=6)
+    page.mouse.up()
+    expect(page.get_by_label("Start")).not_to_have_value("4")
+    page.get_by_label("Start").fill("4")
+    page.keyboard.press("Tab")
     bar.focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_label("Start")).to_have_value("5")
