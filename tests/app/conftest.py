@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -11,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from .watching import FLAGS, PageAt, Server, context_of, patience, serving, watched_page
+from .watching import PageAt, Server, chromium, context_of, serving, watched_page
 
 HERE = Path(__file__).resolve().parent
 
@@ -35,20 +33,8 @@ def other_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     """Debian's Chromium, or the one that CHROMIUM names."""
-    named = os.environ.get("CHROMIUM")
-    path = named or shutil.which("chromium") or shutil.which("chromium-browser")
-    if path is None:
-        says = "there is no Chromium; install the package chromium or name one with CHROMIUM"
-        if os.environ.get("CI"):
-            pytest.fail(says)
-        pytest.skip(says)
-    from playwright.sync_api import expect, sync_playwright
-
-    expect.set_options(timeout=patience())
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 @pytest.fixture(scope="session")

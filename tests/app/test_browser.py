@@ -16,6 +16,7 @@ from ripple_sim.study.run import run_scenario
 
 from .watching import (
     NARROW,
+    STEP_AND_WAIT,
     WIDE,
     PageAt,
     Server,
@@ -126,20 +127,7 @@ def test_weeks_play_and_rest(page_at: PageAt) -> None:
 def test_a_step_is_soon_painted(page_at: PageAt) -> None:
     page = page_at("watch")
     page.wait_for_function("document.querySelectorAll('.r-chart[data-seq]').length === 6")
-    took = page.evaluate(
-        """async () => {
-            const all = [...document.querySelectorAll("button")];
-            const step = all.find((one) => one.innerText.trim() === "Step");
-            const painted = document.querySelector(".r-painted"), took = [];
-            for (let i = 0; i < 12; i++) {
-                const before = painted.dataset.seq, began = performance.now();
-                step.click();
-                while (painted.dataset.seq === before) await new Promise(requestAnimationFrame);
-                took.push(performance.now() - began);
-            }
-            return took;
-        }"""
-    )
+    took = page.evaluate(STEP_AND_WAIT, 12)
     assert min(took) < 200 * slack(), took
     ink = """(place) => { const c = document.querySelector(place); const d = c.getContext('2d')
         .getImageData(0, 0, c.width, c.height).data; let n = 0;

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -32,6 +33,20 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--no-first-run",
 ]  # fmt: skip
+
+# Clicks Step so many times, and tells after how many milliseconds each was painted.
+STEP_AND_WAIT = """async (times) => {
+    const step = [...document.querySelectorAll("button")]
+        .find((one) => one.innerText.trim() === "Step");
+    const painted = document.querySelector(".r-painted"), took = [];
+    for (let i = 0; i < times; i++) {
+        const before = painted.dataset.seq, began = performance.now();
+        step.click();
+        while (painted.dataset.seq === before) await new Promise(requestAnimationFrame);
+        took.push(performance.now() - began);
+    }
+    return took;
+}"""
 
 
 @dataclass
@@ -96,6 +111,25 @@ def _healthy(port: int) -> bool:
             return bool(answer.status == 200)
     except OSError:
         return False
+
+
+@contextmanager
+def chromium() -> Iterator[Any]:
+    """Start Debian's Chromium, or the one that CHROMIUM names."""
+    named = os.environ.get("CHROMIUM")
+    path = named or shutil.which("chromium") or shutil.which("chromium-browser")
+    if path is None:
+        says = "there is no Chromium; install the package chromium or name one with CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(says)
+        pytest.skip(says)
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=patience())
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield found
+        found.close()
 
 
 def context_of(browser: Any) -> Any:

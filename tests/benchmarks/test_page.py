@@ -3,32 +3,19 @@
 All targets are said with the numbers. Server, studies and browser share the machine's processors.
 """
 
-import shutil
 import statistics
 import time
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from app.watching import FLAGS, context_of, serving, watched_page
+from app.watching import STEP_AND_WAIT, chromium, context_of, serving, watched_page
 
 from benchmarks.tools import show
 
 STEPS, VISITORS, PLAYING, FRAMES = 30, 20, 5, 2_000
 MOST_MS_OF_A_STEP, LEAST_FRAMES_A_SECOND, MOST_SECONDS_OF_AN_ANSWER = 200, 10, 8
 MOST_MS_AMONG_OTHERS, MOST_GROWTH_MB = 300, 30
-STEP_AND_WAIT = """async (times) => {
-    const step = [...document.querySelectorAll("button")]
-        .find((one) => one.innerText.trim() === "Step");
-    const painted = document.querySelector(".r-painted"), took = [];
-    for (let i = 0; i < times; i++) {
-        const before = painted.dataset.seq, began = performance.now();
-        step.click();
-        while (painted.dataset.seq === before) await new Promise(requestAnimationFrame);
-        took.push(performance.now() - began);
-    }
-    return took;
-}"""
 PLAN = "whatif?company=retail-branches&plan=skills-training&pairs=30"
 
 pytestmark = pytest.mark.bench
@@ -44,15 +31,8 @@ def server(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    path = shutil.which("chromium")
-    if path is None:
-        pytest.skip("there is no Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=path, args=FLAGS)
+    with chromium() as found:
         yield found
-        found.close()
 
 
 def week_of(page):
@@ -83,7 +63,7 @@ def test_step_frames_and_answer(server, browser):
         page.wait_for_timeout(5000)
         pace = (week_of(page) - first) / (time.monotonic() - began)
     answers = []
-    for _ in range(3):  # the first one settles thirty companies, which are kept
+    for _ in range(3):  # for the first one a process starts, and companies settle or are read
         with watched_page(context, server.address, PLAN) as page:
             button = page.get_by_role("button", name="Compare 1 plan")
             button.wait_for()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import solara
@@ -64,13 +64,13 @@ class Group:
 
 def field_of(words: Words, name: str, parameter: Parameter, value: float, own: float) -> Field:
     """Return the slider of a parameter."""
-    step, help = step_of(parameter.low, parameter.high), words.say(parameter.help)
+    step = step_of(parameter.low, parameter.high)
     return Field(
         name=name,
         label=words.say(parameter.label),
         unit="" if parameter.unit in WITHOUT_UNIT else words.say(parameter.unit),
-        help=help,
-        about=[row for row in told(words, of_parameter(parameter)) if row[1] != help],
+        help=words.say(parameter.help),
+        about=told(words, replace(of_parameter(parameter), help="")),
         low=parameter.low,
         high=parameter.high,
         step=step,

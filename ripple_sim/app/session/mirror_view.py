@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
 from ripple_sim.app.session.mirror_study import GAPS
+from ripple_sim.app.session.sharing import company_is_shared
 from ripple_sim.app.session.visit import Visit
-from ripple_sim.scenario.files import load, preset_names
+from ripple_sim.scenario.files import preset_names
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,7 @@ def bring_about(visit: Visit, view: View) -> None:
 
 def shown_company(visit: Visit) -> str:
     """Return the name of the company if it comes with the package, "" for a file of one's own."""
-    name = visit.base.name
-    return name if name in preset_names() and load(name) == visit.base else ""
+    return visit.base.name if company_is_shared(visit.base) else ""
 
 
 def _whole(text: str | None) -> int:

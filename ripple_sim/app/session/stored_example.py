@@ -25,8 +25,8 @@ class StoredExample:
     ----------
     company, plan, model
         Marks of the company, of the plan and of the model.
-    pairs, weeks
-        How many pairs of worlds lived, and for how long.
+    pairs
+        How many pairs of worlds lived.
     says
         The answer.
     """
@@ -35,7 +35,6 @@ class StoredExample:
     plan: str
     model: str
     pairs: int
-    weeks: int
     says: str
 
 
@@ -49,9 +48,7 @@ def known_answer(base: Scenario, plan: str) -> StoredExample | None:
 
 def store(found: Comparison, base: Scenario, plan: str, path: Path = STORED) -> None:
     """Write an answer where :func:`known_answer` finds it."""
-    example = StoredExample(
-        base.hash(), plan_mark(plan), model_mark(), found.pairs, found.weeks, found.say()
-    )
+    example = StoredExample(base.hash(), plan_mark(plan), model_mark(), found.pairs, found.say())
     write_whole(path, json.dumps(asdict(example), indent=1, ensure_ascii=False) + "\n")
 
 

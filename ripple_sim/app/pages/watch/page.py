@@ -50,10 +50,9 @@ def Watch() -> None:
     visit, words = use_visit(), use_words()
     solara.use_memo(lambda: _open_address(visit, router.search or ""), [])
     solara.use_effect(lambda: visit.player.pause, [])
-    shown = address_of(visit)
-    at_rest = solara.use_ref(shown)
+    at_rest = solara.use_ref("")
     if not visit.player.playing:
-        at_rest.current = shown
+        at_rest.current = address_of(visit)
     with html.within("div", class_="r-page"):
         with html.within("div"):
             html.element("h1", words.say("Watch the ripple"))
