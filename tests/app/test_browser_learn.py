@@ -95,9 +95,32 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
     score = page.locator("[data-score]")
     game = Game(parse(CHALLENGE)).decided((Move("seat"),)).decided((), 66.0)
     expect(score).to_have_attribute("data-score", f"{debrief(game).total:.2f}")
+    page.get_by_role("button", name="About Points for foresight").click()
+    panel = page.get_by_role("dialog", name="About Points for foresight")
+    expect(panel).to_contain_text("0 to 15 points")
+    expect(panel).to_contain_text("the rules of the challenge")
+    page.keyboard.press("Escape")
     page.get_by_role("button", name="What each decision did as a table").click()
     expect(page.get_by_role("table", name=re.compile("What each decision"))).to_be_visible()
     looks_right(page)
+
+
+def test_the_numbers_of_a_challenge_tell_what_they_rest_on(page_at: PageAt, tmp_path: Path) -> None:
+    page = page_at("learn")
+    opened(page, tmp_path, "little.toml", CHALLENGE)
+    for shown, says in (
+        ("Engagement", "simulated: the outcome of a run"),
+        ("Cost known in advance", "counted by itself"),
+        ("Budget", "the rules of the challenge"),
+    ):
+        button = page.get_by_role("button", name=f"About {shown}", exact=True)
+        button.focus()
+        page.keyboard.press("Enter")
+        panel = page.get_by_role("dialog", name=f"About {shown}", exact=True)
+        expect(panel).to_contain_text(says)
+        page.keyboard.press("Escape")
+        expect(panel).to_have_count(0)
+        expect(button).to_be_focused()
 
 
 def test_an_address_shows_the_same_again_and_nonsense_nothing(page_at: PageAt) -> None:

@@ -34,6 +34,7 @@ KINDS = {
     "compared": mark(
         "compared: twin companies with the same luck, one with the plan and one without"
     ),
+    "rerun": mark("re-run: the mean over companies of one description, each with luck of its own"),
     "measured": mark("measured in simulated populations of the published design"),
 }
 STRENGTHS = {
@@ -102,7 +103,7 @@ def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
         _interval(words, known, unit),
         [words.say("rests on"), words.say(known.source)] if known.source else None,
         [words.say("evidence"), words.say(STRENGTHS[known.strength])]
-        if known.kind not in ("simulated", "compared")
+        if known.kind not in ("simulated", "compared", "rerun")
         else None,
         [
             words.say("tested"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ripple_sim.evidence import Fact, Finding, fact, facts
@@ -14,7 +14,9 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import parameter_at
 from ripple_sim.study.compare.outcomes import Outcome
 
-Kind = Literal["given", "fitted", "guess", "setting", "simulated", "compared", "measured"]
+Kind = Literal[
+    "given", "fitted", "guess", "setting", "simulated", "compared", "rerun", "measured"
+]  # fmt: skip
 _FACT = re.compile(r"\b[A-Z]\d\d\b")
 # Under which letters the board keeps the facts about a link of the chain.
 _LETTERS = {
@@ -34,7 +36,7 @@ class Provenance:
     kind
         ``given`` (published, or a fact of the company), ``fitted`` to facts, a ``guess``, a
         ``setting`` that the visitor may move, ``simulated`` by a run, ``compared`` between twin
-        companies, ``measured`` for the board.
+        companies, ``rerun`` in companies that differ in luck, ``measured`` for the board.
     help
         What it means, in a sentence.
     source
@@ -98,6 +100,11 @@ def of_metric(metric: Metric) -> Provenance:
     return Provenance(
         metric.label, metric.unit, "simulated", checked=standing(_LETTERS[metric.link])
     )
+
+
+def of_difference(metric: Metric) -> Provenance:
+    """Return what a metric's difference between twin companies rests on."""
+    return replace(of_metric(metric), kind="compared")
 
 
 def of_outcome(outcome: Outcome) -> Provenance:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.download import Download
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.learn.debrief import Debriefed
@@ -20,7 +21,9 @@ from ripple_sim.app.pages.learn.parts import (
     metric_unit,
     title_of,
 )
+from ripple_sim.app.pages.learn.resting import of_rules
 from ripple_sim.app.session.learning import DEBRIEF, QUARTER_LIVED
+from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import read
@@ -134,6 +137,7 @@ def Brief(challenge: Challenge) -> None:
                 ],
                 class_="r-done",
             )
+            RestsOn([of_rules()])
 
 
 def _reports(words: Words, game: Game, seen: Seen) -> None:
@@ -160,6 +164,7 @@ def _reports(words: Words, game: Game, seen: Seen) -> None:
             for name, values in seen.reports.items()
         ],
     )
+    RestsOn([of_metric(BY_NAME[name]) for name in seen.reports])
 
 
 @solara.component

@@ -8,11 +8,13 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.chart import EChart
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.sides import Mean, height_of, means, span_around
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.learn.parts import metric_unit, title_of
+from ripple_sim.app.pages.learn.resting import of_cost, of_decisions, of_forecasts, of_points
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
@@ -85,6 +87,7 @@ def Points(game: Game, found: Debrief) -> None:
                 for place, part in enumerate(PARTS)
             ],
         )  # fmt: skip
+        RestsOn(of_points(game.challenge.score))
 
 
 def _luck(words: Words, found: Debrief) -> str:
@@ -147,6 +150,7 @@ def Decisions(game: Game, found: Debrief) -> None:
             pairs=words.number(found.pairs),
         ),
     )
+    RestsOn([of_cost(), *of_decisions(game.challenge.score)])
 
 
 def _name(words: Words, game: Game, one: Decision) -> str:
@@ -255,3 +259,4 @@ def Forecasts(game: Game, found: Debrief) -> None:
             ],
             caption_hidden=True,
         )  # fmt: skip
+        RestsOn(of_forecasts(game.challenge.score))

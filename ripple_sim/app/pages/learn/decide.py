@@ -9,7 +9,9 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.pages.learn.parts import Refusal, metric_unit, title_of
+from ripple_sim.app.pages.learn.resting import of_budget, of_cost
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import Challenge
@@ -104,6 +106,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
             _bill(words, math.fsum(costs.values()), left, challenge.budget, currency),
             data_left=str(round(left)),
         )
+        RestsOn([of_cost(), of_budget()])
         if problem.value:
             Refusal(problem.value)
         with html.within("div", class_="r-row"):

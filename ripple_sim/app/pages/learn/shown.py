@@ -9,10 +9,12 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks, scale_between
 from ripple_sim.app.components.pictured import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.learn.parts import metric_unit, title_of, told_unit
+from ripple_sim.app.pages.learn.resting import of_lines, of_measure
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.learn.lesson_run import Lived
@@ -77,6 +79,7 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
                     for one in lived.findings
                 ],
             )
+            RestsOn([of_measure(words, lived, one) for one in lived.findings])
         Paths(lived)
         with html.within("section", class_="r-card r-stack", aria_labelledby="explain"):
             html.element("h2", words.say("4. Explain"), id="explain")
@@ -160,6 +163,7 @@ def Paths(lived: Lived) -> None:
             "pairs, and dotted its 80 % interval."
         ),
     )
+    RestsOn(of_lines(lived))
 
 
 def _title(words: Words, lived: Lived, line: int) -> str:
