@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.mirror import mirror_of
@@ -11,7 +11,16 @@ from ripple_sim.app.words import words_in
 from ripple_sim.evidence.stored import stored
 from ripple_sim.scenario.files import load
 
-from .watching import NARROW, WIDE, PageAt, assert_accessible
+from .watching import (
+    NARROW,
+    WIDE,
+    Line,
+    PageAt,
+    Server,
+    assert_accessible,
+    context_of,
+    watched_page,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -37,6 +46,32 @@ def test_the_board_is_there_at_once_and_can_be_asked(page_at: PageAt) -> None:
     expect(page.get_by_role("table", name=re.compile("numbers shown"))).to_contain_text("C06")
     page.reload()
     expect(page.locator("[data-number^='C06']").first).to_contain_text("citation")
+
+
+def test_a_filter_keeps_what_was_chosen_until_the_server_answers(
+    browser: Browser, server: Server
+) -> None:
+    context = context_of(browser)
+    line = Line(context)
+    with watched_page(context, server.address, "evidence") as page:
+        verdict, rows = page.get_by_label("Verdict"), page.locator("[data-number]")
+        expect(rows.first).to_be_visible()
+        everything = rows.count()
+        with line.held():
+            verdict.select_option("misses")
+            page.get_by_role("button", name="The board as a table").focus()
+            expect(verdict).to_have_value("miss")
+            expect(page).to_have_url(re.compile("/evidence$"))
+        expect(page).to_have_url(re.compile("verdict=miss"))
+        expect(verdict).to_have_value("miss")
+        expect(rows).to_have_count(len([one for one in stored().board.misses if one.worlds]))
+        with line.held():
+            verdict.select_option("hits")
+            verdict.select_option("all verdicts")
+            expect(verdict).to_have_value("")
+        expect(page).to_have_url(re.compile("/evidence$"))
+        expect(rows).to_have_count(everything)
+        expect(verdict).to_have_value("")
 
 
 def test_numbers_are_measured_again_and_it_can_be_cancelled(page_at: PageAt) -> None:

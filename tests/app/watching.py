@@ -141,6 +141,34 @@ def context_of(browser: Any) -> Any:
     return context
 
 
+class Line:
+    """The line between pages and their server, on which answers can be held back."""
+
+    def __init__(self, context: Any) -> None:
+        self._held: list[Callable[[], None]] | None = None
+        context.route_web_socket(lambda _: True, self._joined)
+
+    def _joined(self, page: Any) -> None:
+        server = page.connect_to_server()
+
+        def answered(message: Any) -> None:
+            if self._held is None:
+                page.send(message)
+            else:
+                self._held.append(lambda: page.send(message))
+
+        server.on_message(answered)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold back what servers answer, and let all of it through at the end, in its order."""
+        self._held = held = []
+        yield
+        self._held = None
+        for let in held:
+            let()
+
+
 @contextmanager
 def watched_page(context: Any, address: str, path: str = "") -> Iterator[Any]:
     """Open a page; at its end it must have been silent: no error, no request to other places."""

@@ -94,11 +94,29 @@ def select(
     label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
 ) -> Any:
     """Draw a choice among a few words: pairs of a key and what is read; ``choose`` gets a key."""
-    return _Select(
+    return _Choice(label, options, chosen, choose)
+
+
+@solara.component
+def _Choice(
+    label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
+) -> None:
+    answered, answer = solara.use_state(0)
+
+    def take(told: dict[str, Any]) -> None:
+        try:
+            if told.get("key") in dict(options):
+                choose(told["key"])
+        finally:  # after what came of it, or the browser would show the old choice for a moment
+            if isinstance(told.get("pick"), int):
+                answer(told["pick"])
+
+    _Select(
         label=label,
         options=[list(option) for option in options],
         chosen=chosen,
-        event_choose=lambda key: choose(key) if key in dict(options) else None,
+        answered=answered,
+        event_choose=take,
     )
 
 
@@ -107,7 +125,8 @@ def _Select(
     label: str,
     options: list[list[str]],
     chosen: str,
-    event_choose: Callable[[str], None] | None = None,
+    answered: int,
+    event_choose: Callable[[dict[str, Any]], None] | None = None,
 ) -> None: ...
 
 
