@@ -103,6 +103,13 @@ def test_an_address_is_held_in_range():
     assert View.from_search(held.search(), 12, 156) == held
 
 
+def test_an_address_is_lived_once():
+    visit = Visit()
+    bring_about(visit, View(company="bakery", week=30))
+    visit.open_first()
+    assert (shown_company(visit), visit.week, visit.beginnings) == ("bakery", 30, 1)
+
+
 def test_an_address_opens_what_it_names_but_undoes_nothing():
     visit = Visit()
     visit.open("bakery")

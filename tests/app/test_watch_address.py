@@ -4,9 +4,12 @@ import numpy as np
 import pytest
 
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.moves import Blow, Move
+from ripple_sim.app.session.company import Company
+from ripple_sim.app.session.moves import Blow, Move, Moves
 from ripple_sim.app.session.watch_address import Watched, address_of, bring_about, read_address
 from ripple_sim.scenario.files import load, to_toml
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
 
 
 @pytest.fixture
@@ -31,6 +34,48 @@ def test_whoever_opens_it_sees_the_same_company(visit: Visit) -> None:
         for mine, theirs in ((visit.company, other.company), (visit.twin, other.twin)):
             one, two = getattr(mine.world, table), getattr(theirs.world, table)
             assert np.array_equal(one.view(np.uint8), two.view(np.uint8))
+
+
+def test_an_address_is_lived_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    lived: list[str] = []
+    step = Company.step
+
+    def counted(company: Company) -> None:
+        lived.append(company.scenario.name)
+        step(company)
+
+    monkeypatch.setattr(Company, "step", counted)
+    visit = Visit()
+    bring_about(visit, read_address("company=bakery&week=9&move=3.trust.0.8"))
+    visit.open_first()
+    assert (visit.base.name, visit.week, visit.beginnings) == ("bakery", 9, 1)
+    assert visit.moves.moves == (Move(3, "trust", 0.8),)
+    assert lived == ["bakery"] * 9 * 2  # and its twin
+    bring_about(visit, read_address("company=bakery&week=9"))
+    assert visit.moves, "what was done is not thrown away"
+    assert visit.beginnings == 1
+
+
+def test_an_address_that_asks_for_nothing_leaves_the_first_company() -> None:
+    visit = Visit()
+    bring_about(visit, read_address("company=bakry&week=9"))
+    assert not visit.opened
+    visit.open_first()
+    assert (visit.week, visit.beginnings) == (26, 1)
+    bring_about(visit, read_address(address_of(visit)))
+    assert visit.beginnings == 1
+
+
+def test_moves_that_cannot_be_made_are_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(moves: Moves, base: Scenario) -> Scenario:
+        if moves:
+            raise RippleError("it can't be done to this company")
+        return base
+
+    monkeypatch.setattr(Moves, "applied", refuse)
+    visit = Visit()
+    bring_about(visit, read_address("company=bakery&week=9&move=3.trust.0.8"))
+    assert (visit.base.name, visit.week, visit.moves) == ("bakery", 9, Moves())
 
 
 def test_a_company_of_ones_own_is_in_no_address(visit: Visit) -> None:

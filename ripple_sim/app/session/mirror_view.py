@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlencode
 
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.sharing import company_is_shared
-from ripple_sim.app.session.visit import Visit
+from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
 from ripple_sim.scenario.files import preset_names
 
 
@@ -57,12 +57,15 @@ class View:
 def bring_about(visit: Visit, view: View) -> None:
     """Open the company and live to the week that are asked for.
 
-    What a visitor did to a company is never thrown away for the sake of an address.
+    What a visitor did to a company is never thrown away for the sake of an address. Where no
+    company is open yet, the one that is asked for is the first to live.
     """
     if visit.moves:
         return
-    if view.company and shown_company(visit) != view.company:
-        visit.open(view.company)
+    if view.company and not (visit.opened and shown_company(visit) == view.company):
+        visit.open(view.company, week=view.week or WEEKS_AT_FIRST)
+        return
+    visit.open_first()
     if view.week and view.week != visit.week:
         visit.go_to(view.week)
 

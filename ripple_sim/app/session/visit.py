@@ -20,6 +20,7 @@ from ripple_sim.scenario.schema import Scenario
 
 FIRST_COMPANY = "retail-branches"
 WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
+NOTHING_DONE = Moves()
 T = TypeVar("T")
 LARGEST_MARKET, LARGEST_STAFF, LONGEST_HORIZON = 120_000, 20_000, 520
 
@@ -64,6 +65,8 @@ class Visit:
         How far the difference between the two has travelled.
     player
         Lets the weeks go by.
+    opened
+        Whether there is a company yet; until then there is no ``base``, ``company`` and ``twin``.
     frame, beginnings
         How often anything changed, and how often what was done was undone.
     plans, jobs
@@ -80,28 +83,29 @@ class Visit:
         self.beginnings = 0
         self._kept: dict[Any, Any] = {}
         self._told: list[Callable[[], None]] = []
-        self._opened = False
+        self.opened = False
+        self.moves = NOTHING_DONE
 
     # ------------------------------------------------------------------ which company
 
     def open_first(self) -> None:
         """Open the first company, if none is open yet."""
         with self.lock:
-            if not self._opened:
+            if not self.opened:
                 self.open(FIRST_COMPANY)
 
-    def open(self, name: str) -> None:
-        """Open a company that comes with the package.
+    def open(self, name: str, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST) -> None:
+        """Open a company that comes with the package, and live to a week with moves made.
 
         Raises
         ------
         ScenarioError
-            When there is none of that name.
+            When there is none of that name, or the moves can't be made in it.
         """
         # A name from an address must never be taken for a file of the server.
         if name not in preset_names():
             raise RippleError(f"there is no company '{name[:40]}'{nearest(name, preset_names())}")
-        self._begin(load(name))
+        self._begin(load(name), moves, week)
 
     def open_text(self, text: str, name: str) -> None:
         """Open a company from the text of a scenario file; ``name`` is what the file is called.
@@ -124,14 +128,17 @@ class Visit:
                 )
         self._begin(scenario)
 
-    def _begin(self, base: Scenario) -> None:
+    def _begin(
+        self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
+    ) -> None:
         self.player.pause()
         with self.lock:
+            moves.applied(base)  # refuses what can't be done, before anything is given up for it
             self.base = base
-            self.moves = Moves()
+            self.moves = moves
             self.beginnings += 1
-            self._live_again(min(WEEKS_AT_FIRST, base.weeks))
-            self._opened = True
+            self._live_again(max(1, min(week, base.weeks)))
+            self.opened = True
         self.tell()
 
     def _live_again(self, week: int) -> None:
@@ -169,22 +176,6 @@ class Visit:
                 self._live_again(week)
             while self.week < week:
                 self._live_week()
-        self.tell()
-
-    def live_with(self, moves: Moves, week: int) -> None:
-        """Begin again with moves in place of those made, and live to a week from 1 on.
-
-        Raises
-        ------
-        ScenarioError
-            When they can't be made in this company.
-        """
-        self.player.pause()
-        with self.lock:
-            moves.applied(self.base)
-            self.moves = moves
-            self.beginnings += 1
-            self._live_again(max(1, min(week, self.base.weeks)))
         self.tell()
 
     def _play_week(self, stopped: Callable[[], bool]) -> bool:

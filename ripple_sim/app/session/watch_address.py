@@ -15,6 +15,7 @@ from ripple_sim.app.session.moves import Blow, Move, Moves
 from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.problems import RippleError
 
 MOST_MOVES, MOST_BLOWS = 60, 20
 LONGEST_ADDRESS = 4_000
@@ -69,14 +70,21 @@ def read_address(search: str) -> Watched:
 def bring_about(visit: Visit, asked: Watched) -> None:
     """Open the company that is asked for, do what was done to it, and live to the week.
 
-    What a visitor did to a company is never thrown away for the sake of an address.
+    What a visitor did to a company is never thrown away for the sake of an address. Where no
+    company is open yet, the one that is asked for is the first to live.
     """
     if not asked.company or visit.moves:
         return
-    if shown_company(visit) != asked.company:
-        visit.open(asked.company)
-    if asked.moves or asked.week != visit.week:
-        visit.live_with(asked.moves, asked.week)
+    if not asked.moves and visit.opened and _shows(visit, asked):
+        return
+    try:
+        visit.open(asked.company, asked.moves, asked.week)
+    except RippleError:  # what can't be done to this company is left out
+        visit.open(asked.company, week=asked.week)
+
+
+def _shows(visit: Visit, asked: Watched) -> bool:
+    return (shown_company(visit), visit.week) == (asked.company, asked.week)
 
 
 def _move(text: str) -> Move | None:

@@ -13,7 +13,8 @@ from ripple_sim.app.pages.mirror.sides import Forces, Promises, Units, Whole
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
-from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.session.visit import LONGEST_HORIZON
+from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.shell.ways import use_way
 from ripple_sim.app.words import Words
 
@@ -23,6 +24,9 @@ Choose = Callable[..., None]
 @solara.component
 def MirrorPage() -> None:
     """Draw both sides of the service, the promise, and what moves a gap."""
+    router = solara.use_router()
+    # Before the visit is used, which opens its first company where there is none.
+    solara.use_memo(lambda: bring_about(current_visit(), _asked_at_first(router.search)), [])
     visit, words = use_visit(), use_words()
     view, choose = _use_view(visit)
     run = visit.company.run()
@@ -53,11 +57,15 @@ def MirrorPage() -> None:
             Moving(view.gap, lambda gap: choose(gap=gap))
 
 
+def _asked_at_first(search: str | None) -> View:
+    """Return what an address asks for while no company is there to hold it within its range."""
+    return View.from_search(search, 0, LONGEST_HORIZON)
+
+
 def _use_view(visit: Visit) -> tuple[View, Choose]:
     """Return what the address asks for, and a function that asks for something else."""
     router, way = solara.use_router(), use_way()
     view = View.from_search(router.search, len(visit.base.unit_names()), visit.base.weeks)
-    solara.use_memo(lambda: bring_about(visit, view), [])
 
     def choose(**changed: object) -> None:
         now = replace(view, company=shown_company(visit), week=visit.week)

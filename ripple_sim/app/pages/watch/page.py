@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import solara
 
 from ripple_sim.app.components import html
@@ -18,10 +16,9 @@ from ripple_sim.app.pages.watch.company import Figures, Organisation
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.player import PACES
 from ripple_sim.app.session.watch_address import address_of, bring_about, read_address
-from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS
-from ripple_sim.scenario.problems import RippleError
 
 PEOPLE = (
     "coaching", "skills_training", "empathy_training", "selectivity", "placement", "slack", "pay",
@@ -47,8 +44,9 @@ PACE_NAMES = (mark("1 week a second"), mark("4 weeks a second"), mark("As fast a
 def Watch() -> None:
     """Draw the company as it lives, and everything that moves it."""
     router = solara.use_router()
+    # Before the visit is used, which opens its first company where there is none.
+    solara.use_memo(lambda: bring_about(current_visit(), read_address(router.search or "")), [])
     visit, words = use_visit(), use_words()
-    solara.use_memo(lambda: _open_address(visit, router.search or ""), [])
     solara.use_effect(lambda: visit.player.pause, [])
     at_rest = solara.use_ref("")
     if not visit.player.playing:
@@ -75,11 +73,6 @@ def Watch() -> None:
         if at_rest.current:
             Address(search=at_rest.current)
         Painted(visit.frame, visit.player.painted)
-
-
-def _open_address(visit: Visit, search: str) -> None:
-    with contextlib.suppress(RippleError):  # what can't be done to this company is left out
-        bring_about(visit, read_address(search))
 
 
 @solara.component
