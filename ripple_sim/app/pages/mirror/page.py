@@ -9,7 +9,8 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.pages.mirror.moving import Moving
-from ripple_sim.app.pages.mirror.sides import Forces, Promises, Units, Whole
+from ripple_sim.app.pages.mirror.sides import Forces, Promises, Units
+from ripple_sim.app.pages.mirror.whole import Whole
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about, shown_company

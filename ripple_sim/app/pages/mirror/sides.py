@@ -1,33 +1,16 @@
-"""Both sides beside each other: by unit, by the six forces, and what was said beside what is."""
+"""Both sides by unit and by the six forces, and what was said beside what is."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from functools import partial
-from typing import Any
 
 import solara
 
-from ripple_sim.app.components.about import RestsOn
-from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.pictured import Pictured
-from ripple_sim.app.components.sides import Pair, height_of, span_around, two_sides
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.components.tiles import Tile, Tiles
+from ripple_sim.app.pages.mirror.beside import MOST_DRAWN, Sides, apart
 from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.session.mirror import (
-    CUSTOMERS_VIEW,
-    STAFF_VIEW,
-    Mirror,
-    Promise,
-    Reflection,
-    largest,
-)
-from ripple_sim.app.session.provenance import of_metric, of_path
+from ripple_sim.app.session.mirror import Mirror, Promise, Reflection, largest
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.schema import Scenario
 
 FORCE_NAMES = {
@@ -38,68 +21,6 @@ FORCE_NAMES = {
     "enjoyment": mark("Enjoyment"),
     "fair_treatment": mark("Fair treatment"),
 }
-MOST_DRAWN = 16
-LEAST_SPAN = 20.0
-
-
-@solara.component
-def Whole(base: Scenario, mirror: Mirror) -> None:
-    """Draw the figures of the whole company, and what each rests on."""
-    words = use_words()
-    promise = mirror.promise
-    hundred = words.say("of 100")
-    Tiles(
-        [
-            Tile(
-                STAFF_VIEW,
-                words.say("Service as staff see it"),
-                _read(words, mirror.whole.staff),
-                hundred,
-                words.say("the centre's staff counted in")
-                if base.company.structure.central_staff
-                else "",
-            ),
-            Tile(
-                CUSTOMERS_VIEW,
-                words.say("Customers' satisfaction"),
-                _read(words, mirror.whole.customers),
-                hundred,
-                _apart(words, mirror.whole.gap),
-            ),
-            Tile(
-                "met",
-                words.say("Service customers meet"),
-                _read(words, promise.met),
-                hundred,
-                words.say(
-                    "promised {promised}, expected {expected}",
-                    promised=_read(words, promise.promised),
-                    expected=_read(words, promise.expected),
-                ),
-            ),
-            Tile(
-                "values",
-                words.say("Values that arrive with customers"),
-                _read(words, promise.delivered),
-                hundred,
-                words.say(
-                    "announced {announced}, lived {lived}",
-                    announced=_read(words, promise.announced),
-                    lived=_read(words, promise.lived),
-                ),
-            ),
-        ],
-        words.say("Both sides in the whole company, the last quarter (13 weeks)"),
-    )
-    names = (STAFF_VIEW, CUSTOMERS_VIEW, "service_quality", "expectation")
-    known = [of_metric(BY_NAME[name]) for name in names]
-    levers = ("promise", "announced_values", "lived_values")
-    known += [
-        found
-        for name in levers
-        if (found := of_path(base, "company", "practices", name, "level")) is not None
-    ]
-    RestsOn(known)
 
 
 @solara.component
@@ -120,9 +41,9 @@ def Units(mirror: Mirror) -> None:
             "Farthest apart just now: {unit}, {gap}. In one draw of luck that may be chance; "
             "measuring below tells.",
             unit=far.name,
-            gap=_apart(words, far.gap),
+            gap=apart(words, far.gap),
         )
-    _Sides(
+    Sides(
         words.say("Service by unit"),
         note,
         [(one.name, one) for one in ordered],
@@ -144,12 +65,12 @@ def Forces(mirror: Mirror, unit: int) -> None:
             "apart: {force}, {gap}.",
             where=where,
             force=words.say(FORCE_NAMES[far.name]),
-            gap=_apart(words, far.gap),
+            gap=apart(words, far.gap),
         )
         if far is not None
         else ""
     )
-    _Sides(
+    Sides(
         words.say("The six forces of experience"),
         note,
         [(words.say(FORCE_NAMES[one.name]), one) for one in forces],
@@ -163,7 +84,7 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
     """Draw what is said beside what is done, in a unit or in the whole company for 0."""
     words = use_words()
     promise = mirror.promise_by_unit[unit - 1] if unit else mirror.promise
-    _Sides(
+    Sides(
         words.say("What is said, and what is done"),
         _kept(words, promise),
         [
@@ -189,87 +110,3 @@ def _kept(words: Words, promise: Promise) -> str:
     return words.say(
         "Customers meet {points} points more than advertising promises.", points=points
     )
-
-
-def _Sides(
-    title: str,
-    note: str,
-    rows: Sequence[tuple[str, Reflection]],
-    sides: tuple[str, str],
-    head: str,
-) -> None:
-    words = use_words()
-    drawn = rows[:MOST_DRAWN]
-    values = [side for _, one in drawn for side in (one.staff, one.customers)]
-    key = [title, note, [(name, one.staff, one.customers) for name, one in rows]]
-
-    def option() -> dict[str, Any]:
-        pairs = [
-            Pair(
-                name,
-                one.staff,
-                one.customers,
-                words.change(one.gap, 1),
-                words.say(
-                    "{name}: {one_side} {one}, {other_side} {other}",
-                    name=name,
-                    one_side=sides[0],
-                    one=_read(words, one.staff),
-                    other_side=sides[1],
-                    other=_read(words, one.customers),
-                ),
-            )
-            for name, one in drawn
-        ]
-        return two_sides(
-            pairs, *sides, words.say("points of 100"), span_around(values, LEAST_SPAN, 0, 100)
-        )
-
-    made = solara.use_memo(option, [repr(key), words.language])
-
-    def picture() -> Any:
-        label = words.say(
-            "{title}: {one} beside {other}, {number} rows; the table says the same.",
-            title=title,
-            one=sides[0],
-            other=sides[1],
-            number=words.number(len(drawn)),
-        )
-        return EChart(words, made, label, height=height_of(len(drawn)))
-
-    Pictured(title, picture, partial(_table, words, title, rows, sides, head), note)
-
-
-def _table(
-    words: Words,
-    title: str,
-    rows: Sequence[tuple[str, Reflection]],
-    sides: tuple[str, str],
-    head: str,
-) -> Any:
-    return Table(
-        words.say("{title}; points of 100, the last quarter (13 weeks)", title=title),
-        [head, *sides, words.say("gap")],
-        [
-            [
-                name,
-                _read(words, one.staff),
-                _read(words, one.customers),
-                words.change(one.gap, 1),
-            ]
-            for name, one in rows
-        ],
-    )
-
-
-def _read(words: Words, value: float) -> str:
-    return words.number(value, 1)
-
-
-def _apart(words: Words, gap: float) -> str:
-    points = words.number(abs(gap), 1)
-    if not round(gap, 1):
-        return words.say("both sides alike")
-    if gap > 0:
-        return words.say("staff {points} points higher", points=points)
-    return words.say("customers {points} points higher", points=points)

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
-import numpy as np
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart, Line, over_weeks, scale_between
-from ripple_sim.app.components.pictured import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.whatif.amounts import in_short
+from ripple_sim.app.pages.whatif.cost import Cost
 from ripple_sim.app.pages.whatif.parts import fields_of, reach_groups
+from ripple_sim.app.pages.whatif.timeline import Timeline
 from ripple_sim.app.session import planning
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -22,22 +20,8 @@ from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.quantities import WITHOUT_UNIT
 
-COST_HEIGHT = 170
 TERMS = ("title", "budget", "weeks")
-
-
-@solara.component_vue("timeline.vue")
-def _Timeline(
-    bars: list[dict[str, Any]],
-    weeks: int,
-    chosen: int,
-    ticks: list[list[Any]],
-    texts: dict[str, str],
-    event_pick: Callable[[int], None] | None = None,
-    event_shift: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
 
 
 @solara.component_vue("form.vue")
@@ -68,20 +52,7 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
         said = solara.use_memo(lambda: _said(plan, base), [plan, base.hash()])
         html.element("p", words.say(said), class_="r-quiet")
         if plan.interventions:
-            _Timeline(
-                bars=[_bar(words, plan, place) for place in range(len(plan.interventions))],
-                weeks=weeks,
-                chosen=asking.place,
-                ticks=_ticks(words, weeks),
-                texts={
-                    "how": words.say(
-                        "Drag to move, drag its end for the length; arrow keys move it by a week, "
-                        "with Shift they change its length"
-                    )
-                },
-                event_pick=lambda place: asking.choose(plan.name, _place(plan, place)),
-                event_shift=lambda told: _shift(write, plan, told),
-            )
+            Timeline(plan, weeks, asking.place, partial(asking.choose, plan.name), write)
         _add(words, write)
         if plan.interventions:
             _part(words, asking, plan, wrong.value, write)
@@ -107,52 +78,6 @@ def _said(plan: Plan, base: Any) -> str:
 
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
-
-
-def _bar(words: Words, plan: Plan, place: int) -> dict[str, Any]:
-    one = plan.interventions[place]
-    lever = BY_NAME[one.lever]
-    label = words.say(lever.label)
-    decimals = 0 if one.change == int(one.change) else 2
-    size = words.change(one.change, decimals)
-    until = (
-        words.say("to the end") if one.duration is None
-        else words.say("to week {week}", week=words.number(one.start + one.duration))
-    )  # fmt: skip
-    unit = "" if lever.unit in (*WITHOUT_UNIT, "index") else words.say(lever.unit)
-    return {
-        "place": place, "label": label, "size": f"{size} {unit}".strip(), "start": one.start,
-        "ramp": one.ramp, "duration": one.duration, "decay": one.decay,
-        "says": words.say(
-            "{lever} {size}, from week {start} {until}", lever=label, size=f"{size} {unit}".strip(),
-            start=words.number(one.start), until=until,
-        ),
-    }  # fmt: skip
-
-
-def _ticks(words: Words, weeks: int) -> list[list[Any]]:
-    step = next((one for one in (1, 4, 13, 26, 52, 104) if weeks / one <= 6), 260)
-    return [
-        [week, words.say("week {week}", week=words.number(week)) if not week else
-         words.number(week)]
-        for week in range(0, weeks, step)
-    ]  # fmt: skip
-
-
-def _place(plan: Plan, place: Any) -> int:
-    known = isinstance(place, int) and 0 <= place < len(plan.interventions)
-    return place if known else 0
-
-
-def _shift(write: Callable[..., None], plan: Plan, told: dict[str, Any]) -> None:
-    start, duration = told.get("start"), told.get("duration")
-    if _whole(start) and (duration is None or _whole(duration)):
-        place = _place(plan, told.get("place"))
-        write(planning.changed, place, {"start": int(start), "duration": duration}, field="start")  # type: ignore[arg-type]
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int | float) and math.isfinite(value) and value == int(value)
 
 
 def _add(words: Words, write: Callable[..., None]) -> None:
@@ -242,62 +167,3 @@ def _set_term(write: Callable[..., None], told: dict[str, Any]) -> None:
         write(planning.with_terms, field=name, title=str(value or "")[:80])
     elif name in TERMS and _number(value):
         write(planning.with_terms, field=name, **{name: value})
-
-
-@solara.component
-def Cost(plan: Plan) -> None:
-    """Draw a plan's cost as far as it is known in advance, beside its budget."""
-    visit, words = use_visit(), use_words()
-    base = visit.base
-    costs = solara.use_memo(
-        lambda: planning.cost_by_week(plan, base), [plan.interventions, plan.weeks, base.hash()]
-    )
-    check = solara.use_memo(lambda: plan.check_budget(base), [plan, base.hash()])
-    currency, total = base.currency, float(costs[-1])
-    ends = [0.0, float(costs.min()), float(costs.max()), plan.budget or 0.0]
-    size, unit = in_short(words, currency, max(map(abs, ends)))
-    lines = [Line(words.say("Planned cost"), decimals=1, unit=unit)]
-    values = [costs / size]
-    if plan.budget is not None:
-        lines.append(Line(words.say("Budget"), "--warm", 1.6, "dashed", 1, unit))
-        values.append(np.full(len(costs), plan.budget / size))
-
-    def draw() -> dict[str, Any]:
-        scale = scale_between(unit, min(ends) / size, max(ends) / size, 3)
-        return over_weeks(lines, [scale], len(costs), "{value}", COST_HEIGHT)
-
-    option = solara.use_memo(draw, [unit, ends, len(costs), words.language])
-    amount = words.money(abs(total), currency)
-    if total < 0:
-        note = words.say("It saves {amount}, as far as is known in advance.", amount=amount)
-    elif plan.budget is None:
-        note = words.say("It costs {amount}, as far as is known in advance.", amount=amount)
-    elif check.holds:
-        note = words.say(
-            "It costs {amount}, as far as is known in advance: within its budget of {budget}.",
-            amount=amount, budget=words.money(plan.budget, currency),
-        )  # fmt: skip
-    else:
-        note = words.say(
-            "It costs {amount}, as far as is known in advance: more than its budget of {budget}. "
-            "It can be compared all the same.",
-            amount=amount, budget=words.money(plan.budget, currency),
-        )  # fmt: skip
-    Pictured(
-        words.say("Cost and budget"),
-        lambda: EChart(
-            words, option, words.say("Planned cost, cumulated by week, beside the budget"),
-            values=values, heading=words.say("Week {week}", week="{x}"), height=COST_HEIGHT,
-            facts=[{"decimals": 1, "unit": unit} for _ in lines],
-        ),
-        lambda: Table(
-            words.say("Planned cost, cumulated"),
-            [words.say("Up to week"), words.say("Cost"), words.say("Budget")],
-            [
-                [words.number(week), words.money(float(costs[week - 1]), currency),
-                 words.say("none") if plan.budget is None else words.money(plan.budget, currency)]
-                for week in sorted({*range(13, len(costs), 13), len(costs)})
-            ],
-        ),
-        note,
-    )  # fmt: skip
