@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ripple_sim.app.session.sizes import TAUGHT, beyond
 from ripple_sim.app.session.visit import Visit
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import Debrief, debrief
@@ -20,7 +21,7 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 
 Tell = Callable[[int, int], None]
-MOST_STAFF, MOST_MEMBERS, MOST_OWN = 600, 20_000, 20
+MOST_OWN = 20
 LESSON, QUARTER_LIVED, DEBRIEF = "lesson", "quarter", "debrief"
 # Settled companies are never changed; the worker that lives a quarter may live the next one.
 _SETTLED = SettledCache(most=6)
@@ -173,12 +174,8 @@ def _refuse_large(taught: Lesson | Challenge, where: str) -> None:
         else [plan.applied(base) for plan in taught.plans]
     )
     for world in worlds:
-        for size, most, what in (
-            (world.heads(), MOST_STAFF, "staff"),
-            (world.market.members, MOST_MEMBERS, "market members"),
-        ):
-            if size > most:
-                raise RippleError(
-                    f"{where} has {size:,} {what}, and Learn takes at most {most:,}; make the "
-                    "company smaller in context"
-                )
+        for size, most, what in beyond(world, taught.weeks, TAUGHT):
+            raise RippleError(
+                f"{where} has {size:,} {what}, and Learn takes at most {most:,}; make the "
+                "company smaller in context"
+            )

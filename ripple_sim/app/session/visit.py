@@ -12,6 +12,7 @@ from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.moves import Moves, level_of
 from ripple_sim.app.session.people import Ripple
 from ripple_sim.app.session.player import Player
+from ripple_sim.app.session.sizes import LIVED, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.plans import Plan
@@ -22,7 +23,6 @@ FIRST_COMPANY = "retail-branches"
 WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
 NOTHING_DONE = Moves()
 T = TypeVar("T")
-LARGEST_MARKET, LARGEST_STAFF, LONGEST_HORIZON = 120_000, 20_000, 520
 
 
 @dataclass
@@ -116,16 +116,11 @@ class Visit:
             When it is no scenario, or larger than a page can live week by week.
         """
         scenario = parse(text, f"'{name}'")
-        for size, most, what in (
-            (scenario.market.members, LARGEST_MARKET, "market members"),
-            (scenario.heads(), LARGEST_STAFF, "staff"),
-            (scenario.weeks, LONGEST_HORIZON, "weeks"),
-        ):
-            if size > most:
-                raise RippleError(
-                    f"'{name}' has {size:,} {what}, and the page takes at most {most:,}; "
-                    "'ripple run' takes any"
-                )
+        for size, most, what in beyond(scenario, scenario.weeks, LIVED):
+            raise RippleError(
+                f"'{name}' has {size:,} {what}, and the page takes at most {most:,}; "
+                "'ripple run' takes any"
+            )
         self._begin(scenario)
 
     def _begin(

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
 
 from ripple_sim.app.session import plan_studies
 from ripple_sim.app.session.examples import Example, example_of, plan_fits
 from ripple_sim.app.session.jobs import Job
-from ripple_sim.app.session.planning import own_plan
+from ripple_sim.app.session.questions import Kind, Questions
 from ripple_sim.app.session.sharing import USUAL_PAIRS, Pairs, Shared, address_of
-from ripple_sim.scenario.plans import Plan, load_plan, parse_plan, plan_names
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.app.session.sizes import COMPARED, beyond
+from ripple_sim.app.session.written_plans import WrittenPlans
+from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
 
-if TYPE_CHECKING:
-    from ripple_sim.app.session.visit import Visit
-
-Kind = Literal["why", "ripple", "matters"]
-_STUDIES: dict[Kind, Callable[..., Any]] = {
-    "why": plan_studies.explain_plan,
-    "ripple": plan_studies.trace_plan,
-    "matters": plan_studies.ask_what_matters,
-}
 FIRST_PLAN = "coaching-everywhere"
 COMPARE = "compare"
-# What a page can compare while somebody waits.
-LARGEST_MARKET, LARGEST_STAFF, LONGEST_HORIZON = 120_000, 4_000, 520
 
 
 @dataclass(frozen=True)
@@ -47,41 +36,30 @@ class Asked:
 
 
 @dataclass
-class Study:
-    """A study of one plan of the comparison, and what it was asked with."""
-
-    plan: str
-    job: Job
-
-
-@dataclass
-class WhatIf:
-    """What one visitor asks.
+class WhatIf(WrittenPlans):
+    """What one visitor asks about the plans that they write.
 
     Attributes
     ----------
-    visit
-        Whose it is; the plans are the visit's.
-    chosen, place
-        The plan that is being written, and which of its parts.
     pairs
         How many pairs the next comparison has.
     asked
         What the comparison that is shown, or under way, is about.
-    problem
-        The sentence by which the last thing asked for was refused.
+    questions
+        What is asked about a plan that was compared.
+    notices
+        What of an address can't be done, in sentences.
     """
 
-    visit: Visit
-    chosen: str = ""
-    place: int = 0
     pairs: Pairs = USUAL_PAIRS
     asked: Asked | None = None
-    problem: str = ""
     notices: list[str] = field(default_factory=list)
     _about: str = ""
     _example: Example | None = None
-    _studies: dict[tuple[Kind, str], Study] = field(default_factory=dict)
+    questions: Questions = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.questions = Questions(self.visit)
 
     # ------------------------------------------------------------------ which company
 
@@ -139,96 +117,6 @@ class WhatIf:
         """The part of the address after the question mark that shows the same."""
         shown = self.found is not None and not self.outdated
         return address_of(self.visit.base, self.plans, self.pairs, shown)
-
-    # ------------------------------------------------------------------ plans
-
-    @property
-    def plans(self) -> tuple[Plan, ...]:
-        """The plans, in the order in which they were added."""
-        return tuple(self.visit.plans.held.values())
-
-    @property
-    def plan(self) -> Plan | None:
-        """The plan that is being written."""
-        return self.visit.plans.held.get(self.chosen)
-
-    def add(self, plan: Plan) -> None:
-        """Add a plan after a check that the company can carry it out."""
-
-        def do() -> None:
-            plan.applied(self.visit.base)
-            self.visit.plans.add(plan)
-            self.chosen, self.place = plan.name, 0
-
-        self._try(do)
-
-    def add_bundled(self, name: str) -> None:
-        """Add a plan that comes with the package."""
-        if name not in plan_names():
-            self.refuse(f"there is no plan '{name[:40]}'{nearest(name, plan_names())}")
-        else:
-            self.add(load_plan(name))
-
-    def add_text(self, name: str, text: str) -> None:
-        """Add the plan that a file's text describes; ``name`` is what the file is called."""
-        self._try(lambda: self.add(parse_plan(text, f"'{name}'")))
-
-    def begin_own(self) -> None:
-        """Begin a plan of the visitor's own."""
-        self.add(own_plan(self.visit.base, self.visit.plans.held))
-
-    def remove(self, name: str) -> None:
-        """Remove a plan."""
-        self.visit.plans.remove(name)
-        if self.chosen == name:
-            self.chosen, self.place = next(iter(self.visit.plans.held), ""), 0
-        self.problem = ""
-        self.visit.tell()
-
-    def choose(self, name: str, place: int = 0) -> None:
-        """Write on at a plan, at one of its parts."""
-        if name in self.visit.plans.held:
-            self.chosen, self.place, self.problem = name, place, ""
-            self.visit.tell()
-
-    def write(self, change: Callable[[Plan, Scenario], Plan]) -> bool:
-        """Put what ``change`` makes of the plan in its place; False where it is refused.
-
-        ``change`` is given the plan and the company.
-        """
-        plan = self.plan
-        if plan is None:
-            return False
-
-        def do() -> None:
-            new = change(plan, self.visit.base)
-            held = self.visit.plans.held
-            if new.name != plan.name and new.name in held:
-                raise RippleError(f"there is a plan '{new.name}' already; choose another name")
-            renamed = [(new.name, new) if name == plan.name else (name, one)
-                       for name, one in held.items()]  # fmt: skip
-            held.clear()
-            held.update(renamed)
-            self.chosen = new.name
-            last = len(new.interventions) - 1
-            added = len(new.interventions) > len(plan.interventions)
-            self.place = last if added else max(0, min(self.place, last))
-
-        return self._try(do)
-
-    def refuse(self, sentence: str) -> None:
-        """Say why something can't be done."""
-        self.problem = sentence
-        self.visit.tell()
-
-    def _try(self, do: Callable[[], None]) -> bool:
-        self.problem = ""
-        try:
-            do()
-        except RippleError as problem:
-            self.problem = str(problem)
-        self.visit.tell()
-        return not self.problem
 
     # ------------------------------------------------------------------ comparing
 
@@ -304,30 +192,14 @@ class WhatIf:
             found, asked = self.found, self.asked
             if found is None or asked is None:
                 raise RippleError("compare first, then ask why")
-            given: tuple[Any, ...] = (asked.base, asked.plan(plan), found.weeks, asked.seed)
-            if kind == "matters":
-                given += (None if thorough else plan_studies.QUICK,)
-            job = self.visit.jobs.start(
-                _name(kind, plan), _STUDIES[kind], *given, when_changed=self.visit.tell
+            self.questions.ask(
+                kind, asked.plan(plan), asked.base, found.weeks, asked.seed, thorough
             )
-            self._studies[kind, plan] = Study(plan, job)
 
         return self._try(do)
 
-    def job_of(self, kind: Kind, plan: str) -> Job | None:
-        """Return a study of a plan, if it was asked for."""
-        held = self._studies.get((kind, plan))
-        return held.job if held is not None else None
-
-    def known(self, kind: Kind, plan: str) -> Any:
-        """Return what a study of a plan found, or None."""
-        job = self.job_of(kind, plan)
-        return job.result if job is not None and job.state == "done" else None
-
     def _forget(self) -> None:
-        for kind, plan in self._studies:
-            self.visit.jobs.forget(_name(kind, plan))
-        self._studies.clear()
+        self.questions.forget()
         self.visit.jobs.forget(COMPARE)
         self.asked = None
 
@@ -335,20 +207,11 @@ class WhatIf:
 def _refuse_large(worlds: Worlds) -> None:
     """Refuse what takes too long to wait for, or too much memory; a plan's context may enlarge."""
     company = worlds.baseline
-    for size, most, what in (
-        (company.market.members, LARGEST_MARKET, "market members"),
-        (company.heads(), LARGEST_STAFF, "staff"),
-        (worlds.weeks, LONGEST_HORIZON, "weeks"),
-    ):
-        if size > most:
-            raise RippleError(
-                f"'{company.name}' has {size:,} {what} here, and the page compares at most "
-                f"{most:,}; 'ripple compare' takes any"
-            )
-
-
-def _name(kind: str, plan: str) -> str:
-    return f"{kind} of {plan}"
+    for size, most, what in beyond(company, worlds.weeks, COMPARED):
+        raise RippleError(
+            f"'{company.name}' has {size:,} {what} here, and the page compares at most "
+            f"{most:,}; 'ripple compare' takes any"
+        )
 
 
 def _fits(plan: Plan, base: Scenario) -> bool:

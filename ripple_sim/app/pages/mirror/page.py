@@ -14,7 +14,7 @@ from ripple_sim.app.pages.mirror.whole import Whole
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
-from ripple_sim.app.session.visit import LONGEST_HORIZON
+from ripple_sim.app.session.sizes import LIVED
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.shell.ways import use_way
 from ripple_sim.app.words import Words
@@ -60,7 +60,7 @@ def MirrorPage() -> None:
 
 def _asked_at_first(search: str | None) -> View:
     """Return what an address asks for while no company is there to hold it within its range."""
-    return View.from_search(search, 0, LONGEST_HORIZON)
+    return View.from_search(search, 0, LIVED.weeks)
 
 
 def _use_view(visit: Visit) -> tuple[View, Choose]:

@@ -14,7 +14,8 @@ from ripple_sim.app.pages.whatif.matters import Tornado
 from ripple_sim.app.pages.whatif.ripple import Rings
 from ripple_sim.app.pages.whatif.why import Why
 from ripple_sim.app.session.jobs import Job
-from ripple_sim.app.session.whatif import Kind, WhatIf
+from ripple_sim.app.session.questions import Kind
+from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 
@@ -164,7 +165,7 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
     """Draw one study: what it does, how far it is, and what it found."""
     use_visit()
     words = use_words()
-    job, found = asking.job_of(kind, plan), asking.known(kind, plan)
+    job, found = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
     running = job is not None and job.state == "running"
     wide = " is-wide" if found is not None else ""
     with html.within(

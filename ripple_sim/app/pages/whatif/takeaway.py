@@ -76,7 +76,8 @@ def TakeAway(asking: WhatIf) -> None:
                         FORM_NAMES[form],
                         partial(
                             make, f"{name}.{form}", plan_studies.brief_of, found, name,
-                            asking.known("why", name), asking.known("matters", name), form,
+                            asking.questions.known("why", name),
+                            asking.questions.known("matters", name), form,
                         ),
                         icon_name="file-download-outline", disabled=bool(waiting.value),
                         aria_label=words.say("Download the brief as {form}",

@@ -1,0 +1,33 @@
+"""How large a company may be on a page, where somebody waits for it; commands take any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ripple_sim.scenario.schema import Scenario
+
+
+@dataclass(frozen=True)
+class Most:
+    """The largest market and staff, and the longest horizon in weeks."""
+
+    members: int
+    staff: int
+    weeks: int
+
+
+LIVED = Most(120_000, 20_000, 520)  # week by week
+COMPARED = Most(120_000, 4_000, 520)  # in many pairs
+TAUGHT = Most(20_000, 600, 520)  # in a lesson or a challenge
+
+
+def beyond(company: Scenario, weeks: int, most: Most) -> Iterator[tuple[int, int, str]]:
+    """Yield what is too large: its size, the most there may be, and what it is."""
+    for size, allowed, what in (
+        (company.market.members, most.members, "market members"),
+        (company.heads(), most.staff, "staff"),
+        (weeks, most.weeks, "weeks"),
+    ):
+        if size > allowed:
+            yield size, allowed, what
