@@ -1,7 +1,7 @@
 """Compare the same plans 200 times with new luck: how often does the interval hold the truth?
 
-python experiments/coverage/repeated_studies.py [--quick] [--studies N] [--pairs N] [--out DIR]
-    [--publish]
+python experiments/coverage/repeated_studies.py [--quick] [--company NAME ...] [--studies N]
+    [--pairs N] [--out DIR] [--publish]
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ from ripple_sim.study.compare.intervals import chance_interval, half_width
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, MOST_PAIRS_BY_ITSELF, next_number
 
 HERE = Path(__file__).resolve().parent
-PRESET, HORIZON = "bakery", "12mo"
+HORIZON = "12mo"
+USUAL, SMALL = "retail-branches", "bakery"
 EVEN, RARE = "skills-training", "coaching-everywhere"
 OUTCOMES = ("profit", "net_present_value", "cnps", "enps", "waiting", "customers")
 STUDIES, PAIRS = 200, 30
@@ -29,7 +30,7 @@ QUICK_STUDIES, QUICK_PAIRS = 25, 6
 EFFECTS = (0.0, 0.1, 0.2, 0.4, 0.8)
 STOPPED_STUDIES, QUICK_STOPPED_STUDIES = 4000, 400
 BEGIN, END = "<!-- result -->", "<!-- end of result -->"
-HEADINGS = ("plan", "outcome", "unit", "true difference", "80 % interval holds it, %",
+HEADINGS = ("company", "plan", "outcome", "unit", "true difference", "80 % interval holds it, %",
             "from", "to", "95 % interval holds it, %", "from", "to")  # fmt: skip
 STOP_HEADINGS = ("true effect, in spreads of single futures", "80 % interval holds it, %",
                  "from", "to", "pairs, mean")  # fmt: skip
@@ -40,6 +41,7 @@ Floats = NDArray[np.float64]
 class Coverage:
     """How often intervals of an outcome held the true difference."""
 
+    company: str
     plan: str
     outcome: str
     unit: str
@@ -54,18 +56,18 @@ class Coverage:
         return 100 * self.held_80 / self.studies
 
 
-def live(studies: int, pairs: int) -> list[rs.Comparison]:
+def live(company: str, studies: int, pairs: int) -> list[rs.Comparison]:
     """Compare with a new seed for each study."""
-    base = rs.load(PRESET)
+    base = rs.load(company)
     found = []
     for seed in range(studies):
         found.append(rs.compare(base, EVEN, RARE, pairs=pairs, horizon=HORIZON, seed=seed))
         if sys.stderr.isatty():
-            print(f"\r{seed + 1} of {studies} studies", end="", file=sys.stderr)
+            print(f"\r{company}: {seed + 1} of {studies} studies", end="", file=sys.stderr)
     return found
 
 
-def coverages(found: Sequence[rs.Comparison]) -> list[Coverage]:
+def coverages(company: str, found: Sequence[rs.Comparison]) -> list[Coverage]:
     """Count which intervals hold the truth: the mean over all pairs of all studies.
 
     A study's own pairs are a part of it, which makes its distance smaller by half a percent with
@@ -80,7 +82,8 @@ def coverages(found: Sequence[rs.Comparison]) -> list[Coverage]:
             held = [[low <= truth <= high for low, high in both] for both in ranges]
             held_80, held_95 = np.sum(held, axis=0)
             unit = found[0].unit_of(estimates[0][name].outcome)
-            rows.append(Coverage(plan, name, unit, truth, int(held_80), int(held_95), len(found)))
+            kept = int(held_80), int(held_95), len(found)
+            rows.append(Coverage(company, plan, name, unit, truth, *kept))
     return rows
 
 
@@ -109,7 +112,8 @@ def rows_of(found: Sequence[Coverage]) -> list[tuple[str, ...]]:
     rows = []
     for one in found:
         shares = [_share(held, one.studies) for held in (one.held_80, one.held_95)]
-        rows.append((one.plan, one.outcome, one.unit, f"{one.truth:.4g}", *shares[0], *shares[1]))
+        what = (one.company, one.plan, one.outcome, one.unit, f"{one.truth:.4g}")
+        rows.append((*what, *shares[0], *shares[1]))
     return rows
 
 
@@ -132,6 +136,8 @@ def main(words: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--quick", action="store_true",
                         help=f"{QUICK_STUDIES} studies of {QUICK_PAIRS} pairs")  # fmt: skip
+    parser.add_argument("--company", action="append", metavar="NAME", dest="companies",
+                        help=f"a company; {USUAL} and {SMALL} if none is named")  # fmt: skip
     parser.add_argument("--studies", type=int, help=f"studies; {STUDIES} if not given")
     parser.add_argument("--pairs", type=int, help=f"pairs a study; {PAIRS} if not given")
     parser.add_argument("--out", default="results/coverage", help="folder for the results")
@@ -141,17 +147,21 @@ def main(words: list[str] | None = None) -> int:
     pairs = asked.pairs or (QUICK_PAIRS if asked.quick else PAIRS)
     if studies < 2 or pairs < 2:
         parser.error("at least 2 studies of at least 2 pairs are needed")
-    rows = rows_of(coverages(live(studies, pairs)))
+    companies = asked.companies or [USUAL, SMALL]
+    rows = []
+    for company in companies:
+        rows += rows_of(coverages(company, live(company, studies, pairs)))
     stops = stop_rows(QUICK_STOPPED_STUDIES if asked.quick else STOPPED_STUDIES)
     folder = Path(asked.out)
     folder.mkdir(parents=True, exist_ok=True)
     for name, headings, table in (("coverage", HEADINGS, rows), ("stopping", STOP_HEADINGS, stops)):
         with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
             csv.writer(file, lineterminator="\n").writerows([headings, *table])
-    about = f"{studies} studies of {pairs} pairs; `{PRESET}` over {HORIZON}."
+    named = " and ".join(f"`{company}`" for company in companies)
+    about = f"{studies} studies of {pairs} pairs; {named} over {HORIZON}."
     print(about)
     for row in rows:
-        print(f"{row[0]}, {row[1]}: {row[4]} % ({row[5]} to {row[6]}) of 80 % intervals hold it")
+        print(f"{', '.join(row[:3])}: {row[5]} % ({row[6]} to {row[7]}) of 80 % intervals hold it")
     print(f"written to {folder}")
     if asked.publish:
         publish(about, rows, stops)

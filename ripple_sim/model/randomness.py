@@ -144,6 +144,22 @@ def draw4(
 
 
 @shared
+def draws_of_span(
+    key0: Whole, key1: Whole, decision: Whole, start: int, end: int, week: Whole
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the first and the second draw of each address from ``start`` to ``end`` (excluded).
+
+    They are those of ``draw4``, but in a loop of nothing else, of which the processor does eight or
+    sixteen at once.
+    """
+    one = np.empty(end - start, np.float32)
+    two = np.empty(end - start, np.float32)
+    for i in range(end - start):
+        one[i], two[i], _, _ = draw4(key0, key1, decision, start + i, week, 0)
+    return one, two
+
+
+@shared
 def _word(number: Whole) -> np.uint32:
     return np.uint32(np.int64(number) & np.int64(0xFFFFFFFF))
 
@@ -211,6 +227,8 @@ def poisson(u: Real, mean: Real) -> np.int32:
     # The sum is kept in float64: in float32 it stalls short of the highest draws.
     m = min(np.float64(mean), _LARGEST_MEAN)
     goal = np.float64(u)
+    if goal + m < 1.0:  # exp(-m) is at least 1 - m; most weeks of most people end here
+        return np.int32(0)
     chance = math.exp(-m)
     total = chance
     k = 0

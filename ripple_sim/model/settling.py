@@ -10,6 +10,10 @@ first: comings and goings of customers from the start, the fall of standards onc
 brought demand to its level. Then everything runs at its true pace until tenures, strain,
 expectations and shares of wallet are again what the true pace gives. Measured over three years,
 a company settled so drifts less than one settled for eight years at the true pace.
+
+How many customers there are is stated in the scenario, and the winning of prospects is bent until
+week 0 so that it comes true: the fast years would end a few percent off, which the market needs
+years to make good, and where capacity is tight waiting moves twenty times as much.
 """
 
 from __future__ import annotations
@@ -19,11 +23,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
+import numpy as np
+
 from ripple_sim.model import settled_files
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.records import pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
+from ripple_sim.rules.loyalty import CUSTOMER
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.scenario.surveys import Surveys
 
@@ -32,6 +39,7 @@ YEARS_OF_FAST_CUSTOMERS = 1
 YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS = 2
 YEARS_AT_TRUE_PACE = 2
 YEARS = YEARS_OF_FAST_CUSTOMERS + YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS + YEARS_AT_TRUE_PACE
+HOLD = 50.0  # a percent of the market too many customers halves the winning, nearly
 PROFIT_ACTS_ON_NOBODY = {
     f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
 }
@@ -64,8 +72,10 @@ def settle(
         (YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS, fast_standards_too),
         (YEARS_AT_TRUE_PACE, at_rest),
     ):
-        world.p = parameters
+        world.p = parameters.copy()
+        winning = float(parameters["winning_per_year"][0])
         for _ in range(years * WEEKS_PER_YEAR):
+            _hold_customers(world, winning, scenario.market.customer_share)
             live_week(week)
 
     world.p = pack_parameters(scenario)
@@ -74,6 +84,12 @@ def settle(
     for gap in ("pay_gap", "security_gap", "staffing_gap", "pride_gap"):
         world.company[gap] = 0
     return Settled(world, YEARS * WEEKS_PER_YEAR)
+
+
+def _hold_customers(world: World, winning: float, stated: float) -> None:
+    """Win fewer prospects while there are more customers than stated, and more while fewer."""
+    share = np.count_nonzero(world.members["standing"] == CUSTOMER) / len(world.members)
+    world.p["winning_per_year"] = winning * np.exp(HOLD * (stated - share))
 
 
 # What differs between runs of a study without making another company at rest.

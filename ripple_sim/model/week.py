@@ -65,6 +65,8 @@ class Step:
         The compiled loop that sums what the rows show; the same for a run on agents.
     rules
         The rules called, in order.
+    both
+        ``each`` and ``count`` in one pass over the rows, where that is worth it; the same numbers.
     """
 
     phase: str
@@ -74,6 +76,7 @@ class Step:
     each: Callable[[Week], None] | None
     count: Callable[[Week], None] | None = None
     rules: tuple[str, ...] = ()
+    both: Callable[[Week], None] | None = None
 
 
 def _luck(w: World) -> tuple[int, int, int]:
@@ -116,9 +119,13 @@ def _expect(week: Week) -> None:
     unit_loops.units_expect(w.units, w.unit_levers, w.p, *_luck(w))
 
 
-def _come(week: Week) -> None:
+def _come(week: Week, tallies: bool = False) -> None:
     w = week.world
-    week.over_spans(member_loops.members_come, (w.members, w.units), (w.p, *_luck(w)))
+    week.over_spans(
+        member_loops.members_come,
+        (w.members, w.units),
+        (w.chunk_ledger, tallies, w.p, *_luck(w)),
+    )
 
 
 def _count_arrivals(week: Week) -> None:
@@ -156,12 +163,12 @@ def _carry(week: Week) -> None:
     unit_loops.units_carry(w.units, w.teams, w.company, w.unit_levers, w.p)
 
 
-def _meet(week: Week) -> None:
+def _meet(week: Week, tallies: bool = False) -> None:
     w = week.world
     week.over_spans(
         member_loops.members_meet,
         (w.members, w.employees, w.units, w.unit_levers),
-        (w.p, *_luck(w)),
+        (w.chunk_ledger, tallies, w.p, *_luck(w)),
     )
 
 
@@ -175,20 +182,34 @@ def _hear_back(week: Week) -> None:
     unit_loops.units_hear_back(w.units, w.company, w.chunks, w.chunk_ledger, w.unit_levers, w.p)
 
 
-def _decide(week: Week) -> None:
+def _decide(week: Week, tallies: bool = False) -> None:
     w = week.world
     # Neighbours' rows lie far apart; their voices side by side fit into the processor's cache.
     voices = w.members["voice"].copy()
     week.over_spans(
         member_loops.members_decide,
         (w.members, voices, w.employees, w.teams, w.units, w.unit_levers),
-        (w.p, *_luck(w)),
+        (w.chunk_ledger, tallies, w.p, *_luck(w)),
     )
 
 
 def _count_customers(week: Week) -> None:
     w = week.world
     week.over_spans(member_loops.count_customers, (w.members,), (w.chunk_ledger,))
+    unit_loops.sum_members(w.chunks, w.chunk_ledger, w.ledger)
+
+
+def _come_and_count(week: Week) -> None:
+    _come(week, tallies=True)
+
+
+def _meet_and_count(week: Week) -> None:
+    _meet(week, tallies=True)
+
+
+def _decide_and_count(week: Week) -> None:
+    w = week.world
+    _decide(week, tallies=True)
     unit_loops.sum_members(w.chunks, w.chunk_ledger, w.ledger)
 
 
@@ -239,7 +260,8 @@ WEEK: tuple[Step, ...] = (
          ("open_or_close", "leave", "fill", "welcome", "learn", "attend",
           "remember_departures")),
     Step("load", "expect", "units", "Each unit's demand swings.", None, _expect),
-    Step("load", "come", "members", "Customers make contact.", _come, _count_arrivals, ("come",)),
+    Step("load", "come", "members", "Customers make contact.",
+         _come, _count_arrivals, ("come",), _come_and_count),
     Step("load", "work", "employees", "People offer the hours they can give.",
          _work, _count_hours, ("offer_hours", "tired_productivity")),
     Step("load", "meet_demand", "units",
@@ -253,14 +275,15 @@ WEEK: tuple[Step, ...] = (
     Step("judge", "meet", "members",
          "Customers are served, compare it with what they expected, and talk.",
          _meet, _count_meetings,
-         ("encounter", "placate", "judge", "remember_promise", "advocate", "speak")),
+         ("encounter", "placate", "judge", "remember_promise", "advocate", "speak"),
+         _meet_and_count),
     Step("talk", "hear_back", "units",
          "Reviews move the public rating; managers learn late how satisfied customers are.",
          None, _hear_back, ("rate", "report", "reviews")),
     Step("choose", "decide", "members",
          "Members hear their neighbours, stay or lapse, join or wait, and spend.",
          _decide, _count_customers,
-         ("hear", "allot", "spend", "stay_or_lapse", "join_or_wait")),
+         ("hear", "allot", "spend", "stay_or_lapse", "join_or_wait"), _decide_and_count),
     Step("feel", "feel", "employees",
          "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
          _feel, _count_feelings,
@@ -278,6 +301,9 @@ WEEK: tuple[Step, ...] = (
 
 def compiled(step: Step, week: Week) -> None:
     """Run a step on the compiled loops."""
+    if step.both is not None:
+        step.both(week)
+        return
     if step.each is not None:
         step.each(week)
     if step.count is not None:

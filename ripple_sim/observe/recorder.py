@@ -19,7 +19,8 @@ class Recorder:
 
     def keep(self, ledger: Records) -> None:
         """Keep a week."""
-        self._ledgers[self.weeks] = ledger
+        # As bytes: field by field takes twenty times as long.
+        self._ledgers[self.weeks].view(np.uint8)[...] = ledger.view(np.uint8)
         self.weeks += 1
 
     @property

@@ -8,6 +8,8 @@ from ripple_sim.compiled import rule
 
 ZERO = np.float32(0.0)
 ONE = np.float32(1.0)
+_NINE_TENTHS = np.float32(0.9)
+_BEYOND_ROUNDING = np.float32(1.0001)
 TWO = np.float32(2.0)
 HALF = np.float32(0.5)
 
@@ -34,3 +36,14 @@ def above(x, threshold):
 def toward(x, target, weeks):
     """Move ``x`` a ``1/weeks`` part of the way to ``target``; never past it."""
     return x + (target - x) / max(weeks, ONE)
+
+
+@rule
+def befalls(draw, rate, exponent):
+    """Tell whether what has the chance ``rate * exp(exponent)`` happens: ``draw`` lies below it.
+
+    As exp(x) is at most 1 / (1 - x) for x below 1, most draws tell without the exponential.
+    """
+    if exponent < _NINE_TENTHS and draw * (ONE - exponent) > _BEYOND_ROUNDING * rate:
+        return False
+    return draw < rate * np.exp(exponent)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, befalls, share, toward
 
 CUSTOMER = 1
 LAPSED = 2
+NEWCOMER_WEEKS = 104  # what is left of a newcomer's extra contacts then is two in a million
 
 
 @rule
@@ -20,13 +21,16 @@ def come(customer, p, demand):
     """Return the mean number of contacts a customer makes this week.
 
     ``contacts_per_week`` of the person, times the unit's demand of the week, times
-    ``1 + newcomer_contacts * exp(-tenure / 8)``, plus ``repeat_contacts`` after a failure that
-    was not put right (failure demand). ``demand`` is the unit's factor of the week.
+    ``1 + newcomer_contacts * exp(-tenure / 8)`` in the first 104 weeks, plus ``repeat_contacts``
+    after a failure that was not put right (failure demand). ``demand`` is the unit's factor of the
+    week.
     """
     if customer.standing != CUSTOMER:
         return ZERO
     mean = customer.contacts_per_week * demand
-    mean *= ONE + p.newcomer_contacts * np.exp(-np.float32(customer.tenure) * np.float32(0.125))
+    if customer.tenure < NEWCOMER_WEEKS:
+        weeks = np.float32(customer.tenure)
+        mean *= ONE + p.newcomer_contacts * np.exp(-weeks * np.float32(0.125))
     if customer.failure == 2:
         mean += p.repeat_contacts
     return mean
@@ -43,8 +47,7 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
         + lapse_below_threshold * above(breaking_point, satisfaction)
         - lapse_of_barrier * (barrier - 0.5) + lapse_of_competitor * competitor)
     """
-    chance = p.churn_per_year / p.weeks_per_year
-    chance *= np.exp(
+    exponent = (
         p.lapse_offset
         - p.lapse_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
         - p.lapse_of_attachment * (customer.attachment - p.reference_quality)
@@ -54,7 +57,7 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
         + p.lapse_of_competitor * unit_lever.competitor
     )
     customer.tenure += 1
-    if lapse_draw < chance:
+    if befalls(lapse_draw, p.churn_per_year / p.weeks_per_year, exponent):
         customer.standing = LAPSED
         customer.tenure = 0
         customer.share_of_wallet = ZERO
@@ -73,8 +76,7 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
     Newcomers expect the mean of the promise and what they remember or heard. ``tenure`` counts the
     weeks in the present standing.
     """
-    chance = p.winning_per_year / p.weeks_per_year
-    chance *= np.exp(
+    exponent = (
         p.join_offset
         + p.join_of_word * customer.heard
         + p.join_of_rating * (unit.rating - p.reference_satisfaction)
@@ -82,10 +84,11 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
         + p.join_of_promise * (unit_lever.promise - p.reference_quality)
         - p.join_of_competitor * unit_lever.competitor
     )
+    rate = p.winning_per_year / p.weeks_per_year
     if customer.standing == LAPSED:
-        chance *= p.win_back
+        rate *= p.win_back
     customer.tenure += 1
-    if join_draw < chance:
+    if befalls(join_draw, rate, exponent):
         customer.standing = CUSTOMER
         customer.tenure = 0
         customer.failure = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, above, befalls, share, toward
 
 
 @rule
@@ -177,12 +177,12 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     customer.enjoyment += w * (enjoyment - customer.enjoyment)
     customer.fair += w * (fair - customer.fair)
     shortfall = p.carried_reference - unit.carried * competence
-    failing = min(
-        p.failure_base * np.exp(p.failure_slope * shortfall) * np.float32(customer.contacts),
-        HALF,
-    )
     customer.failure = 0
-    if failure_draw < failing:
+    if failure_draw < HALF and befalls(
+        failure_draw,
+        p.failure_base * np.float32(customer.contacts),
+        p.failure_slope * shortfall,
+    ):
         customer.failure = 1 if recovery_draw < unit_lever.recovery else 2
 
 

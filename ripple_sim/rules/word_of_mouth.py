@@ -49,7 +49,7 @@ def hear(customer, voices, p):
         word_to_satisfaction * voices
     """
     customer.heard = (ONE - ONE / p.hearing_weeks) * customer.heard + voices
-    if customer.standing == 1 and voices != ZERO:
+    if customer.standing == 1:
         customer.satisfaction = share(customer.satisfaction + p.word_to_satisfaction * voices)
         customer.expectation = share(customer.expectation + p.word_to_expectation * voices)
 

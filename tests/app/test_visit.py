@@ -11,7 +11,7 @@ from ripple_sim import RippleError
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.network import NOBODY, VIEWS, network_of
-from ripple_sim.app.session.player import PACES, Player
+from ripple_sim.app.session.player import PACES, Player, rest_after
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, save, to_toml
 from ripple_sim.study.run import run, run_scenario
@@ -174,6 +174,15 @@ def test_weeks_wait_until_they_are_painted() -> None:
     assert player.wait(5)
     assert len(lived) == 2
     assert not player.playing
+
+
+@pytest.mark.parametrize(
+    ("took", "pace", "rest"),
+    [(0.05, 4.0, 0.20), (0.1, 12.0, 0.0), (0.3, 1.0, 0.7), (0.3, 12.0, 0.36)],
+    ids=["time left", "no time left", "time left though slow", "processors are scarce"],
+)
+def test_slow_weeks_leave_the_processors_to_others(took: float, pace: float, rest: float) -> None:
+    assert rest_after(took, pace) == pytest.approx(rest)
 
 
 def test_nobody_painting_ends_the_weeks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -34,6 +34,13 @@ static inline float toward(float x, float target, float weeks) {
     return x + (target - x) / larger(weeks, 1.0f);
 }
 
+/* Whether a draw lies below rate * exp(exponent); exp(x) is at most 1 / (1 - x) for x below 1. */
+static inline int befalls(float draw, float rate, float exponent) {
+    if (exponent < 0.9f && draw * (1.0f - exponent) > 1.0001f * rate)
+        return 0;
+    return draw < rate * expf(exponent);
+}
+
 /* ---------------------------------------------------------------- luck */
 
 static inline float unit_draw(uint32_t word) {
@@ -55,6 +62,17 @@ draw4(uint32_t key0, uint32_t key1, uint32_t decision, uint32_t who, uint32_t we
         key1 += 0xBB67AE85u;
     }
     return (struct draws){{unit_draw(x0), unit_draw(x1), unit_draw(x2), unit_draw(x3)}};
+}
+
+/* The first two draws of a span's addresses, in a loop that vectorises. */
+static void draws_of_span(uint32_t key0, uint32_t key1, uint32_t decision,
+                          const struct span *span, uint32_t week, float *RESTRICT one,
+                          float *RESTRICT two) {
+    for (int64_t i = 0; i < span->end - span->first; i++) {
+        struct draws luck = draw4(key0, key1, decision, (uint32_t)(span->first + i), week);
+        one[i] = luck.lane[0];
+        two[i] = luck.lane[1];
+    }
 }
 
 static inline float polynomial(float x, float a0, float a1, float a2, float a3) {
@@ -79,6 +97,8 @@ static inline float normal(float u) {
 static inline int poisson(float u, float mean) {
     double m = mean < 700.0 ? (double)mean : 700.0;
     double goal = u;
+    if (goal + m < 1.0)
+        return 0;
     double chance = exp(-m);
     double total = chance;
     int k = 0;
@@ -96,7 +116,8 @@ static inline float come(const struct member *customer, const struct parameter *
     if (customer->standing != CUSTOMER)
         return 0.0f;
     float mean = customer->contacts_per_week * demand;
-    mean *= 1.0f + p->newcomer_contacts * expf(-(float)customer->tenure * 0.125f);
+    if (customer->tenure < 104)
+        mean *= 1.0f + p->newcomer_contacts * expf(-(float)customer->tenure * 0.125f);
     if (customer->failure == NOT_PUT_RIGHT)
         mean += p->repeat_contacts;
     return mean;
@@ -143,10 +164,9 @@ static inline void encounter(struct member *customer, const struct employee *emp
     customer->enjoyment += w * (enjoyment - customer->enjoyment);
     customer->fair += w * (fair - customer->fair);
     float shortfall = p->carried_reference - unit->carried * competence;
-    float failing = smaller(
-        p->failure_base * expf(p->failure_slope * shortfall) * (float)customer->contacts, 0.5f);
     customer->failure = NO_FAILURE;
-    if (failure_draw < failing)
+    if (failure_draw < 0.5f && befalls(failure_draw, p->failure_base * (float)customer->contacts,
+                                       p->failure_slope * shortfall))
         customer->failure = recovery_draw < lever->recovery ? PUT_RIGHT : NOT_PUT_RIGHT;
 }
 
@@ -232,7 +252,7 @@ static inline float voices_around(const struct member *member, const float *voic
 
 static inline void hear(struct member *customer, float voices, const struct parameter *p) {
     customer->heard = (1.0f - 1.0f / p->hearing_weeks) * customer->heard + voices;
-    if (customer->standing == CUSTOMER && voices != 0.0f) {
+    if (customer->standing == CUSTOMER) {
         customer->satisfaction = share(customer->satisfaction + p->word_to_satisfaction * voices);
         customer->expectation = share(customer->expectation + p->word_to_expectation * voices);
     }
@@ -263,8 +283,7 @@ static inline void spend(struct member *customer, const struct parameter *p, flo
 
 static inline void stay_or_lapse(struct member *customer, const struct level *lever,
                                  const struct parameter *p, float lapse_draw) {
-    float chance = p->churn_per_year / p->weeks_per_year;
-    chance *= expf(p->lapse_offset -
+    float exponent = (p->lapse_offset -
                    p->lapse_of_satisfaction * (customer->satisfaction - p->reference_satisfaction) -
                    p->lapse_of_attachment * (customer->attachment - p->reference_quality) -
                    p->lapse_of_trust * (customer->trust - p->reference_quality) +
@@ -272,7 +291,7 @@ static inline void stay_or_lapse(struct member *customer, const struct level *le
                    p->lapse_of_barrier * (customer->barrier - 0.5f) +
                    p->lapse_of_competitor * lever->competitor);
     customer->tenure += 1;
-    if (lapse_draw < chance) {
+    if (befalls(lapse_draw, p->churn_per_year / p->weeks_per_year, exponent)) {
         customer->standing = LAPSED;
         customer->tenure = 0;
         customer->share_of_wallet = 0.0f;
@@ -282,16 +301,16 @@ static inline void stay_or_lapse(struct member *customer, const struct level *le
 static inline void join_or_wait(struct member *customer, const struct unit *unit,
                                 const struct level *lever, const struct parameter *p,
                                 float join_draw) {
-    float chance = p->winning_per_year / p->weeks_per_year;
-    chance *= expf(p->join_offset + p->join_of_word * customer->heard +
+    float exponent = (p->join_offset + p->join_of_word * customer->heard +
                    p->join_of_rating * (unit->rating - p->reference_satisfaction) +
                    p->join_of_push * (lever->acquisition - 0.2f) +
                    p->join_of_promise * (lever->promise - p->reference_quality) -
                    p->join_of_competitor * lever->competitor);
+    float rate = p->winning_per_year / p->weeks_per_year;
     if (customer->standing == LAPSED)
-        chance *= p->win_back;
+        rate *= p->win_back;
     customer->tenure += 1;
-    if (join_draw < chance) {
+    if (befalls(join_draw, rate, exponent)) {
         customer->standing = CUSTOMER;
         customer->tenure = 0;
         customer->failure = NO_FAILURE;
@@ -309,12 +328,14 @@ void members_come(struct member *RESTRICT members, const struct unit *RESTRICT u
                   uint32_t week) {
     for (int64_t c = first; c < last; c++) {
         const struct unit *unit = &units[spans[c].unit];
+        float visits[MOST_IN_SPAN], spare[MOST_IN_SPAN];
+        draws_of_span(key0, key1, ARRIVE, &spans[c], week, visits, spare);
         for (int64_t i = spans[c].first; i < spans[c].end; i++) {
             struct member *member = &members[i];
             float mean = come(member, p, unit->demand);
             int contacts = 0;
             if (mean > 0.0f) {
-                contacts = poisson(draw4(key0, key1, ARRIVE, (uint32_t)i, week).lane[0], mean);
+                contacts = poisson(visits[i - spans[c].first], mean);
                 contacts = contacts < MOST_CONTACTS ? contacts : MOST_CONTACTS;
             }
             member->contacts = (uint8_t)contacts;
@@ -330,6 +351,8 @@ void members_meet(struct member *RESTRICT members, const struct employee *RESTRI
     for (int64_t c = first; c < last; c++) {
         const struct unit *unit = &units[spans[c].unit];
         const struct level *lever = &levers[spans[c].unit];
+        float talks[MOST_IN_SPAN], spare[MOST_IN_SPAN];
+        draws_of_span(key0, key1, WORD, &spans[c], week, talks, spare);
         for (int64_t i = spans[c].first; i < spans[c].end; i++) {
             struct member *member = &members[i];
             member->server = -1;
@@ -353,7 +376,7 @@ void members_meet(struct member *RESTRICT members, const struct employee *RESTRI
                 remember_promise(member, lever, p);
                 advocate(member, p);
             }
-            speak(member, p, draw4(key0, key1, WORD, (uint32_t)i, week).lane[0]);
+            speak(member, p, talks[i - spans[c].first]);
         }
     }
 }
@@ -367,10 +390,11 @@ void members_decide(struct member *RESTRICT members, const float *RESTRICT voice
     for (int64_t c = first; c < last; c++) {
         const struct unit *unit = &units[spans[c].unit];
         const struct level *lever = &levers[spans[c].unit];
+        float leaves[MOST_IN_SPAN], joins[MOST_IN_SPAN];
+        draws_of_span(key0, key1, LOYALTY, &spans[c], week, leaves, joins);
         for (int64_t i = spans[c].first; i < spans[c].end; i++) {
             struct member *member = &members[i];
             hear(member, voices_around(member, voices), p);
-            struct draws luck = draw4(key0, key1, LOYALTY, (uint32_t)i, week);
             member->spent = 0.0f;
             if (member->standing == CUSTOMER) {
                 float met = 0.0f, warmth = p->warmth_level, focus = 0.5f;
@@ -382,9 +406,9 @@ void members_decide(struct member *RESTRICT members, const float *RESTRICT voice
                     focus = teams[server->team].customer_focus;
                 }
                 spend(member, p, met, warmth, focus);
-                stay_or_lapse(member, lever, p, luck.lane[0]);
+                stay_or_lapse(member, lever, p, leaves[i - spans[c].first]);
             } else {
-                join_or_wait(member, unit, lever, p, luck.lane[1]);
+                join_or_wait(member, unit, lever, p, joins[i - spans[c].first]);
             }
         }
     }

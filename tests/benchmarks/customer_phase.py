@@ -13,7 +13,7 @@ import numpy as np
 from ripple_sim.model import records
 from ripple_sim.model.member_loops import MOST_CONTACTS
 from ripple_sim.model.randomness import Decision
-from ripple_sim.model.world import World
+from ripple_sim.model.world import CHUNK_ROWS, World
 
 SOURCE = Path(__file__).with_name("customer_phase.c")
 # No fused multiply-add: it rounds once where the rules round twice.
@@ -55,7 +55,11 @@ def struct(name: str, dtype: np.dtype) -> str:
 def header() -> str:
     """Write the header: the constants and all structs."""
     values = {decision.name: int(decision) for decision in DECISIONS}
-    values |= {"NEIGHBOURS": records.NEIGHBOURS, "MOST_CONTACTS": MOST_CONTACTS}
+    values |= {
+        "NEIGHBOURS": records.NEIGHBOURS,
+        "MOST_CONTACTS": MOST_CONTACTS,
+        "MOST_IN_SPAN": CHUNK_ROWS,
+    }
     constants = ", ".join(f"{name} = {value}" for name, value in values.items())
     parts = ["#include <stddef.h>", "#include <stdint.h>", f"enum {{ {constants} }};"]
     return "\n".join(parts + [struct(name, dtype) for name, dtype in STRUCTS.items()])

@@ -23,7 +23,8 @@ def studies():
 
 @pytest.mark.slow
 def test_the_80_percent_interval_holds_the_truth_in_about_80_percent(studies):
-    found = studies.coverages(studies.live(studies.QUICK_STUDIES, studies.QUICK_PAIRS))
+    quick = studies.QUICK_STUDIES, studies.QUICK_PAIRS
+    found = studies.coverages(studies.SMALL, studies.live(studies.SMALL, *quick))
     profit = next(one for one in found if (one.plan, one.outcome) == (studies.EVEN, "profit"))
     low, high = chance_interval(profit.held_80, profit.studies, 0.95)
     assert low <= 0.8 <= high
@@ -41,11 +42,13 @@ def test_adding_pairs_until_it_is_known_leaves_the_interval_honest(studies, effe
 def test_the_command_writes_both_tables(studies, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(studies, "HORIZON", "1mo")
     monkeypatch.setattr(studies, "QUICK_STOPPED_STUDIES", 20)
-    words = ["--quick", "--studies", "2", "--pairs", "2", "--out", str(tmp_path)]
-    assert studies.main(words) == 0
+    companies = ["--company", "bakery", "--company", "hotel-group"]
+    few = ["--quick", "--studies", "2", "--pairs", "2", "--out", str(tmp_path)]
+    assert studies.main([*companies, *few]) == 0
     assert "80 % intervals hold it" in capsys.readouterr().out
     with (tmp_path / "coverage.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
+    assert {row["company"] for row in rows} == {"bakery", "hotel-group"}
     assert {row["plan"] for row in rows} == {studies.EVEN, studies.RARE}
     assert {row["outcome"] for row in rows} == set(studies.OUTCOMES)
     with (tmp_path / "stopping.csv").open(encoding="utf-8") as file:

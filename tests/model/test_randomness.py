@@ -19,6 +19,7 @@ from ripple_sim.model.randomness import (
     LANES,
     Decision,
     draw4,
+    draws_of_span,
     lognormal_factor,
     normal,
     normals,
@@ -52,6 +53,21 @@ def transform(u, mean=1.0, sigma=0.5):
     out = np.empty(u.size, np.float32), np.empty(u.size, np.float32), np.empty(u.size, np.int32)
     quantiles(u, np.float32(mean), np.float32(sigma), *out)
     return out
+
+
+@loop
+def span(key0, key1, decision, start, end, week):
+    return draws_of_span(key0, key1, decision, start, end, week)
+
+
+@unhurried
+@given(words, words, st.sampled_from(list(Decision)), st.integers(0, 10**6), st.integers(0, 40),
+       st.integers(-300, 5000))  # fmt: skip
+def test_draws_of_a_span_are_those_of_its_addresses(seed, replication, decision, start, rows, week):
+    one, two = span(seed, replication, int(decision), start, start + rows, week)
+    alone = uniforms(seed, replication, decision, np.arange(start, start + rows), week)
+    np.testing.assert_array_equal(one, alone[:, 0])
+    np.testing.assert_array_equal(two, alone[:, 1])
 
 
 @pytest.fixture(scope="module")

@@ -67,7 +67,7 @@ class ReferenceMember(Stored, mesa.Agent):
         self.contacts = 0
         if not self.is_customer:
             return
-        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / 8)
+        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / 8) * (self.tenure < 104)
         mean = self.contacts_per_week * self.unit.demand * newness
         if self.failure == NOT_PUT_RIGHT:
             mean += p.repeat_contacts

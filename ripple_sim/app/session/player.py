@@ -9,13 +9,16 @@ from collections.abc import Callable
 PACES = (1.0, 4.0, 12.0)  # weeks a second
 PATIENCE_SECONDS = 1.0
 MOST_UNPAINTED = 5
+QUICK_SECONDS = 0.12
+RESTS_AFTER_SLOW = 2.0
 
 
 class Player:
     """A thread that lives week after week and waits until each was painted.
 
     A browser that can't keep up slows the weeks down, so that nothing moves after a pause; one
-    that has gone ends them after a few weeks.
+    that has gone ends them after a few weeks. Where a week takes long to appear, processors are
+    scarce, and a rest of twice the delay leaves them to whoever else is waiting.
 
     Parameters
     ----------
@@ -78,7 +81,12 @@ class Player:
             self._painted.clear()
             more = self._live(stop.is_set)
             unpainted = 0 if self._painted.wait(PATIENCE_SECONDS) else unpainted + 1
-            stop.wait(max(0.0, 1 / self.pace - (time.monotonic() - began)))
+            stop.wait(rest_after(time.monotonic() - began, self.pace))
         if not stop.is_set():
             stop.set()
             self.ended()
+
+
+def rest_after(took: float, pace: float) -> float:
+    """Return the seconds to rest after a week that took some seconds to live and to appear."""
+    return max(1 / pace - took, RESTS_AFTER_SLOW * (took - QUICK_SECONDS), 0.0)
