@@ -1,5 +1,5 @@
-"""Gather every text the page says, for translators: from its code, and from what is known of
-levers, metrics, parameters, companies and plans.
+"""Gather every text the page says, for translators: from its code and that of studies and plans,
+and from what is known of levers, metrics, parameters, companies and plans.
 """
 
 from __future__ import annotations
@@ -21,18 +21,22 @@ from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
 
-PAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[2]
+SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
 KEYWORDS = {"say": None, "mark": None, "count": (1, 2)}
+# Who counts lines of bytes says no text, and bytes are beyond Babel.
+METHODS = [("texts.py", "ignore"), ("**.py", "python")]
 Message = str | tuple[str, ...]
 
 
 def gathered() -> dict[Message, str]:
     """Return every text with where it comes from; one that has a plural is a pair."""
     found: dict[Message, str] = {}
-    for file, _, message, _, _ in extract_from_dir(
-        PAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        found.setdefault(message, f"ripple_sim/app/{file}")
+    for folder in SPEAKING:
+        for file, _, message, _, _ in extract_from_dir(
+            PACKAGE / folder, method_map=METHODS, keywords=KEYWORDS
+        ):
+            found.setdefault(message, f"ripple_sim/{folder}/{file}")
     for text, where in _declared():
         if text:
             found.setdefault(text, where)

@@ -15,10 +15,10 @@ from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.saying import money, short
 from ripple_sim.study.optimise import measure, tables
 from ripple_sim.study.optimise.search import Try, front
 from ripple_sim.study.optimise.space import Space
+from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,7 +13,6 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.saying import money
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,
     Factor,
@@ -22,6 +21,7 @@ from ripple_sim.study.sweep.factors import (
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.results import Sweep
 from ripple_sim.study.sweep.specification import Specification
+from ripple_sim.wording.english import money
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -1,0 +1,20 @@
+"""Texts and numbers said in a language that is given; without one, in English."""
+
+from ripple_sim.wording.english import ENGLISH, English
+from ripple_sim.wording.figures import decimals_of, significant
+from ripple_sim.wording.later import Text, mark
+from ripple_sim.wording.lists import either, listed, sentences
+from ripple_sim.wording.wording import Wording
+
+__all__ = [
+    "ENGLISH",
+    "English",
+    "Text",
+    "Wording",
+    "decimals_of",
+    "either",
+    "listed",
+    "mark",
+    "sentences",
+    "significant",
+]
