@@ -2,7 +2,7 @@
 
 from ripple_sim.wording.english import ENGLISH, English
 from ripple_sim.wording.figures import decimals_of, significant
-from ripple_sim.wording.later import Text, mark
+from ripple_sim.wording.later import Text, mark, plural
 from ripple_sim.wording.lists import either, listed, sentences
 from ripple_sim.wording.wording import Wording
 
@@ -15,6 +15,7 @@ __all__ = [
     "either",
     "listed",
     "mark",
+    "plural",
     "sentences",
     "significant",
 ]

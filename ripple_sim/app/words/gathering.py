@@ -23,7 +23,7 @@ from ripple_sim.scenario.schema import parameters
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
-KEYWORDS = {"say": None, "mark": None, "count": (1, 2)}
+KEYWORDS = {"say": None, "mark": None, "count": (1, 2), "plural": (1, 2)}
 # Who counts lines of bytes says no text, and bytes are beyond Babel.
 METHODS = [("texts.py", "ignore"), ("**.py", "python")]
 Message = str | tuple[str, ...]
@@ -48,7 +48,7 @@ def _declared() -> Iterator[tuple[str, str]]:
         for text in (lever.label, lever.help, lever.unit):
             yield text, "ripple_sim/scenario/levers.py"
     for metric in METRICS:
-        for text in (metric.label, metric.unit):
+        for text in (metric.label, metric.unit, metric.unit.removesuffix("/week")):
             yield text, "ripple_sim/observe/metrics.py"
     for parameter in parameters():
         for text in (parameter.label, parameter.unit, parameter.help):
@@ -61,7 +61,11 @@ def _declared() -> Iterator[tuple[str, str]]:
             yield text, f"ripple_sim/scenario/presets/{name}.toml"
     for name in plan_names():
         plan = load_plan(name)
-        for text in (plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try):
+        done = (*plan.interventions, *plan.shocks, *plan.context_shocks)
+        for text in (
+            plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try,
+            *(one.name for one in done),
+        ):  # fmt: skip
             yield text, f"ripple_sim/scenario/plans_library/{name}.toml"
     for name in lesson_names():
         for text in texts_of(load_lesson(name)):

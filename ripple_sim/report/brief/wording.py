@@ -70,7 +70,7 @@ def done(brief: Brief) -> tuple[str, ...]:
         said_of_intervention(one, planned) for one in planned.interventions if one not in before
     ]
     said += [said_of_shock(one, planned) for one in planned.shocks if one not in before]
-    return tuple(f"{one[:1].upper()}{one[1:]}." for one in said)
+    return tuple(f"{one[:1].upper()}{one[1:]}" for one in said)
 
 
 def limits(brief: Brief) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from ripple_sim.study.discover.words import box_in_words, limit_in_words, share_
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import Question
 from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -172,7 +173,7 @@ class Discovery(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return where it happens, in one sentence."""
         happens, everywhere = self.condition.says, self.usual
         among = f"at {everywhere.hits} of {everywhere.count} points"

@@ -18,6 +18,7 @@ from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.optimise import measure, tables
 from ripple_sim.study.optimise.search import Try, front
 from ripple_sim.study.optimise.space import Space
+from ripple_sim.wording import ENGLISH, Wording
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ class Optimum(Answer):
         """Everything tried, and the front measured again pair by pair, with units."""
         return tables.dataset(self)
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what the best split is, what it brings, and what it brings more, in a sentence."""
         best, regret = self.best, self.regret
         parts = [

@@ -14,6 +14,7 @@ from ripple_sim.study.compare.intervals import half_width, mean_of
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.store import World
 from ripple_sim.study.sweep.work import Finished, RunId
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,7 +194,7 @@ class Sweep(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what came of the study in one sentence."""
         about = self.about
         outcome = about.outcomes[0]

@@ -63,10 +63,14 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="writing"):
         html.element(
-            "h2", words.say("On the timeline: {plan}", plan=plan.title or plan.name), id="writing"
+            "h2",
+            words.say("On the timeline: {plan}", plan=words.say(plan.title) or plan.name),
+            id="writing",
         )
-        said = solara.use_memo(lambda: _said(plan, base), [plan, base.hash()])
-        html.element("p", words.say(said), class_="r-quiet")
+        said = solara.use_memo(
+            lambda: _said(words, plan, base), [plan, base.hash(), words.language]
+        )
+        html.element("p", said, class_="r-quiet")
         if plan.interventions:
             _Timeline(
                 bars=[_bar(words, plan, place) for place in range(len(plan.interventions))],
@@ -98,9 +102,9 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
             Cost(plan)
 
 
-def _said(plan: Plan, base: Any) -> str:
+def _said(words: Words, plan: Plan, base: Any) -> str:
     try:
-        return plan.say(base)
+        return plan.say(base, words)
     except RippleError as problem:
         return _sentence(str(problem))
 
