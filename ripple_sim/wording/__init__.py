@@ -3,7 +3,7 @@
 from ripple_sim.wording.english import ENGLISH, English
 from ripple_sim.wording.figures import decimals_of, significant
 from ripple_sim.wording.later import Text, mark, plural
-from ripple_sim.wording.lists import either, listed, sentences
+from ripple_sim.wording.lists import as_sentence, either, listed, sentences
 from ripple_sim.wording.wording import Wording
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "English",
     "Text",
     "Wording",
+    "as_sentence",
     "decimals_of",
     "either",
     "listed",

@@ -29,6 +29,11 @@ def sentences(words: Wording, *parts: str) -> str:
     return said
 
 
+def as_sentence(text: str) -> str:
+    """Return a text with the full stop of a sentence, be there one already or not."""
+    return f"{text.rstrip('.')}."
+
+
 def _row(words: Wording, parts: Sequence[str]) -> str:
     said = parts[0]
     for part in parts[1:]:

@@ -2,11 +2,14 @@
 
 import dataclasses
 import itertools
+import math
 
 import pytest
 
 import ripple_sim as rs
 from ripple_sim.app.words import words_in
+from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.stored import stored
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import SHOCKS
@@ -14,10 +17,11 @@ from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.study.compare.in_short import InShort
+from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.study.compare.saying import said_of
 from ripple_sim.study.explain.parts import COSTS, LEFT_OVER
 from ripple_sim.study.trace.words import END, EVENTS, LINES, PARTED, START
-from ripple_sim.wording import Text, mark
+from ripple_sim.wording import Text, as_sentence, mark
 
 from .made_up import FIELD, bypassed, made_up
 
@@ -204,3 +208,24 @@ def test_a_budget(total, budget):
         check = BudgetCheck(cost, budget, "EUR", weeks)
         assert not bypassed(check.say(made_up()))
         assert check.say(ENGLISH_OF_THE_PAGE) == check.say()
+
+
+def test_why_a_number_of_the_board_misses():
+    held = stored()
+    words = made_up()
+    for finding in held.board.findings:
+        few = dataclasses.replace(finding, values=finding.values[:1])
+        for one in (finding, few, dataclasses.replace(finding, values=finding.values * math.nan)):
+            assert not bypassed(one.reason_in(words))
+            assert one.reason_in(ENGLISH_OF_THE_PAGE) == one.reason
+        for text in (as_sentence(finding.check.says), as_sentence(finding.check.mechanism)):
+            assert not bypassed(words.say(text))
+    for text in (*held.board.untestable.values(), *(caution.says for caution in CAUTIONS)):
+        assert not bypassed(words.say(text))
+
+
+def test_labels_of_outcomes():
+    for outcome in OUTCOMES:
+        label, _, meaning = outcome.label.partition(": ")
+        for text in (label, meaning[:1].upper() + meaning[1:], outcome.unit):
+            assert not text or not bypassed(made_up().say(text))

@@ -12,6 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from ripple_sim.app.words.catalogue import TRANSLATIONS
+from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.checks import CHECKS
+from ripple_sim.evidence.reasons import REASONS
+from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
@@ -20,6 +24,8 @@ from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
+from ripple_sim.study.compare.outcomes import OUTCOMES
+from ripple_sim.wording import as_sentence
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
@@ -53,6 +59,11 @@ def _declared() -> Iterator[tuple[str, str]]:
     for parameter in parameters():
         for text in (parameter.label, parameter.unit, parameter.help):
             yield text, "ripple_sim/scenario"
+    for outcome in OUTCOMES:
+        label, _, meaning = outcome.label.partition(": ")
+        for text in (label, meaning[:1].upper() + meaning[1:], outcome.unit):
+            yield text, "ripple_sim/study/compare/outcomes.py"
+    yield from _of_the_board()
     for text in LINKS.values():
         yield text, "ripple_sim/report/evidence_strip.py"
     for name in preset_names():
@@ -73,6 +84,18 @@ def _declared() -> Iterator[tuple[str, str]]:
     for name in challenge_names():
         for text in texts_of(load_challenge(name)):
             yield text, f"ripple_sim/learn/challenges/{name}.toml"
+
+
+def _of_the_board() -> Iterator[tuple[str, str]]:
+    for check in CHECKS:
+        for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
+            yield text, "ripple_sim/evidence/checks"
+    for text in REASONS.values():
+        yield text, "ripple_sim/evidence/reasons.py"
+    for text in UNTESTABLE.values():
+        yield text, "ripple_sim/evidence/untestable.py"
+    for caution in CAUTIONS:
+        yield caution.says, "ripple_sim/evidence/cautions"
 
 
 def write_template(folder: Path = TRANSLATIONS) -> Path:

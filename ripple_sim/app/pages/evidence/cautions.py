@@ -74,7 +74,7 @@ def _OneCaution(
         with html.within("div", class_="r-row r-apart r-nowrap"):
             with html.within("div"):
                 html.element("strong", caution.id)
-                html.element("span", caution.says)
+                html.element("span", words.say(caution.says))
                 html.element(
                     "span",
                     words.say("Facts: {facts}", facts=", ".join(caution.facts)),

@@ -177,7 +177,7 @@ def _ranking(words: Words, found: Comparison) -> Any:
 
 
 def _label(words: Words, of: Estimate) -> str:
-    return words.say(of.outcome.label).partition(":")[0]
+    return words.say(of.outcome.label.partition(":")[0])
 
 
 def _window(words: Words, of: Estimate) -> str:
