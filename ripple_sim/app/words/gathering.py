@@ -57,7 +57,8 @@ def _declared() -> Iterator[tuple[str, str]]:
         for text in (metric.label, metric.unit, metric.unit.removesuffix("/week")):
             yield text, "ripple_sim/observe/metrics.py"
     for parameter in parameters():
-        for text in (parameter.label, parameter.unit, parameter.help):
+        unit = parameter.unit
+        for text in (parameter.label, unit, unit.removeprefix("share "), parameter.help):
             yield text, "ripple_sim/scenario"
     for outcome in OUTCOMES:
         label, _, meaning = outcome.label.partition(": ")

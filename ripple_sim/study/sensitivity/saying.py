@@ -18,6 +18,7 @@ WAYS = {
     "lowers": mark("'{factor}' (lowers it, {amount} ± {half})"),
     "either way": mark("'{factor}' (either way, {amount} ± {half})"),
 }
+UNCLEAR = mark("'{factor}' ({amount} ± {half})")
 
 
 def sentence(found: Sensitivity, words: Wording = ENGLISH) -> str:
@@ -81,7 +82,7 @@ def _factor(found: Sensitivity, path: str, words: Wording) -> str:
             half=words.number(100 * half),
         )  # fmt: skip
     return words.say(
-        WAYS.get(found.direction(path), mark("'{factor}' ({amount} ± {half})")), factor=label,
+        WAYS.get(found.direction(path), UNCLEAR), factor=label,
         amount=found.question.amount(value, words), half=found.question.amount(half, words),
     )  # fmt: skip
 
