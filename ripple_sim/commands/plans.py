@@ -73,7 +73,7 @@ def check(name: str) -> None:
         print(f"{name} is OK as a plan: {done}; it names no company to try it out on.")
         return
     budget = plan.check_budget(load(plan.base))
-    print(f"{name} is OK as a plan for {plan.base}: {done}; {budget.say()}.")
+    print(f"{name} is OK as a plan for {plan.base}: {done}. {budget.say()}")
 
 
 def _company_of(plan: Plan, company: str | None) -> str:

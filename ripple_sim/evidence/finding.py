@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ripple_sim.evidence.reasons import REASONS
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,7 +19,41 @@ if TYPE_CHECKING:
 
 Verdict = Literal["hit", "miss", "not measured"]
 COVERAGE = 0.95
-NOT_MEASURED = "could not be measured"
+
+# How far off a number lies: whether above the range, whether the range has two ends, and whether
+# several worlds were lived.
+OFF = {
+    (True, True, True): mark(
+        "It lies {gap} above the range, {part} of its width ({inside} of {worlds} worlds lie "
+        "inside); the cause has not been looked into yet."
+    ),
+    (True, True, False): mark(
+        "It lies {gap} above the range, {part} of its width (one world); the cause has not been "
+        "looked into yet."
+    ),
+    (True, False, True): mark(
+        "It lies {gap} above the range ({inside} of {worlds} worlds lie inside); the cause has not "
+        "been looked into yet."
+    ),
+    (True, False, False): mark(
+        "It lies {gap} above the range (one world); the cause has not been looked into yet."
+    ),
+    (False, True, True): mark(
+        "It lies {gap} below the range, {part} of its width ({inside} of {worlds} worlds lie "
+        "inside); the cause has not been looked into yet."
+    ),
+    (False, True, False): mark(
+        "It lies {gap} below the range, {part} of its width (one world); the cause has not been "
+        "looked into yet."
+    ),
+    (False, False, True): mark(
+        "It lies {gap} below the range ({inside} of {worlds} worlds lie inside); the cause has not "
+        "been looked into yet."
+    ),
+    (False, False, False): mark(
+        "It lies {gap} below the range (one world); the cause has not been looked into yet."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -110,28 +145,36 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """Why it is not inside, in a sentence; empty for a hit."""
+        """Why it is not inside, in an English sentence; empty for a hit."""
+        return self.reason_in()
+
+    def reason_in(self, words: Wording = ENGLISH) -> str:
+        """Return why it is not inside, in a sentence; empty for a hit."""
         if self.inside:
             return ""
         if not self.worlds:
-            said = "; ".join(self.problems) or "no world gave a number"
-            return f"It {NOT_MEASURED}: {said}."
-        return REASONS.get(self.check.key) or self._how_far_off()
+            if not self.problems:
+                return words.say("It could not be measured: no world gave a number.")
+            why = "; ".join(self.problems)
+            return words.say("It could not be measured: {problems}.", problems=why)
+        known = REASONS.get(self.check.key)
+        return words.say(known) if known else self._how_far_off(words)
 
-    def _how_far_off(self) -> str:
+    def _how_far_off(self, words: Wording) -> str:
         low, high = self.check.low, self.check.high
         above = self.value > high
-        bound = high if above else low
-        gap = abs(self.value - bound)
-        words = f"{_digits(gap)} {'above' if above else 'below'} the range"
-        if math.isfinite(low) and math.isfinite(high):
-            words += f", {_digits(gap / (high - low))} of its width"
-        among = sum(map(self.check.holds, self.measured.tolist()))
-        shared = f"{among} of {self.worlds} worlds lie inside" if self.worlds > 1 else "one world"
-        return f"It lies {words} ({shared}); the cause has not been looked into yet."
+        gap = abs(self.value - (high if above else low))
+        wide = math.isfinite(low) and math.isfinite(high)
+        part = gap / (high - low) if wide else 0.0
+        return words.say(
+            OFF[above, wide, self.worlds > 1],
+            gap=_digits(gap, words), part=_digits(part, words),
+            inside=words.number(sum(map(self.check.holds, self.measured.tolist()))),
+            worlds=words.number(self.worlds),
+        )  # fmt: skip
 
 
-def _digits(number: float) -> str:
+def _digits(number: float, words: Wording) -> str:
     """Return a number with two digits that count."""
     decimals = 0 if number == 0 else max(0, 1 - math.floor(math.log10(abs(number))))
-    return f"{number:.{decimals}f}"
+    return words.number(number, decimals)

@@ -17,7 +17,7 @@ from ripple_sim.report.numbers import plain
 from ripple_sim.report.outcome_strips import draw_strips
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look_of_panels
 from ripple_sim.study.compare.intervals import Floats
-from ripple_sim.study.compare.saying import money, short
+from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.report.numbers import signed
-from ripple_sim.study.compare.saying import short
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from ripple_sim.report.numbers import signed
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE
-from ripple_sim.study.compare.saying import short
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

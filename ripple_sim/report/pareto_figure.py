@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
-from ripple_sim.study.compare.saying import money, short
+from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,8 +14,8 @@ from matplotlib.patches import FancyBboxPatch
 from ripple_sim import __version__
 from ripple_sim.report.ribbons import Anchor, draw_ribbon, side_by_side
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look
-from ripple_sim.study.compare.saying import money, short
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
+from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain import Explanation, Part

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, MIDDLE, look_of_panels
-from ripple_sim.study.trace.story import BASELINE, PLAN
-from ripple_sim.study.trace.words import LINE, WORLDS
+from ripple_sim.study.trace.story import BASELINE, PLAN, line_of
+from ripple_sim.study.trace.words import WORLDS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -68,11 +68,7 @@ def _draw_lives(axes: Axes, story: Story) -> None:
 
 
 def _apart(story: Story) -> str:
-    lines = [
-        LINE.format(week=line.week, world=WORLDS[line.world], says=line.says)
-        for line in story.told()
-        if line.world in _COLOURS
-    ]
+    lines = [line_of(line) for line in story.told() if line.world in _COLOURS]
     if len(lines) > _MOST_NAMED:
         lines = [*lines[: _MOST_NAMED - 1], f"and {len(lines) - _MOST_NAMED + 1} more"]
     return "\n".join(lines)

@@ -14,8 +14,29 @@ from dataclasses import dataclass
 from ripple_sim.scenario.interventions import Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, Lever
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+from ripple_sim.wording import ENGLISH, Wording, plural, sentences
 
 _WAGES = ("pay", "slack")
+
+# Whether a plan saves money, and whether that is estimated; in one week, and in several.
+COSTS = {
+    (False, False): plural(
+        "The plan costs {amount}, known in advance, in {number} week.",
+        "The plan costs {amount}, known in advance, in {number} weeks.",
+    ),
+    (False, True): plural(
+        "The plan costs about {amount}, known in advance, in {number} week.",
+        "The plan costs about {amount}, known in advance, in {number} weeks.",
+    ),
+    (True, False): plural(
+        "The plan saves {amount}, known in advance, in {number} week.",
+        "The plan saves {amount}, known in advance, in {number} weeks.",
+    ),
+    (True, True): plural(
+        "The plan saves about {amount}, known in advance, in {number} week.",
+        "The plan saves about {amount}, known in advance, in {number} weeks.",
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -61,16 +82,21 @@ class BudgetCheck:
         """Whether the cost stays within the budget."""
         return self.budget is None or self.cost.total <= self.budget
 
-    def say(self) -> str:
-        """Return the cost, and the budget beside it, in one sentence."""
+    def say(self, words: Wording = ENGLISH) -> str:
+        """Return the cost, and whether the budget holds it."""
         total = self.cost.total
-        verb, about = "saves" if total < 0 else "costs", "about " if self.cost.estimated else ""
-        amount = money(self.currency, round(abs(total)))
-        known = f"it {verb} {about}{amount}, known in advance, in {self.weeks} weeks"
+        one, many = COSTS[total < 0, self.cost.estimated]
+        known = words.count(
+            one, many, self.weeks, amount=words.amount(round(abs(total)), self.currency)
+        )
         if self.budget is None:
             return known
-        where = "within" if self.holds else "more than"
-        return f"{known}, {where} its budget of {money(self.currency, self.budget)}"
+        budget = words.amount(self.budget, self.currency)
+        if self.holds:
+            holds = words.say("That is within its budget of {budget}.", budget=budget)
+        else:
+            holds = words.say("That is more than its budget of {budget}.", budget=budget)
+        return sentences(words, known, holds)
 
 
 def planned_cost(baseline: Scenario, planned: Scenario) -> PlannedCost:

@@ -2,115 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from ripple_sim.scenario.interventions import MEASURES, Dated, Intervention, Reach, Shock
+from ripple_sim.scenario.interventions import Dated, Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_costs import money
-from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
+from ripple_sim.scenario.plan_whom import whom
+from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.scenario.tree import parameter_at, place_of
+from ripple_sim.wording import ENGLISH, Wording, mark, sentences, significant
 
-_ROLES = {
-    "frontline": "the frontline",
-    "backstage": "the units' backstage",
-    "central": "the centre",
+# Whether something begins in the first week, and how it ends.
+DATES = {
+    (True, "stays"): mark("It begins in the first week and stays."),
+    (True, "ends"): mark("It begins in the first week and lasts {span}."),
+    (True, "stopped"): mark(
+        "It begins in the first week and is stopped {span} later, before it is fully built up."
+    ),
+    (False, "stays"): mark("It begins {start} and stays."),
+    (False, "ends"): mark("It begins {start} and lasts {span}."),
+    (False, "stopped"): mark(
+        "It begins {start} and is stopped {span} later, before it is fully built up."
+    ),
 }
 
 
-def said_of_intervention(change: Intervention, scenario: Scenario) -> str:
+def said_of_intervention(change: Intervention, scenario: Scenario, words: Wording = ENGLISH) -> str:
     """Return what is done, for whom, when, and what it takes beyond the lever's own cost."""
     lever = BY_NAME[change.lever]
-    unit = "" if lever.unit in (*WITHOUT_UNIT, "index") else f" {lever.unit}"
-    way = "up" if change.change >= 0 else "down"
-    does = f"{_label(lever.label)} {way} by {plain(abs(change.change))}{unit}"
-    parts = [f"{does} {_people(change.reach, scenario, lever.reach == 'unit')}", *_dates(change)]
-    hours = change.attention_hours + lever.attention * max(change.change, 0.0)
-    if hours:
-        parts.append(f"taking {plain(round(hours, 2))} hours a week from each of them")
-    if change.one_off_cost:
-        parts.append(f"{money(scenario.currency, change.one_off_cost)} once")
-    if change.weekly_cost:
-        parts.append(f"{money(scenario.currency, change.weekly_cost)} a week")
-    return _named(change, ", ".join(parts))
+    facts = {
+        "lever": words.say(lever.label),
+        "size": _quantity(words, abs(change.change), lever.unit, ("index",)),
+        "whom": whom(change.reach, scenario, lever.reach == "unit", words),
+    }
+    if change.change >= 0:
+        does = words.say("{lever} goes up by {size} {whom}.", **facts)
+    else:
+        does = words.say("{lever} goes down by {size} {whom}.", **facts)
+    hours = round(change.attention_hours + lever.attention * max(change.change, 0.0), 2)
+    takes = "" if not hours else words.say(
+        "It takes {hours} hours a week from each person reached.",
+        hours=significant(words, hours),
+    )  # fmt: skip
+    cost = _cost(change, scenario.currency, words)
+    return _named(change, sentences(words, does, _dates(change, words), takes, cost), words)
 
 
-def said_of_shock(shock: Shock, scenario: Scenario) -> str:
+def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) -> str:
     """Return what befalls whom, and when."""
     lever = BY_NAME[shock.kind]
-    unit = "" if lever.unit in WITHOUT_UNIT else f" {lever.unit}"
-    what = f"{_label(lever.label)} of {plain(shock.size)}{unit}"
-    people = _people(shock.reach, scenario, lever.reach == "unit")
-    return _named(shock, ", ".join([f"{what} {people}", *_dates(shock)]))
+    befalls = words.say(
+        "{shock}: {size} {whom}.", shock=words.say(lever.label),
+        size=_quantity(words, shock.size, lever.unit),
+        whom=whom(shock.reach, scenario, lever.reach == "unit", words),
+    )  # fmt: skip
+    return _named(shock, sentences(words, befalls, _dates(shock, words)), words)
 
 
-def said_of_setting(path: str, value: object, scenario: Scenario) -> str:
+def said_of_setting(path: str, value: object, scenario: Scenario, words: Wording = ENGLISH) -> str:
     """Return what a value of the scenario is set to."""
-    parameter = parameter_at(place_of(path), {"currency": scenario.currency})
+    parameter = parameter_at(place_of(path), {})
     if parameter is None or not isinstance(value, int | float):
-        return f"{path} is {value}"
-    unit = "" if parameter.unit in WITHOUT_UNIT else f" {parameter.unit}"
-    label = parameter.label or path
-    return f"{_label(label)} is {plain(value)}{unit}"
+        return words.say("{setting} is {value}.", setting=path, value=value)
+    said = _quantity(words, value, parameter.unit).replace("currency", scenario.currency)
+    return words.say(
+        "{setting} is {value}.", setting=words.say(parameter.label) or path, value=said
+    )
 
 
-def joined(parts: Sequence[str]) -> str:
-    """Return words as a list in a sentence: ``a, b and c``."""
-    return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
-
-
-def _named(change: Dated, said: str) -> str:
-    return f"{change.name} ({said})" if change.name else said
-
-
-def _label(label: str) -> str:
-    """Return a label as it stands within a sentence."""
-    return label[:1].lower() + label[1:]
-
-
-def _people(reach: Reach, scenario: Scenario, whole_units: bool) -> str:
-    units = scenario.unit_names()
-    where = joined([units[one - 1] if isinstance(one, int) else one for one in reach.units])
-    who = [*(_ROLES[role] for role in reach.roles)]
-    if reach.functions:
-        who.append(f"the people in {joined(reach.functions)}")
-    if reach.teams:
-        numbers = joined([str(team) for team in reach.teams])
-        who.append(f"team{'s' * (len(reach.teams) > 1)} {numbers}")
-    if reach.measure:
-        noun = "units" if whole_units else "teams"
-        of = f" of {joined(who)}" if who else ""
-        end = "lowest" if reach.lowest else "highest"
-        people = (
-            f"for the {plain(round(100 * reach.share, 1))} % of the {noun}{of} "
-            f"with the {end} {MEASURES[reach.measure]}"
-        )
-    elif who:
-        people = f"for {joined(who)}"
-    elif where:
-        return f"in {where}"
-    else:
-        return "everywhere" if whole_units else "for everybody"
-    return f"{people} in {where}" if where else people
-
-
-def _dates(change: Dated) -> list[str]:
-    dates = [f"after {span(change.start)}" if change.start else "from the first week"]
-    if change.ramp:
-        dates.append(f"building up over {span(change.ramp)}")
-    if change.duration is not None and change.duration <= change.ramp:
-        dates.append(f"stopped after {span(change.duration)}, before it is fully built up")
-    elif change.duration is not None:
-        dates.append(f"for {span(change.duration)}")
-    if change.decay:
-        dates.append(f"fading over {span(change.decay)}")
-    return dates
-
-
-def span(weeks: int) -> str:
+def span(weeks: int, words: Wording = ENGLISH) -> str:
     """Return a number of weeks in years or months where these come out whole."""
+    count, noun = _whole(weeks)
+    if noun == "year":
+        return words.count("{number} year", "{number} years", count)
+    if noun == "month":
+        return words.count("{number} month", "{number} months", count)
+    return words.count("{number} week", "{number} weeks", count)
+
+
+def _after(weeks: int, words: Wording) -> str:
+    count, noun = _whole(weeks)
+    if noun == "year":
+        return words.count("after {number} year", "after {number} years", count)
+    if noun == "month":
+        return words.count("after {number} month", "after {number} months", count)
+    return words.count("after {number} week", "after {number} weeks", count)
+
+
+def _whole(weeks: int) -> tuple[int, str]:
     for noun, length in (("year", WEEKS_PER_YEAR), ("month", WEEKS_PER_YEAR / 12)):
         count = weeks / length
         if count >= 1 and count == int(count):
-            return f"{int(count)} {noun}{'s' * (count > 1)}"
-    return f"{weeks} week{'s' * (weeks != 1)}"
+            return int(count), noun
+    return weeks, "week"
+
+
+def _quantity(words: Wording, value: float, unit: str, plain: tuple[str, ...] = ()) -> str:
+    number = significant(words, value)
+    if unit in (*WITHOUT_UNIT, *plain):
+        return number
+    return words.say("{number} {unit}", number=number, unit=words.say(unit))
+
+
+def _dates(change: Dated, words: Wording) -> str:
+    ends = "stays"
+    if change.duration is not None:
+        ends = "stopped" if change.duration <= change.ramp else "ends"
+    dates = words.say(
+        DATES[not change.start, ends], start=_after(change.start, words),
+        span=span(change.duration or 0, words),
+    )  # fmt: skip
+    rises = change.ramp and words.say("It builds up over {span}.", span=span(change.ramp, words))
+    fades = change.decay and words.say(
+        "It fades over {span} in the end.", span=span(change.decay, words)
+    )
+    return sentences(words, dates, rises or "", fades or "")
+
+
+def _cost(change: Intervention, currency: str, words: Wording) -> str:
+    once = words.amount(change.one_off_cost, currency)
+    weekly = words.amount(change.weekly_cost, currency)
+    if change.one_off_cost and change.weekly_cost:
+        return words.say(
+            "It costs {once} once and {weekly} a week while it runs.", once=once, weekly=weekly
+        )
+    if change.one_off_cost:
+        return words.say("It costs {once} once.", once=once)
+    if change.weekly_cost:
+        return words.say("It costs {weekly} a week while it runs.", weekly=weekly)
+    return ""
+
+
+def _named(change: Dated, said: str, words: Wording) -> str:
+    if not change.name:
+        return said
+    return words.say("{name}: {said}", name=words.say(change.name), said=said)

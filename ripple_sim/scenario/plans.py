@@ -19,7 +19,6 @@ from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_over
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
 from ripple_sim.scenario.plan_library import plan_names, plan_path
 from ripple_sim.scenario.plan_words import (
-    joined,
     said_of_intervention,
     said_of_setting,
     said_of_shock,
@@ -30,6 +29,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import one_line, put
 from ripple_sim.scenario.writing import plan_to_toml
+from ripple_sim.wording import ENGLISH, Wording, sentences
 
 __all__ = [
     "Plan",
@@ -119,18 +119,30 @@ class Plan(Section):
         weeks = base.weeks if self.weeks is None else self.weeks
         return BudgetCheck(self.planned_cost(base), self.budget, base.currency, weeks)
 
-    def say(self, base: Scenario) -> str:
-        """Return the plan in one sentence: who, when, how long, and what it costs."""
+    def say(self, base: Scenario, words: Wording = ENGLISH) -> str:
+        """Return the plan in plain words: who, when, how long, and what it costs."""
         planned = self.applied(base)
-        done = [said_of_intervention(change, planned) for change in self.interventions]
-        done += [said_of_shock(shock, planned) for shock in self.shocks]
-        parts = ["; ".join(done) or "nothing is done"]
-        context = [said_of_setting(path, value, planned) for path, value in self.context.items()]
-        context += [said_of_shock(shock, planned) for shock in self.context_shocks]
-        if context:
-            parts.append(f"with or without the plan {joined(context)}")
-        parts.append(self.check_budget(base).say())
-        return one_line(f"{self.title or self.name}: {'; '.join(parts)}.")
+        done = [said_of_intervention(change, planned, words) for change in self.interventions]
+        done += [said_of_shock(shock, planned, words) for shock in self.shocks]
+        around = [
+            said_of_setting(path, value, planned, words) for path, value in self.context.items()
+        ]
+        around += [said_of_shock(shock, planned, words) for shock in self.context_shocks]
+        context = around and words.say(
+            "With or without the plan: {said}", said=sentences(words, *around)
+        )
+        return one_line(
+            words.say(
+                "{name}: {said}",
+                name=words.say(self.title) or self.name,
+                said=sentences(
+                    words,
+                    *(done or [words.say("Nothing is done.")]),
+                    context or "",
+                    self.check_budget(base).say(words),
+                ),
+            )
+        )
 
     def _added(self, baseline: Scenario, where: str) -> Scenario:
         data = baseline.model_dump()

@@ -1,10 +1,12 @@
-"""What every study returns: a table, a figure, labelled data and one sentence."""
+"""What every study returns: a table, a figure, labelled data and what they say."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar
+
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,8 +35,8 @@ class Answer(ABC):
         """All figures with units, labels and how they came about."""
 
     @abstractmethod
-    def say(self) -> str:
-        """Return the answer in one sentence."""
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return the answer in a sentence or two, in a language."""
 
     def figure(self, **options: Any) -> Figure:
         """Return the answer as a Matplotlib figure; the options are those of its drawing.

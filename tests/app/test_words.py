@@ -1,6 +1,8 @@
 """Sentences and numbers by language."""
 
+import ast
 import gettext
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.catalogue import TRANSLATIONS, Words, translations_of
-from ripple_sim.app.words.gathering import gathered
+from ripple_sim.app.words.gathering import PACKAGE, SPEAKING, gathered
 
 PLURALS = "nplurals=2; plural=(n != 1);"
 
@@ -61,6 +63,25 @@ def test_the_catalogue_holds_every_text() -> None:
         one for message in known for one in (message if isinstance(message, tuple) else [message])
     }
     assert {"Watch the ripple", "Co-workers", "Customer satisfaction"} <= texts
+
+
+def given_as_they_are() -> Iterator[tuple[str, str]]:
+    """Yield every text that the code hands over as it is, and the file."""
+    for folder in SPEAKING:
+        for path in (PACKAGE / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call):
+                    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                    texts = {"say": 1, "mark": 1, "count": 2, "plural": 2}.get(name, 0)
+                    for one in node.args[:texts]:
+                        if isinstance(one, ast.Constant) and isinstance(one.value, str):
+                            yield one.value, str(path)
+
+
+def test_no_text_is_overlooked() -> None:
+    # Babel reads signs and not calls, so a call within a call may hide a text from it.
+    known = {one for text in gathered() for one in (text if isinstance(text, tuple) else (text,))}
+    assert not {(text, path) for text, path in given_as_they_are() if text and text not in known}
 
 
 @pytest.mark.parametrize("text", ["{a} and {b}", "plain"])

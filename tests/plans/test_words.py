@@ -1,4 +1,4 @@
-"""A plan in one sentence, and its cost known in advance."""
+"""A plan in plain words, and its cost known in advance."""
 
 import numpy as np
 from hypothesis import given, settings
@@ -8,17 +8,19 @@ from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.scenario.problems import ScenarioError
 
 
-def test_a_plan_is_told_in_one_sentence():
+def test_a_plan_is_told_in_whole_sentences():
     sentence = parse_plan(TEXT).say(COMPANY)
     for words in (
-        "Coaching, then pay: manager coaching up by 0.4 for the frontline, after 4 weeks, "
-        "for 6 months, taking 0.16 hours a week from each of them; ",
-        "pay (pay against the market up by 0.05 for everybody, after 30 weeks); ",
-        "with or without the plan ",
-        "0.3 share of customers per year",
-        "service recovery is 0.2",
-        "demand wave of 0.5 share of demand everywhere, after 10 weeks; it costs EUR ",
-        "known in advance, in 104 weeks",
+        "Coaching, then pay: Manager coaching goes up by 0.4 for the frontline. It begins after 4 "
+        "weeks and lasts 6 months. It takes 0.16 hours a week from each person reached. ",
+        "pay: Pay against the market goes up by 0.05 for everybody. It begins after 30 weeks and "
+        "stays. ",
+        "With or without the plan: ",
+        "0.3 share of customers per year.",
+        "Service recovery is 0.2.",
+        "Demand wave: 0.5 share of demand everywhere. It begins after 10 weeks and stays. The plan "
+        "costs EUR ",
+        "known in advance, in 104 weeks.",
         "budget of EUR 100,000.",
     ):
         assert words in sentence

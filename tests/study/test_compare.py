@@ -30,9 +30,9 @@ from ripple_sim.study.compare.outcomes import (
     payback_months,
 )
 from ripple_sim.study.compare.ranking import rank
-from ripple_sim.study.compare.saying import short
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
 from ripple_sim.study.pairs import live_together, weeks_in_common
+from ripple_sim.wording.english import short
 
 PROFIT_MOVES_NOBODY = {
     f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
@@ -258,8 +258,8 @@ def test_the_board_reads_what_it_costs_brings_and_when():
     assert said.endswith("in all 40 futures lived; most of it because fewer people leave.")
 
     class Explained:
-        def because(self):
-            return "queues are shorter"
+        def because(self, words):
+            return words.say("queues are shorter")
 
     assert found.say(because=Explained()).endswith("most of it because queues are shorter.")
     assert "because" not in found.say()

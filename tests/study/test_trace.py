@@ -311,7 +311,7 @@ NAMED = small().with_values({"company.structure.unit_names": ("East", "West Hill
 )
 def test_places_go_by_number_and_by_name(words, name, teams):
     found = origin_named(words, NAMED)
-    assert found.name == name
+    assert str(found.name) == name
     assert found.teams.tolist() == teams
 
 

@@ -13,29 +13,38 @@ from ripple_sim.scenario.plans import load_plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.compare import Comparison
+from ripple_sim.study.compare.in_short import InShort, in_short
+from ripple_sim.study.compare.saying import said_of
+from ripple_sim.wording import ENGLISH, Wording
 
 STORED = Path(__file__).resolve().parent / "example.json"
 
 
 @dataclass(frozen=True)
 class StoredExample:
-    """What a plan brings a company, in a sentence, and what gave it.
+    """What a plan brings a company, and what gave it.
 
     Attributes
     ----------
     company, plan, model
         Marks of the company, of the plan and of the model.
-    pairs
-        How many pairs of worlds lived.
-    says
-        The answer.
+    answer
+        The numbers that the answer rests on.
     """
 
     company: str
     plan: str
     model: str
-    pairs: int
-    says: str
+    answer: InShort
+
+    @property
+    def pairs(self) -> int:
+        """How many pairs of worlds lived."""
+        return self.answer.pairs
+
+    def say(self, words: Wording = ENGLISH) -> str:
+        """Return the answer in a language."""
+        return said_of(self.answer, words=words)
 
 
 def known_answer(base: Scenario, plan: str) -> StoredExample | None:
@@ -48,7 +57,8 @@ def known_answer(base: Scenario, plan: str) -> StoredExample | None:
 
 def store(found: Comparison, base: Scenario, plan: str, path: Path = STORED) -> None:
     """Write an answer where :func:`known_answer` finds it."""
-    example = StoredExample(base.hash(), plan_mark(plan), model_mark(), found.pairs, found.say())
+    answer = in_short(found, found.plans[0])
+    example = StoredExample(base.hash(), plan_mark(plan), model_mark(), answer)
     write_whole(path, json.dumps(asdict(example), indent=1, ensure_ascii=False) + "\n")
 
 
@@ -61,6 +71,9 @@ def plan_mark(plan: str) -> str:
 def stored_example() -> StoredExample | None:
     """Return the answer that ships with the package; None where there is none to be read."""
     try:
-        return StoredExample(**json.loads(STORED.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError):
+        held = json.loads(STORED.read_text(encoding="utf-8"))
+        answer = held["answer"]
+        ranges = {name: tuple(answer[name]) for name in ("profit", "gain")}
+        return StoredExample(**held | {"answer": InShort(**answer | ranges)})
+    except (OSError, ValueError, TypeError, KeyError):
         return None

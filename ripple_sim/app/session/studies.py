@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import Comparison, compare
-from ripple_sim.study.trace import story
+from ripple_sim.study.trace import Story, story
 
 PAIRS = 30
 
@@ -26,8 +26,6 @@ def tell_story(
     weeks: int,
     seed: int,
     tell: Callable[[int, int], None],
-) -> tuple[str, list[str]]:
-    """Tell a person's life with and without what was done: one sentence, then line by line."""
-    told = story(base, plan, who, horizon=weeks, seed=seed)
-    lines = told.text().splitlines()
-    return told.say(), lines
+) -> Story:
+    """Live a person's life with and without what was done."""
+    return story(base, plan, who, horizon=weeks, seed=seed)

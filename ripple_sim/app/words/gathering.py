@@ -1,5 +1,5 @@
-"""Gather every text the page says, for translators: from its code, and from what is known of
-levers, metrics, parameters, companies and plans.
+"""Gather every text the page says, for translators: from its code and that of studies and plans,
+and from what is known of levers, metrics, parameters, companies and plans.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from ripple_sim.app.words.catalogue import TRANSLATIONS
+from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.checks import CHECKS
+from ripple_sim.evidence.reasons import REASONS
+from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
@@ -20,19 +24,25 @@ from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
+from ripple_sim.study.compare.outcomes import OUTCOMES
+from ripple_sim.wording import as_sentence
 
-PAGE = Path(__file__).resolve().parents[1]
-KEYWORDS = {"say": None, "mark": None, "count": (1, 2)}
+PACKAGE = Path(__file__).resolve().parents[2]
+SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
+KEYWORDS = {"say": None, "mark": None, "count": (1, 2), "plural": (1, 2)}
+# Who counts lines of bytes says no text, and bytes are beyond Babel.
+METHODS = [("texts.py", "ignore"), ("**.py", "python")]
 Message = str | tuple[str, ...]
 
 
 def gathered() -> dict[Message, str]:
     """Return every text with where it comes from; one that has a plural is a pair."""
     found: dict[Message, str] = {}
-    for file, _, message, _, _ in extract_from_dir(
-        PAGE, method_map=[("**.py", "python")], keywords=KEYWORDS
-    ):
-        found.setdefault(message, f"ripple_sim/app/{file}")
+    for folder in SPEAKING:
+        for file, _, message, _, _ in extract_from_dir(
+            PACKAGE / folder, method_map=METHODS, keywords=KEYWORDS
+        ):
+            found.setdefault(message, f"ripple_sim/{folder}/{file}")
     for text, where in _declared():
         if text:
             found.setdefault(text, where)
@@ -44,11 +54,17 @@ def _declared() -> Iterator[tuple[str, str]]:
         for text in (lever.label, lever.help, lever.unit):
             yield text, "ripple_sim/scenario/levers.py"
     for metric in METRICS:
-        for text in (metric.label, metric.unit):
+        for text in (metric.label, metric.unit, metric.unit.removesuffix("/week")):
             yield text, "ripple_sim/observe/metrics.py"
     for parameter in parameters():
-        for text in (parameter.label, parameter.unit, parameter.help):
+        unit = parameter.unit
+        for text in (parameter.label, unit, unit.removeprefix("share "), parameter.help):
             yield text, "ripple_sim/scenario"
+    for outcome in OUTCOMES:
+        label, _, meaning = outcome.label.partition(": ")
+        for text in (label, meaning[:1].upper() + meaning[1:], outcome.unit):
+            yield text, "ripple_sim/study/compare/outcomes.py"
+    yield from _of_the_board()
     for text in LINKS.values():
         yield text, "ripple_sim/report/evidence_strip.py"
     for name in preset_names():
@@ -57,7 +73,11 @@ def _declared() -> Iterator[tuple[str, str]]:
             yield text, f"ripple_sim/scenario/presets/{name}.toml"
     for name in plan_names():
         plan = load_plan(name)
-        for text in (plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try):
+        done = (*plan.interventions, *plan.shocks, *plan.context_shocks)
+        for text in (
+            plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try,
+            *(one.name for one in done),
+        ):  # fmt: skip
             yield text, f"ripple_sim/scenario/plans_library/{name}.toml"
     for name in lesson_names():
         for text in texts_of(load_lesson(name)):
@@ -65,6 +85,18 @@ def _declared() -> Iterator[tuple[str, str]]:
     for name in challenge_names():
         for text in texts_of(load_challenge(name)):
             yield text, f"ripple_sim/learn/challenges/{name}.toml"
+
+
+def _of_the_board() -> Iterator[tuple[str, str]]:
+    for check in CHECKS:
+        for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
+            yield text, "ripple_sim/evidence/checks"
+    for text in REASONS.values():
+        yield text, "ripple_sim/evidence/reasons.py"
+    for text in UNTESTABLE.values():
+        yield text, "ripple_sim/evidence/untestable.py"
+    for caution in CAUTIONS:
+        yield caution.says, "ripple_sim/evidence/cautions"
 
 
 def write_template(folder: Path = TRANSLATIONS) -> Path:

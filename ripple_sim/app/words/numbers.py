@@ -7,17 +7,25 @@ import math
 from babel import Locale
 from babel.numbers import (
     format_compact_currency,
+    format_compact_decimal,
     format_currency,
     format_decimal,
+    format_percent,
     get_minus_sign_symbol,
 )
 
-NOTHING = "–"
-MINUS = "\u2212"
+from ripple_sim.wording.english import ENGLISH, MINUS, NOTHING, cents
+
+OWN = "default"  # the signs that a language has of its own, where it has any
+# Where a language's own digits begin; Babel knows their signs and not them.
+_ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966}
 
 
 class Numbers:
-    """Numbers of one language."""
+    """Numbers of one language.
+
+    Numbers within the sentences of studies and plans are in English those of the command line.
+    """
 
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
@@ -26,7 +34,11 @@ class Numbers:
         """Return a number, such as ``1,234.5``; a dash where there is no value."""
         if not math.isfinite(value):
             return NOTHING
-        return self._minus(format_decimal(_whole(value, decimals), _pattern(decimals), self.locale))
+        return self._own(
+            format_decimal(
+                _whole(value, decimals), _pattern(decimals), self.locale, numbering_system=OWN
+            )
+        )
 
     def change(self, value: float, decimals: int = 0) -> str:
         """Return a number with its sign, such as ``+0.4``; zero carries none."""
@@ -37,13 +49,14 @@ class Numbers:
         if not math.isfinite(value):
             return NOTHING
         standard = self.locale.currency_formats["standard"].pattern
-        return self._minus(
+        return self._own(
             format_currency(
                 _whole(value, decimals),
                 currency,
                 standard.replace("#,##0.00", _pattern(decimals)),
                 self.locale,
                 currency_digits=False,
+                numbering_system=OWN,
             )
         )
 
@@ -57,17 +70,77 @@ class Numbers:
             return NOTHING
         if abs(value) < 1000:
             return self.money(value, currency)  # what is not shortened keeps all its digits
-        return self._minus(
-            format_compact_currency(value, currency, locale=self.locale, fraction_digits=1)
+        return self._own(
+            format_compact_currency(
+                value, currency, locale=self.locale, fraction_digits=1, numbering_system=OWN
+            )
         )
+
+    def numeral(self, number: int) -> str:
+        """Return a whole number that names something, such as ``4211``: without separators."""
+        return self._own(format_decimal(number, "0", self.locale, numbering_system=OWN))
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """Return a number of per cents, such as ``93 %``."""
+        if self._english:
+            return ENGLISH.percent(value, decimals)
+        if not math.isfinite(value):
+            return NOTHING
+        standard = self.locale.percent_formats[None].pattern
+        pattern = standard.replace("#,##0", _pattern(decimals))
+        return self._own(
+            format_percent(
+                _whole(value, decimals) / 100, pattern, self.locale, numbering_system=OWN
+            )
+        )
+
+    def amount(self, value: float, currency: str) -> str:
+        """Return money in full, cents only where there are any, such as ``EUR 12,000``."""
+        if self._english:
+            return ENGLISH.amount(value, currency)
+        return self.money(value, currency, cents(value) if math.isfinite(value) else 0)
+
+    def short(self, value: float) -> str:
+        """Return a number with three digits at most, such as ``412k``."""
+        if self._english:
+            return ENGLISH.short(value)
+        held = _three_digits(value)
+        return self._compact(held) or self.number(held)
+
+    def short_amount(self, value: float, currency: str) -> str:
+        """Return money with three digits at most, such as ``EUR 412k``."""
+        if self._english:
+            return ENGLISH.short_amount(value, currency)
+        held = _three_digits(value)
+        if not self._compact(held):
+            return self.money(held, currency)
+        return self._own(
+            format_compact_currency(
+                held, currency, locale=self.locale, fraction_digits=2, numbering_system=OWN
+            )
+        )
+
+    def _compact(self, value: float) -> str:
+        """Return a number with a word for thousands or millions; empty where it takes none."""
+        said = format_compact_decimal(
+            value, locale=self.locale, fraction_digits=2, numbering_system=OWN
+        )
+        return self._own(said) if any(sign.isalpha() for sign in said) else ""
+
+    @property
+    def _english(self) -> bool:
+        return bool(self.locale.language == ENGLISH.language)
 
     @property
     def tag(self) -> str:
         """The language's tag, by which a browser writes numbers alike."""
         return str(self.locale).replace("_", "-")
 
-    def _minus(self, text: str) -> str:
-        return text.replace(get_minus_sign_symbol(self.locale), MINUS).replace("-", MINUS)
+    def _own(self, text: str) -> str:
+        """Return a number with the language's digits and a true minus sign."""
+        said = text.replace(get_minus_sign_symbol(self.locale), MINUS).replace("-", MINUS)
+        zero = _ZEROS.get(self.locale.default_numbering_system)
+        return said.translate({48 + digit: zero + digit for digit in range(10)}) if zero else said
 
     def _signed(self, value: float, text: str, decimals: int) -> str:
         return f"+{text}" if math.isfinite(value) and _whole(value, decimals) > 0 else text
@@ -76,6 +149,10 @@ class Numbers:
 def _whole(value: float, decimals: int) -> float:
     """Return a rounded value; never a zero with a minus sign."""
     return round(float(value), decimals) + 0.0
+
+
+def _three_digits(value: float) -> float:
+    return float(f"{value:.3g}") + 0.0
 
 
 def _pattern(decimals: int) -> str:

@@ -16,6 +16,7 @@ from ripple_sim.evidence.worlds import (
     SIXTY_STORES,
     UNLINKED,
 )
+from ripple_sim.wording import mark
 
 
 def staff_and_customers(o: Observation) -> float:
@@ -32,16 +33,17 @@ def reverse_causality(lab: Laboratory) -> list[Number]:
     off, _ = effect_of_engagement(lab, {**SIXTY_STORES, **REVERSED})
     on, _ = effect_of_engagement(lab, {**SIXTY_STORES, **FORWARD_ONLY})
     return [
-        ("Only customers act on staff: engagement and satisfaction over 100 stores",
-         staff_and_customers(reverse), "r"),
-        ("there: engagement to customers 12 weeks later, within stores", there, "path"),
-        ("there: customers to engagement 12 weeks later, within stores", back, "path"),
-        ("there, by experiment: 10 points more engagement to customers", off, "points"),
-        ("Only staff act on customers: engagement and satisfaction over 100 stores",
-         staff_and_customers(forward), "r"),
-        ("there: engagement to customers 12 weeks later, within stores", forth, "path"),
-        ("there: customers to engagement 12 weeks later, within stores", returned, "path"),
-        ("there, by experiment: 10 points more engagement to customers", on, "points"),
+        (mark("Only customers act on staff: engagement and satisfaction over 100 stores"),
+         staff_and_customers(reverse), mark("r")),
+        (mark("there: engagement to customers 12 weeks later, within stores"), there, mark("path")),
+        (mark("there: customers to engagement 12 weeks later, within stores"), back, mark("path")),
+        (mark("there, by experiment: 10 points more engagement to customers"), off, mark("points")),
+        (mark("Only staff act on customers: engagement and satisfaction over 100 stores"),
+         staff_and_customers(forward), mark("r")),
+        (mark("there: engagement to customers 12 weeks later, within stores"), forth, mark("path")),
+        (mark("there: customers to engagement 12 weeks later, within stores"),
+         returned, mark("path")),
+        (mark("there, by experiment: 10 points more engagement to customers"), on, mark("points")),
     ]  # fmt: skip
 
 
@@ -53,13 +55,15 @@ def third_variable(lab: Laboratory) -> list[Number]:
     nothing, _ = effect_of_engagement(lab, unlinked)
     _, contribution = effect_of_engagement(lab, {**SIXTY_STORES, **CONFOUNDED})
     return [
-        ("Stores that differ in busyness, no link: engagement and satisfaction over 60 stores",
-         staff_and_customers(none), "r"),
-        ("there, by experiment: 10 points more engagement to customers", nothing, "points"),
-        ("The same stores with all links: engagement and profit over 60 stores",
-         correlation(hidden.year("engagement"), hidden.over_units("profit")), "r"),
-        ("there, by experiment: 10 points more engagement to contribution", contribution,
-         "% of revenue"),
+        (mark("Stores that differ in busyness, no link: engagement and satisfaction over 60 "
+              "stores"),
+         staff_and_customers(none), mark("r")),
+        (mark("there, by experiment: 10 points more engagement to customers"),
+         nothing, mark("points")),
+        (mark("The same stores with all links: engagement and profit over 60 stores"),
+         correlation(hidden.year("engagement"), hidden.over_units("profit")), mark("r")),
+        (mark("there, by experiment: 10 points more engagement to contribution"), contribution,
+         mark("% of revenue")),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER
 from ripple_sim.evidence.twins import all_drivers, by_hand, twins, weekly
 from ripple_sim.evidence.worlds import SIXTY_STORES
+from ripple_sim.wording import mark
 
 SINGLE_CASES = ("A14", *FOLK)
 # One firm, and yet a target of the calibration: no other published figure follows the same stores
@@ -49,14 +50,14 @@ def folk_numbers(lab: Laboratory) -> list[Number]:
     others = fitted - {FITTED_ALL_THE_SAME}
     service, profit = ten_percent_more(lab)
     return [
-        ("Single cases and folk numbers among the facts", len(SINGLE_CASES), "facts"),
-        ("of them measured on the board", len(shown), "facts"),
-        ("of these with the weak-evidence mark", len(weak), "facts"),
-        (f"of these fitted, {FITTED_ALL_THE_SAME} apart", len(others), "facts"),
-        (f"{FITTED_ALL_THE_SAME}, one firm and yet fitted", len(fitted - others), "facts"),
-        ("10 % more engagement, by experiment: service (5 is claimed)", service, "%"),
-        ("10 % more engagement, by experiment: profit, drivers paid (2 is claimed)", profit,
-         "%"),
+        (mark("Single cases and folk numbers among the facts"), len(SINGLE_CASES), mark("facts")),
+        (mark("of them measured on the board"), len(shown), mark("facts")),
+        (mark("of these with the weak-evidence mark"), len(weak), mark("facts")),
+        (mark("of these fitted, A14 apart"), len(others), mark("facts")),
+        (mark("A14, one firm and yet fitted"), len(fitted - others), mark("facts")),
+        (mark("10 % more engagement, by experiment: service (5 is claimed)"), service, mark("%")),
+        (mark("10 % more engagement, by experiment: profit, drivers paid (2 is claimed)"), profit,
+         mark("%")),
     ]  # fmt: skip
 
 
@@ -74,11 +75,23 @@ def programmes(lab: Laboratory) -> list[Number]:
 
     whole = weekly(trained, "revenue")
     return [
-        ("Two hours of training a week: sales of the first quarter", more(whole, 0, QUARTER), "%"),
-        ("the same training if it took no hours", more(sales, 0, QUARTER), "%"),
-        ("Two hours of training a week: sales of the second year", more(whole, 52, 104), "%"),
-        ("the same training if it took no hours", more(sales, 52, 104), "%"),
-        ("Mirror meetings: sales of the second year", more(weekly(met, "revenue"), 52, 104), "%"),
+        (
+            mark("Two hours of training a week: sales of the first quarter"),
+            more(whole, 0, QUARTER),
+            mark("%"),
+        ),
+        (mark("the same training if it took no hours"), more(sales, 0, QUARTER), mark("%")),
+        (
+            mark("Two hours of training a week: sales of the second year"),
+            more(whole, 52, 104),
+            mark("%"),
+        ),
+        (mark("the same training if it took no hours"), more(sales, 52, 104), mark("%")),
+        (
+            mark("Mirror meetings: sales of the second year"),
+            more(weekly(met, "revenue"), 52, 104),
+            mark("%"),
+        ),
     ]
 
 

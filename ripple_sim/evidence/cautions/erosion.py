@@ -12,6 +12,7 @@ from ripple_sim.evidence.held import lived_with
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.worlds import SYMMETRIC_STANDARDS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import mark
 
 FASTEST, SLOWEST = 8.0, 53.0  # the published interval of the time to erode, weeks (C02)
 END = WEEKS_PER_YEAR - 1
@@ -39,17 +40,20 @@ def erosion(lab: Laboratory) -> list[Number]:
         return float(100 * (standard[0] - standard[END]))
 
     return [
-        ("A year of overload: standard lost if standards only fall", lost(one_way), "points"),
-        ("lost if they rise as they fall", lost(both_ways), "points"),
-        ("Time given to a customer: typical difference of the two over the year",
-         float(100 * np.sqrt(np.mean((time[year] - other_time[year]) ** 2))), "%"),
-        ("scatter of one week, which the data have anyhow",
-         float(100 * np.diff(time[year]).std() / np.sqrt(2)), "%"),
-        ("Two years later: standard against its start if standards only fall",
-         float(100 * (one_way[-1] - one_way[0])), "points"),
-        ("if they rise as they fall", float(100 * (both_ways[-1] - both_ways[0])), "points"),
-        ("Lost in the year at the fast end of the published interval", lost(fast), "points"),
-        ("at its slow end", lost(slow), "points"),
+        (mark("A year of overload: standard lost if standards only fall"),
+         lost(one_way), mark("points")),
+        (mark("lost if they rise as they fall"), lost(both_ways), mark("points")),
+        (mark("Time given to a customer: typical difference of the two over the year"),
+         float(100 * np.sqrt(np.mean((time[year] - other_time[year]) ** 2))), mark("%")),
+        (mark("scatter of one week, which the data have anyhow"),
+         float(100 * np.diff(time[year]).std() / np.sqrt(2)), mark("%")),
+        (mark("Two years later: standard against its start if standards only fall"),
+         float(100 * (one_way[-1] - one_way[0])), mark("points")),
+        (mark("if they rise as they fall"),
+         float(100 * (both_ways[-1] - both_ways[0])), mark("points")),
+        (mark("Lost in the year at the fast end of the published interval"),
+         lost(fast), mark("points")),
+        (mark("at its slow end"), lost(slow), mark("points")),
     ]  # fmt: skip
 
 

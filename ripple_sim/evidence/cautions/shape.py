@@ -13,6 +13,7 @@ from ripple_sim.evidence.worlds import SCARCE_HANDS, SIXTY_STORES
 from ripple_sim.model.records import CUSTOMER
 from ripple_sim.rules.judgement import experienced, judge
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import mark
 
 STAFFING = (10, 15, 20, 25, 35)
 PAY = (-0.3, -0.15, 0.0, 0.15, 0.3)
@@ -78,21 +79,26 @@ def shape(lab: Laboratory) -> list[Number]:
     staffing = profits_of_staffing(lab)
     scarce, plenty = profits_of_pay(lab, SCARCE_HANDS), profits_of_pay(lab, {})
     return [
-        ("Falling short of what is expected by 15 points", short, "points of satisfaction"),
-        ("Exceeding what is expected by as much", beyond, "points of satisfaction"),
-        ("Loss against gain", ratio(-short, beyond), "ratio"),
-        ("One contact short by 15 points against one short by 4, loss for each point",
-         ratio(large / LARGE, small / SMALL), "ratio"),
-        ("Seats in a store, of five numbers: the best", STAFFING[int(np.argmax(staffing))],
-         "seats"),
-        ("best less fewest seats, profit", float(staffing.max() - staffing[0]), "% of revenue"),
-        ("best less most seats, profit", float(staffing.max() - staffing[-1]), "% of revenue"),
-        ("Pay where hands are scarce, of five levels: the best against the present",
-         PAY[int(np.argmax(scarce))], "index"),
-        ("best less lowest pay, profit", float(scarce.max() - scarce[0]), "% of revenue"),
-        ("best less highest pay, profit", float(scarce.max() - scarce[-1]), "% of revenue"),
-        ("Pay where they are not: best less lowest pay, profit (0: the lowest is best)",
-         float(plenty.max() - plenty[0]), "% of revenue"),
+        (mark("Falling short of what is expected by 15 points"),
+         short, mark("points of satisfaction")),
+        (mark("Exceeding what is expected by as much"), beyond, mark("points of satisfaction")),
+        (mark("Loss against gain"), ratio(-short, beyond), mark("ratio")),
+        (mark("One contact short by 15 points against one short by 4, loss for each point"),
+         ratio(large / LARGE, small / SMALL), mark("ratio")),
+        (mark("Seats in a store, of five numbers: the best"), STAFFING[int(np.argmax(staffing))],
+         mark("seats")),
+        (mark("best less fewest seats, profit"),
+         float(staffing.max() - staffing[0]), mark("% of revenue")),
+        (mark("best less most seats, profit"),
+         float(staffing.max() - staffing[-1]), mark("% of revenue")),
+        (mark("Pay where hands are scarce, of five levels: the best against the present"),
+         PAY[int(np.argmax(scarce))], mark("index")),
+        (mark("best less lowest pay, profit"),
+         float(scarce.max() - scarce[0]), mark("% of revenue")),
+        (mark("best less highest pay, profit"),
+         float(scarce.max() - scarce[-1]), mark("% of revenue")),
+        (mark("Pay where they are not: best less lowest pay, profit (0: the lowest is best)"),
+         float(plenty.max() - plenty[0]), mark("% of revenue")),
     ]  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from ripple_sim.evidence.twins import all_drivers
 from ripple_sim.evidence.worlds import SIXTY_STORES, WITHOUT_HALO
 from ripple_sim.observe.surveys import states_of_customers, states_of_staff, survey_staff
 from ripple_sim.observe.surveys.staff import column, service_of
+from ripple_sim.wording import mark
 
 WAVES = range(1, 9)
 
@@ -38,16 +39,16 @@ def common_method(lab: Laboratory) -> list[Number]:
     front = people["frontline"][answers.rows] == 1
     given = service_of(people[answers.rows])
     return [
-        ("Relationship with the manager and service, means of teams, the same respondents",
-         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 0)), "r"),
-        ("the same, service rated by the other half of the team",
-         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 1)), "r"),
-        ("Relationship and own service, people, the same questionnaire",
-         correlation(answers.score["manager"], answers.score["own_service"]), "r"),
-        ("the same questionnaire without anybody's halo",
-         correlation(quiet.score["manager"], quiet.score["own_service"]), "r"),
-        ("Relationship, people, and service as it was given, measured without error",
-         correlation(answers.score["manager"][front], given[front]), "r"),
+        (mark("Relationship with the manager and service, means of teams, the same respondents"),
+         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 0)), mark("r")),
+        (mark("the same, service rated by the other half of the team"),
+         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 1)), mark("r")),
+        (mark("Relationship and own service, people, the same questionnaire"),
+         correlation(answers.score["manager"], answers.score["own_service"]), mark("r")),
+        (mark("the same questionnaire without anybody's halo"),
+         correlation(quiet.score["manager"], quiet.score["own_service"]), mark("r")),
+        (mark("Relationship, people, and service as it was given, measured without error"),
+         correlation(answers.score["manager"][front], given[front]), mark("r")),
     ]  # fmt: skip
 
 
@@ -67,13 +68,13 @@ def survivors(lab: Laboratory) -> list[Number]:
     answers = o.staff(4)
     same = np.isin(answers.rows, everybody.seats[stayed])
     return [
-        ("A bad year: those at work at its start who left in it",
-         float(100 * everybody.left.mean()), "%"),
-        ("Engagement at its end of all who were there, leavers as they last felt",
-         float(100 * last.mean()), "points"),
-        ("of those who stayed", float(100 * last[stayed].mean()), "points"),
-        ("of those who stayed and answered the survey",
-         float(100 * answers.latent["engagement"][same].mean()), "points"),
+        (mark("A bad year: those at work at its start who left in it"),
+         float(100 * everybody.left.mean()), mark("%")),
+        (mark("Engagement at its end of all who were there, leavers as they last felt"),
+         float(100 * last.mean()), mark("points")),
+        (mark("of those who stayed"), float(100 * last[stayed].mean()), mark("points")),
+        (mark("of those who stayed and answered the survey"),
+         float(100 * answers.latent["engagement"][same].mean()), mark("points")),
     ]  # fmt: skip
 
 

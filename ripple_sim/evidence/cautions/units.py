@@ -18,6 +18,7 @@ from ripple_sim.evidence.checks.units import (
 )
 from ripple_sim.evidence.estimators import correlation, regression, variance_explained
 from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.wording import mark
 
 CERTAINTY, POWER = 1.96, 0.8416  # deviates: 5 % two-sided, seen in 80 % of studies
 
@@ -47,12 +48,13 @@ def persons_and_units(lab: Laboratory) -> list[Number]:
     people = world.members[met]
     single = correlation(world.employees["engagement"][people["server"]], people["satisfaction"])
     return [
-        ("Engagement and satisfaction, one server and one customer", single, "r"),
-        ("Engagement and satisfaction, means of 300 stores", latent_customers(lab), "r"),
-        ("Share of the variance between people that lies between teams", icc_of_persons(lab),
-         "ICC(1)"),
-        ("Share of the variance between stores that managers explain", share_of_managers(lab),
-         "share"),
+        (mark("Engagement and satisfaction, one server and one customer"), single, mark("r")),
+        (mark("Engagement and satisfaction, means of 300 stores"),
+         latent_customers(lab), mark("r")),
+        (mark("Share of the variance between people that lies between teams"), icc_of_persons(lab),
+         mark("ICC(1)")),
+        (mark("Share of the variance between stores that managers explain"), share_of_managers(lab),
+         mark("share")),
     ]  # fmt: skip
 
 
@@ -63,15 +65,19 @@ def gaps_and_correlations(lab: Laboratory) -> list[Number]:
     customers = latent_customers(lab)
     return [
         (
-            "Sales, most engaged against least engaged quarter of stores",
+            mark("Sales, most engaged against least engaged quarter of stores"),
             contrast_of_sales(lab),
-            "%",
+            mark("%"),
         ),
-        ("Engagement and sales", sales, "r"),
-        ("Variance of sales explained", 100 * sales**2, "%"),
-        ("Customers, most engaged against least engaged quarter", contrast_of_customers(lab), "%"),
-        ("Engagement and customers", customers, "r"),
-        ("Variance of customers' satisfaction explained", 100 * customers**2, "%"),
+        (mark("Engagement and sales"), sales, mark("r")),
+        (mark("Variance of sales explained"), 100 * sales**2, mark("%")),
+        (
+            mark("Customers, most engaged against least engaged quarter"),
+            contrast_of_customers(lab),
+            mark("%"),
+        ),
+        (mark("Engagement and customers"), customers, mark("r")),
+        (mark("Variance of customers' satisfaction explained"), 100 * customers**2, mark("%")),
     ]
 
 
@@ -83,13 +89,14 @@ def attenuation(lab: Laboratory) -> list[Number]:
     second = float(regression(sales, customers, staff, standardised=True)[0])
     unexplained = 1 - variance_explained(sales, customers, staff)
     return [
-        ("Engagement and customers", latent_customers(lab), "r"),
-        ("Engagement and sales an hour", latent_productivity(lab), "r"),
-        ("Engagement and margin", latent_margin(lab), "r"),
-        ("Engagement to customers to sales, product of both paths", first * second, "path"),
-        ("Stores it takes to see the first link", units_to_see(first), "stores"),
-        ("Stores it takes to see the mediated path",
-         units_to_see_a_path(first, second, unexplained), "stores"),
+        (mark("Engagement and customers"), latent_customers(lab), mark("r")),
+        (mark("Engagement and sales an hour"), latent_productivity(lab), mark("r")),
+        (mark("Engagement and margin"), latent_margin(lab), mark("r")),
+        (mark("Engagement to customers to sales, product of both paths"),
+         first * second, mark("path")),
+        (mark("Stores it takes to see the first link"), units_to_see(first), mark("stores")),
+        (mark("Stores it takes to see the mediated path"),
+         units_to_see_a_path(first, second, unexplained), mark("stores")),
     ]  # fmt: skip
 
 

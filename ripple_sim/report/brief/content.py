@@ -13,6 +13,7 @@ from ripple_sim.report.brief.months import CUMULATED, FIELDS, months_of
 from ripple_sim.report.brief.tornado import Tornado
 from ripple_sim.report.brief.why import Why
 from ripple_sim.study.answer import Answer
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,8 +64,11 @@ class Brief(Answer):
         """What is asked."""
         return wording.question(self)
 
-    def say(self) -> str:
-        """Return the answer, with what most of it comes from where that is known."""
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return the answer, with what most of it comes from where that is known.
+
+        A brief is written in English, as the folder is that it is made of.
+        """
         return wording.answer(self)
 
     @property

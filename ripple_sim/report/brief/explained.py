@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KIND = "explanation"
 _WHOLE = "profit"
-MOST = re.compile(r"(?:most of it|gains most) because (.+?): ")
+MOST = re.compile(r"(?:[Mm]ost of it|gains most)(?: is)? because (.+?): ")
 
 
 def read_explanation(folder: Path) -> Why:

@@ -12,7 +12,7 @@ from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ripple_sim.report.brief.why import LAYERS
 from ripple_sim.report.style import ACCENT, DARK, MIDDLE, SHOCK, look
-from ripple_sim.study.compare.saying import money, short
+from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from ripple_sim.report.brief.content import Brief

@@ -12,7 +12,7 @@ from matplotlib.ticker import FuncFormatter
 
 from ripple_sim.report.brief.months import CUMULATED
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look_of_panels
-from ripple_sim.study.compare.saying import short
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from ripple_sim.report.brief.why import LAYERS
 from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.saying import short
 from ripple_sim.study.compare.tables import WITHOUT_ANY
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from ripple_sim.report.brief.content import Brief

@@ -10,7 +10,7 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.saying import money
+from ripple_sim.wording.english import money
 
 if TYPE_CHECKING:
     from ripple_sim.report.brief.content import Brief
@@ -51,6 +51,8 @@ def answer(brief: Brief) -> str:
         whole = compared.answer
         said = whole if said in whole else f"{whole} {said}"
     if brief.why and brief.why.because and _brings_more_than_it_costs(brief):
+        if brief.number("spent", "value") <= 0:
+            return f"{said} Most of it is because {brief.why.because}."
         return f"{said.removesuffix('.')}; most of it because {brief.why.because}."
     return said
 
@@ -68,7 +70,7 @@ def done(brief: Brief) -> tuple[str, ...]:
         said_of_intervention(one, planned) for one in planned.interventions if one not in before
     ]
     said += [said_of_shock(one, planned) for one in planned.shocks if one not in before]
-    return tuple(f"{one[:1].upper()}{one[1:]}." for one in said)
+    return tuple(f"{one[:1].upper()}{one[1:]}" for one in said)
 
 
 def limits(brief: Brief) -> tuple[str, ...]:

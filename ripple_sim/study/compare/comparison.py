@@ -12,12 +12,13 @@ from numpy.typing import NDArray
 from ripple_sim.observe.metrics import Money
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.study.answer import Answer
-from ripple_sim.study.compare import outcomes, saying, stopping, tables
+from ripple_sim.study.compare import conditions, outcomes, saying, stopping, tables
 from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.intervals import Band, band, half_width, pairs_for
 from ripple_sim.study.compare.ranking import Ranking, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -203,7 +204,13 @@ class Comparison(Answer):
 
         return dataset(self)
 
-    def say(self, plan: str | None = None, because: saying.Reason | None = None) -> str:
+    def say(
+        self,
+        plan: str | None = None,
+        because: saying.Reason | None = None,
+        *,
+        words: Wording = ENGLISH,
+    ) -> str:
         """Return what a board reads, of one plan or (without a name) of the best.
 
         Parameters
@@ -212,11 +219,13 @@ class Comparison(Answer):
             A plan's name.
         because
             What most of it comes from: words, or an explanation that has them.
+        words
+            Who says it, in which language.
         """
         if plan is None and len(self.plans) > 1:
-            return saying.best(self, because)
-        return saying.plan_sentence(self, self.plans[self.number(plan) - 1], because)
+            return saying.best(self, because, words)
+        return saying.plan_sentence(self, self.plans[self.number(plan) - 1], because, words)
 
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
-        return saying.conditions(self)
+        return conditions.conditions(self, words)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.parameters import in_unit
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import ENGLISH, Wording
 
 LONGEST = 5200
 QUARTER = 13
@@ -55,11 +56,37 @@ def month_ends(weeks: int) -> NDArray[np.int64]:
     return found
 
 
-def horizon_in_words(weeks: int) -> str:
+def horizon_in_words(weeks: int, words: Wording = ENGLISH) -> str:
     """Return ``36 months``, or ``30 weeks`` where the weeks make no whole months."""
+    months = _months(weeks)
+    if months is None:
+        return words.count("{number} week", "{number} weeks", weeks)
+    return words.count("{number} month", "{number} months", months)
+
+
+def within_horizon(weeks: int, words: Wording = ENGLISH) -> str:
+    """Return ``in 36 months``, or ``in 30 weeks``."""
+    months = _months(weeks)
+    if months is None:
+        return words.count("in {number} week", "in {number} weeks", weeks)
+    return words.count("in {number} month", "in {number} months", months)
+
+
+def horizon_and_weeks(weeks: int, words: Wording = ENGLISH) -> str:
+    """Return ``36 months (156 weeks)``, or ``30 weeks``."""
+    months = _months(weeks)
+    if months is None:
+        return horizon_in_words(weeks, words)
+    return words.count(
+        "{number} month ({weeks} weeks)", "{number} months ({weeks} weeks)", months,
+        weeks=words.number(weeks),
+    )  # fmt: skip
+
+
+def _months(weeks: int) -> int | None:
+    """Return how many months some weeks make; None where they make no whole ones."""
     months, rest = divmod(weeks * MONTHS_PER_YEAR, WEEKS_PER_YEAR)
-    number, unit = (weeks, "week") if rest else (months, "month")
-    return f"{number} {unit}{'' if number == 1 else 's'}"
+    return None if rest else months
 
 
 def last_quarter(weeks: int) -> slice:

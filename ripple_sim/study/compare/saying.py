@@ -1,205 +1,230 @@
-"""The sentences of a comparison. All of them are put together here."""
+"""The sentences of a comparison, each a whole text for its case."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING, Protocol
 
-import numpy as np
-
-from ripple_sim.study.compare.horizon import QUARTER, horizon_in_words
-from ripple_sim.study.compare.intervals import share_of_one
-from ripple_sim.study.compare.outcomes import OUTCOMES
+from ripple_sim.study.compare.horizon import within_horizon
+from ripple_sim.study.compare.in_short import InShort, Ranged, in_short
+from ripple_sim.study.compare.payback import PAYS, months_in_words
+from ripple_sim.wording import ENGLISH, Wording, sentences
 
 if TYPE_CHECKING:
     from ripple_sim.study.compare.comparison import Comparison
-    from ripple_sim.study.compare.estimate import Estimate, Range
 
 MOST_PAIRS_WORTH_NAMING = 100_000
-MOST_OF_ONE = 0.5  # of the spread; of thirty normal values the largest makes a fifth
-FEWEST_TO_CALL_RARE = 10
 
 
 class Explained(Protocol):
     """Whatever can say in words what most of a difference comes from."""
 
-    def because(self) -> str:
+    def because(self, words: Wording = ENGLISH) -> str:
         """Return words such as "fewer people leave"."""
 
 
 Reason = str | Explained
 
 
-def plan_sentence(found: Comparison, plan: str, because: Reason | None = None) -> str:
+def plan_sentence(
+    found: Comparison, plan: str, because: Reason | None = None, words: Wording = ENGLISH
+) -> str:
     """Return the sentence about one plan: what it costs and brings, when, and how sure that is."""
-    of = found.outcomes(plan)
-    within = horizon_in_words(found.weeks)
-    words = plan.replace("-", " ")
-    name = words[:1].upper() + words[1:]
-    if not _changes_anything(found, plan):
-        return f"{name} changes nothing in {within}: every figure is the same without it."
-    profit = of["profit"]
-    if not profit.told_from_zero:
-        return f"{_costs(found, of, name)} in {within}, {_cannot_be_told(found, plan, profit)}."
-    if of["spent"].value <= 0:
-        verb = "raises" if profit.value > 0 else "lowers"
-        sentence = (
-            f"{_costs(found, of, name)} in {within} and {verb} profit by "
-            f"{_money_range(found, profit, absolute=True)}; profit is higher with it "
-            f"{_chance(found, of)}"
-        )
-    elif profit.value > 0:
-        sentence = (
-            f"{_costs(found, of, name)} and brings {_money_range(found, of['gain'])} in {within}, "
-            f"{money(profit.value, found.currency)} more than it costs; {_payback(found, of)}"
-        )
-    else:
-        sentence = (
-            f"{name} doesn't pay in {within}: it costs {money(of['spent'].value, found.currency)} "
-            f"and brings {_money_range(found, of['gain'])}, "
-            f"{money(-profit.value, found.currency)} less than it costs; "
-            f"it pays back {_chance(found, of)}"
-        )
-        because = None  # what a plan brings most by doesn't say why it brings too little
-    if because is not None:
-        reason = because if isinstance(because, str) else because.because()
-        sentence += f"; most of it because {reason}"
-    return sentence + "."
+    return said_of(in_short(found, plan), because, words)
 
 
-def best(found: Comparison, because: Reason | None = None) -> str:
+def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH) -> str:
+    """Return the sentence about a plan, from the numbers that it rests on."""
+    if not of.changes:
+        return words.say(
+            "{plan} changes nothing {within}: every figure is the same without it.",
+            plan=plan_name(of.plan), within=within_horizon(of.weeks, words),
+        )  # fmt: skip
+    if not of.told:
+        return _cannot_be_told(of, words)
+    if of.spent > 0 and of.profit[0] <= 0:
+        return _does_not_pay(of, words)  # a reason for gains doesn't say why they are too small
+    reason = because if isinstance(because, str) or because is None else because.because(words)
+    if of.spent > 0:
+        return _pays(of, reason, words)
+    return sentences(
+        words, _without_cost(of, words), _how_surely(of, words), _mostly(reason, words)
+    )
+
+
+def best(found: Comparison, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return which of several plans is best, how surely, and the sentence about it."""
     rank = found.rank
     first = int(rank.mean.argmax())
-    none = first == len(found.plans)
-    name = "going on without any" if none else f"'{found.plans[first]}'"
-    sentence = (
-        f"Of {len(found.plans)} plans, {name} is best with a probability of "
-        f"{_percent(100 * rank.best_expected[first])} in expectation and in "
-        f"{_percent(100 * rank.best_single[first])} of single futures (by net present value); the "
-        f"regret to expect from choosing it is {money(rank.regret_expected[first], found.currency)}"
-    )
-    if none:
-        return sentence + "."
-    return f"{sentence}. {plan_sentence(found, found.plans[first], because)}"
+    facts = {
+        "number": words.number(len(found.plans)),
+        "expected": percent(100 * rank.best_expected[first], words),
+        "single": percent(100 * rank.best_single[first], words),
+        "regret": words.short_amount(rank.regret_expected[first], found.currency),
+    }
+    if first == len(found.plans):
+        return words.say(
+            "Of {number} plans, going on without any is best with a probability of {expected} in "
+            "expectation and in {single} of single futures (by net present value); the regret to "
+            "expect from choosing it is {regret}.",
+            **facts,
+        )
+    plan = found.plans[first]
+    chosen = words.say(
+        "Of {number} plans, '{plan}' is best with a probability of {expected} in expectation and "
+        "in {single} of single futures (by net present value); the regret to expect from choosing "
+        "it is {regret}.",
+        plan=plan, **facts,
+    )  # fmt: skip
+    return sentences(words, chosen, plan_sentence(found, plan, because, words))
 
 
-def conditions(found: Comparison) -> tuple[str, ...]:
-    """Return what holds for every number of a comparison, one sentence each."""
-    rate = f"{100 * found.discount_rate:g} %"
-    doubts = {
-        "luck": "doubts about the parameters' values (uncertainty 'all' adds them) and about the "
-                "model itself",
-        "all": "doubts about the model itself",
-    }  # fmt: skip
-    drawn = {
-        "luck": "luck alone",
-        "all": "luck and the parameters' values (the fitted ensemble)",
-    }  # fmt: skip
-    rare = tuple(
-        f"One of {found.pairs} futures makes most of the spread of {plan}'s profit: how often such "
-        "a rare one comes is hardly known, and the interval is too narrow or too wide by luck."
-        for plan in found.plans
-        if found.pairs >= FEWEST_TO_CALL_RARE
-        and share_of_one(found.values(plan)["profit"]) > MOST_OF_ONE
-    )
-    return (
-        f"Horizon {horizon_in_words(found.weeks)} ({found.weeks} weeks) from the settled company; "
-        f"money in {found.currency}, not discounted but for the net present value ({rate} a year); "
-        f"levels are compared over the last {min(QUARTER, found.weeks)} weeks.",
-        "A plan's cost is what is spent on programmes; the hours it takes from service count in "
-        "what it brings.",
-        f"{found.pairs} pairs of worlds with the same luck, seed {found.seed}, which differ in "
-        f"{drawn[found.uncertainty]}. Intervals say how well the expected effect is known "
-        "(Student's t, order statistics for months, Wilson for chances); the range of single "
-        "futures says what may happen to one company.",
-        *rare,
-        f"Not contained: taxes, inflation, effects after the horizon, {doubts[found.uncertainty]}.",
-    )
+def plan_name(plan: str) -> str:
+    """Return a plan's name as it stands at the beginning of a sentence."""
+    words = plan.replace("-", " ")
+    return words[:1].upper() + words[1:]
 
 
-def _changes_anything(found: Comparison, plan: str) -> bool:
-    values = found.values(plan)
-    means = [values[outcome.name] for outcome in OUTCOMES if outcome.kind == "mean"]
-    return any((np.nan_to_num(of_pairs) != 0).any() for of_pairs in means)
+def ranged(of: Ranged, currency: str, words: Wording = ENGLISH) -> str:
+    """Return an amount with its 80 % interval, such as ``EUR 412k (80 %: 260k to 570k)``."""
+    value, low, high = of
+    return words.say(
+        "{amount} (80 %: {low} to {high})", amount=words.short_amount(value, currency),
+        low=words.short(low), high=words.short(high),
+    )  # fmt: skip
 
 
-def _costs(found: Comparison, of: dict[str, Estimate], name: str) -> str:
-    spent = of["spent"].value
-    if spent > 0:
-        return f"{name} costs {money(spent, found.currency)}"
-    if spent < 0:
-        return f"{name} saves {money(-spent, found.currency)} on programmes"
-    return f"{name} costs nothing beyond the baseline's programmes"
+def percent(value: float, words: Wording = ENGLISH) -> str:
+    """Return a chance in whole per cents; what isn't certain is never called 0 or 100 %."""
+    if 0 < value < 1:
+        return words.say("under {percent}", percent=words.percent(1))
+    if 99 < value < 100:
+        return words.say("over {percent}", percent=words.percent(99))
+    return words.percent(value)
 
 
-def _cannot_be_told(found: Comparison, plan: str, profit: Estimate) -> str:
-    pairs = found.pairs_to_tell(plan)
-    if pairs > MOST_PAIRS_WORTH_NAMING:
-        wanted = f"more than {MOST_PAIRS_WORTH_NAMING:,} pairs"
+def _cannot_be_told(of: InShort, words: Wording) -> str:
+    facts = {
+        "plan": plan_name(of.plan),
+        "cost": words.short_amount(abs(of.spent), of.currency),
+        "within": within_horizon(of.weeks, words),
+        "profit": ranged(of.profit, of.currency, words),
+        "pairs": words.number(of.pairs),
+    }
+    if of.spent > 0:
+        said = words.say(
+            "{plan} costs {cost} {within}, and its effect on profit can't be told from zero: "
+            "{profit} after {pairs} pairs.", **facts,
+        )  # fmt: skip
+    elif of.spent < 0:
+        said = words.say(
+            "{plan} saves {cost} on programmes {within}, and its effect on profit can't be told "
+            "from zero: {profit} after {pairs} pairs.", **facts,
+        )  # fmt: skip
     else:
-        wanted = f"about {max(_round_up(pairs), found.pairs + 1):,} pairs"
-    return (
-        "and its effect on profit can't be told from zero: "
-        f"{_money_range(found, profit)} after {found.pairs} pairs; were it as large as that, "
-        f"{wanted} would show it"
-    )
-
-
-def _payback(found: Comparison, of: dict[str, Estimate]) -> str:
-    month = of["payback_month"]
-    if math.isinf(month.value):
-        return f"it pays back within that time {_chance(found, of)} only"
-    return (
-        f"it pays back in month {month.value:.0f} ({_months(found, month.single_80)}) "
-        f"{_chance(found, of)}"
-    )
-
-
-def _months(found: Comparison, ends: Range) -> str:
-    low, high = ends
-    if math.isinf(low):
-        return f"after {horizon_in_words(found.weeks)}"
-    return f"{low:.0f} to {'later than the horizon' if math.isinf(high) else f'{high:.0f}'}"
-
-
-def _chance(found: Comparison, of: dict[str, Estimate]) -> str:
-    """Return how surely it pays back; what held in all pairs or in none is no certainty."""
-    percent = of["pays_back"].value
-    if percent in (0, 100):
-        return f"in {'all' if percent else 'none of the'} {found.pairs} futures lived"
-    return f"with a chance of {_percent(percent)}"
-
-
-def _percent(percent: float) -> str:
-    if 0 < percent < 1:
-        return "under 1 %"
-    if 99 < percent < 100:
-        return "over 99 %"
-    return f"{percent:.0f} %"
-
-
-def _money_range(found: Comparison, of: Estimate, absolute: bool = False) -> str:
-    sign = -1 if absolute and of.value < 0 else 1
-    low, high = sorted(sign * end for end in of.interval_80)
-    return f"{money(sign * of.value, found.currency)} (80 %: {short(low)} to {short(high)})"
-
-
-def money(amount: float, currency: str) -> str:
-    """Return an amount with three digits at most, such as ``EUR 412k``."""
-    return f"{currency} {short(amount)}"
-
-
-def short(amount: float) -> str:
-    """Return an amount with three digits at most: ``950``, ``412k``, ``1.24m``, ``−18k``."""
-    size = float(f"{abs(amount):.3g}")
-    for least, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
-        if size >= least:
-            text = f"{size / least:.3g}{word}"
-            break
+        said = words.say(
+            "{plan} costs nothing beyond the baseline's programmes {within}, and its effect on "
+            "profit can't be told from zero: {profit} after {pairs} pairs.", **facts,
+        )  # fmt: skip
+    wanted = of.pairs_to_tell
+    if wanted is None or wanted > MOST_PAIRS_WORTH_NAMING:
+        more = words.say(
+            "Were it as large as that, more than {pairs} pairs would show it.",
+            pairs=words.number(MOST_PAIRS_WORTH_NAMING),
+        )
     else:
-        text = f"{size:.0f}"
-    return f"−{text}" if amount < 0 and text != "0" else text
+        more = words.say(
+            "Were it as large as that, about {pairs} pairs would show it.",
+            pairs=words.number(max(_round_up(wanted), of.pairs + 1)),
+        )
+    return sentences(words, said, more)
+
+
+def _does_not_pay(of: InShort, words: Wording) -> str:
+    facts = _money(of, words)
+    if of.pays_back == 0:
+        return words.say(
+            "{plan} doesn't pay {within}: it costs {cost} and brings {gain}, {apart} less than it "
+            "costs; it pays back in none of the {pairs} futures lived.", **facts,
+        )  # fmt: skip
+    if of.pays_back == 100:
+        return words.say(
+            "{plan} doesn't pay {within}: it costs {cost} and brings {gain}, {apart} less than it "
+            "costs; it pays back in all {pairs} futures lived.", **facts,
+        )  # fmt: skip
+    return words.say(
+        "{plan} doesn't pay {within}: it costs {cost} and brings {gain}, {apart} less than it "
+        "costs; it pays back with a chance of {chance}.", **facts,
+    )  # fmt: skip
+
+
+def _pays(of: InShort, reason: str | None, words: Wording) -> str:
+    text = PAYS[of.payback is not None, of.pays_back in (0, 100), reason is not None]
+    return words.say(text, reason=reason, **_money(of, words))
+
+
+def _money(of: InShort, words: Wording) -> dict[str, str]:
+    """Return what the sentences hold that tell of a plan with a cost of its own."""
+    return {
+        "plan": plan_name(of.plan),
+        "cost": words.short_amount(of.spent, of.currency),
+        "gain": ranged(of.gain, of.currency, words),
+        "apart": words.short_amount(abs(of.profit[0]), of.currency),
+        "within": within_horizon(of.weeks, words),
+        "month": words.number(of.payback or math.nan),
+        "months": months_in_words(of, words),
+        "chance": percent(of.pays_back, words),
+        "pairs": words.number(of.pairs),
+    }
+
+
+def _without_cost(of: InShort, words: Wording) -> str:
+    value, low, high = of.profit
+    rises = value > 0
+    facts = {
+        "plan": plan_name(of.plan),
+        "saved": words.short_amount(-of.spent, of.currency),
+        "change": ranged(of.profit if rises else (-value, -high, -low), of.currency, words),
+        "within": within_horizon(of.weeks, words),
+    }
+    if of.spent < 0 and rises:
+        text = words.say(
+            "{plan} saves {saved} on programmes {within} and raises profit by {change}.", **facts
+        )
+    elif of.spent < 0:
+        text = words.say(
+            "{plan} saves {saved} on programmes {within} and lowers profit by {change}.", **facts
+        )
+    elif rises:
+        text = words.say(
+            "{plan} costs nothing beyond the baseline's programmes {within} and raises profit by "
+            "{change}.", **facts,
+        )  # fmt: skip
+    else:
+        text = words.say(
+            "{plan} costs nothing beyond the baseline's programmes {within} and lowers profit by "
+            "{change}.", **facts,
+        )  # fmt: skip
+    return text
+
+
+def _how_surely(of: InShort, words: Wording) -> str:
+    """Return how surely profit is higher; what held in all pairs or in none is no certainty."""
+    pairs = words.number(of.pairs)
+    if of.pays_back == 0:
+        return words.say("Profit is higher with it in none of the {pairs} futures lived.",
+                         pairs=pairs)  # fmt: skip
+    if of.pays_back == 100:
+        return words.say("Profit is higher with it in all {pairs} futures lived.", pairs=pairs)
+    return words.say(
+        "Profit is higher with it with a chance of {chance}.", chance=percent(of.pays_back, words)
+    )
+
+
+def _mostly(reason: str | None, words: Wording) -> str:
+    if reason is None:
+        return ""
+    return words.say("Most of it is because {reason}.", reason=reason)
 
 
 def _round_up(pairs: float) -> int:

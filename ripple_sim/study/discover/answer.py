@@ -10,13 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.study.answer import Answer
+from ripple_sim.study.discover import saying
 from ripple_sim.study.discover.boxes import Bools
 from ripple_sim.study.discover.condition import Condition
 from ripple_sim.study.discover.measure import Box, Share
-from ripple_sim.study.discover.words import box_in_words, limit_in_words, share_in_words
+from ripple_sim.study.discover.words import box_in_words, limit_in_words
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import Question
 from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -77,9 +79,9 @@ class Discovery(Answer):
         """Return the factor at a path."""
         return next(one for one in self.question.factors if one.path == path)
 
-    def words(self, box: Box) -> str:
+    def words(self, box: Box, words: Wording = ENGLISH) -> str:
         """Return what holds inside a box."""
-        return box_in_words(box.limits, self.factor)
+        return box_in_words(box.limits, self.factor, words)
 
     def table(self) -> pd.DataFrame:
         """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
@@ -172,46 +174,10 @@ class Discovery(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
-    def say(self) -> str:
-        """Return where it happens, in one sentence."""
-        happens, everywhere = self.condition.says, self.usual
-        among = f"at {everywhere.hits} of {everywhere.count} points"
-        window = self.question.window
-        if not self.boxes:
-            decided = everywhere.hits in (0, everywhere.count)
-            why = "" if decided else "; nothing that varies tells where"
-            return f"Over the ranges varied, {happens} {window} {among}{why}."
-        first = self.boxes[0]
-        more = len(self.boxes) - 1
-        doubt = ""
-        if not first.density.count or first.density.interval(0.80)[0] <= everywhere.value:
-            doubt = "; with so few points there, this can't be told from chance"
-        others = f"; {more} more box{'es' * (more > 1)} {'hold' if more > 1 else 'holds'} others"
-        return (
-            f"{happens[:1].upper()}{happens[1:]} {window} when {self.words(first)}: so it is at "
-            f"{share_in_words(first.density)} of the points there, against "
-            f"{100 * everywhere.value:.0f} % of all, and {share_in_words(first.coverage)} of such "
-            f"points lie there{others if more else ''}{doubt}."
-        )
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return where it happens, and how sure that is."""
+        return saying.sentence(self, words)
 
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, luck, how boxes were measured."""
-        about = self.found.about
-        aside = len(self.values) - self.searched
-        said = [
-            *self.question.conditions(about.replications, about.seed),
-            f"Boxes were found at {self.searched} points spread evenly over the ranges and "
-            f"measured at {aside} others. Shares are of these points, not chances: how likely a "
-            "range is, is not in them. Intervals are Wilson's; a quasi p was reckoned with the "
-            "points that the box was found with, so it only weeds out.",
-        ]
-        luck = self.question.luck(self.found)
-        if np.isfinite(luck):
-            said.append(
-                f"Luck that differs between points makes {100 * luck:.1f} % of the outcome's "
-                "variance; it blurs the ends of a box, and more replications make it less."
-            )
-        failed = int((~np.isfinite(self.values)).sum())
-        if failed:
-            said.append(f"{failed} points are left out because a run failed.")
-        return tuple(said)
+        return saying.conditions(self, words)

@@ -10,8 +10,16 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.discover.boxes import Bools
 from ripple_sim.study.sweep.question import Question
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 SHARE = 0.2  # of the points, where nothing else is asked
+
+BOUNDS = {
+    ("below", False): mark("{figure} is below {bound}"),
+    ("below", True): mark("{figure} is below {bound} (the lowest {share})"),
+    ("above", False): mark("{figure} is above {bound}"),
+    ("above", True): mark("{figure} is above {bound} (the highest {share})"),
+}
 
 
 @dataclass(frozen=True)
@@ -41,15 +49,19 @@ class Condition:
 
     @property
     def says(self) -> str:
-        """What such a point does, in words: ``coaching loses``, ``eNPS is below -10 points``."""
+        """What such a point does, in English: ``coaching loses``, ``eNPS is below -10 points``."""
+        return self.says_in()
+
+    def says_in(self, words: Wording = ENGLISH) -> str:
+        """Return what such a point does in a language, as a clause."""
         asked = self.question
         if asked.asked == "profit difference" and self.bound == 0:
-            return f"{asked.plan} {'loses' if self.side == 'below' else 'pays'}"
-        said = f"{asked.label} is {self.side} {asked.amount(self.bound)}"
-        if self.share is None:
-            return said
-        end = "lowest" if self.side == "below" else "highest"
-        return f"{said} (the {end} {100 * self.share:.0f} %)"
+            text = mark("{plan} loses") if self.side == "below" else mark("{plan} pays")
+            return words.say(text, plan=asked.plan)
+        return words.say(
+            BOUNDS[self.side, self.share is not None], figure=asked.label_in(words),
+            bound=asked.amount(self.bound, words), share=words.percent(100 * (self.share or 0.0)),
+        )  # fmt: skip
 
 
 def condition(

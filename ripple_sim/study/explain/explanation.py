@@ -18,6 +18,7 @@ from ripple_sim.study.compare.worlds import Uncertainty
 from ripple_sim.study.explain import saying, tables
 from ripple_sim.study.explain.links import LAYERS, Layer
 from ripple_sim.study.explain.parts import Split, is_cost, label_of
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -116,7 +117,7 @@ class Explanation(Answer):
     def total(self) -> Part:
         """The whole profit difference."""
         values = np.array([split.total for split in self.splits])
-        return Part("money", "profit", "Profit, plan less baseline", values, 0.0)
+        return Part("money", "profit", mark("Profit, plan less baseline"), values, 0.0)
 
     @cached_property
     def parts(self) -> tuple[Part, ...]:
@@ -156,21 +157,21 @@ class Explanation(Answer):
         (of, per), (more_of, more_per) = np.mean([split.moves[name] for split in self.splits], 0)
         return float((of + more_of) / (per + more_per) * per / of - 1) if of and per else 0.0
 
-    def because(self) -> str:
+    def because(self, words: Wording = ENGLISH) -> str:
         """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
 
         The largest parts until together they make up half of all that add to it, told from zero
         or not.
         """
-        return saying.because(self)
+        return saying.because(self, words)
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what the plan costs and brings, and what most of it comes from."""
-        return saying.sentence(self)
+        return saying.sentence(self, words)
 
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
-        return saying.conditions(self)
+        return saying.conditions(self, words)
 
     def table(self) -> pd.DataFrame:
         """Return every part, and in each layer their sum, with ranges and unit."""

@@ -185,7 +185,8 @@ def _decide(world: World, members: Records, voices: Floats, around: World, p: Re
     """Run the loop in which members choose, on their records, in the surroundings of a world."""
     member_loops.members_decide(
         members, voices, around.employees, around.teams, around.units, around.unit_levers,
-        world.chunks, 0, len(world.chunks), p, world.seed, world.replication, world.week,
+        world.chunks, 0, len(world.chunks), world.chunk_ledger, False,
+        p, world.seed, world.replication, world.week,
     )  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from typing import Literal
 
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
 
 Layer = Literal["service", "money"]
 LAYERS: tuple[Layer, ...] = ("service", "money")
@@ -67,7 +68,7 @@ class Link:
     shown
         The sum of the weekly books in which it shows, and the sum it is divided by, if any.
     up, down
-        What to say when that is higher, or lower, in the plan's world.
+        What to say when that is higher, or lower, in the plan's world, after "because".
     levers
         Where only levers go along it, their names; it can then act only in a plan that moves one.
     """
@@ -89,7 +90,7 @@ _MARKET = ("personalisation", "acquisition", "promise", "competitor")
 
 SERVICE: tuple[Link, ...] = (
     Link(
-        "giving", "What people give", "service",
+        "giving", mark("What people give"), "service",
         "Engagement, energy and what teams hold to matter become effort, warmth, competence and "
         "fairness; the tired stay away.",
         (
@@ -101,34 +102,34 @@ SERVICE: tuple[Link, ...] = (
             Reading("serve", "managers", ("integrity",)),
             Reading("decide", "teams", ("customer_focus",)),
         ),
-        ("warmth", "filled"), "people give more", "people give less",
+        ("warmth", "filled"), mark("people give more"), mark("people give less"),
     ),
     Link(
-        "leaving", "Who stays", "service",
+        "leaving", mark("Who stays"), "service",
         "Intentions to leave, and managers' engagement, decide who leaves; those who stay have "
         "skill, fill their seats, draw wages and need not be replaced.",
         (
             Reading("come_and_go", "employees", ("intention",), ("leave",)),
             Reading("lead", "managers", ("in_place",), ("change_manager",)),
         ),
-        ("leavers", "filled"), "more people leave", "fewer people leave",
+        ("leavers", "filled"), mark("more people leave"), mark("fewer people leave"),
     ),
     Link(
-        "hiring", "Whom it hires", "service",
+        "hiring", mark("Whom it hires"), "service",
         "Selectivity, placement, seats and pay decide who is hired and how soon.",
         (Reading("come_and_go", "team_levers", ("selectivity", "placement", "slack", "pay")),),
-        ("filled", "seats"), "more seats are filled", "fewer seats are filled",
+        ("filled", "seats"), mark("more seats are filled"), mark("fewer seats are filled"),
         ("selectivity", "placement", "slack", "pay"),
     ),
     Link(
-        "learning", "What people learn", "service",
+        "learning", mark("What people learn"), "service",
         "Hours of training become skill.",
         (Reading("come_and_go", "team_levers", ("skills_training",), ("learn",)),),
-        ("skill", "filled"), "people know more", "people know less",
+        ("skill", "filled"), mark("people know more"), mark("people know less"),
         ("skills_training",),
     ),
     Link(
-        "pressure", "Pressure and waiting", "service",
+        "pressure", mark("Pressure and waiting"), "service",
         "Hours lost to programmes, tiredness, the time given to each customer, and how many "
         "customers come, make or ease pressure and waiting.",
         (
@@ -137,10 +138,10 @@ SERVICE: tuple[Link, ...] = (
             Reading("meet_demand", "units", ("standard",)),
             Reading("meet_demand", "chunk_ledger", ("arrivals",)),
         ),
-        ("wait_hours", "served"), "customers wait longer", "customers wait less",
+        ("wait_hours", "served"), mark("customers wait longer"), mark("customers wait less"),
     ),
     Link(
-        "direct", "What it changes at once", "service",
+        "direct", mark("What it changes at once"), "service",
         "Practices that reach service and customers without going through anybody's mind: "
         "blueprints, recovery, personalisation, transparency, promise, advertising, shocks.",
         (
@@ -152,33 +153,34 @@ SERVICE: tuple[Link, ...] = (
             Reading("decide", "unit_levers", _MARKET),
         ),
         ("satisfaction", "customers"),
-        "of what it changes for customers at once", "of what it changes for customers at once",
+        mark("it reaches customers at once"), mark("it reaches customers at once"),
         ("flu", "demand_wave", "empathy_training", *_JOURNEY, *_MET, "acquisition", "competitor"),
     ),
     Link(
-        "profit_back", "Pay and hiring after profit", "service",
+        "profit_back", mark("Pay and hiring after profit"), "service",
         "A year's profit moves pay and the pace of hiring.",
         (
             Reading("come_and_go", "company", ("pay_index", "hiring_pace"), ("fill",)),
             Reading("settle", "company", ("pay_index",)),
         ),
-        ("wages", "filled"), "profit moves pay and hiring", "profit moves pay and hiring",
+        ("wages", "filled"),
+        mark("profit moves pay and hiring"), mark("profit moves pay and hiring"),
     ),
 )  # fmt: skip
 
 MONEY: tuple[Link, ...] = (
     Link(
-        "retention", "Customers who stay", "money",
+        "retention", mark("Customers who stay"), "money",
         "Satisfaction, attachment and trust decide who lapses.",
         (
             Reading("decide", "members", ("satisfaction", "attachment", "trust"),
                     ("stay_or_lapse",)),
             Reading("decide", "unit_levers", ("competitor",), ("stay_or_lapse",)),
         ),
-        ("left_customers", "customers"), "fewer customers stay", "more customers stay",
+        ("left_customers", "customers"), mark("fewer customers stay"), mark("more customers stay"),
     ),
     Link(
-        "spending", "What they spend", "money",
+        "spending", mark("What they spend"), "money",
         "Satisfaction and attachment move the share of wallet; visits, warmth and selling move "
         "what is spent at each.",
         (
@@ -188,10 +190,10 @@ MONEY: tuple[Link, ...] = (
             Reading("decide", "teams", ("customer_focus",), ("spend",)),
             Reading("decide", "unit_levers", ("personalisation", "competitor"), ("allot",)),
         ),
-        ("spending", "customers"), "customers spend more", "customers spend less",
+        ("spending", "customers"), mark("customers spend more"), mark("customers spend less"),
     ),
     Link(
-        "winning", "New customers", "money",
+        "winning", mark("New customers"), "money",
         "Word of mouth, the public rating and advertising decide who joins or comes back.",
         (
             Reading("decide", "members", ("heard",), ("join_or_wait",)),
@@ -199,7 +201,7 @@ MONEY: tuple[Link, ...] = (
             Reading("decide", "unit_levers", ("acquisition", "promise", "competitor"),
                     ("join_or_wait",)),
         ),
-        ("joined", ""), "more new customers come", "fewer new customers come",
+        ("joined", ""), mark("more new customers come"), mark("fewer new customers come"),
     ),
 )  # fmt: skip
 

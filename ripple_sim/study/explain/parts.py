@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ripple_sim.study.explain import shapley
 from ripple_sim.study.explain.links import BY_NAME, LAYERS, Layer, Link
 from ripple_sim.study.explain.lockstep import KEPT, LINES, Told
+from ripple_sim.wording import mark
 
 Floats = NDArray[np.float64]
 Place = tuple[Layer, str]
@@ -20,12 +21,12 @@ _PROFIT: Floats = 0.01 * np.array([1.0, *[-1.0] * (_MONEY - 1)])  # per cent, in
 _MARGIN: Floats = _PROFIT * np.isin(LINES, ("revenue", "goods"))
 
 COSTS: dict[str, str] = {
-    "programmes": "Programmes",
-    "raises": "Pay raised by the plan",
-    "serving": "Cost to serve",
-    "staffing": "Wages and overtime",
-    "replacing": "Replacing who left",
-    "fixed": "Fixed costs",
+    "programmes": mark("Programmes"),
+    "raises": mark("Pay raised by the plan"),
+    "serving": mark("Cost to serve"),
+    "staffing": mark("Wages and overtime"),
+    "replacing": mark("Replacing who left"),
+    "fixed": mark("Fixed costs"),
 }
 """The parts that are costs, by name, and the manager's words for them."""
 
@@ -38,6 +39,19 @@ _BOOKED: dict[str, tuple[str, ...]] = {
 }
 _ALWAYS = ("programmes", "serving", "staffing", "replacing")
 _LEFT_OVER = "left_over_"
+
+LEFT_OVER: dict[str, str] = {
+    "revenue": mark("Along no link: revenue"),
+    "goods": mark("Along no link: goods"),
+    "margin": mark("Along no link: margin"),
+    "wages": mark("Along no link: wages"),
+    "overtime": mark("Along no link: overtime"),
+    "contact_cost": mark("Along no link: cost of contacts"),
+    "compensation": mark("Along no link: compensation"),
+    "replacement": mark("Along no link: replacement"),
+    "fixed": mark("Along no link: fixed costs"),
+}
+"""What to call a line of the books that changes though no link carries anything."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ def label_of(name: str) -> str:
     if name in BY_NAME:
         return BY_NAME[name].label
     if name.startswith(_LEFT_OVER):
-        return f"Along no link: {name.removeprefix(_LEFT_OVER).replace('_', ' ')}"
+        return LEFT_OVER[name.removeprefix(_LEFT_OVER)]
     return COSTS[name]
 
 

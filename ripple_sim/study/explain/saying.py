@@ -1,119 +1,160 @@
-"""The sentences of an explanation. All of them are put together here."""
+"""The sentences of an explanation, each a whole text for its case."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ripple_sim.study.compare.horizon import horizon_in_words
+from ripple_sim.study.compare.conditions import not_contained
+from ripple_sim.study.compare.horizon import horizon_and_weeks, within_horizon
 from ripple_sim.study.compare.intervals import Band, band
-from ripple_sim.study.compare.saying import money, short
+from ripple_sim.study.compare.saying import plan_name
+from ripple_sim.study.compare.saying import ranged as amount_ranged
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
+from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain.explanation import Explanation, Part
 
-NO_LINK = "of its own costs alone"
+NO_LINK = mark("nothing but its own costs changes")
+
+# Whether the plan costs more on programmes than the baseline, and whether it brings something.
+BRINGS = {
+    (True, True): mark("{plan} costs {cost} on programmes and brings {gain} {within}."),
+    (True, False): mark("{plan} costs {cost} on programmes and loses {gain} {within}."),
+    (False, True): mark("{plan} saves {cost} on programmes and brings {gain} {within}."),
+    (False, False): mark("{plan} saves {cost} on programmes and loses {gain} {within}."),
+}
 
 
-def because(found: Explanation) -> str:
+def because(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return the largest parts in words, as many as make up half of what adds to the effect."""
-    return " and ".join(_words(found, part) for part in _most(found)) or NO_LINK
+    most = _most(found)
+    return _reasons(found, most, words) if most else words.say(NO_LINK)
 
 
-def sentence(found: Explanation) -> str:
+def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
-    words = found.plan.replace("-", " ")
-    name = words[:1].upper() + words[1:]
-    within = f"in {horizon_in_words(found.weeks)}"
+    facts = {"plan": plan_name(found.plan), "within": within_horizon(found.weeks, words)}
     if not any(part.values.any() for part in found.parts):
-        return f"{name} changes nothing {within}: every figure is the same without it."
+        return words.say(
+            "{plan} changes nothing {within}: every figure is the same without it.", **facts
+        )
     cost = -found.part("service", "programmes").mean
-    profit = f"profit changes by {ranged(found.total.band, found.currency)} {within}"
     if not cost:
-        return f"{name} costs nothing on programmes; {profit}; {_origin(found)}."
+        profit = words.say(
+            "{plan} costs nothing on programmes, and profit changes by {change} {within}.",
+            change=ranged(found.total.band, found.currency, words=words), **facts,
+        )  # fmt: skip
+        return sentences(words, profit, _origin(found, words))
     gain = band(found.total.values - found.part("service", "programmes").values)
-    verb = "costs" if cost > 0 else "saves"
-    sign = 1 if gain.mean >= 0 else -1
-    does = "brings" if sign > 0 else "loses"
-    said = (
-        f"{name} {verb} {money(abs(cost), found.currency)} on programmes and {does} "
-        f"{ranged(gain, found.currency, sign)} {within}"
-    )
-    if not found.total.told_from_zero:
-        said += f"; whether profit rises or falls {found.pairs} pairs can't tell"
-    return f"{said}; {_origin(found)}."
+    brings = bool(gain.mean >= 0)
+    said = words.say(
+        BRINGS[cost > 0, brings], cost=words.short_amount(abs(cost), found.currency),
+        gain=ranged(gain, found.currency, 1 if brings else -1, words), **facts,
+    )  # fmt: skip
+    doubt = "" if found.total.told_from_zero else words.say(
+        "Whether profit rises or falls {pairs} pairs can't tell.", pairs=words.number(found.pairs)
+    )  # fmt: skip
+    return sentences(words, said, doubt, _origin(found, words))
 
 
-def conditions(found: Explanation) -> tuple[str, ...]:
+def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number of an explanation, one sentence each."""
-    doubts = {
-        "luck": "doubts about the parameters' values (uncertainty 'all' adds them) and about the "
-                "model itself",
-        "all": "doubts about the model itself",
-    }  # fmt: skip
-    drawn = {
-        "luck": "luck alone",
-        "all": "luck and the parameters' values (the fitted ensemble)",
-    }  # fmt: skip
     return (
-        f"Horizon {_horizon(found.weeks)} from the settled company; "
-        f"money in {found.currency}, not discounted; plan less baseline.",
-        "A part is what profit gains where that link carries the plan's values in place of the "
-        f"baseline's, averaged over {_orders(found)} (Shapley). In each layer the parts add up to "
-        "the whole.",
-        f"{found.pairs} pairs of worlds with the same luck, seed {found.seed}, which differ in "
-        f"{drawn[found.uncertainty]}; intervals say how well the expected part is known "
-        "(Student's t over pairs).",
-        f"Not contained: taxes, inflation, effects after the horizon, {doubts[found.uncertainty]}.",
-    )
+        words.say(
+            "Horizon {horizon} from the settled company; money in {currency}, not discounted; plan "
+            "less baseline.",
+            horizon=horizon_and_weeks(found.weeks, words), currency=found.currency,
+        ),
+        _averaged(found, words),
+        _drawn(found, words),
+        not_contained(found.uncertainty, words),
+    )  # fmt: skip
 
 
-def ranged(of: Band, currency: str, sign: int = 1) -> str:
+def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> str:
     """Return a mean times a sign, with its 80 % interval if there is one."""
     low, high = sorted(sign * float(end) for end in (of.low_80, of.high_80))
-    said = money(sign * float(of.mean), currency)
-    return said if low == high else f"{said} (80 %: {short(low)} to {short(high)})"
+    value = sign * float(of.mean)
+    if low == high:
+        return words.short_amount(value, currency)
+    return amount_ranged((value, low, high), currency, words)
 
 
-def _horizon(weeks: int) -> str:
-    words = horizon_in_words(weeks)
-    return words if words.endswith(("week", "weeks")) else f"{words} ({weeks} weeks)"
-
-
-def _orders(found: Explanation) -> str:
+def _averaged(found: Explanation, words: Wording) -> str:
     numbers = {number for number in found.couples.values() if number is not None}
     if not numbers:
-        return "all orders of the links"
-    some = f"{2 * max(numbers)} orders of the links in each pair, other ones in every pair"
-    sampled = [layer for layer in LAYERS if found.couples[layer] is not None]
-    return some if len(sampled) == len(LAYERS) else f"{some} (all orders in the other layer)"
+        return words.say(
+            "A part is what profit gains where that link carries the plan's values in place of the "
+            "baseline's, averaged over all orders of the links (Shapley). In each layer the parts "
+            "add up to the whole."
+        )
+    orders = words.number(2 * max(numbers))
+    if all(found.couples[layer] is not None for layer in LAYERS):
+        return words.say(
+            "A part is what profit gains where that link carries the plan's values in place of the "
+            "baseline's, averaged over {orders} orders of the links in each pair, other ones in "
+            "every pair (Shapley). In each layer the parts add up to the whole.", orders=orders,
+        )  # fmt: skip
+    return words.say(
+        "A part is what profit gains where that link carries the plan's values in place of the "
+        "baseline's, averaged over {orders} orders of the links in each pair, other ones in every "
+        "pair (all orders in the other layer) (Shapley). In each layer the parts add up to the "
+        "whole.", orders=orders,
+    )  # fmt: skip
 
 
-def _origin(found: Explanation) -> str:
+def _drawn(found: Explanation, words: Wording) -> str:
+    facts = {"pairs": words.number(found.pairs), "seed": words.numeral(found.seed)}
+    if found.uncertainty == "all":
+        return words.say(
+            "{pairs} pairs of worlds with the same luck, seed {seed}, which differ in luck and the "
+            "parameters' values (the fitted ensemble); intervals say how well the expected part is "
+            "known (Student's t over pairs).", **facts,
+        )  # fmt: skip
+    return words.say(
+        "{pairs} pairs of worlds with the same luck, seed {seed}, which differ in luck alone; "
+        "intervals say how well the expected part is known (Student's t over pairs).", **facts,
+    )  # fmt: skip
+
+
+def _origin(found: Explanation, words: Wording) -> str:
     """Return what most of it comes from, in words, with ranges; gains and losses if both weigh."""
     most = _most(found)
     if not most:
-        return "no link of the chain carries anything"
+        return words.say("No link of the chain carries anything.")
     if not most[0].told_from_zero:
-        return f"which link most of it comes from {found.pairs} pairs can't tell"
+        return words.say("Which link most of it comes from {pairs} pairs can't tell.",
+                         pairs=words.number(found.pairs))  # fmt: skip
     sign = 1 if most[0].mean > 0 else -1
     parts = _parts(found)
     alike = [part for part in parts if sign * part.mean > 0]
+    reason, amounts = _reasons(found, most, words), _amounts(found, most, words)
     if 2 * abs(sum(part.mean for part in parts)) >= _size(alike):
-        return f"most of it because {_told(found, most)}"
+        return words.say("Most of it is because {reason}: {amounts}.",
+                         reason=reason, amounts=amounts)  # fmt: skip
     against = _largest([part for part in parts if part.told_from_zero], -sign)
-    said = [
-        f"{verb} most because {_told(found, chosen)}"
-        for verb, chosen in zip(("gains", "loses"), (most, against)[::sign], strict=True)
-        if chosen
-    ]
-    return f"it {', and '.join(said)}"
+    if not against:
+        if sign > 0:
+            return words.say("It gains most because {reason}: {amounts}.",
+                             reason=reason, amounts=amounts)  # fmt: skip
+        return words.say("It loses most because {reason}: {amounts}.",
+                         reason=reason, amounts=amounts)  # fmt: skip
+    gains, losses = (most, against)[::sign]
+    return words.say(
+        "It gains most because {gain}: {gained}, and loses most because {loss}: {lost}.",
+        gain=_reasons(found, gains, words), gained=_amounts(found, gains, words),
+        loss=_reasons(found, losses, words), lost=_amounts(found, losses, words),
+    )  # fmt: skip
 
 
-def _told(found: Explanation, parts: Sequence[Part]) -> str:
-    words = " and ".join(_words(found, part) for part in parts)
-    return f"{words}: {' and '.join(ranged(part.band, found.currency) for part in parts)}"
+def _reasons(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
+    return listed(words, [_reason(found, part, words) for part in parts])
+
+
+def _amounts(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
+    return listed(words, [ranged(part.band, found.currency, words=words) for part in parts])
 
 
 def _parts(found: Explanation) -> list[Part]:
@@ -141,10 +182,11 @@ def _size(parts: Sequence[Part]) -> float:
     return sum(abs(part.mean) for part in parts)
 
 
-def _words(found: Explanation, part: Part) -> str:
+def _reason(found: Explanation, part: Part, words: Wording) -> str:
+    """Return what a part means, as it stands after "because"."""
     if part.name == "raises":
-        return "pay is raised" if part.mean < 0 else "pay is lowered"
+        return words.say("pay is raised") if part.mean < 0 else words.say("pay is lowered")
     if part.name not in BY_NAME:
-        return "of what goes along no link"
+        return words.say("something goes along no link")
     link = BY_NAME[part.name]
-    return link.up if found.movement(part.name) > 0 else link.down
+    return words.say(link.up if found.movement(part.name) > 0 else link.down)

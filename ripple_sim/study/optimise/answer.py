@@ -13,12 +13,11 @@ from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.estimate import Estimate, estimate
-from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.saying import money, short
-from ripple_sim.study.optimise import measure, tables
+from ripple_sim.study.optimise import measure, saying, tables
 from ripple_sim.study.optimise.search import Try, front
 from ripple_sim.study.optimise.space import Space
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,10 +79,8 @@ class Optimum(Answer):
 
     @property
     def aim_label(self) -> str:
-        """The well-being in words, with its unit and which way is better."""
-        outcome = BY_NAME[self.aim]
-        fewer = ", less is better" if measure.WELL_BEING[self.aim] < 0 else ""
-        return f"{outcome.label} ({self.measured.unit_of(outcome)}{fewer})"
+        """The well-being in English, with its unit and which way is better."""
+        return saying.aim(self)
 
     def searched(self, place: int) -> tuple[float, float]:
         """Return profit and well-being of a plan of the front as the search saw them."""
@@ -140,60 +137,10 @@ class Optimum(Answer):
         """Everything tried, and the front measured again pair by pair, with units."""
         return tables.dataset(self)
 
-    def say(self) -> str:
-        """Return what the best split is, what it brings, and what it brings more, in a sentence."""
-        best, regret = self.best, self.regret
-        parts = [
-            f"{title} {change:+.2g}{self._unit(one.lever)} from week {start} "
-            f"({money(cost, self.currency)})"
-            for one, (title, change, start, cost) in zip(
-                best.interventions, self.split(best), strict=True
-            )
-        ]
-        found = self.profit(best.name)
-        low, high = regret.interval_80
-        amount = f"{money(abs(regret.value), self.currency)}"
-        ends = " to ".join(short(end) for end in sorted((abs(low), abs(high))))
-        if regret.told_from_zero:
-            side = "more" if regret.value > 0 else "less"
-            against = f"{amount} (80 %: {ends}) {side} than {self.own} as written"
-        else:
-            against = (
-                f"which can't be told from {self.own} as written (the difference is "
-                f"{money(regret.value, self.currency)}, 80 %: {short(low)} to {short(high)})"
-            )
-        doubt = "" if self.keeps_limits(best.name) else "; with fresh luck it breaks the limit"
-        return (
-            f"Within {money(self.space.budget, self.currency)}, the most profitable of "
-            f"{len(self.tries)} plans tried is {' and '.join(parts) or 'to do nothing'}: a profit "
-            f"difference of {money(found.value, self.currency)} (80 %: "
-            f"{short(found.interval_80[0])} to {short(found.interval_80[1])}) over "
-            f"{horizon_in_words(self.space.weeks)}, {against}; with the luck it was picked by it "
-            f"looked like {money(self.searched(0)[0], self.currency)}{doubt}."
-        )
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what the best split is, what it brings, and what it brings more."""
+        return saying.sentence(self, words)
 
-    @staticmethod
-    def _unit(lever: str) -> str:
-        unit = LEVERS[lever].unit
-        return "" if unit in ("0 to 1", "-1 to 1", "index") else f" {unit}"
-
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        limit = (
-            f"at most {self.burnt_out:g} % of staff burnt out in the worst quarter"
-            if self.burnt_out is not None
-            else "no limit on burnt-out staff"
-        )
-        return (
-            f"Horizon {horizon_in_words(self.space.weeks)} ({self.space.weeks} weeks); money in "
-            f"{self.currency}, not discounted; well-being is {self.aim_label}, the mean of all "
-            f"months. Limits: {money(self.space.budget, self.currency)} known in advance, {limit}; "
-            f"nothing starts after week {self.space.latest}.",
-            f"{len(self.tries)} plans were tried with {self.replications} pairs of worlds each "
-            f"(seed {self.seed}); the front was measured again with {self.measured.pairs} pairs "
-            f"with fresh luck (seed {self.measured.seed}), and only these numbers are told. Better "
-            "plans that were not tried may exist.",
-            "Half an intervention is taken to cost half and to take half the hours. Not contained: "
-            "taxes, inflation, effects after the horizon, doubts about the parameters' values and "
-            "about the model itself.",
-        )
+        return saying.conditions(self, words)

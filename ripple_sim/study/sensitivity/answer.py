@@ -6,20 +6,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ripple_sim.study.answer import Answer
+from ripple_sim.study.sensitivity import saying
 from ripple_sim.study.sensitivity.methods import CONFIDENCE, Indices, Method
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import Question
 from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
 
-_NAMED = 3
 _ONE_WAY = 0.8  # of the mean absolute effect: from here on, nearly all effects go one way
-_LUCKY = 0.1
-_MOSTLY_LUCK = 0.5
 
 LONG = {
     "mu": "Mean effect over the whole range",
@@ -182,55 +181,10 @@ class Sensitivity(Answer):
         figure: Figure = drawn.interactions_figure(self)
         return figure
 
-    def say(self) -> str:
-        """Return what most moves the outcome, in one sentence."""
-        ranked = self.ranked
-        parts = [self._said(str(path)) for path in ranked.index[:_NAMED]]
-        others = len(ranked) - len(parts)
-        more = f", before {others} other{'s' * (others > 1)}" if others else ""
-        asked = self.question
-        if self.method == "sobol":
-            alone = min(max(float(ranked["first"].sum()), 0.0), 1.0)
-            how = (
-                "shares of its variance with interactions, 95 % intervals; what factors hold only "
-                f"together makes {100 * (1 - alone):.0f} %"
-            )
-        else:
-            how = "mean effect of moving it over its whole range, 95 % intervals"
-        lucky = (
-            f"; but luck makes {100 * self.luck:.0f} % of what differs, so the order is unsure "
-            "until more replications are run"
-            if self.luck >= _MOSTLY_LUCK
-            else ""
-        )
-        most = f"is moved most by {', '.join(parts)}{more}"
-        return f"{asked.label} {asked.window} {most}: {how}{lucky}."
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what most moves the outcome, and by how much."""
+        return saying.sentence(self, words)
 
-    def _said(self, path: str) -> str:
-        label = self.factor(path).label
-        value, half = self.value(path, self.by), self.value(path, f"{self.by}_half")
-        if self.method == "sobol":
-            return f"'{label}' ({100 * value:.0f} ± {100 * half:.0f} %)"
-        way = self.direction(path)
-        said = f"{self.question.amount(value)} ± {self.question.amount(half)}"
-        clear = {"raises": "raises it, ", "lowers": "lowers it, ", "either way": "either way, "}
-        return f"'{label}' ({clear.get(way, '')}{said})"
-
-    def conditions(self) -> tuple[str, ...]:
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        about = self.found.about
-        said = list(self.question.conditions(about.replications, about.seed))
-        if self.luck == self.luck:  # known
-            counts = " and counts as interaction" if self.luck >= _LUCKY else ""
-            said.insert(
-                2,
-                f"Luck that differs between points makes {100 * self.luck:.1f} % of the outcome's "
-                f"variance{counts}; more replications make it less. The intervals are about which "
-                "points were drawn, not about luck.",
-            )
-        if self.indices.left_out:
-            said.insert(
-                2,
-                f"{self.indices.left_out} groups of points are left out because a run failed.",
-            )
-        return tuple(said)
+        return saying.conditions(self, words)

@@ -10,6 +10,7 @@ from ripple_sim.observe.metrics import BY_NAME, Metric, Money
 from ripple_sim.observe.results import Run
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import ENGLISH, Wording
 
 _SPANS = "all, first year, last year, first quarter, last quarter, year 2, weeks 27 to 78"
 _LENGTHS = {"year": WEEKS_PER_YEAR, "quarter": WEEKS_PER_YEAR // 4}
@@ -49,11 +50,27 @@ class Outcome:
         unit = self._metric.unit.replace(Money, currency)
         return unit.removesuffix("/week") if self.total else unit
 
+    def unit_in(self, words: Wording, currency: str) -> str:
+        """Return its unit in a language, money in the currency given."""
+        unit = self._metric.unit
+        kept = unit.removesuffix("/week") if self.total else unit
+        return currency if kept == Money else words.say(kept).replace(Money, currency)
+
     @property
     def label(self) -> str:
-        """The measure and its weeks in words."""
-        kind = "total of " if self.total else ""
-        return f"{self._metric.label}, {kind}weeks {self.first} to {self.last}"
+        """The measure and its weeks in English."""
+        return self.label_in()
+
+    def label_in(self, words: Wording = ENGLISH) -> str:
+        """Return the measure and its weeks in a language."""
+        facts = {
+            "measure": words.say(self._metric.label),
+            "first": words.number(self.first),
+            "last": words.number(self.last),
+        }
+        if self.total:
+            return words.say("{measure}, total of weeks {first} to {last}", **facts)
+        return words.say("{measure}, weeks {first} to {last}", **facts)
 
     @property
     def _metric(self) -> Metric:

@@ -13,7 +13,6 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.saying import money
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,
     Factor,
@@ -22,6 +21,7 @@ from ripple_sim.study.sweep.factors import (
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.results import Sweep
 from ripple_sim.study.sweep.specification import Specification
+from ripple_sim.wording import ENGLISH, Wording, significant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,29 +75,43 @@ class Question:
 
     @property
     def label(self) -> str:
-        """The figure in words."""
-        what = BY_NAME[self.outcome.metric].label
+        """The figure in English."""
+        return self.label_in()
+
+    def label_in(self, words: Wording = ENGLISH) -> str:
+        """Return the figure in a language."""
+        what = words.say(BY_NAME[self.outcome.metric].label)
         if self.difference:
-            return f"{what} difference of {self.plan}"
-        return f"{what} under {self.plan}" if self.plans else f"{what} of {self.base.name}"
+            return words.say("{figure} difference of {plan}", figure=what, plan=self.plan)
+        if self.plans:
+            return words.say("{figure} under {plan}", figure=what, plan=self.plan)
+        return words.say("{figure} of {company}", figure=what, company=self.base.name)
 
     @property
     def window(self) -> str:
-        """The weeks it is taken over, in words."""
-        whole = horizon_in_words(self.weeks)
-        quarter = self.outcome.last - self.outcome.first + 1 < self.weeks
-        return f"in the last quarter of {whole}" if quarter else f"over {whole}"
+        """The weeks it is taken over, in English."""
+        return self.window_in()
+
+    def window_in(self, words: Wording = ENGLISH) -> str:
+        """Return the weeks it is taken over in a language."""
+        whole = horizon_in_words(self.weeks, words)
+        if self.outcome.last - self.outcome.first + 1 < self.weeks:
+            return words.say("in the last quarter of {horizon}", horizon=whole)
+        return words.say("over {horizon}", horizon=whole)
 
     @property
     def unit(self) -> str:
         """Its unit."""
         return self.outcome.unit(self.base.currency)
 
-    def amount(self, value: float) -> str:
+    def amount(self, value: float, words: Wording = ENGLISH) -> str:
         """Return a value with its unit, three digits at most, such as ``EUR 412k``."""
         if self.unit == self.base.currency:
-            return money(value, self.unit)
-        return f"{value:,.3g} {self.unit}"
+            return words.short_amount(value, self.unit)
+        return words.say(
+            "{number} {unit}", number=significant(words, value, 3),
+            unit=self.outcome.unit_in(words, self.base.currency),
+        )  # fmt: skip
 
     def at(
         self, points: Sequence[Point], replications: int, seed: int, name: str = "study"
@@ -147,14 +161,26 @@ class Question:
         of_luck = (left**2).sum() / ((points - 1) * (replications - 1)) / replications
         return float(min(of_luck / between, 1.0)) if between > 0 else float("nan")
 
-    def conditions(self, replications: int, seed: int) -> tuple[str, ...]:
+    def conditions(self, replications: int, seed: int, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number of such a study, one sentence each."""
-        worlds = "twin worlds with and without the plan" if self.difference else "worlds"
+        facts = {"number": words.number(replications), "seed": words.numeral(seed)}
+        lived = words.say(
+            "Replications at each point: {number} of twin worlds with and without the plan, with "
+            "the same luck at all points; seed {seed}.", **facts,
+        ) if self.difference else words.say(
+            "Replications at each point: {number} of worlds, with the same luck at all points; "
+            "seed {seed}.", **facts,
+        )  # fmt: skip
         return (
-            f"{self.label} in {self.unit} {self.window} ({self.weeks} weeks) from the settled "
-            "company, not discounted.",
-            f"Replications at each point: {replications} of {worlds}, with the same luck at all "
-            f"points; seed {seed}.",
-            "Not contained: taxes, inflation, effects after the horizon, doubts about what is not "
-            "varied and about the model itself.",
-        )
+            words.say(
+                "{figure} in {unit} {window} ({weeks} weeks) from the settled company, not "
+                "discounted.",
+                figure=self.label_in(words), unit=self.outcome.unit_in(words, self.base.currency),
+                window=self.window_in(words), weeks=words.number(self.weeks),
+            ),
+            lived,
+            words.say(
+                "Not contained: taxes, inflation, effects after the horizon, doubts about what is "
+                "not varied and about the model itself."
+            ),
+        )  # fmt: skip

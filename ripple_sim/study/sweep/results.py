@@ -11,9 +11,11 @@ from numpy.typing import NDArray
 
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
+from ripple_sim.study.compare.saying import plan_name
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.store import World
 from ripple_sim.study.sweep.work import Finished, RunId
+from ripple_sim.wording import ENGLISH, Wording, sentences, significant
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -193,30 +195,48 @@ class Sweep(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
-    def say(self) -> str:
-        """Return what came of the study in one sentence."""
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
         about = self.about
-        outcome = about.outcomes[0]
-        unit = outcome.unit(about.currency)
-        count = f"{self.values[..., 0].size:,} worlds at {len(about.points):,} points"
+        counted = words.say(
+            "{worlds} worlds at {points} points.", worlds=words.number(self.values[..., 0].size),
+            points=words.number(len(about.points)),
+        )  # fmt: skip
         means, halves = over_replications(self.differences if about.plans else self.values)
-        said = []
-        for plan, name in enumerate(about.plans or ("",)):
-            mean, half = means[:, plan, 0], halves[:, plan, 0]
-            if not np.isfinite(mean).any():
-                continue
-            span = f"{np.nanmin(mean):,.4g} to {np.nanmax(mean):,.4g} {unit}"
-            if not about.plans:
-                said.append(f"{outcome.label} goes from {span}")
-                continue
-            clear = np.isfinite(half)
-            up, down = (mean[clear] > half[clear]).sum(), (mean[clear] < -half[clear]).sum()
-            beyond = (
-                f", clearly up at {up} and clearly down at {down} (80 %)" if clear.any() else ""
-            )
-            said.append(f"{name} moves {outcome.label} by {span}{beyond}")
-        failed = f"; {self.failed:,} worlds failed or are missing" if self.failed else ""
-        return f"{count}: {'; '.join(said) or 'nothing was measured'}{failed}."
+        said = [
+            self._moved(name, means[:, plan, 0], halves[:, plan, 0], words)
+            for plan, name in enumerate(about.plans or ("",))
+            if np.isfinite(means[:, plan, 0]).any()
+        ]
+        failed = "" if not self.failed else words.count(
+            "{number} world failed or is missing.", "{number} worlds failed or are missing.",
+            self.failed,
+        )  # fmt: skip
+        measured = said or [words.say("Nothing was measured.")]
+        return sentences(words, counted, *measured, failed)
+
+    def _moved(
+        self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording
+    ) -> str:
+        outcome = self.about.outcomes[0]
+        facts = {
+            "plan": plan_name(plan),
+            "figure": outcome.label_in(words),
+            "low": significant(words, float(np.nanmin(mean)), 4),
+            "high": significant(words, float(np.nanmax(mean)), 4),
+            "unit": outcome.unit_in(words, self.about.currency),
+        }
+        if not plan:
+            return words.say("{figure} goes from {low} to {high} {unit}.", **facts)
+        clear = np.isfinite(half)
+        if not clear.any():
+            return words.say("{plan} moves {figure} by {low} to {high} {unit}.", **facts)
+        return words.say(
+            "{plan} moves {figure} by {low} to {high} {unit}, clearly up at {up} and clearly down "
+            "at {down} points (80 %).",
+            up=words.number(int((mean[clear] > half[clear]).sum())),
+            down=words.number(int((mean[clear] < -half[clear]).sum())), **facts,
+        )  # fmt: skip
 
 
 def over_replications(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

@@ -5,25 +5,44 @@ from __future__ import annotations
 import re
 
 from ripple_sim.study.sweep.factors import Factor, Value
+from ripple_sim.wording import ENGLISH, Wording, decimals_of, mark, plural, significant
+
+MONEY = {
+    "week": mark("{currency} {number} a week"),
+    "year": mark("{currency} {number} a year"),
+}
+PER = mark("{currency} {number} a {span}")
+COUNTED = {
+    "weeks": plural("{number} week", "{number} weeks"),
+    "hours": plural("{number} hour", "{number} hours"),
+}
 
 
-def value_in_words(factor: Factor, value: Value) -> str:
+def value_in_words(factor: Factor, value: Value, words: Wording = ENGLISH) -> str:
     """Return a value with its unit: ``12 % of customers per year``, ``EUR 20,000``, ``0.45``."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return f"'{value}'"
+        return words.say("'{name}'", name=value)
     unit = factor.unit
     if unit == "share" or unit.startswith("share "):
+        percent = 100 * float(f"{value:.3g}")
+        share = words.percent(percent, decimals_of(percent, 3))
         what = unit.removeprefix("share").strip()
-        return f"{100 * value:.3g} % {what}".strip()
-    number = f"{value:,.0f}" if factor.whole else f"{float(f'{value:.3g}'):,.15g}"
+        return words.say("{share} {what}", share=share, what=words.say(what)) if what else share
+    number = words.number(value) if factor.whole else significant(words, value, 3)
     if money := re.fullmatch(r"([A-Z]{3})(?:/(\w+))?", unit):
-        return f"{money[1]} {number}{f' a {money[2]}' if money[2] else ''}"
-    plain = unit in ("", "0 to 1", "-1 to 1", "0 or 1", "number")
-    return number if plain else f"{number} {_singular(unit, number)}"
+        return _money(money[1], money[2], number, words)
+    if unit in ("", "0 to 1", "-1 to 1", "0 or 1", "number"):
+        return number
+    if unit in COUNTED and value == int(value):
+        return words.count(*COUNTED[unit], int(value))
+    return words.say("{number} {unit}", number=number, unit=words.say(unit))
 
 
-def _singular(unit: str, number: str) -> str:
-    return unit.removesuffix("s") if number == "1" and unit in ("weeks", "hours") else unit
+def _money(currency: str, span: str | None, number: str, words: Wording) -> str:
+    if span is None:
+        return words.say("{currency} {number}", currency=currency, number=number)
+    text = MONEY.get(span, PER)
+    return words.say(text, currency=currency, number=number, span=words.say(span))
 
 
 def range_in_words(factor: Factor) -> str:

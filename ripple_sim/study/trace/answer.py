@@ -12,19 +12,12 @@ from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
+from ripple_sim.study.trace import saying
 from ripple_sim.study.trace.measures import MONEY, MOVED, REACH, SPENT, Marks, Measure
 from ripple_sim.study.trace.rings import Ring
 from ripple_sim.study.trace.touches import CHANNELS
 from ripple_sim.study.trace.twins import Mover, Passage, Series
-from ripple_sim.study.trace.words import (
-    ALL_PLAIN,
-    FEW,
-    NOTHING,
-    NOWHERE_PLAIN,
-    PERSON,
-    PLAINLY,
-    WITH_MORE,
-)
+from ripple_sim.wording import ENGLISH, Text, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,7 +88,7 @@ class Trace(Answer):
     plan: Scenario
     plan_name: str
     start: str | None
-    origin: str
+    origin: Text
     circles: int
     pairs: int
     weeks: int
@@ -163,10 +156,9 @@ class Trace(Answer):
             return HalfLife(None, f"longer than the {len(after)} weeks after its end")
         return HalfLife(weeks, "")
 
-    def first_mover(self) -> tuple[str, int] | None:
+    def first_mover(self, words: Wording = ENGLISH) -> tuple[str, int] | None:
         """Return who moved first most often, in words, and in how many pairs; None if nobody."""
-        movers = Counter(_named(mover) for mover in self.movers if mover is not None)
-        return movers.most_common(1)[0] if movers else None
+        return saying.first_mover(self, words)
 
     def table(self) -> pd.DataFrame:
         """Return a row a ring: when it moved, how much of it, by how much, and for how long."""
@@ -241,8 +233,9 @@ class Trace(Answer):
                 "measure_unit": ("ring", [ring.shows.unit for ring in self.rings]),
             },
             attrs={
-                "title": self.say(), "origin": self.origin, "seed": self.seed, "pairs": self.pairs,
-                "baseline": self.base.hash(), "plan": self.plan.hash(), "interval": INTERVAL,
+                "title": self.say(), "origin": str(self.origin), "seed": self.seed,
+                "pairs": self.pairs, "baseline": self.base.hash(), "plan": self.plan.hash(),
+                "interval": INTERVAL,
             },
         )  # fmt: skip
         for name, unit, label in (
@@ -269,36 +262,9 @@ class Trace(Answer):
                 found[known] = ("week", getattr(row, part), _attrs(measure.label, row.unit, part))
         return found
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return how far the difference travelled, in one sentence."""
-        first = self.first_mover()
-        if first is None:
-            return NOTHING.format(weeks=self.weeks)
-        reached = [ring for ring in self.rings if self.first_week(ring.name)]
-        plain = [ring for ring in reached if self.plain_week(ring)]
-        last = max(
-            reached, key=lambda ring: (ring.distance, self.first_week(ring.name)), default=None
-        )
-        if last is None:
-            return FEW.format(origin=self.origin, first=first[0], pairs=self.pairs)
-        week, _ = self.first_week(last.name) or (0, "")
-        everywhere = len(plain) == len(self.rings)
-        sentence = ALL_PLAIN if everywhere else PLAINLY if plain else NOWHERE_PLAIN
-        return sentence.format(
-            origin=self.origin, first=first[0], last=_within(last.label), week=week,
-            reached=len(reached), plain=len(plain), rings=len(self.rings),
-            names=", ".join(_within(ring.label) for ring in plain), pairs=self.pairs,
-            weeks=self.weeks,
-        )  # fmt: skip
-
-
-def _named(mover: Mover) -> str:
-    who = PERSON[mover.table].format(number=mover.row + 1)
-    return WITH_MORE.format(who=who, more=mover.together - 1) if mover.together > 1 else who
-
-
-def _within(label: str) -> str:
-    return label[0].lower() + label[1:]
+        return saying.sentence(self, words)
 
 
 def _known_as(name: str, part: str) -> str:

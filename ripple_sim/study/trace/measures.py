@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from ripple_sim.study.trace.rings import Ring
@@ -29,15 +30,19 @@ class Measure:
     scale: float
 
 
-REACH = Measure("reach", "People touched", "% of the ring", 100.0)
-MOVED = Measure("moved", "People moved by the stated size or more", "% of the ring", 100.0)
-LEADERSHIP = Measure("leadership", "Leadership", "points of 100", 100.0)
-ENGAGEMENT = Measure("engagement", "Engagement", "points of 100", 100.0)
-SATISFACTION = Measure("satisfaction", "Satisfaction of its customers", "points of 100", 100.0)
-CUSTOMERS = Measure("customers", "Share who are customers", "percentage points", 100.0)
-HEARD = Measure("heard", "Words heard: good less bad", "words per 100 people", 100.0)
-MONEY = Measure("profit", "Profit, cumulated", "currency", 0.01)
-SPENT = Measure("spent", "Spent on the plan, cumulated", "currency", 0.01)
+REACH = Measure("reach", mark("People touched"), mark("% of the ring"), 100.0)
+MOVED = Measure(
+    "moved", mark("People moved by the stated size or more"), mark("% of the ring"), 100.0
+)
+LEADERSHIP = Measure("leadership", mark("Leadership"), mark("points of 100"), 100.0)
+ENGAGEMENT = Measure("engagement", mark("Engagement"), mark("points of 100"), 100.0)
+SATISFACTION = Measure(
+    "satisfaction", mark("Satisfaction of its customers"), mark("points of 100"), 100.0
+)
+CUSTOMERS = Measure("customers", mark("Share who are customers"), mark("percentage points"), 100.0)
+HEARD = Measure("heard", mark("Words heard: good less bad"), mark("words per 100 people"), 100.0)
+MONEY = Measure("profit", mark("Profit, cumulated"), "currency", 0.01)
+SPENT = Measure("spent", mark("Spent on the plan, cumulated"), "currency", 0.01)
 
 
 def rows_differ(here: Records, there: Records, rows: Rows | None = None) -> Marks:

@@ -8,6 +8,7 @@ from ripple_sim.model.population import found
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.trace.words import PERSON
+from ripple_sim.wording import ENGLISH, Wording
 
 TABLES = {"employee": "employees", "seat": "employees", "customer": "members", "member": "members"}
 
@@ -22,7 +23,11 @@ class Person:
     @property
     def name(self) -> str:
         """What the person is called, such as ``employee 17``."""
-        return PERSON[self.table].format(number=self.row + 1)
+        return self.called()
+
+    def called(self, words: Wording = ENGLISH) -> str:
+        """Return what the person is called in a language."""
+        return words.say(PERSON[self.table], number=words.numeral(self.row + 1))
 
 
 def person_named(text: str, scenario: Scenario) -> Person:

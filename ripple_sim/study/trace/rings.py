@@ -26,9 +26,40 @@ from ripple_sim.study.trace.measures import (
     Rows,
     present,
 )
+from ripple_sim.wording import mark
 
 OF_MARKET = (SATISFACTION, CUSTOMERS, HEARD)
 CIRCLES = 3
+
+# What rings are called, by themselves and within a sentence.
+MANAGER = mark("The manager"), mark("the manager")
+MANAGERS = mark("The managers"), mark("the managers")
+TEAM = mark("The manager's team"), mark("the manager's team")
+TEAMS = mark("The managers' teams"), mark("the managers' teams")
+IN_UNIT = mark("Colleagues in the unit"), mark("colleagues in the unit")
+IN_UNITS = mark("Colleagues in the units"), mark("colleagues in the units")
+COMPANY = mark("The rest of the company"), mark("the rest of the company")
+CUSTOMERS_OF = {
+    "unit": (mark("The unit's customers"), mark("the unit's customers")),
+    "units": (mark("The units' customers"), mark("the units' customers")),
+    "company": (mark("The company's customers"), mark("the company's customers")),
+}
+PROSPECTS_OF = {
+    "unit": (mark("The unit's prospects"), mark("the unit's prospects")),
+    "units": (mark("The units' prospects"), mark("the units' prospects")),
+    "company": (mark("The company's prospects"), mark("the company's prospects")),
+}
+FRIENDS = (
+    (mark("Friends in other units"), mark("friends in other units")),
+    (mark("Friends of friends"), mark("friends of friends")),
+    (mark("Friends of friends of friends"), mark("friends of friends of friends")),
+    (mark("Friends of friends, four tellings away"),
+     mark("friends of friends, four tellings away")),
+    (mark("Friends of friends, five tellings away"),
+     mark("friends of friends, five tellings away")),
+    (mark("Friends of friends, six tellings away"), mark("friends of friends, six tellings away")),
+)  # fmt: skip
+MARKET = mark("The rest of the market"), mark("the rest of the market")
 
 
 @dataclass(frozen=True)
@@ -37,8 +68,8 @@ class Ring:
 
     Attributes
     ----------
-    name, label, who
-        The key in the table, the words in the picture, and who is in it.
+    name, label, within, who
+        The key in the table, the words in the picture and within a sentence, and who is in it.
     distance
         Meetings between the start and the ring: 1 for those who work with the manager, 2 for
         those who work with or are served by them, and so on.
@@ -54,6 +85,7 @@ class Ring:
 
     name: str
     label: str
+    within: str
     who: str
     distance: int
     rows: dict[str, Rows]
@@ -130,7 +162,7 @@ def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
     one, here = middle.sum() == 1, "unit" if units.sum() == 1 else "units"
 
     def ring(
-        name: str, label: str, who: str, distance: int, marks: dict[str, Marks],
+        name: str, called: tuple[str, str], who: str, distance: int, marks: dict[str, Marks],
         shows: Measure = ENGAGEMENT,
     ) -> Ring:  # fmt: skip
         rows = {table: np.flatnonzero(chosen) for table, chosen in marks.items()}
@@ -138,19 +170,19 @@ def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
             int(present(getattr(world, table), table)[found].sum()) for table, found in rows.items()
         )
         also = () if shows is ENGAGEMENT else (ENGAGEMENT,)
-        return Ring(name, label, who, distance, rows, people, shows, also)
+        return Ring(name, *called, who, distance, rows, people, shows, also)
 
     return [
-        ring("manager", "The manager" if one else "The managers",
+        ring("manager", MANAGER if one else MANAGERS,
              "the manager of the team" if one else "the managers of the teams", 0,
              {"managers": middle}, LEADERSHIP),
-        ring("team", "The manager's team" if one else "The managers' teams",
+        ring("team", TEAM if one else TEAMS,
              "the seats of the team" if one else "the seats of the teams", 1,
              {"employees": seat}),
-        ring("colleagues", f"Colleagues in the {here}",
+        ring("colleagues", IN_UNIT if here == "unit" else IN_UNITS,
              f"seats and managers of other teams in the {here}", 2,
              {"managers": place_near & ~middle, "employees": seat_near & ~seat}),
-        ring("company", "The rest of the company", "seats and managers elsewhere", 3,
+        ring("company", COMPANY, "seats and managers elsewhere", 3,
              {"managers": ~place_near, "employees": ~seat_near}),
     ]  # fmt: skip
 
@@ -158,34 +190,36 @@ def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
 def _market(world: World, units: Marks, circles: int) -> list[Ring]:
     members = world.members
     home = units[members["unit"]]
-    whose, there = ("unit's", "unit") if units.sum() == 1 else ("units'", "units")
+    there = "unit" if units.sum() == 1 else "units"
     if not home.any():
         home = np.ones(len(members), dtype=np.bool_)
-        whose, there = "company's", "company"
+        there = "company"
     customer = members["standing"] == CUSTOMER
     away = listening_distance(members["neighbours"], home, circles)
 
-    def ring(name: str, label: str, who: str, distance: int, chosen: Marks, shows: Measure) -> Ring:
+    def ring(
+        name: str, called: tuple[str, str], who: str, distance: int, chosen: Marks, shows: Measure
+    ) -> Ring:
         others = tuple(measure for measure in OF_MARKET if measure is not shows)
         rows = np.flatnonzero(chosen)
-        return Ring(name, label, who, distance, {"members": rows}, len(rows), shows, others)
+        return Ring(name, *called, who, distance, {"members": rows}, len(rows), shows, others)
 
     friends = [
-        ring("friends", "Friends in other units",
+        ring("friends", FRIENDS[0],
              f"members of other units who listen to somebody in the market of the {there}", 3,
              away == 1, HEARD),
-        *(ring(f"friends_{step}", "Friends" + " of friends" * (step - 1),
+        *(ring(f"friends_{step}", FRIENDS[step - 1],
                f"members of other units, {step} tellings away from the market of the {there}",
                2 + step, away == step, HEARD) for step in range(2, circles + 1)),
     ]  # fmt: skip
     return [
-        ring("customers", f"The {whose} customers",
+        ring("customers", CUSTOMERS_OF[there],
              f"members of the market of the {there} who are its customers at the start", 2,
              home & customer, SATISFACTION),
-        ring("prospects", f"The {whose} prospects",
+        ring("prospects", PROSPECTS_OF[there],
              f"members of the market of the {there} who aren't customers at the start", 3,
              home & ~customer, CUSTOMERS),
         *friends,
-        ring("market", "The rest of the market", "members of other units who are farther away",
+        ring("market", MARKET, "members of other units who are farther away",
              3 + circles, away > circles, HEARD),
     ]  # fmt: skip

@@ -21,12 +21,13 @@ from ripple_sim.study.trace.words import (
     APART,
     END,
     EVENTS,
-    LINE,
+    LINES,
     ONLY_WITHIN,
     PARTED,
     START,
     WORLDS,
 )
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
 Line = tuple[int, str, str]  # week, kind of event, sentence
+NAMING = ("seat",)  # facts of events that name somebody
 OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
 OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
 
@@ -81,15 +83,15 @@ class Story(Answer):
         read = employee_events if self.person.table == "employees" else customer_events
         return read(self.lives.base), read(self.lives.plan)
 
-    def told(self) -> list[Told]:
+    def told(self, words: Wording = ENGLISH) -> list[Told]:
         """Return the story, in order; what is the same in both worlds is told once."""
-        both, base, plan = self._sorted()
-        lines = [Told(0, BOTH, "start", self._start())]
+        both, base, plan = self._sorted(words)
+        lines = [Told(0, BOTH, "start", self._start(words))]
         for world, events in ((BOTH, both), (BASELINE, base), (PLAN, plan)):
             lines += [Told(week, world, kind, says) for week, kind, says in events]
         if self.lives.parting is not None:
-            lines.append(self._parting())
-        ends = [self._end(life) for life in (self.lives.base, self.lives.plan)]
+            lines.append(self._parting(words))
+        ends = [self._end(life, words) for life in (self.lives.base, self.lives.plan)]
         worlds = (BOTH,) if ends[0] == ends[1] else (BASELINE, PLAN)
         lines.sort(key=lambda line: (line.week, line.kind != "parting"))
         return lines + [
@@ -97,14 +99,15 @@ class Story(Answer):
             for world, end in zip(worlds, ends, strict=len(worlds) == 2)
         ]
 
+    def lines(self, words: Wording = ENGLISH) -> list[str]:
+        """Return the story line by line, each with its week and its world."""
+        return [
+            line.says if line.kind == "start" else line_of(line, words) for line in self.told(words)
+        ]
+
     def text(self) -> str:
         """Return the story as plain lines."""
-        return "\n".join(
-            line.says
-            if line.kind == "start"
-            else LINE.format(week=line.week, world=WORLDS[line.world], says=line.says)
-            for line in self.told()
-        )
+        return "\n".join(self.lines())
 
     def table(self) -> pd.DataFrame:
         """Return a row a line of the story: week, world, kind of event, and its sentence."""
@@ -146,72 +149,97 @@ class Story(Answer):
             )  # fmt: skip
         return found
 
-    def say(self) -> str:
+    def say(self, *, words: Wording = ENGLISH) -> str:
         """Return where the two lives part, in one sentence."""
-        who = self.person.name
-        parting = self.lives.parting
+        parting, weeks = self.lives.parting, words.number(self.weeks)
         if parting is None:
-            return ALIKE.format(who=who[0].upper() + who[1:], weeks=self.weeks)
-        _, base, plan = self._sorted()
+            number = words.numeral(self.person.row + 1)
+            return words.say(ALIKE[self.person.table], number=number, weeks=weeks)
+        facts = {"who": self.person.called(words), "week": words.number(parting.week)}
+        _, base, plan = self._sorted(words)
         if not base and not plan:
-            return ONLY_WITHIN.format(who=who, week=parting.week, weeks=self.weeks)
+            return words.say(ONLY_WITHIN, weeks=weeks, **facts)
         first = min(week for week, _, _ in (*base, *plan))
-        return APART.format(who=who, week=parting.week, base=len(base), plan=len(plan), first=first)
+        return words.say(
+            APART, base=words.number(len(base)), plan=words.number(len(plan)),
+            first=words.number(first), **facts,
+        )  # fmt: skip
 
-    def _sorted(self) -> tuple[list[Line], list[Line], list[Line]]:
+    def _sorted(self, words: Wording) -> tuple[list[Line], list[Line], list[Line]]:
         """Return week, kind and sentence of what happened in both worlds, and in each alone."""
         base, plan = (
-            Counter((event.week, event.kind, _says(event)) for event in events)
+            Counter((event.week, event.kind, tuple(event.facts.items())) for event in events)
             for events in self.events
         )
         both = base & plan
-        return list(both.elements()), list((base - both).elements()), list((plan - both).elements())
+        together, here, there = (
+            [(week, kind, _says(kind, dict(facts), words)) for week, kind, facts in told.elements()]
+            for told in (both, base - both, plan - both)
+        )
+        return together, here, there
 
-    def _start(self) -> str:
+    def _start(self, words: Wording) -> str:
         state = self.lives.base.states[0]
+        names = self.base.unit_names()
         shown = {
-            "number": self.person.row + 1,
-            "unit": (*self.base.unit_names(), "the centre")[self.lives.unit],
-            "weeks": int(state["tenure"]),
-        }
+            "number": words.numeral(self.person.row + 1),
+            "unit": names[self.lives.unit] if self.lives.unit < len(names)
+            else words.say("the centre"),
+            "weeks": words.number(int(state["tenure"])),
+        }  # fmt: skip
         if self.person.table == "employees":
             kind = "filled" if state["filled"] else "empty" if state["open"] else "closed"
-            function = _function(self.base, int(state["function"]))
-            return START[kind].format(
-                **shown, team=self.lives.team + 1, function=function, **_of(state, OF_EMPLOYEE)
-            )
+            return words.say(
+                START[kind], team=words.numeral(self.lives.team + 1),
+                function=_function(self.base, int(state["function"])), **shown,
+                **_of(state, OF_EMPLOYEE, words),
+            )  # fmt: skip
         standing = int(state["standing"])
         kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(standing, "lapsed")
-        return START[kind].format(
-            **shown, listeners=self.lives.listeners, **_of(state, OF_CUSTOMER)
-        )
+        return words.say(
+            START[kind], listeners=words.number(self.lives.listeners), **shown,
+            **_of(state, OF_CUSTOMER, words),
+        )  # fmt: skip
 
-    def _end(self, life: Life) -> str:
+    def _end(self, life: Life, words: Wording) -> str:
         state = life.states[-1]
         if self.person.table == "employees":
-            return END["filled" if state["filled"] else "empty"].format(
-                weeks=int(state["tenure"]), **_of(state, OF_EMPLOYEE)
-            )
-        spent = f"{float(life.states['spent'][1:].sum(dtype=np.float64)):,.0f}"
-        return END["customer" if state["standing"] == CUSTOMER else "away"].format(
-            currency=self.base.currency, spent=spent, horizon=self.weeks, **_of(state, OF_CUSTOMER)
-        )
+            return words.say(
+                END["filled" if state["filled"] else "empty"],
+                weeks=words.number(int(state["tenure"])), **_of(state, OF_EMPLOYEE, words),
+            )  # fmt: skip
+        spent = float(life.states["spent"][1:].sum(dtype=np.float64))
+        return words.say(
+            END["customer" if state["standing"] == CUSTOMER else "away"],
+            spent=words.amount(round(spent), self.base.currency),
+            horizon=words.number(self.weeks), **_of(state, OF_CUSTOMER, words),
+        )  # fmt: skip
 
-    def _parting(self) -> Told:
+    def _parting(self, words: Wording) -> Told:
         parting = self.lives.parting
         assert parting is not None
-        says = PARTED[CHANNELS[parting.channel].name].format(
-            step=WEEK[parting.step].name, source=parting.source + 1
-        )
+        says = words.say(
+            PARTED[CHANNELS[parting.channel].name], step=WEEK[parting.step].name,
+            source=words.numeral(parting.source + 1),
+        )  # fmt: skip
         return Told(parting.week, BETWEEN, "parting", says)
 
 
-def _says(event: Event) -> str:
-    return EVENTS[event.kind].format(**event.facts)
+def line_of(line: Told, words: Wording = ENGLISH) -> str:
+    """Return a line of a story with its week and its world."""
+    return words.say(LINES[line.world], week=words.number(line.week), says=line.says)
 
 
-def _of(state: np.void, names: tuple[str, ...]) -> dict[str, int]:
-    return {name: round(100 * float(state[name])) for name in names}
+def _says(kind: str, facts: dict[str, int], words: Wording) -> str:
+    read = {
+        name: words.numeral(value) if name in NAMING else words.number(value)
+        for name, value in facts.items()
+    }
+    return words.say(EVENTS[kind], **read)
+
+
+def _of(state: np.void, names: tuple[str, ...], words: Wording) -> dict[str, str]:
+    return {name: words.number(round(100 * float(state[name]))) for name in names}
 
 
 def _function(scenario: Scenario, number: int) -> str:

@@ -49,7 +49,7 @@ def test_it_names_question_horizon_conditions_and_origin(brief, found):
     assert set(found[0].conditions()) <= set(brief.limits)
     assert any("2 pairs" in sentence for sentence in brief.limits)
     assert any("guesses" in sentence for sentence in brief.limits)
-    assert "manager coaching" in brief.done[0]
+    assert "Manager coaching" in brief.done[0]
     origin = dict(brief.origin)
     assert origin["Seed"] == "5"
     assert rs.__version__ in origin["Versions"]

@@ -123,7 +123,7 @@ def test_boxes_are_told_in_words_with_units():
     }
     limits = (Limit("churn", 0.12), Limit("start", 4, 8), Limit("lever", values=("a", "c")))
     assert box_in_words(limits, factors.__getitem__) == (
-        "'Churn' is over 12 % of customers per year and 'Start' is between 4 weeks and 8 weeks "
+        "'Churn' is over 12 % of customers per year, 'Start' is between 4 weeks and 8 weeks "
         "and 'Lever' is 'a' or 'c'"
     )
     assert share_in_words(Share(17, 20)).startswith("85 % (80 %: 7")

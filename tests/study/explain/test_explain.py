@@ -73,7 +73,7 @@ def test_where_only_winning_customers_can_act_it_gets_all():
         assert found.part(layer, alone).values == pytest.approx(gain, abs=CENT)
         others = [part for part in found.layer(layer) if part.name not in (alone, "programmes")]
         assert not any(part.values.any() for part in others)
-    assert "of what it changes for customers at once" in found.say()
+    assert "because it reaches customers at once" in found.say()
 
 
 def test_where_only_pressure_can_act_it_gets_all():
@@ -214,7 +214,7 @@ def test_where_gains_and_losses_weigh_alike_the_sentence_tells_both(coached):
         for split, more in zip(coached.splits, (0.9, 1.0, 1.1), strict=True)
     ]
     said = replace(coached, splits=tuple(splits)).say()
-    assert "it gains most because people give" in said
+    assert "It gains most because people give" in said
     assert "and loses most because customers wait" in said
     assert "EUR 900 (80 %" in said
     assert "EUR −800 (80 %" in said

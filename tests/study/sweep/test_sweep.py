@@ -178,7 +178,7 @@ def test_tables_carry_units_and_labels(spec):
     )
     assert isinstance(found.runs(), pd.DataFrame)
     assert found.figure().axes[0].get_xlabel()
-    assert found.say().startswith("8 worlds at 4 points: coach moves Profit")
+    assert found.say().startswith("8 worlds at 4 points. Coach moves Profit")
 
 
 def test_batches_are_small_for_large_companies():

@@ -19,6 +19,7 @@ from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board, Finding
 from ripple_sim.report.evidence_strip import LINKS, strip_place
 from ripple_sim.report.evidence_table import decimals_of, decimals_stated, verified
+from ripple_sim.wording import as_sentence
 
 VERDICT = {
     "hit": (mark("hit"), mark("hit, near the bound"), "check-circle"),
@@ -99,9 +100,9 @@ def _row(words: Words, finding: Finding, now: dict[str, Finding]) -> Row:
         key=check.key,
         id=finding.fact.id,
         link=finding.fact.link,
-        name=check.name,
+        name=words.say(check.name),
         value=_number(words, finding.value),
-        unit=check.unit,
+        unit=words.say(check.unit),
         accepted=_accepted(words, finding),
         verdict=_verdict(words, finding),
         icon=VERDICT[finding.verdict][2],
@@ -135,7 +136,7 @@ def _strip(finding: Finding, measured: Finding | None) -> Strip:
 def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tuple[str, str]]:
     """Return everything that is known of a number, a term and its text a row."""
     check, fact = finding.check, finding.fact
-    unit = check.unit
+    unit = words.say(check.unit)
     rows = [
         (words.say("the fact"), fact.statistic),
         (words.say("citation"), fact.citation),
@@ -162,9 +163,9 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
         ),
         (words.say("simulated"), _simulated(words, finding)),
         (words.say("just now"), _simulated(words, measured) if measured else ""),
-        (words.say("how measured"), f"{check.says.rstrip('.')}."),
-        (words.say("reason"), finding.reason),
-        (words.say("mechanism"), f"{check.mechanism.rstrip('.')}."),
+        (words.say("how measured"), words.say(as_sentence(check.says))),
+        (words.say("reason"), finding.reason_in(words)),
+        (words.say("mechanism"), words.say(as_sentence(check.mechanism))),
     ]
     return [(term, text) for term, text in rows if text]
 
@@ -172,7 +173,9 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
 def _simulated(words: Words, finding: Finding) -> str:
     if not finding.worlds:
         return words.say("not measured")
-    value = f"{_number(words, finding.value)} {finding.check.unit}"
+    value = words.say(
+        "{number} {unit}", number=_number(words, finding.value), unit=words.say(finding.check.unit)
+    )
     if finding.worlds == 1:
         return words.say("{value}, in one world, so without an interval", value=value)
     return words.count(
@@ -193,12 +196,12 @@ def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> An
     ]  # fmt: skip
     rows = [
         [
-            f"{one.fact.id} {one.fact.link}: {one.check.name}",
+            f"{one.fact.id} {one.fact.link}: {words.say(one.check.name)}",
             _published(words, one),
             _accepted(words, one),
             _number(words, one.value),
             _interval(words, one),
-            one.check.unit,
+            words.say(one.check.unit),
             _verdict(words, one),
             words.say(STRENGTHS[one.fact.strength]),
             words.say(USES[one.kind]),

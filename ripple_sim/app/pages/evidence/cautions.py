@@ -74,7 +74,7 @@ def _OneCaution(
         with html.within("div", class_="r-row r-apart r-nowrap"):
             with html.within("div"):
                 html.element("strong", caution.id)
-                html.element("span", caution.says)
+                html.element("span", words.say(caution.says))
                 html.element(
                     "span",
                     words.say("Facts: {facts}", facts=", ".join(caution.facts)),
@@ -110,10 +110,10 @@ def _Numbers(numbers: list[Number], holds: bool) -> None:
     with html.within("dl", class_="r-numbers"):
         for label, value, unit in numbers:
             with html.within("div"):
-                html.element("dt", label)
+                html.element("dt", words.say(label))
                 whole = math.isfinite(value) and value == round(value)
                 read = words.number(value, 0 if whole else decimals_of(value))
-                html.element("dd", f"{read} {unit}")
+                html.element("dd", words.say("{number} {unit}", number=read, unit=words.say(unit)))
     html.element(
         "p",
         words.say("This run shows it.") if holds else words.say("This run does not show it."),

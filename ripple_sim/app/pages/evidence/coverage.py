@@ -60,4 +60,4 @@ def Untestable(board: Board, asked: Asked) -> None:
             for one, why in found:
                 with html.within("div"):
                     html.element("dt", f"{one.id}  {one.link}")
-                    html.element("dd", why)
+                    html.element("dd", words.say(why))

@@ -32,11 +32,11 @@ def ExamplePlan() -> None:
         )
         html.element("p", words.say(plan.asks))
         if known is not None:
-            Answer(known.says, known.pairs)
+            Answer(known.say(words), known.pairs)
         elif example is not None:
             example.when_changed(visit.tell)
             if example.comparison is not None:
-                Answer(example.comparison.say(), example.comparison.pairs)
+                Answer(example.comparison.say(words=words), example.comparison.pairs)
             else:
                 Progress(example)
 

@@ -208,9 +208,9 @@ def PersonStory() -> None:
             with html.within("div", class_="r-row r-apart r-nowrap"):
                 html.element("h2", words.say("One life in two worlds"))
                 html.button(words.say("Close"), partial(_end_story, visit), plain=True)
-            html.element("p", job.result[0], class_="r-quiet")
+            html.element("p", job.result.say(words=words), class_="r-quiet")
             with html.within("ol", class_="r-story", tabindex="0", aria_label=words.say("Events")):
-                for line in job.result[1]:
+                for line in job.result.lines(words):
                     html.element("li", line)
         else:
             html.element("p", job.problem or words.say("The story could not be told."))

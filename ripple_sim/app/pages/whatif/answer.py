@@ -33,7 +33,7 @@ def Answer(found: Comparison, early: str = "") -> None:
             html.element("h2", words.say("The answer"))
             if early:
                 html.element("p", early, class_="r-notice")
-            html.element("p", html.element("strong", found.say()), class_="r-answer")
+            html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
             if several:
                 _ranking(words, found)
                 RestsOn([of_outcome(BY_NAME["net_present_value"])])
@@ -66,7 +66,7 @@ def Ranges(found: Comparison) -> None:
         RestsOn([of_outcome(of.outcome) for of in found.outcomes(found.plans[0]).values()])
         with html.within("details"):
             html.element("summary", words.say("What holds for every number"))
-            html.listing(list(found.conditions()), class_="r-quiet r-done")
+            html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
 def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
@@ -177,7 +177,7 @@ def _ranking(words: Words, found: Comparison) -> Any:
 
 
 def _label(words: Words, of: Estimate) -> str:
-    return words.say(of.outcome.label).partition(":")[0]
+    return words.say(of.outcome.label.partition(":")[0])
 
 
 def _window(words: Words, of: Estimate) -> str:

@@ -69,7 +69,7 @@ def _tab(words: Words, asking: WhatIf, plan: Plan) -> solara.Element:
         )
         html.button(
             "", partial(asking.remove, plan.name), icon_name="close", plain=True,
-            aria_label=words.say("Remove {plan}", plan=plan.title or plan.name),
+            aria_label=words.say("Remove {plan}", plan=words.say(plan.title) or plan.name),
         )  # fmt: skip
     return drawn
 
@@ -116,12 +116,13 @@ def Library(asking: WhatIf, full: bool) -> None:
             )
         with html.within("dl", class_="r-about-plan"):
             for head, text in (
-                (words.say("What it asks"), plan.asks), (words.say("How it works"), plan.works),
+                (words.say("What it asks"), words.say(plan.asks)),
+                (words.say("How it works"), words.say(plan.works)),
                 (words.say("What is done"), solara.use_memo(
-                    lambda: plan.say(base), [name, base.hash()])),
+                    lambda: plan.say(base, words), [name, base.hash(), words.language])),
             ):  # fmt: skip
                 html.element("dt", head)
-                html.element("dd", words.say(text))
+                html.element("dd", text)
             for head, texts in (
                 (words.say("Things to notice"), plan.notice),
                 (words.say("Things to try"), plan.things_to_try),

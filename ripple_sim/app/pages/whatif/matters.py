@@ -46,7 +46,7 @@ def Tornado(found: Sensitivity) -> None:
             height=70 + _ROW * shown,
         )  # fmt: skip
 
-    html.element("p", html.element("strong", found.say()), class_="r-answer")
+    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
     Pictured(
         words.say("What moves it most"),
         picture,
@@ -59,7 +59,7 @@ def Tornado(found: Sensitivity) -> None:
     )
     with html.within("details"):
         html.element("summary", words.say("What holds for every number"))
-        html.listing(list(found.conditions()), class_="r-quiet r-done")
+        html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
 def tornado_option(words: Words, found: Sensitivity) -> dict[str, Any]:
@@ -129,7 +129,8 @@ def _table(words: Words, found: Sensitivity) -> Any:
             words.say(DIRECTIONS.get(found.direction(path), "")),
         ])  # fmt: skip
     return Table(
-        words.say("{what} {when}", what=found.question.label, when=found.question.window),
+        words.say("{what} {when}", what=found.question.label_in(words),
+                  when=found.question.window_in(words)),
         [
             words.say("What varies"), words.say("Range"), words.say("Mean effect"),
             words.say("95 % interval"), words.say("Direction"),

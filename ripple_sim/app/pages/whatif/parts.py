@@ -11,7 +11,7 @@ from ripple_sim.app.session.planning import CHOSEN_SHARE, KEEP
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_words import said_of_intervention
+from ripple_sim.scenario.plan_whom import whom
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import Scenario
 
@@ -97,7 +97,7 @@ def reach_text(words: Words, base: Scenario, key: str, one: Intervention) -> str
     """Return whom a key means."""
     kind, _, what = key.partition(":")
     if key == KEEP:
-        return said_of_intervention(one, base)[:80]
+        return whom(one.reach, base, BY_NAME[one.lever].reach == "unit", words)
     if kind == "role":
         return words.say(ROLES[what])
     if kind == "unit":

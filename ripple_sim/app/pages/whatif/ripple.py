@@ -39,7 +39,7 @@ def Rings(found: Trace) -> None:
                 option,
                 words.say(
                     "Rings of people around {origin}, coloured by the week that touched them",
-                    origin=found.origin,
+                    origin=found.origin.said(words),
                 ),
                 height=HEIGHT,
             )
@@ -51,7 +51,7 @@ def Rings(found: Trace) -> None:
                     class_="r-done r-quiet",
                 )
 
-    html.element("p", html.element("strong", found.say()), class_="r-answer")
+    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
     Pictured(
         words.say("Rings by distance"),
         picture,
@@ -192,7 +192,7 @@ def _table(words: Words, found: Trace) -> Any:
     return Table(
         words.say(
             "From {origin}; sizes are those of the last of {weeks} weeks, plan less baseline",
-            origin=found.origin, weeks=words.number(found.weeks),
+            origin=found.origin.said(words), weeks=words.number(found.weeks),
         ),
         [
             words.say("Ring"), words.say("First touched, week"), words.say("Half touched, week"),

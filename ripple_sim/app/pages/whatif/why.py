@@ -43,7 +43,7 @@ def Why(found: Explanation) -> None:
                 height=tall,
             )  # fmt: skip
 
-    html.element("p", html.element("strong", found.say()), class_="r-answer")
+    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
     Pictured(
         words.say("Money on the arrows"),
         picture,
@@ -56,7 +56,7 @@ def Why(found: Explanation) -> None:
     )
     with html.within("details"):
         html.element("summary", words.say("What holds for every number"))
-        html.listing(list(found.conditions()), class_="r-quiet r-done")
+        html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
 def path_option(words: Words, found: Explanation) -> dict[str, Any]:

@@ -47,10 +47,14 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="writing"):
         html.element(
-            "h2", words.say("On the timeline: {plan}", plan=plan.title or plan.name), id="writing"
+            "h2",
+            words.say("On the timeline: {plan}", plan=words.say(plan.title) or plan.name),
+            id="writing",
         )
-        said = solara.use_memo(lambda: _said(plan, base), [plan, base.hash()])
-        html.element("p", words.say(said), class_="r-quiet")
+        said = solara.use_memo(
+            lambda: _said(words, plan, base), [plan, base.hash(), words.language]
+        )
+        html.element("p", said, class_="r-quiet")
         if plan.interventions:
             Timeline(plan, weeks, asking.place, partial(asking.choose, plan.name), write)
         _add(words, write)
@@ -69,9 +73,9 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
             Cost(plan)
 
 
-def _said(plan: Plan, base: Any) -> str:
+def _said(words: Words, plan: Plan, base: Any) -> str:
     try:
-        return plan.say(base)
+        return plan.say(base, words)
     except RippleError as problem:
         return _sentence(str(problem))
 

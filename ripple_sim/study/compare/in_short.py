@@ -1,0 +1,94 @@
+"""What the sentence about a plan rests on: plain numbers, which can be kept and said later."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ripple_sim.study.compare.outcomes import OUTCOMES
+
+if TYPE_CHECKING:
+    from ripple_sim.study.compare.comparison import Comparison
+    from ripple_sim.study.compare.estimate import Estimate
+
+Ranged = tuple[float, float, float]
+"""A value with the low and the high end of its 80 % interval."""
+
+
+@dataclass(frozen=True)
+class InShort:
+    """What a comparison found of one plan, as far as its sentence tells.
+
+    Attributes
+    ----------
+    plan, currency, weeks, pairs
+        The plan's name, the currency of all money, the horizon, and the pairs of worlds.
+    changes, told
+        Whether the plan changes anything at all, and profit so that it can be told from zero.
+    spent
+        What is spent on programmes, in money.
+    profit, gain
+        The profit difference, and what the plan brings before its own cost, in money.
+    payback, payback_from, payback_to
+        The month in which it pays back, and between which months it does in 80 % of single
+        futures; None for a month that lies beyond the horizon.
+    pays_back
+        In how many of a hundred futures it pays back.
+    pairs_to_tell
+        About how many pairs would tell the profit difference from zero; None if no number would.
+    """
+
+    plan: str
+    currency: str
+    weeks: int
+    pairs: int
+    changes: bool
+    told: bool
+    spent: float
+    profit: Ranged
+    gain: Ranged
+    payback: float | None
+    payback_from: float | None
+    payback_to: float | None
+    pays_back: float
+    pairs_to_tell: float | None
+
+
+def in_short(found: Comparison, plan: str) -> InShort:
+    """Return what the sentence about one plan of a comparison rests on."""
+    of = found.outcomes(plan)
+    month = of["payback_month"]
+    return InShort(
+        plan=plan,
+        currency=found.currency,
+        weeks=found.weeks,
+        pairs=found.pairs,
+        changes=_changes_anything(found, plan),
+        told=bool(of["profit"].told_from_zero),
+        spent=float(of["spent"].value),
+        profit=_ranged(of["profit"]),
+        gain=_ranged(of["gain"]),
+        payback=_within(month.value),
+        payback_from=_within(month.single_80[0]),
+        payback_to=_within(month.single_80[1]),
+        pays_back=float(of["pays_back"].value),
+        pairs_to_tell=_within(found.pairs_to_tell(plan)),
+    )
+
+
+def _changes_anything(found: Comparison, plan: str) -> bool:
+    values = found.values(plan)
+    means = [values[outcome.name] for outcome in OUTCOMES if outcome.kind == "mean"]
+    return any(bool((np.nan_to_num(of_pairs) != 0).any()) for of_pairs in means)
+
+
+def _ranged(of: Estimate) -> Ranged:
+    low, high = of.interval_80
+    return float(of.value), float(low), float(high)
+
+
+def _within(value: float) -> float | None:
+    return float(value) if math.isfinite(value) else None

@@ -1,0 +1,22 @@
+"""Texts and numbers said in a language that is given; without one, in English."""
+
+from ripple_sim.wording.english import ENGLISH, English
+from ripple_sim.wording.figures import decimals_of, significant
+from ripple_sim.wording.later import Text, mark, plural
+from ripple_sim.wording.lists import as_sentence, either, listed, sentences
+from ripple_sim.wording.wording import Wording
+
+__all__ = [
+    "ENGLISH",
+    "English",
+    "Text",
+    "Wording",
+    "as_sentence",
+    "decimals_of",
+    "either",
+    "listed",
+    "mark",
+    "plural",
+    "sentences",
+    "significant",
+]

@@ -1,0 +1,80 @@
+"""English, by the standard library alone."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+NOTHING = "–"
+MINUS = "\u2212"
+
+
+class English:
+    """Says texts and numbers in English."""
+
+    language = "en"
+
+    def say(self, text: str, /, **fields: Any) -> str:
+        """Return a text, its ``{fields}`` filled in."""
+        return text.format(**fields) if fields else text
+
+    def count(self, one: str, many: str, number: int, /, **fields: Any) -> str:
+        """Return the text for a number of things; ``{number}`` is filled in as well."""
+        return (one if number == 1 else many).format(number=self.number(number), **fields)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number, such as ``1,234.5``; a dash where there is no value."""
+        if not math.isfinite(value):
+            return NOTHING
+        whole = round(float(value), decimals) + 0.0  # never a zero with a minus sign
+        return f"{whole:,.{decimals}f}".replace("-", MINUS)
+
+    def change(self, value: float, decimals: int = 0) -> str:
+        """Return a number with its sign, such as ``+0.4``; zero carries none."""
+        text = self.number(value, decimals)
+        return f"+{text}" if math.isfinite(value) and round(float(value), decimals) > 0 else text
+
+    def numeral(self, number: int) -> str:
+        """Return a whole number that names something, such as ``4211``: without separators."""
+        return str(number)
+
+    def percent(self, value: float, decimals: int = 0) -> str:
+        """Return a number of per cents, such as ``93 %``."""
+        return f"{self.number(value, decimals)} %"
+
+    def amount(self, value: float, currency: str) -> str:
+        """Return money in full, cents only where there are any, such as ``EUR 12,000``."""
+        return f"{currency} {self.number(value, cents(value))}"
+
+    def short(self, value: float) -> str:
+        """Return a number with three digits at most, such as ``412k``."""
+        return short(value)
+
+    def short_amount(self, value: float, currency: str) -> str:
+        """Return money with three digits at most, such as ``EUR 412k``."""
+        return money(value, currency)
+
+
+ENGLISH = English()
+
+
+def cents(value: float) -> int:
+    """Return the digits that an amount needs after its point: two, or none if it is whole."""
+    return 0 if value == round(value) else 2
+
+
+def money(amount: float, currency: str) -> str:
+    """Return an amount with three digits at most, such as ``EUR 412k``."""
+    return f"{currency} {short(amount)}"
+
+
+def short(amount: float) -> str:
+    """Return an amount with three digits at most: ``950``, ``412k``, ``1.24m``, ``−18k``."""
+    size = float(f"{abs(amount):.3g}")
+    for least, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+        if size >= least:
+            text = f"{size / least:.3g}{word}"
+            break
+    else:
+        text = f"{size:.0f}"
+    return f"{MINUS}{text}" if amount < 0 and text != "0" else text

@@ -1,0 +1,122 @@
+"""Every case of what is said about one plan, as a whole text."""
+
+import dataclasses
+
+import pytest
+
+from ripple_sim.study.compare.in_short import InShort
+from ripple_sim.study.compare.saying import said_of
+
+COACHING = InShort(
+    plan="coaching",
+    currency="EUR",
+    weeks=156,
+    pairs=60,
+    changes=True,
+    told=True,
+    spent=180_000.0,
+    profit=(232_000.0, 80_000.0, 390_000.0),
+    gain=(412_000.0, 260_000.0, 570_000.0),
+    payback=14.0,
+    payback_from=11.0,
+    payback_to=19.0,
+    pays_back=93.0,
+    pairs_to_tell=55.0,
+)
+LOSS = {"profit": (-30_000.0, -50_000.0, -10_000.0), "gain": (150_000.0, 130_000.0, 170_000.0)}
+BRINGS = (
+    "Coaching costs EUR 180k and brings EUR 412k (80 %: 260k to 570k) in 36 months, EUR 232k more "
+    "than it costs; it pays back "
+)
+LOSES = (
+    "Coaching doesn't pay in 36 months: it costs EUR 180k and brings EUR 150k (80 %: 130k to "
+    "170k), EUR 30k less than it costs; it pays back "
+)
+UNCLEAR = (
+    "and its effect on profit can't be told from zero: EUR 232k (80 %: 80k to 390k) after 60 "
+    "pairs. Were it as large as that, "
+)
+
+
+def said(because=None, **changes):
+    return said_of(dataclasses.replace(COACHING, **changes), because)
+
+
+@pytest.mark.parametrize(
+    ("changes", "tells"),
+    [
+        ({}, "in month 14 (11 to 19) with a chance of 93 %"),
+        ({"pays_back": 99.6}, "in month 14 (11 to 19) with a chance of over 99 %"),
+        ({"payback_to": None}, "in month 14 (11 to later than the horizon) with a chance of 93 %"),
+        ({"pays_back": 100.0}, "in month 14 (11 to 19) in all 60 futures lived"),
+        ({"payback": None, "pays_back": 30.0}, "within that time with a chance of 30 % only"),
+        ({"payback": None, "pays_back": 0.4}, "within that time with a chance of under 1 % only"),
+        ({"payback": None, "pays_back": 0.0},
+         "within that time in none of the 60 futures lived"),
+    ],
+)  # fmt: skip
+def test_a_plan_that_brings_more_than_it_costs(changes, tells):
+    assert said(**changes) == f"{BRINGS}{tells}."
+    assert said("fewer people leave", **changes) == (
+        f"{BRINGS}{tells}; most of it because fewer people leave."
+    )
+
+
+@pytest.mark.parametrize(
+    ("chance", "tells"),
+    [(12.0, "with a chance of 12 %"), (0.0, "in none of the 60 futures lived"),
+     (100.0, "in all 60 futures lived")],
+)  # fmt: skip
+def test_a_plan_that_brings_less_than_it_costs(chance, tells):
+    assert said(**LOSS, pays_back=chance) == f"{LOSES}{tells}."
+    assert said("fewer people leave", **LOSS, pays_back=chance) == f"{LOSES}{tells}."
+
+
+@pytest.mark.parametrize(
+    ("spent", "begins"),
+    [(180_000.0, "Coaching costs EUR 180k in 36 months, "),
+     (-5_000.0, "Coaching saves EUR 5k on programmes in 36 months, "),
+     (0.0, "Coaching costs nothing beyond the baseline's programmes in 36 months, ")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("wanted", "ends"),
+    [(1_234.0, "about 1,300 pairs would show it."), (3.0, "about 61 pairs would show it."),
+     (2e6, "more than 100,000 pairs would show it."), (None, "more than 100,000 pairs would show "
+                                                       "it.")],
+)  # fmt: skip
+def test_a_plan_whose_effect_cannot_be_told(spent, begins, wanted, ends):
+    text = begins + UNCLEAR + ends
+    assert said(told=False, spent=spent, pairs_to_tell=wanted) == text
+    assert said("fewer people leave", told=False, spent=spent, pairs_to_tell=wanted) == text
+
+
+@pytest.mark.parametrize(
+    ("spent", "costs"),
+    [(-5_000.0, "saves EUR 5k on programmes in 36 months"),
+     (0.0, "costs nothing beyond the baseline's programmes in 36 months")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("profit", "moves"),
+    [((12_000.0, 8_000.0, 16_000.0), "raises profit by EUR 12k (80 %: 8k to 16k)"),
+     ((-12_000.0, -16_000.0, -8_000.0), "lowers profit by EUR 12k (80 %: 8k to 16k)")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("chance", "surely"),
+    [(93.0, "Profit is higher with it with a chance of 93 %."),
+     (0.0, "Profit is higher with it in none of the 60 futures lived."),
+     (100.0, "Profit is higher with it in all 60 futures lived.")],
+)  # fmt: skip
+def test_a_plan_without_a_cost_of_its_own(spent, costs, profit, moves, chance, surely):
+    changes = {"spent": spent, "profit": profit, "pays_back": chance}
+    assert said(**changes) == f"Coaching {costs} and {moves}. {surely}"
+    assert said("fewer people leave", **changes) == (
+        f"Coaching {costs} and {moves}. {surely} Most of it is because fewer people leave."
+    )
+
+
+def test_a_plan_that_changes_nothing_and_horizons_that_make_no_months():
+    assert said(changes=False) == (
+        "Coaching changes nothing in 36 months: every figure is the same without it."
+    )
+    assert "(80 %: 260k to 570k) in 30 weeks, " in said(weeks=30)
+    assert said(changes=False, weeks=1).startswith("Coaching changes nothing in 1 week:")
