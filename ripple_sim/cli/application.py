@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable
@@ -47,6 +48,9 @@ app = typer.Typer(
 
 def main() -> None:
     """Run the command line; whatever goes wrong is said in one sentence, with exit code 2."""
+    # Loading makes hundreds of thousands of lasting objects; to look through them for garbage as
+    # often as usual takes a tenth of a short command.
+    gc.set_threshold(100_000, 50, 100)
     try:
         code = app(args=sys.argv[1:] or ["--help"], prog_name="ripple", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

@@ -116,9 +116,7 @@ def members_come(
         for i in range(start, end):
             member = members[i]
             mean = come(member, p, unit.demand)
-            member.contacts = 0
-            if mean > ZERO:
-                member.contacts = min(poisson(visits[i - start], mean), MOST_CONTACTS)
+            member.contacts = min(poisson(visits[i - start], mean), MOST_CONTACTS)
             arrivals += member.contacts
         if tallies:
             chunk_ledger[c].arrivals = arrivals

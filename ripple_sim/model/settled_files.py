@@ -23,7 +23,23 @@ from ripple_sim.model.world import World
 
 LARGEST_FILE = 16_000_000
 MOST_BYTES = 400_000_000
-_TYPES = {value: value for value in vars(records).values() if isinstance(value, np.dtype)}
+# Records are kept as bytes, and read as the very type objects that the compiled loops have seen:
+# equal ones would be compared field by field at every call.
+_TYPES = {
+    "employees": records.EMPLOYEE,
+    "managers": records.MANAGER,
+    "teams": records.TEAM,
+    "units": records.UNIT,
+    "company": records.COMPANY,
+    "members": records.MEMBER,
+    "p": records.PARAMETER,
+    "prices": records.PRICES,
+    "team_levers": records.LEVEL,
+    "unit_levers": records.LEVEL,
+    "common_lever": records.LEVEL,
+    "ledger": records.LEDGER,
+    "chunk_ledger": records.LEDGER,
+}
 _NUMBERS = ("seed", "replication", "week")
 
 _pruning = threading.Lock()
@@ -46,7 +62,7 @@ def read(name: str) -> World | None:
     try:
         # One at a time: NumPy parses headers with ast, which fails in threads of Python 3.11.
         with _reading, path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
-            arrays: dict[str, Any] = {part: _known_type(kept[part]) for part in kept.files}
+            arrays: dict[str, Any] = {part: _as_kept(part, kept[part]) for part in kept.files}
         os.utime(path)  # what is used is removed last
     except (OSError, ValueError, EOFError, SystemError, zipfile.BadZipFile):
         return None
@@ -56,20 +72,20 @@ def read(name: str) -> World | None:
     return World(**numbers, **arrays)
 
 
-def _known_type(array: NDArray[Any]) -> NDArray[Any]:
-    """Return an array with the very type object that the compiled loops have seen.
+def _as_kept(part: str, array: NDArray[Any]) -> NDArray[Any]:
+    return array.view(_TYPES[part]) if part in _TYPES else array
 
-    An equal one would do, but at every call it would be compared field by field: a third of the
-    time of a small company's week.
-    """
-    return array.view(_TYPES.get(array.dtype, array.dtype))
+
+def _to_keep(part: str, array: NDArray[Any]) -> NDArray[Any]:
+    return array.view(np.uint8) if part in _TYPES else array
 
 
 def keep(name: str, world: World) -> None:
     """Keep a settled company; a full disk or a large company only means that it isn't kept."""
     where = folder()
     parts: dict[str, Any] = {
-        field.name: np.asarray(getattr(world, field.name)) for field in fields(world)
+        field.name: _to_keep(field.name, np.asarray(getattr(world, field.name)))
+        for field in fields(world)
     }
     if where is None or sum(part.nbytes for part in parts.values()) > LARGEST_FILE:
         return

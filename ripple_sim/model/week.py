@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from ripple_sim.model import member_loops, staff_loops, unit_loops
+from ripple_sim.model import member_loops, staff_loops, unit_loops, whole_week
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.world import World
 
@@ -26,6 +26,11 @@ class Week:
     threads: int = 1
     pool: ThreadPoolExecutor | None = None
 
+    @property
+    def on_one_thread(self) -> bool:
+        """Whether members are too few to be worth threads."""
+        return self.pool is None or len(self.world.members) < ROWS_WORTH_A_THREAD
+
     def over_spans(self, fn: Callable[..., None], *before_after: tuple[Any, ...]) -> None:
         """Run a loop over all spans of members, on the pool's threads if there are many rows.
 
@@ -34,9 +39,10 @@ class Week:
         before, after = before_after
         chunks = self.world.chunks
         count = len(chunks)
-        if self.pool is None or len(self.world.members) < ROWS_WORTH_A_THREAD:
+        if self.on_one_thread:
             fn(*before, chunks, 0, count, *after)
             return
+        assert self.pool is not None
         cuts = [count * i // self.threads for i in range(self.threads + 1)]
         waiting = [
             self.pool.submit(fn, *before, chunks, a, b, *after) for a, b in pairwise(cuts) if b > a
@@ -312,6 +318,20 @@ def compiled(step: Step, week: Week) -> None:
 
 def live_week(week: Week, run: Callable[[Step, Week], None] = compiled) -> None:
     """Live one week in the world: every step of the list, in its order."""
-    for step in WEEK:
-        run(step, week)
+    if run is compiled and week.on_one_thread:
+        _live_at_once(week)
+    else:
+        for step in WEEK:
+            run(step, week)
     week.world.week += 1
+
+
+def _live_at_once(week: Week) -> None:
+    """Run all steps, the loops of a week by one call."""
+    w = week.world
+    _clear(week)
+    whole_week.live(
+        w.company, w.common_lever, w.managers, w.teams, w.units, w.employees, w.members,
+        w.team_levers, w.unit_levers, w.chunks, w.chunk_ledger, w.ledger, w.prices, w.p, *_luck(w),
+    )  # fmt: skip
+    _survey(week)

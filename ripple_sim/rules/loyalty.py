@@ -25,15 +25,13 @@ def come(customer, p, demand):
     after a failure that was not put right (failure demand). ``demand`` is the unit's factor of the
     week.
     """
-    if customer.standing != CUSTOMER:
-        return ZERO
+    newcomer = (customer.standing == CUSTOMER) & (customer.tenure < NEWCOMER_WEEKS)
     mean = customer.contacts_per_week * demand
-    if customer.tenure < NEWCOMER_WEEKS:
+    if newcomer:
         weeks = np.float32(customer.tenure)
         mean *= ONE + p.newcomer_contacts * np.exp(-weeks * np.float32(0.125))
-    if customer.failure == 2:
-        mean += p.repeat_contacts
-    return mean
+    mean += p.repeat_contacts if customer.failure == 2 else ZERO
+    return mean if customer.standing == CUSTOMER else ZERO
 
 
 @rule
