@@ -63,10 +63,11 @@ def test_step_frames_and_answer(server, browser):
         page.wait_for_timeout(5000)
         pace = (week_of(page) - first) / (time.monotonic() - began)
     answers = []
-    for _ in range(3):  # for the first one a process starts, and companies settle or are read
+    for _ in range(3):  # for the first one companies settle or are read
         with watched_page(context, server.address, PLAN) as page:
             button = page.get_by_role("button", name="Compare 1 plan")
             button.wait_for()
+            page.wait_for_timeout(3000)  # nobody asks before having read what the plan is
             began = time.monotonic()
             button.click()
             page.locator("[data-answer=whole]").wait_for()
@@ -83,7 +84,7 @@ def test_step_frames_and_answer(server, browser):
     )
     assert statistics.median(steps) < MOST_MS_OF_A_STEP
     assert pace > LEAST_FRAMES_A_SECOND
-    assert min(answers[1:]) < MOST_SECONDS_OF_AN_ANSWER
+    assert max(answers) < MOST_SECONDS_OF_AN_ANSWER
 
 
 def test_idle_visitors_are_not_kept_waiting(server, browser):
@@ -96,7 +97,7 @@ def test_idle_visitors_are_not_kept_waiting(server, browser):
             page.wait_for_function("document.querySelectorAll('.r-chart[data-seq]').length === 6")
         for page in pages[:PLAYING]:  # at the pace that Play has by itself
             page.get_by_role("button", name="Play", exact=True).click()
-        steps = [took for page in pages[PLAYING:] for took in page.evaluate(STEP_AND_WAIT, 3)]
+        steps = [took for page in pages[PLAYING:] for took in page.evaluate(STEP_AND_WAIT, 6)]
     show(
         f"{VISITORS} visitors, {PLAYING} of them playing",
         ("", "measured", "target"),
@@ -104,7 +105,7 @@ def test_idle_visitors_are_not_kept_waiting(server, browser):
          f"{MOST_MS_AMONG_OTHERS}"),
         ("slowest, ms", f"{max(steps):.0f}", ""),
     )  # fmt: skip
-    # No limit here: twenty visitors' browsers share the processors, and take most of them.
+    assert statistics.median(steps) < MOST_MS_AMONG_OTHERS
 
 
 def test_memory_stays_flat(server, browser):

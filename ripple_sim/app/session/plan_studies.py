@@ -61,7 +61,7 @@ def _companies_at_rest(base: Scenario) -> SettledCache:
     if key not in _settled:
         most = max(2, min(64, MOST_SETTLED_PEOPLE // (base.market.members + base.heads())))
         _settled.clear()
-        _settled[key] = SettledCache(most)
+        _settled[key] = SettledCache(most, on_disk=True)
     return _settled[key]
 
 

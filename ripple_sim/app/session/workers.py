@@ -131,13 +131,15 @@ class Workers:
 
     def __init__(self, most: int = MOST_PROCESSES) -> None:
         self._free: list[Worker] = []
+        self._warmed = False
         self._places = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
 
     def warm(self) -> None:
-        """Start a first process, so that the first study needn't wait for one."""
+        """Start a first process, so that the first study needn't wait for one; once."""
         with self._lock:
-            if not self._free:
+            if not self._warmed:
+                self._warmed = True
                 self._free.append(Worker())
 
     def run(
@@ -158,6 +160,7 @@ class Workers:
 
     def _take(self) -> Worker:
         with self._lock:
+            self._warmed = True
             while self._free:
                 worker = self._free.pop()
                 if worker.alive:

@@ -14,6 +14,7 @@ from ripple_sim.app.pages.whatif.takeaway import TakeAway
 from ripple_sim.app.pages.whatif.writing import Writing
 from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.session.workers import shared_workers
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 
 
@@ -35,6 +36,7 @@ def WhatIfPage() -> None:
                 asking.take(shared)
 
     solara.use_memo(open_address, [])
+    solara.use_effect(shared_workers().warm, [])
     visit, words = use_visit(), use_words()
     asking.follow()
     base = visit.base
