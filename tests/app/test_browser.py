@@ -136,6 +136,24 @@ def test_a_step_is_soon_painted(page_at: PageAt) -> None:
     assert page.evaluate(ink, ".r-network canvas") > 5000
 
 
+def test_charts_out_of_sight_catch_up(page_at: PageAt) -> None:
+    page = page_at("watch")
+    page.wait_for_function("document.querySelectorAll('.r-chart[data-seq]').length === 6")
+    page.evaluate(STEP_AND_WAIT, 3)
+    week = week_of(page)
+    page.wait_for_function(
+        """async (week) => {
+            const charts = await window.rippleECharts;
+            const held = [...document.querySelectorAll('.r-chart > div')]
+                .map((place) => charts.getInstanceByDom(place).getOption().series[0].data);
+            return held.every((data) => Number.isFinite((data[week - 1] || [])[1]));
+        }""",
+        arg=week,
+    )
+    lowest = page.locator(".r-chart").last
+    assert lowest.bounding_box()["y"] > page.viewport_size["height"]  # type: ignore[index]
+
+
 def test_two_visitors_never_meet(page_at: PageAt, browser, server: Server) -> None:
     one = page_at("watch")
     with watched_page(context_of(browser), server.address, "watch") as other:
