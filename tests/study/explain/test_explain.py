@@ -138,10 +138,12 @@ def test_some_orders_add_up_and_say_how_far_they_may_be_out(coached):
     assert_adds_up(found)
     assert found.couples == {"service": 2, "money": None}
     assert "over 4 orders of the links in each pair" in " ".join(found.conditions())
+    # Two couples of orders hardly tell a single part's error; the largest of a layer is its scale.
+    error = max(part.error for part in found.layer("service"))
+    assert error > 0
     for part in found.layer("service"):
         exact = coached.part("service", part.name)
-        assert part.mean == pytest.approx(exact.mean, abs=6 * part.error + CENT)
-    assert max(part.error for part in found.layer("service")) > 0
+        assert part.mean == pytest.approx(exact.mean, abs=3 * error + CENT)
 
 
 def test_more_than_eight_links_are_sampled_and_have_an_error(eventful_company, monkeypatch):
