@@ -44,7 +44,8 @@ _NUMBERS = ("seed", "replication", "week")
 
 _pruning = threading.Lock()
 _reading = threading.Lock()
-_pruned: set[Path] = set()
+# Bytes that this process has kept in a folder since it last made room there.
+_kept_since: dict[Path, int] = {}
 
 
 def folder() -> Path | None:
@@ -87,12 +88,13 @@ def keep(name: str, world: World) -> None:
         field.name: _to_keep(field.name, np.asarray(getattr(world, field.name)))
         for field in fields(world)
     }
-    if where is None or sum(part.nbytes for part in parts.values()) > LARGEST_FILE:
+    size = sum(part.nbytes for part in parts.values())
+    if where is None or size > LARGEST_FILE:
         return
     beside = where / f".{name}.{os.getpid()}.{threading.get_ident()}"
     with contextlib.suppress(OSError):
         where.mkdir(mode=0o700, exist_ok=True)
-        _prune_once(where)
+        _make_room(where, size)
         try:
             with beside.open("wb") as file:
                 np.savez(file, **parts)
@@ -101,12 +103,13 @@ def keep(name: str, world: World) -> None:
             beside.unlink(missing_ok=True)
 
 
-def _prune_once(where: Path) -> None:
-    """Remove the files unused longest until there is room; once a process."""
+def _make_room(where: Path, size: int) -> None:
+    """Remove the files unused longest, at first and whenever this process has kept much more."""
     with _pruning:
-        if where in _pruned:
+        kept = _kept_since.get(where, MOST_BYTES) + size
+        _kept_since[where] = kept if kept < MOST_BYTES / 4 else 0
+        if kept < MOST_BYTES / 4:
             return
-        _pruned.add(where)
     found = []
     for path in where.iterdir():
         with contextlib.suppress(OSError):

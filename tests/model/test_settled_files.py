@@ -14,7 +14,7 @@ BAKERY = load("bakery")
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setattr(settled_files, "folder", lambda: tmp_path / "settled")
-    monkeypatch.setattr(settled_files, "_pruned", set())
+    monkeypatch.setattr(settled_files, "_kept_since", {})
     return tmp_path / "settled"
 
 
@@ -68,8 +68,17 @@ def test_what_was_unused_longest_makes_room(folder, monkeypatch):
     company(1)
     company(2)
     first, second = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime)
-    monkeypatch.setattr(settled_files, "_pruned", set())
+    monkeypatch.setattr(settled_files, "_kept_since", {})
     monkeypatch.setattr(settled_files, "MOST_BYTES", second.stat().st_size)
     company(3)
     assert not first.exists()
     assert second.exists()
+
+
+def test_a_long_study_leaves_no_more_than_there_is_room_for(folder, monkeypatch):
+    company(1)
+    monkeypatch.setattr(settled_files, "_kept_since", {})
+    monkeypatch.setattr(settled_files, "MOST_BYTES", 4 * next(folder.iterdir()).stat().st_size)
+    for seed in range(2, 13):
+        company(seed)
+    assert 3 <= len(list(folder.iterdir())) <= 5
