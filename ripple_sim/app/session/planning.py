@@ -15,7 +15,7 @@ from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
 from ripple_sim.scenario.plan_costs import planned_cost
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 
 MOVABLE = tuple(lever.name for lever in (*DRIVERS, *PRACTICES))
@@ -48,9 +48,13 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
         When there is no such lever, or the plan can't be carried out then.
     """
     if lever not in MOVABLE:
-        raise RippleError(f"there is no driver or practice '{lever}'{nearest(lever, MOVABLE)}")
+        raise RippleError(
+            "there is no driver or practice '{lever}'", lever=lever, hint=near(lever, MOVABLE)
+        )
     if len(plan.interventions) >= MOST_INTERVENTIONS:
-        raise RippleError(f"a plan on this page moves at most {MOST_INTERVENTIONS} levers")
+        raise RippleError(
+            "a plan on this page moves at most {most} levers", most=MOST_INTERVENTIONS
+        )
     known = BY_NAME[lever]
     step = round(FIRST_PART * (known.high - known.low), 6)
     room = known.high - level_of(base, lever)
@@ -174,7 +178,7 @@ def reach_of(key: str) -> dict[str, Any]:
         return {"units": [int(what)]}
     if kind in ("lowest", "highest") and what in MEASURES:
         return {kind: what, "share": CHOSEN_SHARE}
-    raise RippleError(f"'{key[:40]}' is nobody whom a plan can reach")
+    raise RippleError("'{reach}' is nobody whom a plan can reach", reach=key[:40])
 
 
 # ---------------------------------------------------------------- what it costs

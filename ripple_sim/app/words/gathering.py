@@ -29,7 +29,10 @@ from ripple_sim.wording import as_sentence
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
-KEYWORDS = {"say": None, "mark": None, "count": (1, 2), "plural": (1, 2)}
+KEYWORDS = {
+    **dict.fromkeys(("say", "mark", "Phrase", "RippleError", "ScenarioError", "UnfitError")),
+    **dict.fromkeys(("count", "plural", "Counted"), (1, 2)),
+}
 # Who counts lines of bytes says no text, and bytes are beyond Babel.
 METHODS = [("texts.py", "ignore"), ("**.py", "python")]
 Message = str | tuple[str, ...]

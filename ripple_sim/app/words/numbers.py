@@ -15,6 +15,7 @@ from babel.numbers import (
 )
 
 from ripple_sim.wording.english import ENGLISH, MINUS, NOTHING, cents
+from ripple_sim.wording.figures import decimals_of
 
 OWN = "default"  # the signs that a language has of its own, where it has any
 # Where a language's own digits begin; Babel knows their signs and not them.
@@ -76,9 +77,12 @@ class Numbers:
             )
         )
 
-    def numeral(self, number: int) -> str:
-        """Return a whole number that names something, such as ``4211``: without separators."""
-        return self._own(format_decimal(number, "0", self.locale, numbering_system=OWN))
+    def numeral(self, number: float) -> str:
+        """Return a number as it is typed, such as ``4211`` or ``0.5``: without separators."""
+        if self._english or not math.isfinite(number):
+            return ENGLISH.numeral(number)
+        pattern = "0." + "#" * decimals_of(number) if isinstance(number, float) else "0"
+        return self._own(format_decimal(number, pattern, self.locale, numbering_system=OWN))
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """Return a number of per cents, such as ``93 %``."""
