@@ -11,6 +11,8 @@ from difflib import get_close_matches
 
 from ripple_sim.wording import ENGLISH, Field, Phrase, Wording, row_of
 
+Where = str | Phrase  # what sentences call the place that something comes from
+
 
 class _Refusal(Exception):  # noqa: N818  (those that are raised have the suffix)
     """Something that was refused.
@@ -70,6 +72,12 @@ def near_or_all(word: str, known: Iterable[str]) -> Phrase:
     """Return the hint for the nearest known name, or one with all of them."""
     names = list(known)
     return near(word, names) or Phrase("there are {names}", names=row_of(names))
+
+
+def near_or_known(word: str, known: Iterable[str]) -> Phrase:
+    """Return the hint for the nearest known name, or one with all that are known."""
+    names = list(known)
+    return near(word, names) or Phrase("known are {names}", names=row_of(names))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -76,14 +76,13 @@ class Counted(Phrase):
 
 @dataclass(frozen=True)
 class Number:
-    """A number with its separators, such as ``5,000,000``."""
+    """A number with its separators, such as ``5,000,000``; with as many decimals as it has."""
 
     value: float
-    decimals: int = 0
 
     def said(self, words: Wording = ENGLISH) -> str:
         """Return the number in a language."""
-        return words.number(self.value, self.decimals)
+        return words.numeral(self.value, True)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from ripple_sim.scenario.plan_costs import planned_cost
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 MOVABLE = tuple(lever.name for lever in (*DRIVERS, *PRACTICES))
 NUMBERS = (
@@ -110,7 +111,7 @@ def with_terms(plan: Plan, base: Scenario, **terms: Any) -> Plan:
 
 
 def _checked(plan: Plan, base: Scenario, **values: Any) -> Plan:
-    found = checked_as(Plan, plan.model_dump() | values, f"plan '{plan.name}'")
+    found = checked_as(Plan, plan.model_dump() | values, Phrase("plan '{plan}'", plan=plan.name))
     found.applied(base)
     return found
 

@@ -130,7 +130,9 @@ def _plan(token: str, weeks: int) -> Plan:
                 "there is no plan '{plan}'", plan=token[:40], hint=near(token, plan_names())
             )
         return load_plan(token)
-    return checked_as(Plan, _held(_unpacked(token[len(OWN) :]), weeks), "the plan in the address")
+    return checked_as(
+        Plan, _held(_unpacked(token[len(OWN) :]), weeks), Phrase("the plan in the address")
+    )
 
 
 def _unpacked(text: str) -> dict[str, Any]:

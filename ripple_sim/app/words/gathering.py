@@ -21,8 +21,10 @@ from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.report.evidence_strip import LINKS
 from ripple_sim.scenario.files import load, preset_names
+from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.levers import LEVERS
-from ripple_sim.scenario.plans import load_plan, plan_names
+from ripple_sim.scenario.parameters import declared
+from ripple_sim.scenario.plans import Plan, load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.wording import as_sentence
@@ -33,8 +35,7 @@ KEYWORDS = {
     **dict.fromkeys(("say", "mark", "Phrase", "RippleError", "ScenarioError", "UnfitError")),
     **dict.fromkeys(("count", "plural", "Counted"), (1, 2)),
 }
-# Who counts lines of bytes says no text, and bytes are beyond Babel.
-METHODS = [("texts.py", "ignore"), ("**.py", "python")]
+METHODS = [("**.py", "python")]
 Message = str | tuple[str, ...]
 
 
@@ -54,7 +55,8 @@ def gathered() -> dict[Message, str]:
 
 def _declared() -> Iterator[tuple[str, str]]:
     for lever in LEVERS:
-        for text in (lever.label, lever.help, lever.unit):
+        # Within a sentence, a label has no capital letter.
+        for text in (lever.label, lever.label.lower(), lever.help, lever.unit):
             yield text, "ripple_sim/scenario/levers.py"
     for metric in METRICS:
         for text in (metric.label, metric.unit, metric.unit.removesuffix("/week")):
@@ -63,6 +65,9 @@ def _declared() -> Iterator[tuple[str, str]]:
         unit = parameter.unit
         for text in (parameter.label, unit, unit.removeprefix("share "), parameter.help):
             yield text, "ripple_sim/scenario"
+    for section in (Plan, Intervention, Shock, Reach):
+        for parameter in declared(section):
+            yield parameter.unit, "ripple_sim/scenario"
     for outcome in OUTCOMES:
         label, _, meaning = outcome.label.partition(": ")
         for text in (label, meaning[:1].upper() + meaning[1:], outcome.unit):
