@@ -86,15 +86,15 @@ class Number:
 
 
 @dataclass(frozen=True)
-class Money:
-    """An amount with three digits at most, such as ``EUR 412k``."""
+class Amount:
+    """Money in full, such as ``EUR 12,000``."""
 
-    amount: float
+    value: float
     currency: str
 
     def said(self, words: Wording = ENGLISH) -> str:
         """Return the amount in a language."""
-        return words.short_amount(self.amount, self.currency)
+        return words.amount(self.value, self.currency)
 
 
 @dataclass(frozen=True)

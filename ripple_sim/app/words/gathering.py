@@ -16,6 +16,8 @@ from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.reasons import REASONS
 from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.learn.challenge import Challenge, Offer
+from ripple_sim.learn.lesson import Lesson, Measure, Question
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
@@ -65,7 +67,7 @@ def _declared() -> Iterator[tuple[str, str]]:
         unit = parameter.unit
         for text in (parameter.label, unit, unit.removeprefix("share "), parameter.help):
             yield text, "ripple_sim/scenario"
-    for section in (Plan, Intervention, Shock, Reach):
+    for section in (Plan, Intervention, Shock, Reach, Lesson, Challenge, Offer, Measure, Question):
         for parameter in declared(section):
             yield parameter.unit, "ripple_sim/scenario"
     for outcome in OUTCOMES:
