@@ -74,9 +74,10 @@ class Scenario(Section):
                 memory=Number(round(need)), most=MEMORY_LIMIT_GIB,
             )  # fmt: skip
         for number_, change in enumerate((*self.interventions, *self.shocks), 1):
-            self._check_reach(
-                change.reach, change.name or Phrase("change {number}", number=number_)
-            )
+            called = Phrase("change {number}", number=number_)
+            if change.name:
+                called = Phrase(change.name)
+            self._check_reach(change.reach, called)
         return self
 
     def _check_reach(self, reach: Reach, name: Where) -> None:
