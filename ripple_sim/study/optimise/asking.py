@@ -118,8 +118,12 @@ def optimise(
     )  # fmt: skip
     fitting = [place for place, one in enumerate(tries) if one.score and one.score.kept]
     if not fitting:
-        limit = "" if burnt_out is None else f" at most {burnt_out:g} % burnt out"
-        raise RippleError(f"none of {trials} plans tried keeps the limits{limit}")
+        if burnt_out is None:
+            raise RippleError("none of {trials} plans tried keeps the limits", trials=trials)
+        raise RippleError(
+            "none of {trials} plans tried keeps the limits at most {share} % burnt out",
+            trials=trials, share=float(burnt_out),
+        )  # fmt: skip
     aims = np.array([one.score.aims for place in fitting if (one := tries[place]).score])
     chosen = _spread([fitting[row] for row in front(aims)])
     plans = [space.at(tries[place].point, f"{own.name}-{i}") for i, place in enumerate(chosen, 1)]

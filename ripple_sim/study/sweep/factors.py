@@ -23,6 +23,7 @@ from ripple_sim.scenario.tree import (
     short,
     value_at,
 )
+from ripple_sim.wording import Counted, plural
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan
@@ -33,6 +34,12 @@ Point: TypeAlias = tuple[Value, ...]
 
 ENSEMBLE = "ensemble"
 PLAN = "plan"
+_THERE = {
+    "interventions": plural(
+        "'{owner}' has {number} intervention", "'{owner}' has {number} interventions"
+    ),
+    "shocks": plural("'{owner}' has {number} shock", "'{owner}' has {number} shocks"),
+}
 
 
 @dataclass(frozen=True)
@@ -175,10 +182,8 @@ def _place(path: str, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Place,
         for name, owner in owners.items():
             count = len(getattr(owner, str(place[0])))
             if not 0 <= place[1] < count:
-                what = str(place[0]).removesuffix("s")
-                raise RippleError(
-                    f"there is no {path}: '{name}' has {count} {what}{'s' * (count != 1)}"
-                )
+                there = Counted(*_THERE[str(place[0])], count, owner=name)
+                raise RippleError("there is no {path}: {there}", path=path, there=there)
     return place, data
 
 
@@ -197,7 +202,10 @@ def _label(path: str, place: Place, data: dict[str, Any], parameter: Parameter |
 def _value(path: str, given: object, parameter: Parameter | None) -> Value:
     if parameter is None:
         if not isinstance(given, str | int | float):
-            raise RippleError(f"a value of {path} must be a number or a text, not {given}")
+            raise RippleError(
+                "a value of {path} must be a number or a text, not {value}",
+                path=path, value=str(given),
+            )  # fmt: skip
         return given
     if isinstance(given, bool) or not isinstance(given, int | float | str):
         raise RippleError(
@@ -223,7 +231,9 @@ def _range(path: str, given: object, parameter: Parameter) -> tuple[float, float
         low, high = (float(_value(path, given[end], parameter)) for end in ("low", "high"))
     else:
         raise RippleError(
-            f"{path} needs a range such as {{ low = 0.2, high = 0.6 }} or a list of values"
+            "{path} needs a range such as {example} or a list of values",
+            path=path,
+            example="{ low = 0.2, high = 0.6 }",
         )
     if not (math.isfinite(high - low) and low < high):
         raise RippleError(
@@ -248,5 +258,5 @@ def refuse_overlaps(factors: Iterable[Factor]) -> None:
         paths = set(ensemble()[0]) if one.path == ENSEMBLE else {one.path}
         twice = sorted(known & paths)
         if twice:
-            raise RippleError(f"{twice[0]} is varied twice in one study")
+            raise RippleError("{path} is varied twice in one study", path=twice[0])
         known |= paths
