@@ -53,9 +53,9 @@ class Phrase:
         return f"Phrase({self.said()!r})"
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Phrase):
+        if type(other) is not type(self):
             return NotImplemented
-        return (self.template, self.fields) == (other.template, other.fields)
+        return vars(self) == vars(other)
 
     def __hash__(self) -> int:
         return hash(self.template)

@@ -32,8 +32,6 @@ PLAN = 'name = "mine"\n[[interventions]]\nlever = "coaching"\nchange = 0.2\n'
 
 def assert_translated(why: Phrase | None, *names: str) -> None:
     assert why is not None
-    for language in (made_up(), words_in("en")):
-        assert not why.said(language).startswith(";")
     said = refusal(made_up(), why)
     assert not bypassed(said, *names), said
     assert why.said(words_in("en")) == str(why)

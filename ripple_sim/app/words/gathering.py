@@ -32,15 +32,8 @@ from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.wording import as_sentence
 
 PACKAGE = Path(__file__).resolve().parents[2]
-SPEAKING = (
-    "app",
-    "evidence",
-    "learn",
-    "report/brief",
-    "scenario",
-    "study",
-    "wording",
-)  # folders that say texts
+# Folders that say texts.
+SPEAKING = ("app", "evidence", "learn", "report/brief", "scenario", "study", "wording")
 KEYWORDS = {
     **dict.fromkeys(("say", "mark", "Phrase", "RippleError", "ScenarioError", "UnfitError")),
     **dict.fromkeys(("count", "plural", "Counted"), (1, 2)),
