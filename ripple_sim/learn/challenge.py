@@ -11,7 +11,9 @@ from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import UnfitError
 from ripple_sim.scenario.quantities import SETTINGS
+from ripple_sim.wording import row_of
 
 PARTS = ("profit", "loyalty", "well_being", "foresight")
 
@@ -59,7 +61,7 @@ class Offer(Section):
     @model_validator(mode="after")
     def _can_be_done(self) -> Offer:
         if not all(1 <= size <= 100 for size in self.sizes):
-            raise ValueError(f"sizes of '{self.name}' must lie between 1 and 100 %")
+            raise UnfitError("sizes of '{offer}' must lie between 1 and 100 %", offer=self.name)
         self.move(0, QUARTER, 1.0)  # refuses what is no lever, or beyond its range
         return self
 
@@ -99,11 +101,12 @@ class Scoring(Section):
     def _makes_a_hundred(self) -> Scoring:
         total = sum(getattr(self, part) for part in PARTS)
         if abs(total - 100) > 1e-6:
-            raise ValueError(
-                f"score: {', '.join(PARTS)} make {total:g} points together; they must make 100"
-            )
+            raise UnfitError(
+                "score: {parts} make {points} points together; they must make 100",
+                parts=row_of(PARTS), points=total,
+            )  # fmt: skip
         if self.profit_full == self.profit_none or self.loyalty_full == self.loyalty_none:
-            raise ValueError("score: what earns all and what earns nothing must differ")
+            raise UnfitError("score: what earns all and what earns nothing must differ")
         return self
 
 
@@ -165,5 +168,5 @@ class Challenge(Section):
     def _fits_together(self) -> Challenge:
         names = [offer.name for offer in self.offers]
         if len(set(names)) != len(names):
-            raise ValueError("two of the offers have one name; give them names that differ")
+            raise UnfitError("two of the offers have one name; give them names that differ")
         return self

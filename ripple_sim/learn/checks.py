@@ -10,34 +10,35 @@ from pydantic import AfterValidator, Field
 from ripple_sim.evidence.facts import facts
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import preset_names
-from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.problems import UnfitError, near, near_or_known
+from ripple_sim.wording import mark
 
 
-def known(word: str, among: Iterable[str], what: str) -> str:
-    """Return a word that is known.
+def known(word: str, among: Iterable[str], unknown: str) -> str:
+    """Return a word that is known; ``unknown`` is the text on one that is not, about ``{word}``.
 
     Raises
     ------
-    ValueError
+    UnfitError
         Naming the nearest known word.
     """
     names = list(among)
     if word not in names:
-        hint = nearest(word, names) or f"; known are {', '.join(names[:12])}"
-        raise ValueError(f"there is no {what} '{word[:40]}'{hint}")
+        hint = near(word, names) or near_or_known(word, names[:12])
+        raise UnfitError(unknown, word=word[:40], hint=hint)
     return word
 
 
 def _company(name: str) -> str:
-    return known(name, preset_names(), "company")
+    return known(name, preset_names(), mark("there is no company '{word}'"))
 
 
 def _metric(name: str) -> str:
-    return known(name, BY_NAME, "metric")
+    return known(name, BY_NAME, mark("there is no metric '{word}'"))
 
 
 def _fact(name: str) -> str:
-    return known(name, [fact.id for fact in facts()], "fact")
+    return known(name, [fact.id for fact in facts()], mark("there is no fact '{word}'"))
 
 
 Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]

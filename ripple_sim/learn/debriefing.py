@@ -127,7 +127,7 @@ def debrief(
         When quarters are left to play.
     """
     if not game.over:
-        raise RippleError(f"quarter {game.quarter} is still to be decided")
+        raise RippleError("quarter {quarter} is still to be decided", quarter=game.quarter)
     challenge = game.challenge
     count = challenge.reruns if reruns is None else reruns
     few = min(count, challenge.debriefed if pairs is None else pairs)

@@ -10,10 +10,10 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention
-from ripple_sim.scenario.plan_costs import money
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Amount, row_of
 
 MOST_MOVES = 6
 LARGEST_FORECAST = 1e12
@@ -112,9 +112,14 @@ class Game:
         if self.over:
             raise RippleError("all quarters are played; begin again, or take the step back")
         if len(moves) > MOST_MOVES:
-            raise RippleError(f"{len(moves)} moves in one quarter; at most {MOST_MOVES} are taken")
+            raise RippleError(
+                "{moves} moves in one quarter; at most {most} are taken",
+                moves=len(moves), most=MOST_MOVES,
+            )  # fmt: skip
         if forecast is not None and not abs(forecast) <= LARGEST_FORECAST:
-            raise RippleError(f"the forecast {forecast:g} is no number that can be scored")
+            raise RippleError(
+                "the forecast {forecast} is no number that can be scored", forecast=forecast
+            )
         for move in moves:
             self._check(move)
         after = replace(self, turns=(*self.turns, Turn(moves, forecast)))
@@ -123,8 +128,9 @@ class Game:
         if moves and after.left() < 0:
             needs = after.spent() - self.spent()
             raise RippleError(
-                f"that costs {money(base.currency, round(needs))}, and "
-                f"{money(base.currency, max(0, round(self.left())))} of the budget is left"
+                "that costs {cost}, and {left} of the budget is left",
+                cost=Amount(round(needs), base.currency),
+                left=Amount(max(0, round(self.left())), base.currency),
             )
         return after
 
@@ -156,7 +162,7 @@ class Game:
     def _intervention(self, quarter: int, move: Move, later: int) -> Intervention:
         offer = self.challenge.offer(move.offer)
         if offer is None:
-            raise RippleError(self._unknown(move.offer))
+            raise self._unknown(move.offer)
         start = quarter * QUARTER
         quarters_left = self.challenge.quarters - quarter + 1
         quarters = min(move.quarters or quarters_left, quarters_left)
@@ -165,22 +171,24 @@ class Game:
     def _check(self, move: Move) -> None:
         offer = self.challenge.offer(move.offer)
         if offer is None:
-            raise RippleError(self._unknown(move.offer))
+            raise self._unknown(move.offer)
         if move.size not in offer.sizes:
             raise RippleError(
-                f"the size of '{move.offer}' is {move.size} %; it must be one of "
-                f"{', '.join(map(str, offer.sizes))} %"
-            )
+                "the size of '{offer}' is {size} %; it must be one of {sizes} %",
+                offer=move.offer, size=move.size, sizes=row_of(offer.sizes),
+            )  # fmt: skip
         if not 0 <= move.quarters <= self.challenge.quarters:
             raise RippleError(
-                f"'{move.offer}' is to last {move.quarters} quarters; allowed is 0 (to the end) to "
-                f"{self.challenge.quarters}"
-            )
+                "'{offer}' is to last {quarters} quarters; allowed is 0 (to the end) to {most}",
+                offer=move.offer, quarters=move.quarters, most=self.challenge.quarters,
+            )  # fmt: skip
 
-    def _unknown(self, name: str) -> str:
-        names = [offer.name for offer in self.challenge.offers]
-        hint = nearest(name, names) or f"; there are {', '.join(names)}"
-        return f"'{self.challenge.name}' has no offer '{name[:40]}'{hint}"
+    def _unknown(self, name: str) -> RippleError:
+        hint = near_or_all(name, [offer.name for offer in self.challenge.offers])
+        return RippleError(
+            "'{challenge}' has no offer '{offer}'",
+            challenge=self.challenge.name, offer=name[:40], hint=hint,
+        )  # fmt: skip
 
 
 _MOVE = re.compile(r"([a-z][a-z0-9-]*)\.([0-9]{1,3})\.([0-9]{1,2})")
@@ -208,7 +216,10 @@ def game_of(challenge: Challenge, code: str) -> Game:
             elif told:
                 forecast = _number(told[1], number)
             else:
-                raise RippleError(f"quarter {number} of the game can't be read: '{item[:40]}'")
+                raise RippleError(
+                    "quarter {quarter} of the game can't be read: '{text}'",
+                    quarter=number, text=item[:40],
+                )  # fmt: skip
         game = game.decided(tuple(moves), forecast)
     return replace(game, stepped_back=stepped)
 
@@ -219,5 +230,8 @@ def _number(text: str, quarter: int) -> float:
     except ValueError:
         value = math.nan
     if not math.isfinite(value):
-        raise RippleError(f"quarter {quarter} of the game can't be read: forecast '{text[:24]}'")
+        raise RippleError(
+            "quarter {quarter} of the game can't be read: forecast '{text}'",
+            quarter=quarter, text=text[:24],
+        )  # fmt: skip
     return value

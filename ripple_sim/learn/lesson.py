@@ -9,9 +9,13 @@ from pydantic import Field, model_validator
 from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, known
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import UnfitError
+from ripple_sim.wording import mark
 
 Kind = Literal["change", "ratio", "delay", "peak", "correlation"]
 MOST_PLANS, MOST_MEASURES = 3, 8
+_NO_MEASURE = mark("there is no measure '{word}'")
+_NO_PLAN = mark("there is no plan '{word}'")
 
 
 class Measure(Section):
@@ -42,11 +46,16 @@ class Measure(Section):
     def _whole(self) -> Measure:
         if self.kind == "ratio":
             if not (self.of and self.to):
-                raise ValueError(f"the ratio '{self.name}' needs of and to, two other measures")
+                raise UnfitError(
+                    "the ratio '{ratio}' needs of and to, two other measures", ratio=self.name
+                )
         elif self.metric is None:
-            raise ValueError(f"the measure '{self.name}' needs a metric")
+            raise UnfitError("the measure '{measure}' needs a metric", measure=self.name)
         if self.kind == "correlation" and self.beside is None:
-            raise ValueError(f"the correlation '{self.name}' needs beside, a second metric")
+            raise UnfitError(
+                "the correlation '{correlation}' needs beside, a second metric",
+                correlation=self.name,
+            )
         return self
 
 
@@ -76,10 +85,10 @@ class Predict(Section):
     def _in_order(self) -> Predict:
         ends = [option.below for option in self.options]
         if ends[-1] is not None or None in ends[:-1]:
-            raise ValueError("predict.options need below, all but the last one")
+            raise UnfitError("predict.options need below, all but the last one")
         held = [end for end in ends if end is not None]
         if held != sorted(set(held)):
-            raise ValueError("predict.options must go upwards by their below")
+            raise UnfitError("predict.options must go upwards by their below")
         return self
 
 
@@ -102,7 +111,10 @@ class Question(Section):
     @model_validator(mode="after")
     def _there(self) -> Question:
         if self.right > len(self.answers):
-            raise ValueError(f"question.right is {self.right}, but there are {len(self.answers)}")
+            raise UnfitError(
+                "question.right is {right}, but there are {answers}",
+                right=self.right, answers=len(self.answers),
+            )  # fmt: skip
         return self
 
 
@@ -139,27 +151,32 @@ class Lesson(Section):
     def _fits_together(self) -> Lesson:
         plans = [plan.name for plan in self.plans]
         measures = [measure.name for measure in self.measures]
-        for names, what in ((plans, "plans"), (measures, "measures")):
-            if len(set(names)) != len(names):
-                raise ValueError(f"two of the {what} have one name; give them names that differ")
-        known(self.predict.measure, measures, "measure")
+        if len(set(plans)) != len(plans):
+            raise UnfitError("two of the plans have one name; give them names that differ")
+        if len(set(measures)) != len(measures):
+            raise UnfitError("two of the measures have one name; give them names that differ")
+        known(self.predict.measure, measures, _NO_MEASURE)
         ratios = {measure.name for measure in self.measures if measure.kind == "ratio"}
         for measure in self.measures:
             if measure.plan:
-                known(measure.plan, plans, "plan")
+                known(measure.plan, plans, _NO_PLAN)
             for part in (measure.of, measure.to) if measure.name in ratios else ():
-                if known(part, measures, "measure") in ratios:
-                    raise ValueError(f"the ratio '{measure.name}' can't be one of other ratios")
+                if known(part, measures, _NO_MEASURE) in ratios:
+                    raise UnfitError(
+                        "the ratio '{ratio}' can't be one of other ratios", ratio=measure.name
+                    )
             last = self.weeks if measure.last is None else measure.last
             if not measure.first <= last <= self.weeks:
-                raise ValueError(
-                    f"the measure '{measure.name}' looks at the weeks {measure.first} to {last}, "
-                    f"but the lesson lives the weeks 1 to {self.weeks}"
-                )
+                raise UnfitError(
+                    "the measure '{measure}' looks at the weeks {first} to {last}, but the lesson "
+                    "lives the weeks 1 to {weeks}",
+                    measure=measure.name, first=measure.first, last=last, weeks=self.weeks,
+                )  # fmt: skip
         if self.expected > len(self.predict.options):
-            raise ValueError(
-                f"expected is {self.expected}, but there are {len(self.predict.options)} options"
-            )
+            raise UnfitError(
+                "expected is {expected}, but there are {options} options",
+                expected=self.expected, options=len(self.predict.options),
+            )  # fmt: skip
         return self
 
     def plan_of(self, measure: Measure) -> int:

@@ -103,7 +103,10 @@ def _rows(named: Measure | Line, base: Scenario) -> list[int] | slice:
         elif isinstance(unit, int) and 1 <= unit <= len(names):
             rows.append(unit - 1)
         else:
-            raise RippleError(f"there is no unit '{unit}'; the company has 1 to {len(names)}")
+            raise RippleError(
+                "there is no unit '{unit}'; the company has 1 to {units}",
+                unit=unit, units=len(names),
+            )  # fmt: skip
     return rows
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode
 
 from ripple_sim.learn.game import LONGEST_CODE
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
+from ripple_sim.wording import Phrase
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _SAID = re.compile(r"([a-z][a-z0-9-]{0,39})\.([0-6])\.([0-6])")
@@ -105,13 +106,18 @@ def from_text(text: str, where: str) -> Progress:
     try:
         data = tomllib.loads(text)
     except (ValueError, RecursionError):
-        raise RippleError(f"{where} is no file of progress: it is not valid TOML") from None
+        raise RippleError(
+            "{where} is no file of progress: it is not valid TOML", where=where
+        ) from None
     if data.get("kind") != "progress":
-        raise RippleError(f"{where} is no file of progress; 'Keep my progress' writes one")
+        raise RippleError(
+            "{where} is no file of progress; 'Keep my progress' writes one", where=where
+        )
     for key in data:
         if key not in ("kind", "lessons", "challenges"):
-            hint = nearest(key, ("lessons", "challenges")) or "; known are lessons and challenges"
-            raise RippleError(f"{where}: there is no '{key[:40]}'{hint}")
+            hint = near(key, ("lessons", "challenges"))
+            hint = hint or Phrase("known are lessons and challenges")
+            raise RippleError("{where}: there is no '{key}'", where=where, key=key[:40], hint=hint)
     said, games = {}, {}
     for name, row in _tables(data, "lessons", where):
         predicted, answered = (_choice(row, key, name, where) for key in ("predicted", "answered"))
@@ -119,7 +125,9 @@ def from_text(text: str, where: str) -> Progress:
     for name, row in _tables(data, "challenges", where):
         code = row.get("game", "")
         if not isinstance(code, str) or len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
-            raise RippleError(f"{where}: the game of '{name}' can't be read")
+            raise RippleError(
+                "{where}: the game of '{challenge}' can't be read", where=where, challenge=name
+            )
         games[name] = code
     return Progress("", said, games)
 
@@ -130,15 +138,23 @@ def _tables(
     held = data.get(key, {})
     rows = held.items() if isinstance(held, dict) else []
     if not isinstance(held, dict) or len(held) > MOST:
-        raise RippleError(f"{where}: {key} must be at most {MOST} tables")
+        raise RippleError(
+            "{where}: {key} must be at most {most} tables", where=where, key=key, most=MOST
+        )
     for name, row in rows:
         if not _NAME.fullmatch(name) or not isinstance(row, dict):
-            raise RippleError(f"{where}: '{name[:40]}' in {key} is no name with a table")
+            raise RippleError(
+                "{where}: '{name}' in {key} is no name with a table",
+                where=where, name=name[:40], key=key,
+            )  # fmt: skip
     return list(rows)
 
 
 def _choice(row: Mapping[str, object], key: str, name: str, where: str) -> int:
     value = row.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6:
-        raise RippleError(f"{where}: {key} of '{name}' must be a whole number from 0 to 6")
+        raise RippleError(
+            "{where}: {key} of '{lesson}' must be a whole number from 0 to 6",
+            where=where, key=key, lesson=name,
+        )  # fmt: skip
     return value

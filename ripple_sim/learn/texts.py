@@ -7,7 +7,7 @@ from pathlib import Path
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.scenario.checking import checked_as
-from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
+from ripple_sim.scenario.problems import RippleError, ScenarioError, Where, near_or_all
 from ripple_sim.scenario.texts import text_of, toml_of
 
 _HERE = Path(__file__).resolve().parent
@@ -35,7 +35,7 @@ def load_lesson(name_or_path: str | Path) -> Lesson:
     text, where = text_of(name_or_path, _stems("lessons"), lesson_path, "lesson")
     taught = parse(text, where)
     if not isinstance(taught, Lesson):
-        raise ScenarioError(f"{where} is a challenge, not a lesson")
+        raise ScenarioError("{where} is a challenge, not a lesson", where=where)
     return taught
 
 
@@ -44,11 +44,11 @@ def load_challenge(name_or_path: str | Path) -> Challenge:
     text, where = text_of(name_or_path, _stems("challenges"), challenge_path, "challenge")
     taught = parse(text, where)
     if not isinstance(taught, Challenge):
-        raise ScenarioError(f"{where} is a lesson, not a challenge")
+        raise ScenarioError("{where} is a lesson, not a challenge", where=where)
     return taught
 
 
-def parse(text: str, where: str = "file") -> Taught:
+def parse(text: str, where: Where = "file") -> Taught:
     """Return the lesson or the challenge that a text describes.
 
     A file with ``offers`` or a ``budget`` is a challenge, one with ``predict``, ``measures`` or a
@@ -60,27 +60,26 @@ def parse(text: str, where: str = "file") -> Taught:
     if data.keys() & {"predict", "measures", "question", "idea"}:
         return checked_as(Lesson, data, where, text)
     raise ScenarioError(
-        f"{where} is neither a lesson (it has no predict and measures) nor a challenge (it has no "
-        "offers and score)"
+        "{where} is neither a lesson (it has no predict and measures) nor a challenge (it has no "
+        "offers and score)",
+        where=where,
     )
 
 
 def lesson_path(name: str) -> Path:
     """Return the file of a lesson that comes with the package."""
-    return _path("lessons", name)
+    if name not in _stems("lessons"):
+        hint = near_or_all(name, _stems("lessons"))
+        raise RippleError("there is no lesson '{lesson}'", lesson=name[:40], hint=hint)
+    return _HERE / "lessons" / f"{name}.toml"
 
 
 def challenge_path(name: str) -> Path:
     """Return the file of a challenge that comes with the package."""
-    return _path("challenges", name)
-
-
-def _path(folder: str, name: str) -> Path:
-    if name not in _stems(folder):
-        noun = folder.removesuffix("s")
-        hint = nearest(name, _stems(folder)) or f"; there are {', '.join(_stems(folder))}"
-        raise RippleError(f"there is no {noun} '{name[:40]}'{hint}")
-    return _HERE / folder / f"{name}.toml"
+    if name not in _stems("challenges"):
+        hint = near_or_all(name, _stems("challenges"))
+        raise RippleError("there is no challenge '{challenge}'", challenge=name[:40], hint=hint)
+    return _HERE / "challenges" / f"{name}.toml"
 
 
 def _stems(folder: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Mapping
 from typing import Any, TypeVar
@@ -10,8 +9,8 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from ripple_sim.scenario.problems import ScenarioError
-from ripple_sim.scenario.quantities import Problems, allowed, plain, read_quantities
+from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
+from ripple_sim.scenario.quantities import Plain, Problems, allowed, read_quantities
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
 from ripple_sim.scenario.tree import (
     Place,
@@ -19,7 +18,6 @@ from ripple_sim.scenario.tree import (
     field_at,
     hint_for,
     known_paths,
-    one_line,
     parameter_at,
     place_of,
     section_of,
@@ -27,6 +25,7 @@ from ripple_sim.scenario.tree import (
     short,
     value_at,
 )
+from ripple_sim.wording import Counted, Field, Number, Phrase, plural
 
 _LONGEST_VALUE = 40
 _LARGEST_TEXT_WITH_LINES = 100_000
@@ -37,12 +36,12 @@ _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
 Whole = TypeVar("Whole", bound=BaseModel)
 
 
-def checked(data: Mapping[str, Any], where: str, text: str = "") -> Scenario:
+def checked(data: Mapping[str, Any], where: Where, text: str = "") -> Scenario:
     """Return the scenario that plain data describes; see :func:`checked_as`."""
     return checked_as(Scenario, data, where, text)
 
 
-def checked_as(kind: type[Whole], data: Mapping[str, Any], where: str, text: str = "") -> Whole:
+def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: str = "") -> Whole:
     """Return what plain data describes: a scenario, a plan.
 
     Parameters
@@ -70,9 +69,18 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: str, text: str
         return described
     place, sentence = next(iter(problems.items()))
     more = len(problems) - 1
-    others = f" (and {more} more problem{'s' * (more > 1)})" if more else ""
     line = find_line(text, _spoken_of(kind, place, sentence))
-    raise ScenarioError(f"{where}{f', line {line}' if line else ''}: {sentence}{others}")
+    said = Phrase("{where}: {problem}", where=where, problem=sentence)
+    if line:
+        said = Phrase("{where}, line {line}: {problem}", where=where, line=line, problem=sentence)
+    if more:
+        said = Counted(
+            "{sentence} (and {number} more problem)",
+            "{sentence} (and {number} more problems)",
+            more,
+            sentence=said,
+        )
+    raise ScenarioError(said)
 
 
 def _all_problems(
@@ -101,87 +109,107 @@ def _real_place(loc: Place) -> Place:
 
 def _guessed(missing: Place, problems: Problems) -> bool:
     return any(
-        place[:-1] == missing[:-1] and f"did you mean '{missing[-1]}'?" in sentence
+        place[:-1] == missing[:-1] and f"did you mean '{missing[-1]}'?" in str(sentence)
         for place, sentence in problems.items()
     )
 
 
-def _spoken_of(root: type[BaseModel], place: Place, sentence: str) -> Place:
+def _spoken_of(root: type[BaseModel], place: Place, sentence: Phrase) -> Place:
     """Return the place to look for: that of a key named first in a sentence on the whole."""
-    first = sentence.split(" ", 1)[0]
+    first = str(sentence).split(" ", 1)[0]
     return place_of(first) if not place and first in known_paths(root) else place
 
 
 def _sentence(
     root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
-) -> str:
+) -> Phrase:
     kind, path, value = detail["type"], dotted(place), detail["input"]
     parameter = parameter_at(place, data, root)
     field = field_at(place, root)
     if kind == "extra_forbidden":
-        return f"there is no '{short(path)}'{hint_for(place, root)}"
+        return hinted(Phrase("there is no '{path}'", path=short(path)), hint_for(place, root))
     if kind == "missing":
         if field is not None and (section_of(field) or section_of_items(field)):
-            return f"the table [{path}] is missing"
-        return f"{path} is missing{f'; allowed is {allowed(parameter)}' if parameter else ''}"
+            return Phrase("the table [{path}] is missing", path=path)
+        if parameter is None:
+            return Phrase("{path} is missing", path=path)
+        return Phrase("{path} is missing; allowed is {range}", path=path, range=allowed(parameter))
     if kind == "value_error":
-        message = str(detail["ctx"]["error"])
-        if not path or message.startswith(path):
-            return message
-        return f"{path} {message}" if message.startswith("must") else f"{path}: {message}"
-    return f"{path} is {shown(value)}, but must be {_expected(root, detail, place, data)}"
+        error = detail["ctx"]["error"]
+        said = error.sentence if isinstance(error, UnfitError) else Phrase(str(error))
+        if not path or str(said).startswith(path):
+            return said
+        if str(said).startswith("must"):
+            return Phrase("{path} {problem}", path=path, problem=said)
+        return Phrase("{path}: {problem}", path=path, problem=said)
+    return Phrase(
+        "{path} is {value}, but must be {expected}",
+        path=path, value=shown(value), expected=_expected(root, detail, place, data),
+    )  # fmt: skip
 
 
 def _expected(
     root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
-) -> str:
+) -> Phrase:
     """Say what belongs at a place where something else stands."""
     kind, path, value = detail["type"], dotted(place), detail["input"]
     field = field_at(place, root)
     if field is not None and section_of_items(field):
-        return f"a list of tables, each headed [[{path}]]"
+        return Phrase("a list of tables, each headed [[{path}]]", path=path)
     if kind == "model_type":
         return _expected_table(path, value, section_of(field) if field else None)
     if kind == "tuple_type":
-        return "a list, written in square brackets"
+        return Phrase("a list, written in square brackets")
     parameter = parameter_at(place, data, root)
     if parameter is not None:
-        whole = "whole " if kind.startswith("int") else ""
-        return f"a {whole}number {allowed(parameter)}{_memory(place, value)}"
+        number = Phrase("a number {range}", range=allowed(parameter))
+        if kind.startswith("int"):
+            number = Phrase("a whole number {range}", range=allowed(parameter))
+        return hinted(number, _memory(place, value))
     limits = detail.get("ctx", {})
-    for limit, words in (("min_length", "at least"), ("max_length", "at most")):
+    for limit in ("min_length", "max_length"):
         if limit in limits:
-            noun = "character" if kind.startswith("string") else "item"
-            return f"of {words} {limits[limit]} {noun}{'s' * (limits[limit] != 1)}"
-    return 'a text in quotation marks, such as "a"'
+            return Counted(*_LENGTHS[limit, kind.startswith("string")], limits[limit])
+    return Phrase('a text in quotation marks, such as "a"')
 
 
-def _expected_table(path: str, value: object, section: type[BaseModel] | None) -> str:
+_LENGTHS = {
+    ("min_length", True): plural(
+        "of at least {number} character", "of at least {number} characters"
+    ),
+    ("max_length", True): plural("of at most {number} character", "of at most {number} characters"),
+    ("min_length", False): plural("of at least {number} item", "of at least {number} items"),
+    ("max_length", False): plural("of at most {number} item", "of at most {number} items"),
+}
+
+
+def _expected_table(path: str, value: object, section: type[BaseModel] | None) -> Phrase:
     if section is None:
-        return "a table of values"
+        return Phrase("a table of values")
     if list(section.model_fields) == ["level"]:
-        return f"a table: write {path}.level = {shown(value)}"
-    return f"a table of values, headed [{path}]"
+        return Phrase("a table: write {path}.level = {value}", path=path, value=shown(value))
+    return Phrase("a table of values, headed [{path}]", path=path)
 
 
-def _memory(place: Place, value: object) -> str:
+def _memory(place: Place, value: object) -> Phrase | None:
     if place != ("market", "members") or not isinstance(value, int | float):
-        return ""
+        return None
     if not MEMORY_LIMIT_GIB * _MEMBERS_PER_GIB < value < 1e15:
-        return ""
-    return f"; so many would take about {value / _MEMBERS_PER_GIB:,.0f} GiB of memory"
+        return None
+    memory = Number(round(value / _MEMBERS_PER_GIB))
+    return Phrase("so many would take about {memory} GiB of memory", memory=memory)
 
 
-def shown(value: object) -> str:
+def shown(value: object) -> Field:
     """Return a value as it would stand in a file, cut short."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int | float):
-        return plain(value)
+        return Plain(value)
     if isinstance(value, Mapping):
-        return "a table"
+        return Phrase("a table")
     if isinstance(value, list | tuple):
-        return "a list" if value else "an empty list"
+        return Phrase("a list") if value else Phrase("an empty list")
     return f"'{short(str(value), _LONGEST_VALUE)}'"
 
 
@@ -211,18 +239,3 @@ def find_line(text: str, place: Place) -> int | None:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
     return high
-
-
-_POSITION = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
-
-
-def broken_toml(problem: ValueError, where: str) -> ScenarioError:
-    """Return the sentence on a text that isn't TOML, with line and column."""
-    message = str(problem)
-    match = _POSITION.search(message)
-    if match and match.group(1):
-        where = f"{where}, line {match.group(1)}, column {match.group(2)}"
-    elif match:
-        where = f"{where}, at its end"
-    said = one_line(_POSITION.sub("", message))
-    return ScenarioError(f"{where}: this is not valid TOML: {said[:1].lower()}{said[1:]}")

@@ -9,7 +9,7 @@ from typing import Any
 
 from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
-from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.texts import (
     LONGEST_PATH,
@@ -21,6 +21,7 @@ from ripple_sim.scenario.texts import (
 )
 from ripple_sim.scenario.tree import put, short
 from ripple_sim.scenario.writing import to_toml
+from ripple_sim.wording import Phrase, row_of
 
 __all__ = [
     "load",
@@ -44,8 +45,10 @@ def preset_names() -> list[str]:
 def preset_path(name: str) -> Path:
     """Return the file of a preset."""
     if name not in preset_names():
-        hint = nearest(name, preset_names()) or f"; there are {', '.join(preset_names())}"
-        raise ScenarioError(f"there is no preset '{short(name, LONGEST_PATH)}'{hint}")
+        raise ScenarioError(
+            "there is no preset '{preset}'",
+            preset=short(name, LONGEST_PATH), hint=near_or_all(name, preset_names()),
+        )  # fmt: skip
     return _PRESETS / f"{name}.toml"
 
 
@@ -65,7 +68,7 @@ def load(name_or_path: str | Path) -> Scenario:
     return parse(text, where)
 
 
-def parse(text: str, where: str = "scenario") -> Scenario:
+def parse(text: str, where: Where = "scenario") -> Scenario:
     """Return the scenario that a text describes; ``where`` is what its sentences call it."""
     data = toml_of(text, where)
     if looks_like_a_plan(data):
@@ -84,15 +87,16 @@ def override(scenario: Scenario, assignments: Iterable[str]) -> Scenario:
     for assignment in given:
         path, value = _split(assignment)
         put(data, path, value)
-    return checked(data, f"with {', '.join(short(text) for text in given)}")
+    return checked(data, Phrase("with {settings}", settings=row_of(map(short, given))))
 
 
 def _split(assignment: str) -> tuple[str, Any]:
     path, sign, text = (part.strip() for part in assignment.partition("="))
     if not sign or not path:
         raise ScenarioError(
-            f"'{short(assignment)}' changes nothing; "
-            "write a dotted path, '=' and a value, as in company.drivers.trust.level=0.6"
+            "'{text}' changes nothing; "
+            "write a dotted path, '=' and a value, as in company.drivers.trust.level=0.6",
+            text=short(assignment),
         )
     try:
         values = tomllib.loads(f"value = {text}")

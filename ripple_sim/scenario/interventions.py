@@ -8,7 +8,8 @@ from pydantic import Field, model_validator
 
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
 from ripple_sim.scenario.parameters import Count, Section, number
-from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.problems import UnfitError, near, near_or_known
+from ripple_sim.wording import Phrase, row_of
 
 _MOVABLE = tuple(lever.name for lever in DRIVERS + PRACTICES)
 _SHOCKS = tuple(lever.name for lever in SHOCKS)
@@ -59,14 +60,14 @@ class Reach(Section):
     @model_validator(mode="after")
     def _known_measure(self) -> Reach:
         if self.lowest and self.highest:
-            raise ValueError("lowest and highest can't stand side by side; keep one of them")
+            raise UnfitError("lowest and highest can't stand side by side; keep one of them")
         if self.measure and self.measure not in MEASURES:
-            hint = nearest(self.measure, MEASURES) or f"; known are {', '.join(MEASURES)}"
-            raise ValueError(f"'{self.measure}' is not measured{hint}")
+            hint = near_or_known(self.measure, MEASURES)
+            raise UnfitError("'{measure}' is not measured", measure=self.measure, hint=hint)
         if self.measure and self.share == 1:
-            raise ValueError("lowest and highest need a share of less than 1, such as share = 0.25")
+            raise UnfitError("lowest and highest need a share of less than 1, such as share = 0.25")
         if self.share < 1 and not self.measure:
-            raise ValueError(
+            raise UnfitError(
                 'share needs lowest or highest beside it, such as lowest = "engagement"'
             )
         return self
@@ -75,9 +76,10 @@ class Reach(Section):
     def _known_roles(self) -> Reach:
         for role in self.roles:
             if role not in _ROLES:
-                raise ValueError(
-                    f"role '{role}' is not one of {', '.join(_ROLES)}{nearest(role, _ROLES)}"
-                )
+                raise UnfitError(
+                    "role '{role}' is not one of {roles}",
+                    role=role, roles=row_of(_ROLES), hint=near(role, _ROLES),
+                )  # fmt: skip
         return self
 
 
@@ -137,14 +139,16 @@ class Intervention(Dated):
     @model_validator(mode="after")
     def _movable(self) -> Intervention:
         if self.lever not in _MOVABLE:
-            hint = nearest(self.lever, _MOVABLE)
-            raise ValueError(f"'{self.lever}' is not a driver or practice{hint}")
+            hint = near(self.lever, _MOVABLE)
+            raise UnfitError("'{lever}' is not a driver or practice", lever=self.lever, hint=hint)
         lever = BY_NAME[self.lever]
         if abs(self.change) > lever.high - lever.low:
-            raise ValueError(
-                f"a change of {self.change:g} is more than the whole range of '{self.lever}' "
-                f"({lever.low:g} to {lever.high:g} {lever.unit})"
-            )
+            raise UnfitError(
+                "a change of {change} is more than the whole range of '{lever}' "
+                "({low} to {high} {unit})",
+                change=self.change, lever=lever.name, low=lever.low, high=lever.high,
+                unit=Phrase(lever.unit),
+            )  # fmt: skip
         _refuse_parts_of_units(lever, self.reach)
         return self
 
@@ -158,20 +162,23 @@ class Shock(Dated):
     @model_validator(mode="after")
     def _known(self) -> Shock:
         if self.kind not in _SHOCKS:
-            raise ValueError(f"'{self.kind}' is not a shock{nearest(self.kind, _SHOCKS)}")
+            raise UnfitError(
+                "'{kind}' is not a shock", kind=self.kind, hint=near(self.kind, _SHOCKS)
+            )
         lever = BY_NAME[self.kind]
         if not lever.low <= self.size <= lever.high:
-            raise ValueError(
-                f"size {self.size:g} of '{self.kind}' lies outside {lever.low:g} to "
-                f"{lever.high:g} {lever.unit}"
-            )
+            raise UnfitError(
+                "size {size} of '{kind}' lies outside {low} to {high} {unit}",
+                size=self.size, kind=self.kind, low=lever.low, high=lever.high,
+                unit=Phrase(lever.unit),
+            )  # fmt: skip
         _refuse_parts_of_units(lever, self.reach)
         return self
 
 
 def _refuse_parts_of_units(lever: Lever, reach: Reach) -> None:
     if lever.reach == "unit" and reach.narrowed_within_units:
-        raise ValueError(
-            f"'{lever.name}' reaches whole units, so roles, functions and teams "
-            "can't narrow it down"
+        raise UnfitError(
+            "'{lever}' reaches whole units, so roles, functions and teams can't narrow it down",
+            lever=lever.name,
         )

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import model_validator
 
 from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.problems import UnfitError
 
 
 class Market(Section):
@@ -104,7 +105,8 @@ class Service(Section):
     def _parts_make_a_whole(self) -> Service:
         whole = self.frontline_part + self.backstage_part + self.central_part
         if abs(whole - 1) > 1e-6:
-            raise ValueError(
-                f"frontline_part, backstage_part and central_part must sum to 1, not {whole:.3g}"
+            raise UnfitError(
+                "frontline_part, backstage_part and central_part must sum to 1, not {sum}",
+                sum=float(f"{whole:.3g}"),
             )
         return self

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from ripple_sim.scenario.fitted import Fitted
+from ripple_sim.scenario.problems import UnfitError
+from ripple_sim.wording import ENGLISH, Sayable, Wording
 
 Kind = Literal["given", "fitted", "guess"]
 
@@ -80,6 +82,19 @@ def number(
 
 
 @dataclass(frozen=True)
+class Unit:
+    """A unit, said later; money in a currency."""
+
+    name: str
+    currency: str = ""
+
+    def said(self, words: Wording = ENGLISH) -> str:
+        """Return the unit in a language."""
+        unit = words.say(self.name)
+        return unit.replace("currency", self.currency) if self.currency else unit
+
+
+@dataclass(frozen=True)
 class Parameter:
     """One declared number of a scenario, with everything that is known of it."""
 
@@ -94,6 +109,18 @@ class Parameter:
     help: str
     interval: tuple[float, float] | None = None
     weak: bool = False
+    declared_unit: str = ""
+    currency: str = ""
+
+    def in_money(self, currency: str) -> Parameter:
+        """Return it with units of money in a currency."""
+        unit = self.unit.replace("currency", currency)
+        return replace(self, unit=unit, declared_unit=self.unit, currency=currency)
+
+    @property
+    def spoken_unit(self) -> Unit:
+        """Its unit, as sentences say it."""
+        return Unit(self.declared_unit or self.unit, self.currency)
 
     @property
     def trust(self) -> str:
@@ -139,20 +166,24 @@ def _interval(held: object) -> tuple[float, float] | None:
     return (float(held[0]), float(held[1])) if isinstance(held, list) else None
 
 
-def in_unit(text: str, unit: str) -> float:
+def in_unit(text: str, unit: str, called: str | Sayable | None = None) -> float:
     """Read a quantity such as ``"7 months"`` or ``"12.6 %"`` in the unit a parameter is held in.
+
+    ``called`` is what the sentences call that unit.
 
     Raises
     ------
-    ValueError
+    UnfitError
         When the text is no number, or its unit can't be turned into ``unit``.
     """
     match = _QUANTITY.match(text)
     if not match:
-        raise ValueError(f"'{text}' is not a number (it is measured in {unit})")
+        raise UnfitError(
+            "'{text}' is not a number (it is measured in {unit})", text=text, unit=called or unit
+        )
     value = float(match.group(1).replace("_", ""))
     if not math.isfinite(value):
-        raise ValueError(f"'{text}' is not a finite number")
+        raise UnfitError("'{text}' is not a finite number", text=text)
     given = match.group(2)
     if given is None or given == unit:
         return value
@@ -162,12 +193,15 @@ def in_unit(text: str, unit: str) -> float:
         have, want = table.get(given.rstrip("s")), table.get(unit.rstrip("s"))
         if have is not None and want is not None:
             return value * have / want
-    raise ValueError(f"'{text}' has the unit '{given}', but this is measured in {unit}")
+    raise UnfitError(
+        "'{text}' has the unit '{given}', but this is measured in {unit}",
+        text=text, given=given, unit=called or unit,
+    )  # fmt: skip
 
 
 def _plain_integer(value: object) -> object:
     if isinstance(value, bool):
-        raise ValueError("must be a whole number, not true or false")
+        raise UnfitError("must be a whole number, not true or false")
     return value
 
 

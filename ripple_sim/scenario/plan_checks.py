@@ -7,12 +7,13 @@ from itertools import combinations
 
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.problems import ScenarioError
+from ripple_sim.scenario.problems import ScenarioError, Where
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 
 def refuse_impossible_dates(
-    changes: Sequence[Intervention | Shock], weeks: int, where: str
+    changes: Sequence[Intervention | Shock], weeks: int, where: Where
 ) -> None:
     """Refuse what would start after the last week, and a fading without an end to fade from.
 
@@ -24,17 +25,22 @@ def refuse_impossible_dates(
     for change in changes:
         if change.start >= weeks:
             raise ScenarioError(
-                f"{where}: {called(change)} would start after the horizon: start is "
-                f"{change.start}, and the horizon {weeks} weeks (0 to {weeks - 1})"
-            )
+                "{where}: '{change}' would start after the horizon: start is {start}, and the "
+                "horizon {weeks} weeks (0 to {last})",
+                where=where, change=called(change), start=change.start, weeks=weeks,
+                last=weeks - 1,
+            )  # fmt: skip
         if change.decay and change.duration is None:
             raise ScenarioError(
-                f"{where}: {called(change)} has a decay of {change.decay} weeks but never ends; "
-                "give it a duration, or leave the decay out"
-            )
+                "{where}: '{change}' has a decay of {decay} weeks but never ends; give it a "
+                "duration, or leave the decay out",
+                where=where, change=called(change), decay=change.decay,
+            )  # fmt: skip
 
 
-def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, where: str) -> None:
+def refuse_overlaps(
+    interventions: Sequence[Intervention], scenario: Scenario, where: Where
+) -> None:
     """Refuse two interventions that move one lever for the same people in the same week.
 
     Weeks in which an intervention that has ended fades away are nobody's: the next one may start.
@@ -52,11 +58,12 @@ def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, w
             and other.running(week)
             and _may_share_people(one, other, scenario)
         ):
-            lever = BY_NAME[one.lever].label.lower()
             raise ScenarioError(
-                f"{where}: {called(one)} and {called(other)} both move {lever} for the same people "
-                f"from start = {week} on; let one end before the other starts, or make them one"
-            )
+                "{where}: '{one}' and '{other}' both move {lever} for the same people from "
+                "start = {week} on; let one end before the other starts, or make them one",
+                where=where, one=called(one), other=called(other), week=week,
+                lever=Phrase(BY_NAME[one.lever].label.lower()),
+            )  # fmt: skip
 
 
 def _may_share_people(one: Intervention, other: Intervention, scenario: Scenario) -> bool:
@@ -81,7 +88,7 @@ def _may_share_people(one: Intervention, other: Intervention, scenario: Scenario
     return a.chosen(count) + b.chosen(count) > count
 
 
-def called(change: Intervention | Shock) -> str:
+def called(change: Intervention | Shock) -> Phrase:
     """Return what people call a change: its name, or what it moves."""
     moved = change.lever if isinstance(change, Intervention) else change.kind
-    return f"'{change.name or BY_NAME[moved].label}'"
+    return Phrase(change.name or BY_NAME[moved].label)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.tree import short
+from ripple_sim.wording import Phrase
 
 _PLANS = Path(__file__).resolve().parent / "plans_library"
 _LONGEST_NAME = 200
@@ -34,18 +35,21 @@ def plan_names() -> list[str]:
 def plan_path(name: str) -> Path:
     """Return the file of a plan that comes with the package."""
     if name not in plan_names():
-        hint = nearest(name, plan_names()) or f"; there are {', '.join(plan_names())}"
-        raise ScenarioError(f"there is no plan '{short(name, _LONGEST_NAME)}'{hint}")
+        raise ScenarioError(
+            "there is no plan '{plan}'",
+            plan=short(name, _LONGEST_NAME), hint=near_or_all(name, plan_names()),
+        )  # fmt: skip
     return _PLANS / f"{name}.toml"
 
 
-def no_company(plan: str, base: object) -> str:
+def no_company(plan: Where, base: object) -> Phrase:
     """Return the sentence for somebody who takes a plan for a company.
 
     ``base`` is the company that the plan's file names, if any.
     """
     company = base if isinstance(base, str) and base else "COMPANY"
-    return (
-        f"{plan} is a plan, not a scenario; 'ripple compare {company} {plan}' shows what it "
-        f"changes, 'ripple plans {plan}' what it asks"
-    )
+    return Phrase(
+        "{plan} is a plan, not a scenario; 'ripple compare {company} {plan}' shows what it "
+        "changes, 'ripple plans {plan}' what it asks",
+        plan=plan, company=company,
+    )  # fmt: skip

@@ -23,13 +23,13 @@ from ripple_sim.scenario.plan_words import (
     said_of_setting,
     said_of_shock,
 )
-from ripple_sim.scenario.problems import ScenarioError
+from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import one_line, put
 from ripple_sim.scenario.writing import plan_to_toml
-from ripple_sim.wording import ENGLISH, Wording, sentences
+from ripple_sim.wording import ENGLISH, Phrase, Wording, sentences
 
 __all__ = [
     "Plan",
@@ -75,7 +75,7 @@ class Plan(Section):
         for path in context:
             problem = why_not_set(path)
             if problem:
-                raise ValueError(f"context {problem}")
+                raise UnfitError("context {problem}", problem=problem)
         return context
 
     def baseline(self, base: Scenario) -> Scenario:
@@ -144,7 +144,7 @@ class Plan(Section):
             )
         )
 
-    def _added(self, baseline: Scenario, where: str) -> Scenario:
+    def _added(self, baseline: Scenario, where: Where) -> Scenario:
         data = baseline.model_dump()
         data["interventions"] = _dumped((*baseline.interventions, *self.interventions))
         data["shocks"] = _dumped((*baseline.shocks, *self.shocks))
@@ -154,8 +154,8 @@ class Plan(Section):
         refuse_overlaps(self.interventions, planned, where)
         return planned
 
-    def _where(self, base: Scenario) -> str:
-        return f"plan '{self.name}' in '{base.name}'"
+    def _where(self, base: Scenario) -> Phrase:
+        return Phrase("plan '{plan}' in '{company}'", plan=self.name, company=base.name)
 
 
 def _dumped(changes: tuple[Section, ...]) -> list[dict[str, Any]]:
@@ -171,7 +171,7 @@ def load_plan(name_or_path: str | Path) -> Plan:
         With one sentence on what is wrong: where, what, and what is allowed.
     """
     if str(name_or_path) in preset_names():
-        raise ScenarioError(f"'{name_or_path}' is a company, not a plan")
+        raise ScenarioError("'{company}' is a company, not a plan", company=str(name_or_path))
     text, where = text_of(name_or_path, plan_names(), plan_path, "plan")
     return parse_plan(text, where)
 
@@ -191,11 +191,13 @@ def names_a_plan(name_or_path: str | Path) -> bool:
     return looks_like_a_plan(toml_of(text, where))
 
 
-def parse_plan(text: str, where: str = "plan") -> Plan:
+def parse_plan(text: str, where: Where = "plan") -> Plan:
     """Return the plan that a text describes; ``where`` is what its sentences call it."""
     data = toml_of(text, where)
     if "company" in data:
-        raise ScenarioError(f"{where} is a scenario, not a plan; 'ripple show {where}' shows it")
+        raise ScenarioError(
+            "{where} is a scenario, not a plan; 'ripple show {where}' shows it", where=where
+        )
     return checked_as(Plan, data, where, text)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
 from ripple_sim.scenario.parameters import Parameter, in_unit
+from ripple_sim.scenario.problems import UnfitError, hinted, meant
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import (
     Place,
@@ -23,8 +25,9 @@ from ripple_sim.scenario.tree import (
     section_of_items,
     short,
 )
+from ripple_sim.wording import ENGLISH, Field, Phrase, Wording
 
-Problems = dict[Place, str]
+Problems = dict[Place, Phrase]
 WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
 DATED = ("interventions", "shocks")
 LONGEST_QUANTITY = 40
@@ -75,7 +78,9 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
     for place_in_file, path, value in _leaves(held, place, ""):
         problem = why_not_set(path)
         if problem:
-            problems[place_in_file] = f"{dotted(place)} {problem}"
+            problems[place_in_file] = Phrase(
+                "{path} {problem}", path=dotted(place), problem=problem
+            )
         elif not isinstance(value, bool | str):
             flat[path] = value
         else:
@@ -83,15 +88,17 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
     return flat
 
 
-def why_not_set(path: str) -> str:
-    """Return why a dotted path is no value that a company's context may set; empty if it is."""
+def why_not_set(path: str) -> Phrase | None:
+    """Return why a dotted path is no value that a company's context may set; None if it is."""
     place = place_of(path)
     field = field_at(place)
     if field and len(place) > 1 and not section_of(field) and place[0] not in DATED:
-        return ""
+        return None
     near = nearest_path(path)
     may = near and near != path and "." in near and near.split(".")[0] not in DATED
-    return f"can't set '{short(path)}'" + (f"; did you mean '{near}'?" if may else "")
+    return hinted(
+        Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None
+    )
 
 
 def _leaves(
@@ -111,17 +118,18 @@ def _number(
         return held
     path, unit = dotted(place), parameter.unit
     if isinstance(held, bool):
-        word = str(held).lower()
-        problems[place] = f"{path} is {word}, but must be a number {allowed(parameter)}"
+        problems[place] = no_number(path, str(held).lower(), parameter)
         return held
     try:
-        return in_unit(held, unit)
-    except ValueError as problem:
+        return in_unit(held, unit, parameter.spoken_unit)
+    except UnfitError as problem:
         if unit in WITHOUT_UNIT or len(held) > LONGEST_QUANTITY:
-            text = short(held, LONGEST_QUANTITY)
-            problems[place] = f"{path} is '{text}', but must be a number {allowed(parameter)}"
+            problems[place] = no_number(path, f"'{short(held, LONGEST_QUANTITY)}'", parameter)
         else:
-            problems[place] = f"{path}: {one_line(str(problem))}; allowed is {allowed(parameter)}"
+            problems[place] = Phrase(
+                "{path}: {problem}; allowed is {range}",
+                path=path, problem=_on_one_line(problem.sentence), range=allowed(parameter),
+            )  # fmt: skip
         return held
 
 
@@ -130,23 +138,58 @@ def _refuse_truth_values(
 ) -> None:
     for i, one in enumerate(held):
         if isinstance(one, bool):
-            problems[(*place, i)] = f"{dotted((*place, i))} can't be {str(one).lower()}"
+            problems[(*place, i)] = Phrase(
+                "{path} can't be {value}", path=dotted((*place, i)), value=str(one).lower()
+            )
 
 
-def allowed(parameter: Parameter) -> str:
+def no_number(path: str, value: Field, parameter: Parameter) -> Phrase:
+    """Return the sentence on a value that stands where a number belongs."""
+    return Phrase(
+        "{path} is {value}, but must be a number {range}",
+        path=path, value=value, range=allowed(parameter),
+    )  # fmt: skip
+
+
+def _on_one_line(said: Phrase) -> Phrase:
+    """Return a phrase whose names have neither line breaks nor control characters."""
+    fields = {name: one_line(one) if isinstance(one, str) else one
+              for name, one in said.fields.items()}  # fmt: skip
+    return Phrase(said.template, **fields)
+
+
+def allowed(parameter: Parameter) -> Phrase:
     """Return a parameter's range and unit in words."""
-    unit = "" if parameter.unit in WITHOUT_UNIT else f" ({parameter.unit})"
+    unit = parameter.spoken_unit
     if abs(parameter.low) == math.inf:
-        return f"any number{unit}"
-    return f"from {plain(parameter.low)} to {plain(parameter.high)}{unit}"
+        if parameter.unit in WITHOUT_UNIT:
+            return Phrase("any number")
+        return Phrase("any number ({unit})", unit=unit)
+    low, high = Plain(parameter.low), Plain(parameter.high)
+    if parameter.unit in WITHOUT_UNIT:
+        return Phrase("from {low} to {high}", low=low, high=high)
+    return Phrase("from {low} to {high} ({unit})", low=low, high=high, unit=unit)
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A number as :func:`plain` writes it, said later."""
+
+    value: float
+
+    def said(self, words: Wording = ENGLISH) -> str:
+        """Return the number in a language."""
+        value = self.value
+        if isinstance(value, float) and not math.isfinite(value):
+            return words.numeral(value)
+        if abs(value) < 1e15 and value == int(value):
+            return words.numeral(int(value), True)
+        if isinstance(value, int):
+            digits = int(value.bit_length() * math.log10(2))
+            return words.say("about 10^{digits}", digits=words.numeral(digits))
+        return words.numeral(float(value))
 
 
 def plain(value: float) -> str:
     """Return a number as people write it: ``20,000,000``, ``0.133``."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return str(value)
-    if abs(value) < 1e15 and value == int(value):
-        return f"{int(value):,}"
-    if isinstance(value, int):
-        return f"about 10^{int(value.bit_length() * math.log10(2))}"
-    return f"{value:.6g}"
+    return Plain(value).said()

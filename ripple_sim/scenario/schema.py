@@ -14,8 +14,9 @@ from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, R
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
 from ripple_sim.scenario.places import Places
-from ripple_sim.scenario.problems import nearest
+from ripple_sim.scenario.problems import UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.surveys import Surveys
+from ripple_sim.wording import Number, Phrase
 
 WEEKS_PER_YEAR = 52
 MEMORY_LIMIT_GIB = 16.0
@@ -47,50 +48,69 @@ class Scenario(Section):
         structure = self.company.structure
         names = structure.unit_names
         if names and len(names) != structure.units:
-            raise ValueError(
-                f"company.structure.unit_names has {len(names)} names for {structure.units} units"
-            )
+            raise UnfitError(
+                "company.structure.unit_names has {names} names for {units} units",
+                names=len(names), units=structure.units,
+            )  # fmt: skip
         if len(set(names)) != len(names):
-            raise ValueError("company.structure.unit_names must all differ")
+            raise UnfitError("company.structure.unit_names must all differ")
         for taken in ("company", "centre"):
             if taken in names:
-                raise ValueError(f"company.structure.unit_names can't hold '{taken}': it is taken")
+                raise UnfitError(
+                    "company.structure.unit_names can't hold '{name}': it is taken", name=taken
+                )
         if self.market.members < structure.units:
-            raise ValueError(
-                f"market.members is {self.market.members}, "
-                f"fewer than one for each of {structure.units} units"
-            )
+            raise UnfitError(
+                "market.members is {members}, fewer than one for each of {units} units",
+                members=self.market.members, units=structure.units,
+            )  # fmt: skip
         seats = self.heads()
         need = (self.market.members * BYTES_PER_MEMBER + seats * BYTES_PER_SEAT) / 2**30
         if need > MEMORY_LIMIT_GIB:
-            raise ValueError(
-                f"{self.market.members:,} members and {seats:,} staff would take about "
-                f"{need:,.0f} GiB of memory; at most {MEMORY_LIMIT_GIB:g} GiB is allowed"
-            )
+            raise UnfitError(
+                "{members} members and {staff} staff would take about {memory} GiB of memory; "
+                "at most {most} GiB is allowed",
+                members=Number(self.market.members), staff=Number(seats),
+                memory=Number(round(need)), most=MEMORY_LIMIT_GIB,
+            )  # fmt: skip
         for number_, change in enumerate((*self.interventions, *self.shocks), 1):
-            self._check_reach(change.reach, change.name or f"change {number_}")
+            called = Phrase("change {number}", number=number_)
+            if change.name:
+                called = Phrase(change.name)
+            self._check_reach(change.reach, called)
         return self
 
-    def _check_reach(self, reach: Reach, name: str) -> None:
+    def _check_reach(self, reach: Reach, name: Where) -> None:
         structure = self.company.structure
         for unit in reach.units:
             if isinstance(unit, int) and not 1 <= unit <= structure.units:
-                raise ValueError(f"{name}: unit {unit} is not one of 1 to {structure.units}")
+                raise UnfitError(
+                    "{change}: unit {unit} is not one of 1 to {units}",
+                    change=name, unit=unit, units=structure.units,
+                )  # fmt: skip
             if isinstance(unit, str) and unit not in self.unit_names():
-                hint = nearest(unit, self.unit_names())
-                raise ValueError(f"{name}: there is no unit '{unit}'{hint}")
+                hint = near(unit, self.unit_names())
+                raise UnfitError(
+                    "{change}: there is no unit '{unit}'", change=name, unit=unit, hint=hint
+                )
         sizes = self.team_sizes()
         for team in reach.teams:
             if not 1 <= team <= len(sizes):
-                raise ValueError(f"{name}: team {team} is not one of 1 to {len(sizes)}")
+                raise UnfitError(
+                    "{change}: team {team} is not one of 1 to {teams}",
+                    change=name, team=team, teams=len(sizes),
+                )  # fmt: skip
         names = self.function_names()
         for function in reach.functions:
             if function not in names:
-                hint = nearest(function, names) or f"; there are {', '.join(names)}"
-                raise ValueError(f"{name}: there is no function '{function}'{hint}")
+                raise UnfitError(
+                    "{change}: there is no function '{function}'",
+                    change=name, function=function, hint=near_or_all(function, names),
+                )  # fmt: skip
         if not any(self.teams_reached(reach)):
-            raise ValueError(
-                f"{name} reaches nobody: no team fits all of its units, roles, functions, teams"
+            raise UnfitError(
+                "{change} reaches nobody: no team fits all of its units, roles, functions, teams",
+                change=name,
             )
 
     def teams_reached(self, reach: Reach) -> list[bool]:

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from ripple_sim.scenario.checking import broken_toml
-from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.problems import ScenarioError, Where, nearest
+from ripple_sim.scenario.toml_words import broken_toml
 from ripple_sim.scenario.tree import one_line, short
 from ripple_sim.scenario.whole_files import write_whole
 
@@ -18,6 +18,7 @@ _OF_SCENARIOS = {"company", "market", "service"}
 _OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context",
              "context_shocks", "interventions"}  # fmt: skip
 LARGEST_FILE = 2**20
+_LINE_END = b"\n"  # by a name: what gathers texts can't read bytes where something is counted
 LONGEST_PATH = 200
 
 
@@ -74,19 +75,21 @@ def _read(path: Path, where: str) -> str:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
+        line = content.count(_LINE_END, 0, problem.start) + 1
         raise ScenarioError(f"{where}, line {line}: the file is not written in UTF-8") from None
     if not text.strip():
         raise ScenarioError(f"{where} is empty; 'ripple new' makes a file from a preset or a plan")
     return text
 
 
-def toml_of(text: str, where: str) -> dict[str, Any]:
+def toml_of(text: str, where: Where) -> dict[str, Any]:
     """Return a text's TOML as plain data; ``where`` is what the sentence calls it."""
     try:
         return tomllib.loads(text)
     except RecursionError:
-        raise ScenarioError(f"{where}: this is not valid TOML: it is nested too deeply") from None
+        raise ScenarioError(
+            "{where}: this is not valid TOML: it is nested too deeply", where=where
+        ) from None
     except ValueError as problem:
         raise broken_toml(problem, where) from None
 

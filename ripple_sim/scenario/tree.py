@@ -21,11 +21,13 @@ from pydantic.fields import FieldInfo
 
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, declared
-from ripple_sim.scenario.problems import ScenarioError, nearest
+from ripple_sim.scenario.problems import ScenarioError, meant, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase, mark, row_of
 
 Place = tuple[str | int, ...]
 _NEAR = 0.6
+_UNKNOWN = mark("the lever's unit")
 
 
 def dotted(place: Sequence[str | int]) -> str:
@@ -109,7 +111,7 @@ def parameter_at(
     found = found or _undeclared(place, field, data)
     if "currency" in root.model_fields:
         currency = data.get("currency", root.model_fields["currency"].default)
-        found = replace(found, unit=found.unit.replace("currency", one_line(str(currency))))
+        found = found.in_money(one_line(str(currency)))
     return replace(found, path=dotted(place))
 
 
@@ -126,7 +128,7 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
     lever = BY_NAME.get(str(value_at(data, (*place[:-1], name))))
     if lever is None:
         return Parameter(
-            "", label, "the lever's unit", -math.inf, math.inf, None, "assumption", "given", label
+            "", label, _UNKNOWN, -math.inf, math.inf, None, "assumption", "given", label
         )
     low, high = lever.low, lever.high
     if name == "lever":
@@ -188,22 +190,22 @@ def _same_end(known: str, wanted: str) -> int:
     return 0 if count == 1 and known.endswith(".level") else count
 
 
-def hint_for(place: Place, root: type[BaseModel] = Scenario) -> str:
+def hint_for(place: Place, root: type[BaseModel] = Scenario) -> Phrase | None:
     """Return a hint for an unknown key: the same key elsewhere, a near one here or elsewhere."""
     word = str(place[-1])
     paths = known_paths(root)
     elsewhere = [path for path in paths if word in path.split(".")[-2:] and word != "level"]
     if len(elsewhere) == 1:
-        return f"; did you mean '{elsewhere[0]}'?"
+        return meant(elsewhere[0])
     section = section_at(place[:-1], root)
     here = list(section.model_fields) if section else []
-    near = nearest(word, here)
-    if near:
-        return near
+    hint = near(word, here)
+    if hint:
+        return hint
     path = nearest_path(dotted(place), root)
     if path:
-        return f"; did you mean '{path}'?"
-    return f"; known here: {', '.join(here)}" if here else ""
+        return meant(path)
+    return Phrase("known here: {names}", names=row_of(here)) if here else None
 
 
 def put(data: dict[str, Any], path: str, value: Any) -> None:
@@ -216,15 +218,19 @@ def put(data: dict[str, Any], path: str, value: Any) -> None:
     """
     place = place_of(path)
     if field_at(place) is None:
-        near = nearest_path(path)
-        hint = f"; did you mean '{near}'?" if near else "; 'ripple show NAME --all' lists the paths"
-        raise ScenarioError(f"there is no '{short(path)}'{hint}")
+        found = nearest_path(path)
+        hint = meant(found) if found else Phrase("'ripple show NAME --all' lists the paths")
+        raise ScenarioError("there is no '{path}'", path=short(path), hint=hint)
     holder: Any = data
     for i, part in enumerate(place[:-1]):
         if isinstance(part, int):
             holder = list(holder)
             if not 0 <= part < len(holder):
-                said = f"there are {len(holder)}" if holder else "there are none"
-                raise ScenarioError(f"there is no '{dotted(place[: i + 1])}'; {said}")
+                there = Phrase("there are {number}", number=len(holder))
+                raise ScenarioError(
+                    "there is no '{path}'",
+                    path=dotted(place[: i + 1]),
+                    hint=there if holder else Phrase("there are none"),
+                )
         holder = holder[part]
     holder[place[-1]] = value

@@ -34,9 +34,10 @@ class English:
         text = self.number(value, decimals)
         return f"+{text}" if math.isfinite(value) and round(float(value), decimals) > 0 else text
 
-    def numeral(self, number: int) -> str:
-        """Return a whole number that names something, such as ``4211``: without separators."""
-        return str(number)
+    def numeral(self, number: float, separated: bool = False) -> str:
+        """Return a number as it is typed, such as ``4211`` or ``-0.5``; ``4,211`` if separated."""
+        digits = "g" if isinstance(number, float) else ""
+        return format(number, f",{digits}" if separated else digits)
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """Return a number of per cents, such as ``93 %``."""

@@ -7,18 +7,26 @@ from collections.abc import Sequence
 from ripple_sim.wording.wording import Wording
 
 
+def row(words: Wording, parts: Sequence[str]) -> str:
+    """Return phrases one after the other: ``a, b, c``."""
+    said = "".join(parts[:1])
+    for part in parts[1:]:
+        said = words.say("{before}, {next}", before=said, next=part)
+    return said
+
+
 def listed(words: Wording, parts: Sequence[str]) -> str:
     """Return phrases as a list: ``a, b and c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return words.say("{most} and {last}", most=_row(words, parts[:-1]), last=parts[-1])
+    return words.say("{most} and {last}", most=row(words, parts[:-1]), last=parts[-1])
 
 
 def either(words: Wording, parts: Sequence[str]) -> str:
     """Return phrases of which one holds: ``a, b or c``."""
     if len(parts) < 2:
         return "".join(parts)
-    return words.say("{most} or {last}", most=_row(words, parts[:-1]), last=parts[-1])
+    return words.say("{most} or {last}", most=row(words, parts[:-1]), last=parts[-1])
 
 
 def sentences(words: Wording, *parts: str) -> str:
@@ -32,10 +40,3 @@ def sentences(words: Wording, *parts: str) -> str:
 def as_sentence(text: str) -> str:
     """Return a text with the full stop of a sentence, be there one already or not."""
     return f"{text.rstrip('.')}."
-
-
-def _row(words: Wording, parts: Sequence[str]) -> str:
-    said = parts[0]
-    for part in parts[1:]:
-        said = words.say("{before}, {next}", before=said, next=part)
-    return said

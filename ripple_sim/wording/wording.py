@@ -34,8 +34,8 @@ class Wording(Protocol):
         """Return a number with its sign, such as ``+0.4``; zero carries none."""
         ...
 
-    def numeral(self, number: int) -> str:
-        """Return a whole number that names something, such as ``4211``: without separators."""
+    def numeral(self, number: float, separated: bool = False) -> str:
+        """Return a number as it is typed, such as ``4211`` or ``-0.5``; ``4,211`` if separated."""
         ...
 
     def percent(self, value: float, decimals: int = 0) -> str:

@@ -50,10 +50,10 @@ def test_a_refusal_is_a_sentence_and_a_failure_says_nothing(workers: Workers) ->
     jobs = Jobs(workers)
     refused = jobs.start("refuse", refuse)
     assert refused.finished.wait(60)
-    assert (refused.state, refused.problem) == ("refused", "this can't be done")
+    assert (refused.state, str(refused.problem)) == ("refused", "this can't be done")
     failed = jobs.start("fail", fail)
     assert failed.finished.wait(60)
-    assert (failed.state, failed.problem) == ("failed", "")
+    assert (failed.state, failed.problem) == ("failed", None)
 
 
 def test_a_study_is_cancelled_at_once_and_the_next_one_is_done(workers: Workers) -> None:

@@ -10,7 +10,7 @@ from babel.messages.pofile import read_po
 
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.catalogue import TRANSLATIONS, Words, translations_of
-from ripple_sim.app.words.gathering import PACKAGE, SPEAKING, gathered
+from ripple_sim.app.words.gathering import KEYWORDS, PACKAGE, SPEAKING, gathered
 
 PLURALS = "nplurals=2; plural=(n != 1);"
 
@@ -72,8 +72,8 @@ def given_as_they_are() -> Iterator[tuple[str, str]]:
             for node in ast.walk(ast.parse(path.read_text("utf-8"))):
                 if isinstance(node, ast.Call):
                     name = getattr(node.func, "attr", getattr(node.func, "id", ""))
-                    texts = {"say": 1, "mark": 1, "count": 2, "plural": 2}.get(name, 0)
-                    for one in node.args[:texts]:
+                    keyword = KEYWORDS.get(name, ())
+                    for one in node.args[: 1 if keyword is None else len(keyword)]:
                         if isinstance(one, ast.Constant) and isinstance(one.value, str):
                             yield one.value, str(path)
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import solara
 
+from ripple_sim.wording import Number, Phrase
+
 MOST_BYTES = 256 * 1024
 
 
@@ -18,6 +20,15 @@ def _FilePick(
     event_file: Callable[[dict[str, Any]], None] | None = None,
     event_refused: Callable[[dict[str, Any]], None] | None = None,
 ) -> None: ...
+
+
+def not_opened(name: str, limit: int = MOST_BYTES) -> Phrase:
+    """Return why a file was not opened that is too large or no text."""
+    return Phrase(
+        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
+        name=name,
+        size=Number(limit / 1024),
+    )
 
 
 def FilePick(

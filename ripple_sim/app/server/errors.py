@@ -8,8 +8,10 @@ from secrets import token_hex
 from types import SimpleNamespace, TracebackType
 from typing import Any
 
+from ripple_sim.wording import mark
+
 log = logging.getLogger("ripple_sim.app")
-SENTENCE = "Something went wrong (reference {reference}). Please reload the page."
+SENTENCE = mark("Something went wrong (reference {reference}). Please reload the page.")
 
 
 def noted(problem: BaseException) -> str:

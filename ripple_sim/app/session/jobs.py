@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from ripple_sim.app.session.workers import Cancelled, Workers, shared_workers
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 log = logging.getLogger("ripple_sim.app")
 State = Literal["running", "done", "refused", "failed", "cancelled"]
@@ -32,7 +33,7 @@ class Job:
     result
         What it gave, once it is done.
     problem
-        The sentence by which it refused.
+        Why it refused; None where it did not.
     """
 
     def __init__(self, name: str) -> None:
@@ -42,7 +43,7 @@ class Job:
         self.total = 0
         self.so_far: Any = None
         self.result: Any = None
-        self.problem = ""
+        self.problem: Phrase | None = None
         self.finished = threading.Event()
         self._stop, self.stopped = Pipe()
 
@@ -109,7 +110,7 @@ class Jobs:
             except Cancelled:
                 job.state = "cancelled"
             except RippleError as problem:
-                job.state, job.problem = "refused", str(problem)
+                job.state, job.problem = "refused", problem.sentence
             except Exception:
                 log.exception("the study '%s' failed", name)
                 job.state = "failed"

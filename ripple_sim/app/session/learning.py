@@ -73,7 +73,9 @@ class Learning:
         taught = parse(text, where)
         _refuse_large(taught, where)
         if len(self.own) >= MOST_OWN:
-            raise RippleError(f"{MOST_OWN} files are open already; reload the page to begin anew")
+            raise RippleError(
+                "{most} files are open already; reload the page to begin anew", most=MOST_OWN
+            )
         if isinstance(taught, Lesson):
             self.lessons[taught.name] = taught
         else:
@@ -174,8 +176,9 @@ def _refuse_large(taught: Lesson | Challenge, where: str) -> None:
         else [plan.applied(base) for plan in taught.plans]
     )
     for world in worlds:
-        for size, most, what in beyond(world, taught.weeks, TAUGHT):
+        for size, most in beyond(world, taught.weeks, TAUGHT):
             raise RippleError(
-                f"{where} has {size:,} {what}, and Learn takes at most {most:,}; make the "
-                "company smaller in context"
-            )
+                "{file} has {size}, and Learn takes at most {most}; make the company smaller in "
+                "context",
+                file=where, size=size, most=most,
+            )  # fmt: skip

@@ -13,8 +13,9 @@ from ripple_sim.model.world import World
 from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 SMALLEST = 1e-9
 
@@ -111,7 +112,7 @@ class Moves:
         data = base.model_dump()
         for name, done in (("interventions", self.interventions(base)), ("shocks", self.shocks())):
             data[name] = [one.model_dump() for one in (*getattr(base, name), *done)]
-        return checked(data, f"'{base.name}' with what was moved")
+        return checked(data, Phrase("'{company}' with what was moved", company=base.name))
 
 
 def level_of(scenario: Scenario, lever: str) -> float:
@@ -123,7 +124,7 @@ def level_of(scenario: Scenario, lever: str) -> float:
         When there is no such lever.
     """
     if lever not in BY_NAME:
-        raise RippleError(f"there is no lever '{lever}'{nearest(lever, BY_NAME)}")
+        raise RippleError("there is no lever '{lever}'", lever=lever, hint=near(lever, BY_NAME))
     group = BY_NAME[lever].group
     if group == "shock":
         return 0.0

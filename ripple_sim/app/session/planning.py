@@ -15,8 +15,9 @@ from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
 from ripple_sim.scenario.plan_costs import planned_cost
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 MOVABLE = tuple(lever.name for lever in (*DRIVERS, *PRACTICES))
 NUMBERS = (
@@ -48,9 +49,13 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
         When there is no such lever, or the plan can't be carried out then.
     """
     if lever not in MOVABLE:
-        raise RippleError(f"there is no driver or practice '{lever}'{nearest(lever, MOVABLE)}")
+        raise RippleError(
+            "there is no driver or practice '{lever}'", lever=lever, hint=near(lever, MOVABLE)
+        )
     if len(plan.interventions) >= MOST_INTERVENTIONS:
-        raise RippleError(f"a plan on this page moves at most {MOST_INTERVENTIONS} levers")
+        raise RippleError(
+            "a plan on this page moves at most {most} levers", most=MOST_INTERVENTIONS
+        )
     known = BY_NAME[lever]
     step = round(FIRST_PART * (known.high - known.low), 6)
     room = known.high - level_of(base, lever)
@@ -106,7 +111,7 @@ def with_terms(plan: Plan, base: Scenario, **terms: Any) -> Plan:
 
 
 def _checked(plan: Plan, base: Scenario, **values: Any) -> Plan:
-    found = checked_as(Plan, plan.model_dump() | values, f"plan '{plan.name}'")
+    found = checked_as(Plan, plan.model_dump() | values, Phrase("plan '{plan}'", plan=plan.name))
     found.applied(base)
     return found
 
@@ -174,7 +179,7 @@ def reach_of(key: str) -> dict[str, Any]:
         return {"units": [int(what)]}
     if kind in ("lowest", "highest") and what in MEASURES:
         return {kind: what, "share": CHOSEN_SHARE}
-    raise RippleError(f"'{key[:40]}' is nobody whom a plan can reach")
+    raise RippleError("'{reach}' is nobody whom a plan can reach", reach=key[:40])
 
 
 # ---------------------------------------------------------------- what it costs

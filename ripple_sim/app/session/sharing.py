@@ -19,8 +19,9 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import declared
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, hinted, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 Pairs = int | Literal["auto"]
 FEWEST_PAIRS, USUAL_PAIRS, MOST_PAIRS = 2, 30, 480
@@ -52,7 +53,7 @@ class Shared:
     plans: tuple[Plan, ...] = ()
     pairs: Pairs = USUAL_PAIRS
     compared: bool = False
-    refused: tuple[str, ...] = ()
+    refused: tuple[Phrase, ...] = ()
 
 
 def address_of(base: Scenario, plans: Sequence[Plan], pairs: Pairs, compared: bool) -> str:
@@ -81,10 +82,11 @@ def read_address(search: str) -> Shared:
         asked = parse_qs(search, max_num_fields=40) if len(search) < LONGEST_ADDRESS else {}
     except ValueError:
         asked = {}
-    refused: list[str] = []
+    refused: list[Phrase] = []
     company = asked.get("company", [""])[0]
     if company and company not in preset_names():
-        refused.append(f"there is no company '{company[:40]}'{nearest(company, preset_names())}")
+        unknown = Phrase("there is no company '{company}'", company=company[:40])
+        refused.append(hinted(unknown, near(company, preset_names())))
         company = ""
     weeks = load(company).weeks if company else 5200
     plans: dict[str, Plan] = {}
@@ -92,7 +94,7 @@ def read_address(search: str) -> Shared:
         try:
             plan = _plan(token, weeks)
         except RippleError as problem:
-            refused.append(str(problem))
+            refused.append(problem.sentence)
         else:
             plans[plan.name] = plan
     return Shared(
@@ -124,9 +126,13 @@ def _plan(token: str, weeks: int) -> Plan:
     if not token.startswith(OWN):
         # A name from an address must never be taken for a file of the server.
         if token not in plan_names():
-            raise RippleError(f"there is no plan '{token[:40]}'{nearest(token, plan_names())}")
+            raise RippleError(
+                "there is no plan '{plan}'", plan=token[:40], hint=near(token, plan_names())
+            )
         return load_plan(token)
-    return checked_as(Plan, _held(_unpacked(token[len(OWN) :]), weeks), "the plan in the address")
+    return checked_as(
+        Plan, _held(_unpacked(token[len(OWN) :]), weeks), Phrase("the plan in the address")
+    )
 
 
 def _unpacked(text: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Number, Phrase, mark
 
 
 @dataclass(frozen=True)
@@ -22,12 +23,12 @@ COMPARED = Most(120_000, 4_000, 520)  # in many pairs
 TAUGHT = Most(20_000, 600, 520)  # in a lesson or a challenge
 
 
-def beyond(company: Scenario, weeks: int, most: Most) -> Iterator[tuple[int, int, str]]:
-    """Yield what is too large: its size, the most there may be, and what it is."""
+def beyond(company: Scenario, weeks: int, most: Most) -> Iterator[tuple[Phrase, Number]]:
+    """Yield what is too large: so many of what, and the most there may be."""
     for size, allowed, what in (
-        (company.market.members, most.members, "market members"),
-        (company.heads(), most.staff, "staff"),
-        (weeks, most.weeks, "weeks"),
+        (company.market.members, most.members, mark("{number} market members")),
+        (company.heads(), most.staff, mark("{number} staff")),
+        (weeks, most.weeks, mark("{number} weeks")),
     ):
         if size > allowed:
-            yield size, allowed, what
+            yield Phrase(what, number=Number(size)), Number(allowed)

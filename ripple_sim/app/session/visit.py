@@ -16,7 +16,7 @@ from ripple_sim.app.session.sizes import LIVED, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 
 FIRST_COMPANY = "retail-branches"
@@ -41,7 +41,7 @@ class Plans:
             When there are as many as can be compared.
         """
         if plan.name not in self.held and len(self.held) >= self.most:
-            raise RippleError(f"there are {self.most} plans already; remove one first")
+            raise RippleError("there are {most} plans already; remove one first", most=self.most)
         self.held[plan.name] = plan
 
     def remove(self, name: str) -> None:
@@ -104,7 +104,8 @@ class Visit:
         """
         # A name from an address must never be taken for a file of the server.
         if name not in preset_names():
-            raise RippleError(f"there is no company '{name[:40]}'{nearest(name, preset_names())}")
+            hint = near(name, preset_names())
+            raise RippleError("there is no company '{company}'", company=name[:40], hint=hint)
         self._begin(load(name), moves, week)
 
     def open_text(self, text: str, name: str) -> None:
@@ -116,11 +117,11 @@ class Visit:
             When it is no scenario, or larger than a page can live week by week.
         """
         scenario = parse(text, f"'{name}'")
-        for size, most, what in beyond(scenario, scenario.weeks, LIVED):
+        for size, most in beyond(scenario, scenario.weeks, LIVED):
             raise RippleError(
-                f"'{name}' has {size:,} {what}, and the page takes at most {most:,}; "
-                "'ripple run' takes any"
-            )
+                "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
+                company=name, size=size, most=most,
+            )  # fmt: skip
         self._begin(scenario)
 
     def _begin(
@@ -199,7 +200,9 @@ class Visit:
         """Bring a driver or practice to a level from this week on, held within its range."""
         known = BY_NAME.get(lever)
         if known is None or known.group == "shock":
-            raise RippleError(f"there is no driver or practice '{lever}'{nearest(lever, BY_NAME)}")
+            raise RippleError(
+                "there is no driver or practice '{lever}'", lever=lever, hint=near(lever, BY_NAME)
+            )
         with self.lock:
             held = min(max(float(level), known.low), known.high)
             self._do(self.moves.moved(self.week, lever, held))

@@ -16,6 +16,7 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
+from ripple_sim.wording import Phrase
 
 FIRST_PLAN = "coaching-everywhere"
 COMPARE = "compare"
@@ -48,12 +49,12 @@ class WhatIf(WrittenPlans):
     questions
         What is asked about a plan that was compared.
     notices
-        What of an address can't be done, in sentences.
+        Why something of an address can't be done.
     """
 
     pairs: Pairs = USUAL_PAIRS
     asked: Asked | None = None
-    notices: list[str] = field(default_factory=list)
+    notices: list[Phrase] = field(default_factory=list)
     _about: str = ""
     _example: Example | None = None
     questions: Questions = field(init=False)
@@ -70,7 +71,7 @@ class WhatIf(WrittenPlans):
             return
         self._about = about
         self._forget()
-        self._example, self.problem, self.place = None, "", 0
+        self._example, self.problem, self.place = None, None, 0
         for name, plan in list(self.visit.plans.held.items()):
             if not _fits(plan, self.visit.base):
                 self.visit.plans.remove(name)
@@ -103,7 +104,7 @@ class WhatIf(WrittenPlans):
                 plan.applied(self.visit.base)
                 self.visit.plans.add(plan)
             except RippleError as problem:
-                self.notices.append(str(problem))
+                self.notices.append(problem.sentence)
         self.pairs = shared.pairs
         self.chosen, self.place = next(iter(self.visit.plans.held), ""), 0
         if shared.compared and self.plans:
@@ -207,11 +208,12 @@ class WhatIf(WrittenPlans):
 def _refuse_large(worlds: Worlds) -> None:
     """Refuse what takes too long to wait for, or too much memory; a plan's context may enlarge."""
     company = worlds.baseline
-    for size, most, what in beyond(company, worlds.weeks, COMPARED):
+    for size, most in beyond(company, worlds.weeks, COMPARED):
         raise RippleError(
-            f"'{company.name}' has {size:,} {what} here, and the page compares at most "
-            f"{most:,}; 'ripple compare' takes any"
-        )
+            "'{company}' has {size} here, and the page compares at most {most}; "
+            "'ripple compare' takes any",
+            company=company.name, size=size, most=most,
+        )  # fmt: skip
 
 
 def _fits(plan: Plan, base: Scenario) -> bool:

@@ -104,7 +104,7 @@ def _done(function: Callable[..., Any], given: tuple[Any, ...], tell: Tell) -> t
     try:
         return "given", function(*given, tell)
     except RippleError as problem:
-        return "refused", str(problem)
+        return "refused", problem.sentence
     except Exception:
         return "failed", traceback.format_exc()
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from ripple_sim.app.session.planning import own_plan
 from ripple_sim.scenario.plans import Plan, load_plan, parse_plan, plan_names
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, hinted, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 if TYPE_CHECKING:
     from ripple_sim.app.session.visit import Visit
@@ -26,13 +27,13 @@ class WrittenPlans:
     chosen, place
         The plan that is being written, and which of its parts.
     problem
-        The sentence by which the last thing asked for was refused.
+        Why the last thing asked for was refused; None where it was not.
     """
 
     visit: Visit
     chosen: str = ""
     place: int = 0
-    problem: str = ""
+    problem: Phrase | None = None
 
     @property
     def plans(self) -> tuple[Plan, ...]:
@@ -57,7 +58,8 @@ class WrittenPlans:
     def add_bundled(self, name: str) -> None:
         """Add a plan that comes with the package."""
         if name not in plan_names():
-            self.refuse(f"there is no plan '{name[:40]}'{nearest(name, plan_names())}")
+            hint = near(name, plan_names())
+            self.refuse(hinted(Phrase("there is no plan '{plan}'", plan=name[:40]), hint))
         else:
             self.add(load_plan(name))
 
@@ -74,13 +76,13 @@ class WrittenPlans:
         self.visit.plans.remove(name)
         if self.chosen == name:
             self.chosen, self.place = next(iter(self.visit.plans.held), ""), 0
-        self.problem = ""
+        self.problem = None
         self.visit.tell()
 
     def choose(self, name: str, place: int = 0) -> None:
         """Write on at a plan, at one of its parts."""
         if name in self.visit.plans.held:
-            self.chosen, self.place, self.problem = name, place, ""
+            self.chosen, self.place, self.problem = name, place, None
             self.visit.tell()
 
     def write(self, change: Callable[[Plan, Scenario], Plan]) -> bool:
@@ -96,7 +98,9 @@ class WrittenPlans:
             new = change(plan, self.visit.base)
             held = self.visit.plans.held
             if new.name != plan.name and new.name in held:
-                raise RippleError(f"there is a plan '{new.name}' already; choose another name")
+                raise RippleError(
+                    "there is a plan '{plan}' already; choose another name", plan=new.name
+                )
             renamed = [(new.name, new) if name == plan.name else (name, one)
                        for name, one in held.items()]  # fmt: skip
             held.clear()
@@ -108,16 +112,16 @@ class WrittenPlans:
 
         return self._try(do)
 
-    def refuse(self, sentence: str) -> None:
+    def refuse(self, why: Phrase) -> None:
         """Say why something can't be done."""
-        self.problem = sentence
+        self.problem = why
         self.visit.tell()
 
     def _try(self, do: Callable[[], None]) -> bool:
-        self.problem = ""
+        self.problem = None
         try:
             do()
         except RippleError as problem:
-            self.problem = str(problem)
+            self.problem = problem.sentence
         self.visit.tell()
-        return not self.problem
+        return self.problem is None

@@ -16,22 +16,29 @@ from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.reasons import REASONS
 from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.learn.challenge import Challenge, Offer
+from ripple_sim.learn.lesson import Lesson, Measure, Question
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.report.evidence_strip import LINKS
 from ripple_sim.scenario.files import load, preset_names
+from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.levers import LEVERS
-from ripple_sim.scenario.plans import load_plan, plan_names
+from ripple_sim.scenario.parameters import declared
+from ripple_sim.scenario.plans import Plan, load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.wording import as_sentence
 
 PACKAGE = Path(__file__).resolve().parents[2]
-SPEAKING = ("app", "evidence", "learn", "scenario", "study", "wording")  # folders that say texts
-KEYWORDS = {"say": None, "mark": None, "count": (1, 2), "plural": (1, 2)}
-# Who counts lines of bytes says no text, and bytes are beyond Babel.
-METHODS = [("texts.py", "ignore"), ("**.py", "python")]
+# Folders that say texts.
+SPEAKING = ("app", "evidence", "learn", "report/brief", "scenario", "study", "wording")
+KEYWORDS = {
+    **dict.fromkeys(("say", "mark", "Phrase", "RippleError", "ScenarioError", "UnfitError")),
+    **dict.fromkeys(("count", "plural", "Counted"), (1, 2)),
+}
+METHODS = [("**.py", "python")]
 Message = str | tuple[str, ...]
 
 
@@ -51,7 +58,8 @@ def gathered() -> dict[Message, str]:
 
 def _declared() -> Iterator[tuple[str, str]]:
     for lever in LEVERS:
-        for text in (lever.label, lever.help, lever.unit):
+        # Within a sentence, a label has no capital letter.
+        for text in (lever.label, lever.label.lower(), lever.help, lever.unit):
             yield text, "ripple_sim/scenario/levers.py"
     for metric in METRICS:
         for text in (metric.label, metric.unit, metric.unit.removesuffix("/week")):
@@ -60,6 +68,9 @@ def _declared() -> Iterator[tuple[str, str]]:
         unit = parameter.unit
         for text in (parameter.label, unit, unit.removeprefix("share "), parameter.help):
             yield text, "ripple_sim/scenario"
+    for section in (Plan, Intervention, Shock, Reach, Lesson, Challenge, Offer, Measure, Question):
+        for parameter in declared(section):
+            yield parameter.unit, "ripple_sim/scenario"
     for outcome in OUTCOMES:
         label, _, meaning = outcome.label.partition(": ")
         for text in (label, meaning[:1].upper() + meaning[1:], outcome.unit):

@@ -11,11 +11,14 @@ from babel.numbers import (
     format_currency,
     format_decimal,
     format_percent,
+    format_scientific,
     get_minus_sign_symbol,
 )
 
 from ripple_sim.wording.english import ENGLISH, MINUS, NOTHING, cents
+from ripple_sim.wording.figures import decimals_of
 
+_BEYOND_DECIMALS = 1e15
 OWN = "default"  # the signs that a language has of its own, where it has any
 # Where a language's own digits begin; Babel knows their signs and not them.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966}
@@ -76,9 +79,20 @@ class Numbers:
             )
         )
 
-    def numeral(self, number: int) -> str:
-        """Return a whole number that names something, such as ``4211``: without separators."""
-        return self._own(format_decimal(number, "0", self.locale, numbering_system=OWN))
+    def numeral(self, number: float, separated: bool = False) -> str:
+        """Return a number as it is typed, such as ``4211`` or ``-0.5``; ``4,211`` if separated."""
+        if self._english:
+            return ENGLISH.numeral(number, separated)
+        if not math.isfinite(number):
+            return NOTHING
+        if abs(number) >= _BEYOND_DECIMALS:
+            return self._own(
+                format_scientific(number, "0.#####E0", self.locale, numbering_system=OWN)
+            )
+        pattern = "#,##0" if separated else "0"
+        if isinstance(number, float):
+            pattern += "." + "#" * decimals_of(number)
+        return self._own(format_decimal(number, pattern, self.locale, numbering_system=OWN))
 
     def percent(self, value: float, decimals: int = 0) -> str:
         """Return a number of per cents, such as ``93 %``."""

@@ -52,7 +52,8 @@ def plan_between(baseline: Scenario, planned: Scenario, name: str) -> Plan:
     )
     if _hash(plan.applied(baseline.model_copy(update={"weeks": planned.weeks}))) != _hash(planned):
         raise RippleError(
-            f"'{name}' changes the company itself and not only what is done, so what it depends on "
-            "can't be asked"
+            "'{plan}' changes the company itself and not only what is done, so what it depends on "
+            "can't be asked",
+            plan=name,
         )
     return plan

@@ -59,8 +59,9 @@ def writer(form: Form) -> Writer:
         if (problem.name or "").startswith("ripple_sim"):
             raise
         raise RippleError(
-            f"a brief as {form} needs {_LIBRARIES[form]}; install it with: "
-            'pip install "ripple_sim[reports]"'
+            'a brief as {form} needs {library}; install it with: pip install "ripple_sim[reports]"',
+            form=form,
+            library=_LIBRARIES[form],
         ) from None
 
 

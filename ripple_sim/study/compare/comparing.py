@@ -21,6 +21,7 @@ from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
 from ripple_sim.study.pairs import live_pairs
+from ripple_sim.wording import Number
 
 MOST_PAIRS = 100_000
 FLOOR_SHARE = 0.0005
@@ -139,13 +140,19 @@ def _check(
     whole = isinstance(pairs, Integral) and not isinstance(pairs, bool)
     if pairs != "auto" and not (whole and 2 <= int(pairs) <= MOST_PAIRS):
         raise RippleError(
-            f"the number of pairs is '{pairs}'; it must be auto or lie between 2 and {MOST_PAIRS:,}"
+            "the number of pairs is '{pairs}'; it must be auto or lie between 2 and {most}",
+            pairs=pairs if isinstance(pairs, int) else str(pairs),
+            most=Number(MOST_PAIRS),
         )
     if uncertainty not in ("luck", "all"):
-        raise RippleError(f"uncertainty is '{uncertainty}'; it must be luck or all")
+        raise RippleError(
+            "uncertainty is '{uncertainty}'; it must be luck or all", uncertainty=str(uncertainty)
+        )
     if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)
     if not (math.isfinite(discount_rate) and 0 <= discount_rate <= 1):
-        raise RippleError(f"the discount rate is {discount_rate:g}; it must lie between 0 and 1")
+        raise RippleError(
+            "the discount rate is {rate}; it must lie between 0 and 1", rate=float(discount_rate)
+        )
     if floor is not None and not floor >= 0:
-        raise RippleError(f"the floor is {floor:g}; it must be 0 or more")
+        raise RippleError("the floor is {floor}; it must be 0 or more", floor=float(floor))

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import Money
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near, near_or_all
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare import conditions, outcomes, saying, stopping, tables
 from ripple_sim.study.compare.estimate import Estimate, estimate
@@ -107,8 +107,8 @@ class Comparison(Answer):
             present = [self.values(name)["net_present_value"].mean() for name in self.plans]
             return int(np.argmax(present)) + 1
         if plan not in self.plans:
-            hint = nearest(plan, self.plans) or f"; there are {', '.join(self.plans)}"
-            raise RippleError(f"there is no plan '{plan}' in this comparison{hint}")
+            hint = near_or_all(plan, self.plans)
+            raise RippleError("there is no plan '{plan}' in this comparison", plan=plan, hint=hint)
         return self.plans.index(plan) + 1
 
     @cached_property
@@ -174,7 +174,9 @@ class Comparison(Answer):
         known = {name for name, found in outcomes.BY_NAME.items() if found.kind == "mean"}
         if outcome not in known:
             raise RippleError(
-                f"'{outcome}' is no outcome whose difference has a mean{nearest(outcome, known)}"
+                "'{outcome}' is no outcome whose difference has a mean",
+                outcome=outcome,
+                hint=near(outcome, known),
             )
         difference = self.values(plan)[outcome] - self.values(other)[outcome]
         return estimate(outcomes.BY_NAME[outcome], difference)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.parameters import in_unit
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
-from ripple_sim.wording import ENGLISH, Wording
+from ripple_sim.wording import ENGLISH, Number, Wording
 
 LONGEST = 5200
 QUARTER = 13
@@ -37,10 +37,14 @@ def weeks_of(horizon: str | int) -> int:
         weeks = round(in_unit(words, "weeks"))
     except ValueError:
         raise RippleError(
-            f"the horizon '{horizon}' can't be read; write it as 36mo, 3 years or 156 weeks"
+            "the horizon '{horizon}' can't be read; write it as 36mo, 3 years or 156 weeks",
+            horizon=str(horizon),
         ) from None
     if not 1 <= weeks <= LONGEST:
-        raise RippleError(f"the horizon '{horizon}' must lie between 1 and {LONGEST:,} weeks")
+        raise RippleError(
+            "the horizon '{horizon}' must lie between 1 and {most} weeks",
+            horizon=str(horizon), most=Number(LONGEST),
+        )  # fmt: skip
     return weeks
 
 

@@ -70,15 +70,18 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
     names = tuple(plan.name for plan in given)
     for name in names:
         if names.count(name) > 1:
-            raise RippleError(f"two plans are called '{name}'; give them names that differ")
+            raise RippleError(
+                "two plans are called '{plan}'; give them names that differ", plan=name
+            )
     baselines = [plan.baseline(scenario) if isinstance(plan, Plan) else scenario for plan in given]
     baseline = baselines[0]
     for name, other in zip(names[1:], baselines[1:], strict=True):
         if _but_for_weeks(other) != _but_for_weeks(baseline):
             raise RippleError(
-                f"the plans '{names[0]}' and '{name}' are made for different circumstances (their "
-                "contexts differ), so there is no baseline that fits both"
-            )
+                "the plans '{one}' and '{other}' are made for different circumstances (their "
+                "contexts differ), so there is no baseline that fits both",
+                one=names[0], other=name,
+            )  # fmt: skip
     planned = tuple(plan.applied(scenario) if isinstance(plan, Plan) else plan for plan in given)
     for name, world in zip(names, planned, strict=True):
         _check_comparable(baseline, world, name)
@@ -92,13 +95,14 @@ def _but_for_weeks(scenario: Scenario) -> Scenario:
 def _check_comparable(baseline: Scenario, world: Scenario, name: str) -> None:
     if world.currency != baseline.currency:
         raise RippleError(
-            f"'{name}' counts in {world.currency} and '{baseline.name}' in {baseline.currency}, "
-            "so their money can't be compared"
-        )
+            "'{plan}' counts in {currency} and '{company}' in {own}, so their money can't be "
+            "compared",
+            plan=name, currency=world.currency, company=baseline.name, own=baseline.currency,
+        )  # fmt: skip
     if world.unit_names() != baseline.unit_names() or bool(
         world.company.structure.central_staff
     ) != bool(baseline.company.structure.central_staff):
         raise RippleError(
-            f"'{name}' has other units than '{baseline.name}', so they can't be compared unit by "
-            "unit"
-        )
+            "'{plan}' has other units than '{company}', so they can't be compared unit by unit",
+            plan=name, company=baseline.name,
+        )  # fmt: skip

@@ -20,6 +20,7 @@ from ripple_sim.study.explain.links import LAYERS, MONEY, SERVICE, Layer, Link, 
 from ripple_sim.study.explain.lockstep import live_hybrids
 from ripple_sim.study.explain.parts import Split, split
 from ripple_sim.study.explain.side_by_side import in_threads, threads_for
+from ripple_sim.wording import Number, mark
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 10_000
 FEWEST_COUPLES, MOST_COUPLES = 2, 1_000
@@ -141,21 +142,27 @@ def _check(worlds: Worlds, pairs: Any, uncertainty: str, seed: int, couples: Any
     }  # fmt: skip
     if baseline.model_copy(update=done_alike) != planned:
         raise RippleError(
-            f"'{worlds.names[0]}' and '{baseline.name}' are different companies; only what is "
-            "done, and befalls, can be explained link by link"
-        )
+            "'{plan}' and '{company}' are different companies; only what is done, and befalls, "
+            "can be explained link by link",
+            plan=worlds.names[0], company=baseline.name,
+        )  # fmt: skip
     limits: Mapping[str, tuple[Any, int, int]] = {
-        "pairs": (pairs, FEWEST_PAIRS, MOST_PAIRS),
-        "couples of orders": (couples, FEWEST_COUPLES, MOST_COUPLES),
+        mark(
+            "the number of pairs is {number}; it must be a whole number from {fewest} to {most}"
+        ): (pairs, FEWEST_PAIRS, MOST_PAIRS),
+        mark(
+            "the number of couples of orders is {number}; it must be a whole number from {fewest} "
+            "to {most}"
+        ): (couples, FEWEST_COUPLES, MOST_COUPLES),
     }
-    for what, (number, fewest, most) in limits.items():
+    for text, (number, fewest, most) in limits.items():
         whole = isinstance(number, Integral) and not isinstance(number, bool)
         if number is not None and not (whole and fewest <= number <= most):
-            raise RippleError(
-                f"the number of {what} is {number}; it must be a whole number from {fewest} to "
-                f"{most:,}"
-            )
+            said = number if isinstance(number, int) else str(number)
+            raise RippleError(text, number=said, fewest=fewest, most=Number(most))
     if uncertainty not in ("luck", "all"):
-        raise RippleError(f"uncertainty is '{uncertainty}'; it must be luck or all")
+        raise RippleError(
+            "uncertainty is '{uncertainty}'; it must be luck or all", uncertainty=str(uncertainty)
+        )
     if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)

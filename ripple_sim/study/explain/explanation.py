@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import Band, band
@@ -148,8 +148,10 @@ class Explanation(Answer):
         """
         known = {part.name: part for part in self.layer(layer)}
         if name not in known:
-            hint = nearest(name, known) or f"; there are {', '.join(known)}"
-            raise RippleError(f"there is no part '{name}' in the layer '{layer}'{hint}")
+            raise RippleError(
+                "there is no part '{part}' in the layer '{layer}'",
+                part=name, layer=layer, hint=near_or_all(name, known),
+            )  # fmt: skip
         return known[name]
 
     def movement(self, name: str) -> float:

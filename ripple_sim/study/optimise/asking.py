@@ -11,7 +11,7 @@ import numpy as np
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import compare
 from ripple_sim.study.compare.horizon import weeks_of
@@ -20,6 +20,7 @@ from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, pr
 from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search
 from ripple_sim.study.optimise.space import Space
 from ripple_sim.study.sweep.asking import check_luck
+from ripple_sim.wording import Number
 
 MOST_SHOWN = 8
 AT_A_TIME = 6
@@ -117,8 +118,12 @@ def optimise(
     )  # fmt: skip
     fitting = [place for place, one in enumerate(tries) if one.score and one.score.kept]
     if not fitting:
-        limit = "" if burnt_out is None else f" at most {burnt_out:g} % burnt out"
-        raise RippleError(f"none of {trials} plans tried keeps the limits{limit}")
+        if burnt_out is None:
+            raise RippleError("none of {trials} plans tried keeps the limits", trials=trials)
+        raise RippleError(
+            "none of {trials} plans tried keeps the limits at most {share} % burnt out",
+            trials=trials, share=float(burnt_out),
+        )  # fmt: skip
     aims = np.array([one.score.aims for place in fitting if (one := tries[place]).score])
     chosen = _spread([fitting[row] for row in front(aims)])
     plans = [space.at(tries[place].point, f"{own.name}-{i}") for i, place in enumerate(chosen, 1)]
@@ -168,15 +173,22 @@ def _check(
     plan: Plan, budget: float | None, burnt_out: float | None, aim: str, trials: int, pairs: int
 ) -> None:
     if not plan.interventions:
-        raise RippleError(f"the plan '{plan.name}' has no interventions to split a budget over")
+        raise RippleError(
+            "the plan '{plan}' has no interventions to split a budget over", plan=plan.name
+        )
     if budget is not None and not 0 <= budget < np.inf:
-        raise RippleError(f"the budget is {budget:g}; it must be 0 or more")
+        raise RippleError("the budget is {budget}; it must be 0 or more", budget=float(budget))
     if burnt_out is not None and not 0 <= burnt_out <= 100:
-        raise RippleError(f"burnt_out is {burnt_out:g}; it must lie between 0 and 100 % of staff")
+        raise RippleError(
+            "burnt_out is {share}; it must lie between 0 and 100 % of staff", share=float(burnt_out)
+        )
     if aim not in WELL_BEING:
-        hint = nearest(aim, WELL_BEING) or f"; there are {', '.join(WELL_BEING)}"
-        raise RippleError(f"'{aim}' is no aim of well-being{hint}")
+        hint = near_or_all(aim, WELL_BEING)
+        raise RippleError("'{aim}' is no aim of well-being", aim=aim, hint=hint)
     if not 1 <= trials <= _MOST_TRIALS:
-        raise RippleError(f"trials is {trials}; it must lie between 1 and {_MOST_TRIALS:,}")
+        raise RippleError(
+            "trials is {trials}; it must lie between 1 and {most}",
+            trials=trials, most=Number(_MOST_TRIALS),
+        )  # fmt: skip
     if pairs < 2:
-        raise RippleError(f"pairs is {pairs}; it must be 2 or more")
+        raise RippleError("pairs is {pairs}; it must be 2 or more", pairs=pairs)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sensitivity.answer import Sensitivity
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
@@ -17,6 +17,7 @@ from ripple_sim.study.sweep.asking import Over, check_luck, question
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import Where
+from ripple_sim.wording import Number
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -80,11 +81,16 @@ def sensitivity(
     started = time.perf_counter()
     if method not in DEFAULT_SIZE:
         raise RippleError(
-            f"'{method}' is no method; there are morris and sobol{nearest(method, DEFAULT_SIZE)}"
+            "'{method}' is no method; there are morris and sobol",
+            method=method,
+            hint=near(method, DEFAULT_SIZE),
         )
     size = DEFAULT_SIZE[method] if n is None else n
     if not 2 <= size <= MOST:
-        raise RippleError(f"n is {size}; it must lie between 2 and {MOST:,}")
+        raise RippleError(
+            "n is {size}; it must lie between 2 and {most}",
+            size=size, most=Number(MOST),
+        )  # fmt: skip
     if pairs and method == "morris":
         raise RippleError("only the method sobol tells the interaction of each two factors")
     check_luck(replications, seed)
@@ -107,8 +113,11 @@ def sensitivity(
     try:
         indices = analyse(problem, method, drawn, asked.answers(found), seed, pairs)
     except RippleError as refused:
-        why = f", such as: {found.failures[0]}" if found.failures else ""
-        raise RippleError(f"{refused}{why}") from None
+        if not found.failures:
+            raise
+        raise RippleError(
+            "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
+        ) from None
     taken = time.perf_counter() - started
     return Sensitivity(asked, method, problem, indices, found, size, taken)
 

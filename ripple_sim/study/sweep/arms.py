@@ -14,6 +14,7 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import put
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, Value
+from ripple_sim.wording import Phrase
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan
@@ -30,11 +31,11 @@ class Arm:
     scenario
         What is run; None where the point's values make no company.
     problem
-        Why it is None.
+        Why there is none.
     """
 
     scenario: Scenario | None
-    problem: str = ""
+    problem: Phrase | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class Arms:
                 data = plan.model_dump()
                 for path, value in of_plans.items():
                     put(data, path, value)
-                plan = checked_as(type(plan), data, f"plan '{name}'")
+                plan = checked_as(type(plan), data, Phrase("plan '{plan}'", plan=name))
             self._applied[key] = plan.applied(self._base)
         return self._applied[key]
 
@@ -119,11 +120,11 @@ def _changed(scenario: Scenario, values: Values) -> Scenario:
         return Scenario.model_validate(data)
     except ValidationError:
         # Slower, but it says what is wrong as for a file.
-        return checked(data, "with the values of this point")
+        return checked(data, Phrase("with the values of this point"))
 
 
 def _tried(make: Callable[[], Scenario]) -> Arm:
     try:
         return Arm(make())
     except RippleError as problem:
-        return Arm(None, str(problem))
+        return Arm(None, problem.sentence)

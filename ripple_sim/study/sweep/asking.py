@@ -10,7 +10,7 @@ from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.horizon import last_quarter, weeks_of
 from ripple_sim.study.sweep.arms import Arms
@@ -41,9 +41,11 @@ def check_luck(replications: int, seed: int) -> None:
         Saying what is allowed.
     """
     if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError(f"seed {seed} must lie between 0 and {LARGEST_WORD}")
+        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)
     if replications < 1:
-        raise RippleError(f"the number of replications is {replications}; it must be 1 or more")
+        raise RippleError(
+            "the number of replications is {number}; it must be 1 or more", number=replications
+        )
 
 
 def question(
@@ -81,10 +83,12 @@ def question(
     asked = outcome or ("profit difference" if plans else "profit")
     metric = asked.removesuffix(DIFFERENCE)
     if metric not in BY_NAME:
-        raise RippleError(f"there is no measure '{metric}'{nearest(metric, BY_NAME)}")
+        raise RippleError(
+            "there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME)
+        )
     difference = asked.endswith(DIFFERENCE)
     if difference and not plans:
-        raise RippleError(f"'{asked}' needs a plan to compare with")
+        raise RippleError("'{outcome}' needs a plan to compare with", outcome=asked)
     weeks = horizon_of(company, plans, None if horizon is None else weeks_of(horizon))
     for pair in Arms(company, plans, (), weeks).at(()).values():
         if pair.world.problem:  # said once, and not at every point

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias, Union, get
 from ripple_sim.scenario.fitted import ensemble
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, in_unit
-from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.quantities import allowed, plain
+from ripple_sim.scenario.problems import RippleError, UnfitError, meant
+from ripple_sim.scenario.quantities import Plain, allowed, no_number
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import (
     Place,
@@ -23,6 +23,7 @@ from ripple_sim.scenario.tree import (
     short,
     value_at,
 )
+from ripple_sim.wording import Counted, plural
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan
@@ -33,6 +34,12 @@ Point: TypeAlias = tuple[Value, ...]
 
 ENSEMBLE = "ensemble"
 PLAN = "plan"
+_THERE = {
+    "interventions": plural(
+        "'{owner}' has {number} intervention", "'{owner}' has {number} interventions"
+    ),
+    "shocks": plural("'{owner}' has {number} shock", "'{owner}' has {number} shocks"),
+}
 
 
 @dataclass(frozen=True)
@@ -141,11 +148,11 @@ def factor(
     if isinstance(given, Sequence) and not isinstance(given, str):
         values = tuple(_value(path, one, parameter) for one in given)
         if len(values) < 2 or len(set(values)) < len(values):
-            raise RippleError(f"{path} needs at least two values, all different")
+            raise RippleError("{path} needs at least two values, all different", path=path)
         unit = parameter.unit if parameter else ""
         return Factor(path, label, unit, role, values=values, whole=whole)
     if parameter is None:
-        raise RippleError(f"{path} is no number; list its values in square brackets")
+        raise RippleError("{path} is no number; list its values in square brackets", path=path)
     low, high = _range(path, given, parameter)
     return Factor(path, label, parameter.unit, role, low, high, whole=whole)
 
@@ -163,22 +170,20 @@ def _place(path: str, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Place,
     place, data = place_of(path), base.model_dump()
     if place[0] == PLAN:
         if not plans:
-            raise RippleError(f"{path} belongs to a plan, but the study has none")
+            raise RippleError("{path} belongs to a plan, but the study has none", path=path)
         place = ("interventions", *place[1:])
         data = {**next(iter(plans.values())).model_dump(), "currency": base.currency}
     if len(place) == 1 or field_at(place) is None:
         near = nearest_path(path)
-        hint = f"; did you mean '{near}'?" if near else ""
-        raise RippleError(f"there is no '{short(path)}'{hint}")
+        hint = meant(near) if near else None
+        raise RippleError("there is no '{path}'", path=short(path), hint=hint)
     if isinstance(place[1], int):
         owners = plans if path.startswith(f"{PLAN}.") else {base.name: base}
         for name, owner in owners.items():
             count = len(getattr(owner, str(place[0])))
             if not 0 <= place[1] < count:
-                what = str(place[0]).removesuffix("s")
-                raise RippleError(
-                    f"there is no {path}: '{name}' has {count} {what}{'s' * (count != 1)}"
-                )
+                there = Counted(*_THERE[str(place[0])], count, owner=name)
+                raise RippleError("there is no {path}: {there}", path=path, there=there)
     return place, data
 
 
@@ -197,16 +202,25 @@ def _label(path: str, place: Place, data: dict[str, Any], parameter: Parameter |
 def _value(path: str, given: object, parameter: Parameter | None) -> Value:
     if parameter is None:
         if not isinstance(given, str | int | float):
-            raise RippleError(f"a value of {path} must be a number or a text, not {given}")
+            raise RippleError(
+                "a value of {path} must be a number or a text, not {value}",
+                path=path, value=str(given),
+            )  # fmt: skip
         return given
     if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise RippleError(f"a value of {path} must be a number {allowed(parameter)}")
+        raise RippleError(
+            "a value of {path} must be a number {range}", path=path, range=allowed(parameter)
+        )
     try:
-        value = in_unit(given, parameter.unit) if isinstance(given, str) else float(given)
-    except ValueError as problem:
-        raise RippleError(f"{path}: {problem}") from None
+        value = (
+            in_unit(given, parameter.unit, parameter.spoken_unit)
+            if isinstance(given, str)
+            else float(given)
+        )
+    except UnfitError as problem:
+        raise RippleError("{path}: {problem}", path=path, problem=problem.sentence) from None
     if not parameter.low <= value <= parameter.high:
-        raise RippleError(f"{path} is {plain(value)}, but must be a number {allowed(parameter)}")
+        raise RippleError(no_number(path, Plain(value), parameter))
     return value
 
 
@@ -217,11 +231,16 @@ def _range(path: str, given: object, parameter: Parameter) -> tuple[float, float
         low, high = (float(_value(path, given[end], parameter)) for end in ("low", "high"))
     else:
         raise RippleError(
-            f"{path} needs a range such as {{ low = 0.2, high = 0.6 }} or a list of values"
+            "{path} needs a range such as {example} or a list of values",
+            path=path,
+            example="{ low = 0.2, high = 0.6 }",
         )
     if not (math.isfinite(high - low) and low < high):
         raise RippleError(
-            f"the range of {path} must rise, not go from {plain(low)} to {plain(high)}"
+            "the range of {path} must rise, not go from {low} to {high}",
+            path=path,
+            low=Plain(low),
+            high=Plain(high),
         )
     return low, high
 
@@ -239,5 +258,5 @@ def refuse_overlaps(factors: Iterable[Factor]) -> None:
         paths = set(ensemble()[0]) if one.path == ENSEMBLE else {one.path}
         twice = sorted(known & paths)
         if twice:
-            raise RippleError(f"{twice[0]} is varied twice in one study")
+            raise RippleError("{path} is varied twice in one study", path=twice[0])
         known |= paths

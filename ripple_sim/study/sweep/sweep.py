@@ -146,8 +146,8 @@ class _Runs:
             names = [self._known(pair.world, point, plan, False)]
             if pair.baseline is not None:
                 names.append(self._known(pair.baseline, point, plan, True))
-            problem = pair.world.problem or (pair.baseline.problem if pair.baseline else "")
-            worlds.append(World(point, plan, names[0], "".join(names[1:]), problem))
+            problem = pair.world.problem or (pair.baseline.problem if pair.baseline else None)
+            worlds.append(World(point, plan, names[0], "".join(names[1:]), str(problem or "")))
         return worlds
 
     def _known(self, arm: Arm, point: int, plan: str, baseline: bool) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.world import World
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.trace.measures import Rows
 from ripple_sim.wording import Text, mark
@@ -55,19 +55,21 @@ def origin_named(text: str, scenario: Scenario) -> Origin:
             unit = int(rest) - 1
     if unit is not None:
         return Origin(Text(scenario.unit_names()[unit], name=True), np.flatnonzero(of_unit == unit))
-    raise RippleError(_unknown(text, scenario, len(of_unit)))
+    raise _unknown(text, scenario, len(of_unit))
 
 
-def _unknown(text: str, scenario: Scenario, teams: int) -> str:
+def _unknown(text: str, scenario: Scenario, teams: int) -> RippleError:
     names = scenario.unit_names()
     spelled = re.sub(r"^\s*team\s+(?=\D)", "", text)
-    hint = nearest(spelled, names) or nearest(
+    hint = near(spelled, names) or near(
         text, [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))]
     )
-    return (
-        f"there is no '{' '.join(text.split())}' to start from: teams are numbered 1 to {teams}, "
-        f"units 1 to {len(names)} ('{names[0]}' to '{names[-1]}'){hint}"
-    )
+    return RippleError(
+        "there is no '{start}' to start from: teams are numbered 1 to {teams}, units 1 to "
+        "{units} ('{first}' to '{last}')",
+        start=" ".join(text.split()), teams=teams, units=len(names), first=names[0],
+        last=names[-1], hint=hint,
+    )  # fmt: skip
 
 
 def where_it_acts(base: Scenario, plan: Scenario, world: World) -> Origin:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ripple_sim.model.population import found
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.trace.words import PERSON
-from ripple_sim.wording import ENGLISH, Wording
+from ripple_sim.wording import ENGLISH, Number, Wording
 
 TABLES = {"employee": "employees", "seat": "employees", "customer": "members", "member": "members"}
 
@@ -45,7 +45,8 @@ def person_named(text: str, scenario: Scenario) -> Person:
     if table and number.isdecimal() and 1 <= int(number) <= len(getattr(world, table)):
         return Person(table, int(number) - 1)
     raise RippleError(
-        f"there is no '{' '.join(text.split())}': employees are numbered 1 to "
-        f"{len(world.employees):,}, customers 1 to {len(world.members):,}"
-        f"{'' if table else nearest(kind, TABLES)}"
-    )
+        "there is no '{person}': employees are numbered 1 to {employees}, customers 1 to "
+        "{customers}",
+        person=" ".join(text.split()), employees=Number(len(world.employees)),
+        customers=Number(len(world.members)), hint=None if table else near(kind, TABLES),
+    )  # fmt: skip

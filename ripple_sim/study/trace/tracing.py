@@ -70,7 +70,10 @@ def trace(
     if pairs < 2:
         raise RippleError("an interval takes at least 2 pairs")
     if not 1 <= circles <= MOST_CIRCLES:
-        raise RippleError(f"circles of friends are told apart from 1 to {MOST_CIRCLES}")
+        raise RippleError(
+            "circles of friends are told apart from 1 to {most}",
+            most=MOST_CIRCLES,
+        )  # fmt: skip
     if not 0 < stated < float("inf"):
         raise RippleError("the stated size must be more than 0")
     worlds = worlds_of(base, [plan])

@@ -89,9 +89,10 @@ def changes(base: Scenario, plan: Scenario) -> list[Intervention | Shock]:
     nothing = {"interventions": (), "shocks": (), "weeks": base.weeks}
     if base.model_copy(update=nothing).hash() != plan.model_copy(update=nothing).hash():
         raise RippleError(
-            f"'{base.name}' and '{plan.name}' are no twins: they differ in more than interventions "
-            "and shocks, so no difference between them is the plan's alone"
-        )
+            "'{one}' and '{other}' are no twins: they differ in more than interventions and "
+            "shocks, so no difference between them is the plan's alone",
+            one=base.name, other=plan.name,
+        )  # fmt: skip
     here: list[Intervention | Shock] = [*base.interventions, *base.shocks]
     there: list[Intervention | Shock] = [*plan.interventions, *plan.shocks]
     alone = []

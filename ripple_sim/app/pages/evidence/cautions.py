@@ -15,10 +15,12 @@ from ripple_sim.app.session.evidence_study import show_caution
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.report.evidence_table import decimals_of
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 
 def _job(id: str) -> str:
@@ -29,14 +31,14 @@ def _job(id: str) -> str:
 def Cautions() -> None:
     """Draw all cautions."""
     visit, words = use_visit(), use_words()
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
 
     def show(id: str) -> None:
-        problem.set("")
+        problem.set(None)
         try:
             visit.jobs.start(_job(id), show_caution, id, when_changed=visit.tell)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
         visit.tell()
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="cautions"):
@@ -52,7 +54,7 @@ def Cautions() -> None:
             )
         with html.within("div", role="status"):
             if problem.value:
-                html.element("p", problem.value, class_="r-notice is-bad")
+                html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
         with html.within("ul", class_="r-cautions"):
             for caution in CAUTIONS:
                 _OneCaution(visit, caution, visit.jobs[_job(caution.id)], show, visit.frame)
@@ -101,7 +103,8 @@ def _shown(words: Words, job: Job) -> None:
         elif job.state == "done":
             _Numbers(*job.result)
         else:
-            html.element("p", job.problem or words.say("The run failed."), class_="r-notice is-bad")
+            why = job.problem or Phrase("The run failed.")
+            html.element("p", refusal(words, why), class_="r-notice is-bad")
 
 
 @solara.component

@@ -11,9 +11,11 @@ from ripple_sim.app.session.evidence_study import measure_again
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.evidence import Board
 from ripple_sim.evidence.stored import Stored, from_data
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 JOB = "evidence"
 
@@ -28,18 +30,18 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
     """Draw where the numbers come from, the button that measures again, and how far that is."""
     visit, words = use_visit(), use_words()
     job = visit.jobs[JOB]
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
 
     def measure() -> None:
         facts = None
         if held is not None and asked.filtered:
             groups = shown(held.board, asked)
             facts = sorted({one.fact.id for _, found in groups for one in found})
-        problem.set("")
+        problem.set(None)
         try:
             visit.jobs.start(JOB, measure_again, facts, when_changed=visit.tell)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
         visit.tell()
 
     def cancel() -> None:
@@ -70,7 +72,7 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
                     class_="r-quiet",
                 )
         with html.within("div", role="status"):
-            said = problem.value or _outcome(words, held, job)
+            said = refusal(words, problem.value) if problem.value else _outcome(words, held, job)
             if said:
                 html.element("p", said, class_="r-notice")
 
@@ -117,7 +119,7 @@ def _outcome(words: Words, held: Stored | None, job: Job | None) -> str:
     if job is None or job.state in ("running", "cancelled"):
         return ""
     if job.state != "done":
-        return job.problem or words.say("The numbers could not be measured.")
+        return refusal(words, job.problem or Phrase("The numbers could not be measured."))
     now = from_data(job.result).board
     if held is None:
         return ""

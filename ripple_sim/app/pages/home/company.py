@@ -9,25 +9,28 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.choices import Choice, Choices
-from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
+from ripple_sim.app.components.filepick import FilePick, not_opened
 from ripple_sim.app.server.errors import SENTENCE, noted
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 
 @solara.component
 def CompanyPicker() -> None:
     """Draw the companies that come with the package, and the way to open another."""
     visit, words = use_visit(), use_words()
-    opening, problem = solara.use_reactive(""), solara.use_reactive("")
+    opening = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     in_turn = solara.use_memo(threading.Lock, [])
 
     def begin(name: str, open_it: Callable[[], None]) -> None:
         opening.set(name)
-        problem.set("")
+        problem.set(None)
 
         def work() -> None:
             with in_turn:
@@ -52,13 +55,7 @@ def CompanyPicker() -> None:
                 words.say("Open a scenario file"),
                 ".toml",
                 lambda name, text: begin(name, lambda: visit.open_text(text, name)),
-                lambda name: problem.set(
-                    words.say(
-                        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
-                        name=name,
-                        size=words.number(MOST_BYTES / 1024),
-                    )
-                ),
+                lambda name: problem.set(not_opened(name)),
             )
             html.element(
                 "span",
@@ -72,20 +69,16 @@ def CompanyPicker() -> None:
             if opening.value:
                 html.element("p", words.say("Settling the company…"), class_="r-notice")
             elif problem.value:
-                html.element("p", problem.value, class_="r-notice is-bad")
+                html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
 
 
-def _opened(open_it: Callable[[], None], visit: Visit) -> str:
-    """Open a company and let it live to its end; returns what went wrong in a sentence, or ""."""
+def _opened(open_it: Callable[[], None], visit: Visit) -> Phrase | None:
+    """Open a company and let it live to its end; returns what went wrong, or None."""
     try:
         open_it()
         finished_chain(visit.base, visit.seed)
     except RippleError as refused:
-        return _sentence(str(refused))
+        return refused.sentence
     except Exception as broken:
-        return SENTENCE.format(reference=noted(broken))
-    return ""
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+        return Phrase(SENTENCE, reference=noted(broken))
+    return None

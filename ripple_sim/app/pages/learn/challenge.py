@@ -34,6 +34,7 @@ from ripple_sim.learn.progress import Progress
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml
+from ripple_sim.wording import Phrase
 
 
 @solara.component
@@ -42,15 +43,15 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
     visit, words, learning = use_visit(), use_words(), use_learning()
     game = learning.game(challenge, progress)
     seen = learning.seen(game)
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
 
     def live() -> None:
-        problem.set("")
+        problem.set(None)
         try:
             if learning.seen(game) is None:
                 learning.run_quarter(game)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
 
     solara.use_effect(live, [game.code()])
 
@@ -66,7 +67,7 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
         with html.within("section", class_="r-card r-stack", aria_labelledby="company-now"):
             html.element("h2", words.say("Your company by quarter"), id="company-now")
             if problem.value:
-                Refusal(problem.value)
+                Refusal(words, problem.value)
             if seen is None:
                 Underway(QUARTER_LIVED, words.say("Weeks lived"))
                 job = visit.jobs[QUARTER_LIVED]
@@ -230,16 +231,16 @@ def Back(game: Game, played: Callable[[Game], None]) -> None:
 def Scored(game: Game) -> None:
     """Draw the button that lives the hidden re-runs, and the debrief."""
     visit, words, learning = use_visit(), use_words(), use_learning()
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     found = learning.debriefed(game)
     job = visit.jobs[DEBRIEF]
 
     def run() -> None:
-        problem.set("")
+        problem.set(None)
         try:
             learning.run_debrief(game)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
 
     if found is not None:
         Debriefed(game, found)
@@ -260,5 +261,5 @@ def Scored(game: Game) -> None:
                 disabled=job is not None and job.state == "running",
             )  # fmt: skip
         if problem.value:
-            Refusal(problem.value)
+            Refusal(words, problem.value)
         Underway(DEBRIEF, words.say("Companies lived"))

@@ -18,6 +18,7 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.game import Game, Move
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 Draft = dict[str, tuple[int, int]]  # size in % and quarters, by offer
 
@@ -46,7 +47,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
     words, challenge = use_words(), game.challenge
     draft: solara.Reactive[Draft] = solara.use_reactive({})
     forecast: solara.Reactive[float | None] = solara.use_reactive(None)
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     moves = tuple(Move(name, size, quarters) for name, (size, quarters) in draft.value.items())
     base = solara.use_memo(lambda: game.base, [challenge.base])
     costs = {move.offer: game.cost(game.quarter, move, base) for move in moves}
@@ -60,7 +61,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
         others = {key: value for key, value in draft.peek().items() if key != name}
         if size in offer.sizes:
             others[offer.name] = (size, min(max(quarters, 0), challenge.quarters))
-        problem.set("")
+        problem.set(None)
         draft.set(others)
 
     def foresee(value: float | None) -> None:
@@ -71,7 +72,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
         try:
             played(game.decided(moves, forecast.peek()))
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
 
     quarters = challenge.quarters - game.quarter + 1
     title = words.say("Decide quarter {quarter}", quarter=words.number(game.quarter))
@@ -108,7 +109,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
         )
         RestsOn([of_cost(), of_budget()])
         if problem.value:
-            Refusal(problem.value)
+            Refusal(words, problem.value)
         with html.within("div", class_="r-row"):
             html.button(
                 words.say("Decide and live the quarter"), decide, icon_name="play", main=True

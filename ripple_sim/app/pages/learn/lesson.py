@@ -17,6 +17,7 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.learn.progress import Progress, Said
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 
 @solara.component
@@ -72,16 +73,16 @@ def _number(text: str) -> int:
 def Running(lesson: Lesson, predicted: bool) -> None:
     """Draw the button that lives the pairs, and how far that is."""
     visit, words, learning = use_visit(), use_words(), use_learning()
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     job = visit.jobs[LESSON]
     running = job is not None and job.state == "running"
 
     def run() -> None:
-        problem.set("")
+        problem.set(None)
         try:
             learning.run_lesson(lesson)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="run"):
         html.element("h2", words.say("2. Run"), id="run")
@@ -103,7 +104,7 @@ def Running(lesson: Lesson, predicted: bool) -> None:
             if not predicted:
                 html.element("span", words.say("Predict first."), class_="r-quiet")
         if problem.value:
-            Refusal(problem.value)
+            Refusal(words, problem.value)
         Underway(LESSON, words.say("Pairs of companies lived"))
 
 

@@ -10,7 +10,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
-from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
+from ripple_sim.app.components.filepick import FilePick, not_opened
 from ripple_sim.app.pages.learn.challenge import ChallengePage
 from ripple_sim.app.pages.learn.going import use_learning, use_progress
 from ripple_sim.app.pages.learn.lesson import LessonPage
@@ -20,6 +20,7 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.learn.progress import Progress, Said
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 
 @solara.component
@@ -37,11 +38,12 @@ def Learn() -> None:
         elif kind:
             html.element("h1", words.say("Learn"))
             Refusal(
-                words.say(
+                words,
+                Phrase(
                     "'{name}' doesn't come with the package. It may be somebody's own file: open "
                     "that first, then this address again.",
                     name=name,
-                )
+                ),
             )
             back_to_list(words, lambda: go(progress.opened("")))
         else:
@@ -164,14 +166,15 @@ def _cards(words: Words, cards: Sequence[tuple[str, str, str, str, Callable[[], 
 def Files(progress: Progress, go: Callable[[Progress], None]) -> None:
     """Draw the ways to open a teacher's file and to keep one's progress."""
     words, learning, visit = use_words(), use_learning(), use_visit()
-    problem, saved = solara.use_reactive(""), solara.use_reactive(0)
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+    saved = solara.use_reactive(0)
 
     def opened(name: str, text: str) -> None:
-        problem.set("")
+        problem.set(None)
         try:
             found = learning.open_text(text, name)
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
             return
         if isinstance(found, Progress):
             go(found)
@@ -201,19 +204,13 @@ def Files(progress: Progress, go: Callable[[Progress], None]) -> None:
                 words.say("Open a lesson, a challenge, or my progress"),
                 ".toml",
                 opened,
-                lambda name: problem.set(
-                    words.say(
-                        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
-                        name=name,
-                        size=words.number(MOST_BYTES / 1024),
-                    )
-                ),
+                lambda name: problem.set(not_opened(name)),
             )
             Download("progress.toml", progress.text().encode(), saved.value)
         Copies(learning)
         with html.within("div", role="status"):
             if problem.value:
-                Refusal(problem.value)
+                Refusal(words, problem.value)
 
 
 @solara.component

@@ -11,8 +11,10 @@ from ripple_sim.app.components import html
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import unit
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.evidence.facts import fact
 from ripple_sim.observe.metrics import BY_NAME, Metric, Money
+from ripple_sim.wording import Phrase
 
 
 @solara.component
@@ -43,18 +45,17 @@ def Underway(job_name: str, doing: str) -> None:
                     class_="r-quiet",
                 )
                 html.button(words.say("Cancel"), job.cancel, small=True)
-        elif job.state == "refused":
-            Refusal(job.problem)
+        elif job.problem is not None:
+            Refusal(words, job.problem)
         elif job.state == "failed":
-            Refusal(words.say("The run broke off; the server's log tells why."))
+            Refusal(words, Phrase("The run broke off; the server's log tells why."))
         elif job.state == "cancelled":
             html.element("p", words.say("Cancelled."), class_="r-quiet")
 
 
-def Refusal(said: str) -> Any:
+def Refusal(words: Words, why: Phrase) -> Any:
     """Draw a sentence that says why something isn't done."""
-    text = said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")
-    return html.element("p", text, class_="r-notice is-bad")
+    return html.element("p", refusal(words, why), class_="r-notice is-bad")
 
 
 @solara.component

@@ -20,7 +20,9 @@ from ripple_sim.app.session.mirror_study import (
 )
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
 
 JOB = "mirror"
 
@@ -29,19 +31,19 @@ JOB = "mirror"
 def Moving(gap: str, choose: Callable[[str], None]) -> None:
     """Draw the choice of a gap, the button that measures, and what it gave."""
     visit, words = use_visit(), use_words()
-    problem = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     job = visit.jobs[JOB]
     scenario = visit.company.scenario
 
     def measure() -> None:
-        problem.set("")
+        problem.set(None)
         try:
             visit.jobs.start(
                 JOB, study_mirror, scenario, TRIED, PAIRS, WEEKS, visit.seed,
                 when_changed=visit.tell,
             )  # fmt: skip
         except RippleError as refused:
-            problem.set(str(refused))
+            problem.set(refused.sentence)
         visit.tell()
 
     def cancel() -> None:
@@ -67,9 +69,9 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
             elif study is None:
                 Button(words.say("Measure"), measure, icon_name="play", main=True)
         with html.within("div", role="status"):
-            said = problem.value or (job.problem if job is not None else "")
-            if said:
-                html.element("p", said, class_="r-notice is-bad")
+            why = problem.value or (job.problem if job is not None else None)
+            if why is not None:
+                html.element("p", refusal(words, why), class_="r-notice is-bad")
             elif job is not None and job.state == "failed":
                 html.element("p", words.say("It could not be measured."), class_="r-notice is-bad")
             elif study is not None:

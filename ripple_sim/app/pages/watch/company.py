@@ -24,6 +24,7 @@ from ripple_sim.app.session.studies import tell_story
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import read, read_change, shows, unit
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
@@ -213,4 +214,9 @@ def PersonStory() -> None:
                 for line in job.result.lines(words):
                     html.element("li", line)
         else:
-            html.element("p", job.problem or words.say("The story could not be told."))
+            html.element(
+                "p",
+                refusal(words, job.problem)
+                if job.problem
+                else words.say("The story could not be told."),
+            )

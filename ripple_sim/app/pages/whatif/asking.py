@@ -18,6 +18,7 @@ from ripple_sim.app.session.questions import Kind
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
 
 CHOICES = ("30", "60", "120", "auto")
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
@@ -118,10 +119,8 @@ def _progress(words: Words, done: int, total: int, says: str) -> None:
 def _refusal(words: Words, job: Job) -> None:
     if job.state == "cancelled":
         html.element("p", words.say("Stopped."), class_="r-notice")
-    elif job.state == "refused":
-        html.element(
-            "p", job.problem[:1].upper() + job.problem[1:], class_="r-notice is-bad", role="alert"
-        )
+    elif job.problem is not None:
+        html.element("p", refusal(words, job.problem), class_="r-notice is-bad", role="alert")
     else:
         html.element(
             "p", words.say("It broke off; whoever runs the server finds the reason in its log."),

@@ -7,7 +7,7 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.filepick import MOST_BYTES, FilePick
+from ripple_sim.app.components.filepick import FilePick, not_opened
 from ripple_sim.app.session.examples import plan_fits
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -42,12 +42,7 @@ def Plans(asking: WhatIf) -> None:
             )  # fmt: skip
             FilePick(
                 words.say("Open a plan file"), ".toml", asking.add_text,
-                lambda name: asking.refuse(
-                    words.say(
-                        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
-                        name=name, size=words.number(MOST_BYTES / 1024),
-                    )
-                ),
+                lambda name: asking.refuse(not_opened(name)),
             )  # fmt: skip
         if full:
             html.element(

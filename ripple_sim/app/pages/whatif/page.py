@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import solara
 
 from ripple_sim.app.components import html
@@ -16,6 +14,7 @@ from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import shared_workers
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
+from ripple_sim.app.words.refusals import refusal
 
 
 @solara.component_vue("style.vue")
@@ -53,7 +52,7 @@ def WhatIfPage() -> None:
                 class_="r-lead",
             )
         for notice in asking.notices:
-            html.element("p", _sentence(notice), class_="r-notice is-bad", role="alert")
+            html.element("p", refusal(words, notice), class_="r-notice is-bad", role="alert")
         with html.within("div", class_="r-asked"):
             with html.within("div", class_="r-stack"):
                 Plans(asking)
@@ -66,8 +65,3 @@ def WhatIfPage() -> None:
         TakeAway(asking)
         Address(search=asking.address)
         _Style()
-
-
-def _sentence(text: Any) -> str:
-    said = str(text)
-    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")

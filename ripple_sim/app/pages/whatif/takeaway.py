@@ -14,9 +14,11 @@ from ripple_sim.app.session import plan_studies
 from ripple_sim.app.session.sharing import company_is_shared
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml
+from ripple_sim.wording import Phrase
 
 FILE = "file"
 FORM_NAMES = {"html": "HTML", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
@@ -31,7 +33,8 @@ def TakeAway(asking: WhatIf) -> None:
     """Draw what can be downloaded, and the link that shows the same to somebody else."""
     visit, words = use_visit(), use_words()
     ready = solara.use_reactive(("", b"", 0))
-    waiting, problem = solara.use_reactive(""), solara.use_reactive("")
+    waiting = solara.use_reactive("")
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     found = asking.found if not asking.outdated else None
     base, plan = visit.base, asking.plan
 
@@ -40,7 +43,7 @@ def TakeAway(asking: WhatIf) -> None:
 
     def make(name: str, function: Callable[..., bytes], *given: Any) -> None:
         """Make a file in a process of its own, then hand it over."""
-        problem.set("")
+        problem.set(None)
 
         def changed() -> None:
             if job.finished.is_set():
@@ -48,7 +51,7 @@ def TakeAway(asking: WhatIf) -> None:
                 if job.state == "done":
                     hand(name, job.result)
                 elif job.state != "cancelled":
-                    problem.set(job.problem or words.say("The file could not be made."))
+                    problem.set(job.problem or Phrase("The file could not be made."))
             visit.tell()
 
         try:
@@ -63,7 +66,7 @@ def TakeAway(asking: WhatIf) -> None:
             job = visit.jobs.start(FILE, function, *given, when_changed=told)
         except RippleError as refused:
             waiting.set("")
-            problem.set(str(refused))
+            problem.set(refused.sentence)
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="take-away"):
         html.element("h2", words.say("Take it away"), id="take-away")
@@ -115,7 +118,7 @@ def TakeAway(asking: WhatIf) -> None:
                 html.element("p", words.say("Making {file}…", file=waiting.value),
                              class_="r-quiet")  # fmt: skip
             elif problem.value:
-                html.element("p", problem.value, class_="r-notice is-bad")
+                html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
         html.element("h3", words.say("Share"))
         _Share(
             search=asking.address,

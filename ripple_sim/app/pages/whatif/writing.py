@@ -17,6 +17,7 @@ from ripple_sim.app.session import planning
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
@@ -61,7 +62,9 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
         if plan.interventions:
             _part(words, asking, plan, wrong.value, write)
         if asking.problem:
-            html.element("p", _sentence(asking.problem), class_="r-notice is-bad", role="alert")
+            html.element(
+                "p", refusal(words, asking.problem), class_="r-notice is-bad", role="alert"
+            )
         html.element("h3", words.say("The plan as a whole"))
         _Form(
             choices=[],
@@ -77,11 +80,7 @@ def _said(words: Words, plan: Plan, base: Any) -> str:
     try:
         return plan.say(base, words)
     except RippleError as problem:
-        return _sentence(str(problem))
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+        return refusal(words, problem.sentence)
 
 
 def _add(words: Words, write: Callable[..., None]) -> None:
@@ -115,7 +114,7 @@ def _part(words: Words, asking: WhatIf, plan: Plan, wrong: str, write: Callable[
             else:
                 return
         except RippleError as problem:
-            asking.refuse(str(problem))
+            asking.refuse(problem.sentence)
             return
         write(planning.changed, place, values, field=name)
 
