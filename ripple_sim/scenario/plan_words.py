@@ -43,7 +43,9 @@ def said_of_intervention(change: Intervention, scenario: Scenario, words: Wordin
         hours=significant(words, hours),
     )  # fmt: skip
     cost = _cost(change, scenario.currency, words)
-    return _named(change, sentences(words, does, _dates(change, words), takes, cost), words)
+    return _named(
+        change, lever.label, sentences(words, does, _dates(change, words), takes, cost), words
+    )
 
 
 def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) -> str:
@@ -54,7 +56,7 @@ def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) ->
         size=_quantity(words, shock.size, lever.unit),
         whom=whom(shock.reach, scenario, lever.reach == "unit", words),
     )  # fmt: skip
-    return _named(shock, sentences(words, befalls, _dates(shock, words)), words)
+    return _named(shock, lever.label, sentences(words, befalls, _dates(shock, words)), words)
 
 
 def said_of_setting(path: str, value: object, scenario: Scenario, words: Wording = ENGLISH) -> str:
@@ -131,7 +133,8 @@ def _cost(change: Intervention, currency: str, words: Wording) -> str:
     return ""
 
 
-def _named(change: Dated, said: str, words: Wording) -> str:
-    if not change.name:
+def _named(change: Dated, label: str, said: str, words: Wording) -> str:
+    """Put the name before it that a change was given, unless that is its lever's own."""
+    if change.name.casefold() in ("", label.casefold()):
         return said
     return words.say("{name}: {said}", name=words.say(change.name), said=said)
