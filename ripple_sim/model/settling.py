@@ -39,7 +39,7 @@ YEARS_OF_FAST_CUSTOMERS = 1
 YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS = 2
 YEARS_AT_TRUE_PACE = 2
 YEARS = YEARS_OF_FAST_CUSTOMERS + YEARS_OF_FAST_CUSTOMERS_AND_STANDARDS + YEARS_AT_TRUE_PACE
-HOLD = 50.0  # a percent of the market too many customers halves the winning, nearly
+HOLD = 50.0  # one percent of the market too many takes two fifths off the winning
 PROFIT_ACTS_ON_NOBODY = {
     f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
 }

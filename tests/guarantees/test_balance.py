@@ -29,7 +29,7 @@ FEW_WORLDS = {
     "bakery": 24,
     "call-centre": 4,
     "hotel-group": 4,
-    "lending-centre": 8,
+    "lending-centre": 24,
     "retail-branches": 6,
     "store-chain": 2,
 }

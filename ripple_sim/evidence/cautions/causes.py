@@ -50,17 +50,18 @@ def reverse_causality(lab: Laboratory) -> list[Number]:
 def third_variable(lab: Laboratory) -> list[Number]:
     """Return what busyness alone does to two correlations, beside experiments."""
     unlinked = {**SIXTY_STORES, **CONFOUNDED, **UNLINKED}
-    none = lab.observe("store-chain", 1, unlinked)
-    hidden = lab.observe("store-chain", 1, {**SIXTY_STORES, **CONFOUNDED})
+    # All 300 stores: over 60, luck alone moves a correlation by more than busyness does.
+    none = lab.observe("store-chain", 1, {**CONFOUNDED, **UNLINKED})
+    hidden = lab.observe("store-chain", 1, CONFOUNDED)
     nothing, _ = effect_of_engagement(lab, unlinked)
     _, contribution = effect_of_engagement(lab, {**SIXTY_STORES, **CONFOUNDED})
     return [
-        (mark("Stores that differ in busyness, no link: engagement and satisfaction over 60 "
+        (mark("Stores that differ in busyness, no link: engagement and satisfaction over 300 "
               "stores"),
          staff_and_customers(none), mark("r")),
         (mark("there, by experiment: 10 points more engagement to customers"),
          nothing, mark("points")),
-        (mark("The same stores with all links: engagement and profit over 60 stores"),
+        (mark("The same stores with all links: engagement and profit over 300 stores"),
          correlation(hidden.year("engagement"), hidden.over_units("profit")), mark("r")),
         (mark("there, by experiment: 10 points more engagement to contribution"), contribution,
          mark("% of revenue")),
@@ -88,7 +89,7 @@ CAUTIONS = (
         ("R01",),
         third_variable,
         lambda r, nothing, hidden, contribution: (
-            r > 0.15 and abs(nothing) < 0.05 and hidden < -0.05 and contribution > 0.1
+            r > 0.12 and abs(nothing) < 0.05 and hidden < -0.05 and contribution > 0.1
         ),
     ),
 )
