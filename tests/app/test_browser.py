@@ -121,7 +121,7 @@ def test_weeks_play_and_rest(page_at: PageAt) -> None:
     at_rest = week_of(page)
     page.wait_for_timeout(700)
     assert week_of(page) == at_rest
-    # Where processors are busy, weeks rest on purpose; `make bench` asks for ten on a quiet machine.
+    # Busy processors make weeks rest on purpose; `make bench` asks for ten on a quiet machine.
     assert pace > 1 / slack(), f"{pace:.1f} weeks a second"
 
 
