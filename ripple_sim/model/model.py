@@ -69,7 +69,8 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     def step(self) -> None:
         """Live one week."""
-        self.engine.step(self._run_step)
+        agents_act = self.schedule == "agents" or any(self.replaced.values())
+        self.engine.step(self._run_step if agents_act else compiled)
 
     def run_for_weeks(self, weeks: int, after_week: Callable[[], None] | None = None) -> None:
         """Live several weeks; call ``after_week`` after each."""

@@ -8,10 +8,10 @@ from ripple_sim.compiled import rule
 
 ZERO = np.float32(0.0)
 ONE = np.float32(1.0)
-_NINE_TENTHS = np.float32(0.9)
-_BEYOND_ROUNDING = np.float32(1.0001)
 TWO = np.float32(2.0)
 HALF = np.float32(0.5)
+_NINE_TENTHS = np.float32(0.9)
+_BEYOND_ROUNDING = np.float32(1.0001)
 
 
 @rule

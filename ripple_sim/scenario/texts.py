@@ -88,16 +88,15 @@ _NESTED_TOO_DEEPLY = re.compile(r"(?:[\[{]\s*){50}")
 
 def toml_of(text: str, where: Where) -> dict[str, Any]:
     """Return a text's TOML as plain data; ``where`` is what the sentence calls it."""
-    too_deep = ScenarioError(
-        "{where}: this is not valid TOML: it is nested too deeply", where=where
-    )
-    # Looked for first: Python 3.11 doesn't always get over a parser that ran out of stack.
-    if _NESTED_TOO_DEEPLY.search(text):
-        raise too_deep
     try:
+        # Looked for first: Python 3.11 doesn't always get over a parser that ran out of stack.
+        if _NESTED_TOO_DEEPLY.search(text):
+            raise RecursionError
         return tomllib.loads(text)
     except RecursionError:
-        raise too_deep from None
+        raise ScenarioError(
+            "{where}: this is not valid TOML: it is nested too deeply", where=where
+        ) from None
     except ValueError as problem:
         raise broken_toml(problem, where) from None
 

@@ -1,6 +1,6 @@
 """Twin worlds: a baseline and its plans under the same luck, from the same settled start.
 
-Threads live the pairs: nine tenths of a week are compiled loops that release the interpreter.
+Threads live the pairs: nearly all of a week is one compiled call that releases the interpreter.
 Measured on two cores with the default company, two threads live 1.8 times as many pairs as one and
 two processes 2.0 times, but these take seconds to start, as long as thirty pairs save.
 """

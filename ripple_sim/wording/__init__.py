@@ -2,9 +2,19 @@
 
 from ripple_sim.wording.english import ENGLISH, English
 from ripple_sim.wording.figures import decimals_of, significant
-from ripple_sim.wording.later import Text, mark, plural
 from ripple_sim.wording.lists import as_sentence, either, listed, sentences
-from ripple_sim.wording.phrases import Amount, Counted, Field, Number, Phrase, Row, Sayable, row_of
+from ripple_sim.wording.phrases import (
+    Amount,
+    Counted,
+    Field,
+    Number,
+    Phrase,
+    Row,
+    Sayable,
+    mark,
+    plural,
+    row_of,
+)
 from ripple_sim.wording.wording import Wording
 
 __all__ = [
@@ -17,7 +27,6 @@ __all__ = [
     "Phrase",
     "Row",
     "Sayable",
-    "Text",
     "Wording",
     "as_sentence",
     "decimals_of",

@@ -16,6 +16,16 @@ from ripple_sim.wording.lists import row
 from ripple_sim.wording.wording import Wording
 
 
+def mark(text: str) -> str:
+    """Return the text as it is; by this mark translators' tools find what is said elsewhere."""
+    return text
+
+
+def plural(one: str, many: str) -> tuple[str, str]:
+    """Return two texts for a number of things as they are; marks them as :func:`mark` does."""
+    return one, many
+
+
 class Sayable(Protocol):
     """What can be said in a language."""
 

@@ -5,6 +5,7 @@ import itertools
 import math
 
 import pytest
+from study.coaching import COACHING
 
 import ripple_sim as rs
 from ripple_sim.app.words import words_in
@@ -16,34 +17,18 @@ from ripple_sim.scenario.levers import SHOCKS
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.plans import load_plan, plan_names
-from ripple_sim.study.compare.in_short import InShort
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.study.compare.saying import said_of
 from ripple_sim.study.explain.parts import COSTS, LEFT_OVER
 from ripple_sim.study.trace.words import END, EVENTS, LINES, PARTED, START
-from ripple_sim.wording import Text, as_sentence, mark
+from ripple_sim.wording import Phrase, as_sentence
 
 from .made_up import FIELD, bypassed, made_up
 
 NAMES = ("Coaching everywhere", "coaching-everywhere", "Pay cut", "pay-cut", "EUR")
 ENGLISH_OF_THE_PAGE = words_in("en")
 
-IN_SHORT = InShort(
-    plan="coaching-everywhere",
-    currency="EUR",
-    weeks=156,
-    pairs=60,
-    changes=True,
-    told=True,
-    spent=180_000.0,
-    profit=(232_000.0, 80_000.0, 390_000.0),
-    gain=(412_000.0, 260_000.0, 570_000.0),
-    payback=14.0,
-    payback_from=11.0,
-    payback_to=19.0,
-    pays_back=93.0,
-    pairs_to_tell=55.0,
-)
+IN_SHORT = dataclasses.replace(COACHING, plan="coaching-everywhere")
 
 
 @pytest.fixture(scope="module")
@@ -108,7 +93,11 @@ def traced():
 
 def test_a_trace_and_its_rings(traced):
     words = made_up()
-    for origin in (traced.origin, Text(mark("team {number}"), 3), Text("Oststadt", name=True)):
+    for origin in (
+        traced.origin,
+        Phrase("team {number}", number=3),
+        Phrase("{unit}", unit="Oststadt"),
+    ):
         found = dataclasses.replace(traced, origin=origin)
         assert not bypassed(found.say(words=words), "Oststadt")
         assert found.say(words=ENGLISH_OF_THE_PAGE) == found.say()

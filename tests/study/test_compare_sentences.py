@@ -3,26 +3,10 @@
 import dataclasses
 
 import pytest
+from study.coaching import COACHING
 
-from ripple_sim.study.compare.in_short import InShort
 from ripple_sim.study.compare.saying import said_of
 
-COACHING = InShort(
-    plan="coaching",
-    currency="EUR",
-    weeks=156,
-    pairs=60,
-    changes=True,
-    told=True,
-    spent=180_000.0,
-    profit=(232_000.0, 80_000.0, 390_000.0),
-    gain=(412_000.0, 260_000.0, 570_000.0),
-    payback=14.0,
-    payback_from=11.0,
-    payback_to=19.0,
-    pays_back=93.0,
-    pairs_to_tell=55.0,
-)
 LOSS = {"profit": (-30_000.0, -50_000.0, -10_000.0), "gain": (150_000.0, 130_000.0, 170_000.0)}
 BRINGS = (
     "Coaching costs EUR 180k and brings EUR 412k (80 %: 260k to 570k) in 36 months, EUR 232k more "

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 from ripple_sim.app.words import words_in
 from ripple_sim.wording import (
     ENGLISH,
-    Text,
+    Phrase,
     decimals_of,
     either,
     listed,
-    mark,
     sentences,
     significant,
 )
@@ -67,6 +66,6 @@ def test_lists_and_sentences():
 
 
 def test_a_text_is_said_later():
-    assert Text(mark("team {number}"), 1204).said() == "team 1204"
-    assert Text("Brandenburg {1}", name=True).said() == "Brandenburg {1}"
-    assert Text(mark("the company")).said() == "the company"
+    assert Phrase("team {number}", number=1204).said() == "team 1204"
+    assert Phrase("{unit}", unit="Brandenburg {1}").said() == "Brandenburg {1}"
+    assert Phrase("the company").said() == "the company"

@@ -151,7 +151,7 @@ def study_mirror(
     ways, left_out = _ways(base, levers)
     worlds = [base, *(scenario for _, _, _, scenario in ways)]
     total, done = pairs * len(worlds), 0
-    settled = SettledCache(most=pairs)
+    settled = SettledCache(most=pairs, on_disk=True)
     seen: list[list[tuple[Mirror, float]]] = [[] for _ in range(pairs)]
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
 

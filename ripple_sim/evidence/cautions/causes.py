@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.estimators import correlation
 from ripple_sim.evidence.held import effect_of_engagement
@@ -50,19 +52,22 @@ def reverse_causality(lab: Laboratory) -> list[Number]:
 def third_variable(lab: Laboratory) -> list[Number]:
     """Return what busyness alone does to two correlations, beside experiments."""
     unlinked = {**SIXTY_STORES, **CONFOUNDED, **UNLINKED}
-    # All 300 stores: over 60, luck alone moves a correlation by more than busyness does.
-    none = lab.observe("store-chain", 1, {**CONFOUNDED, **UNLINKED})
-    hidden = lab.observe("store-chain", 1, CONFOUNDED)
+    # All 300 stores, in two worlds: in few, luck moves a correlation by more than busyness does.
+    labs = (lab, Laboratory(lab.seed + 1, lab.values))
+    none = [one.observe("store-chain", 1, {**CONFOUNDED, **UNLINKED}) for one in labs]
+    hidden = [one.observe("store-chain", 1, CONFOUNDED) for one in labs]
     nothing, _ = effect_of_engagement(lab, unlinked)
     _, contribution = effect_of_engagement(lab, {**SIXTY_STORES, **CONFOUNDED})
     return [
         (mark("Stores that differ in busyness, no link: engagement and satisfaction over 300 "
-              "stores"),
-         staff_and_customers(none), mark("r")),
+              "stores, mean of two worlds"),
+         fmean(staff_and_customers(o) for o in none), mark("r")),
         (mark("there, by experiment: 10 points more engagement to customers"),
          nothing, mark("points")),
-        (mark("The same stores with all links: engagement and profit over 300 stores"),
-         correlation(hidden.year("engagement"), hidden.over_units("profit")), mark("r")),
+        (mark("The same stores with all links: engagement and profit over 300 stores, mean of two "
+              "worlds"),
+         fmean(correlation(o.year("engagement"), o.over_units("profit")) for o in hidden),
+         mark("r")),
         (mark("there, by experiment: 10 points more engagement to contribution"), contribution,
          mark("% of revenue")),
     ]  # fmt: skip
@@ -89,7 +94,7 @@ CAUTIONS = (
         ("R01",),
         third_variable,
         lambda r, nothing, hidden, contribution: (
-            r > 0.12 and abs(nothing) < 0.05 and hidden < -0.05 and contribution > 0.1
+            r > 0.15 and abs(nothing) < 0.05 and hidden < -0.05 and contribution > 0.1
         ),
     ),
 )

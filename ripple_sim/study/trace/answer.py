@@ -17,7 +17,7 @@ from ripple_sim.study.trace.measures import MONEY, MOVED, REACH, SPENT, Marks, M
 from ripple_sim.study.trace.rings import Ring
 from ripple_sim.study.trace.touches import CHANNELS
 from ripple_sim.study.trace.twins import Mover, Passage, Series
-from ripple_sim.wording import ENGLISH, Text, Wording
+from ripple_sim.wording import ENGLISH, Phrase, Wording
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,7 +88,7 @@ class Trace(Answer):
     plan: Scenario
     plan_name: str
     start: str | None
-    origin: Text
+    origin: Phrase
     circles: int
     pairs: int
     weeks: int

@@ -12,7 +12,7 @@ from ripple_sim.model.world import World
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.trace.measures import Rows
-from ripple_sim.wording import Text, mark
+from ripple_sim.wording import Phrase
 
 UNIT_WORDS = ("unit", "branch", "store", "shop", "hotel", "site", "centre")
 
@@ -21,7 +21,7 @@ UNIT_WORDS = ("unit", "branch", "store", "shop", "hotel", "site", "centre")
 class Origin:
     """The middle of the rings: what it is called, and the rows of its teams."""
 
-    name: Text
+    name: Phrase
     teams: Rows
 
 
@@ -42,19 +42,20 @@ def origin_named(text: str, scenario: Scenario) -> Origin:
     units = {name.casefold(): number for number, name in enumerate(scenario.unit_names())}
     centre = len(units)
     if wanted == "company":
-        return Origin(Text(mark("the company")), np.arange(len(of_unit)))
+        return Origin(Phrase("the company"), np.arange(len(of_unit)))
     if wanted in ("centre", "the centre") and (of_unit == centre).any():
-        return Origin(Text(mark("the centre")), np.flatnonzero(of_unit == centre))
+        return Origin(Phrase("the centre"), np.flatnonzero(of_unit == centre))
     word, _, rest = wanted.partition(" ")
     if word == "team" and rest.isdecimal() and 1 <= int(rest) <= len(of_unit):
-        return Origin(Text(mark("team {number}"), int(rest)), np.array([int(rest) - 1]))
+        return Origin(Phrase("team {number}", number=int(rest)), np.array([int(rest) - 1]))
     unit = units.get(wanted)
     if unit is None and word in ("team", *UNIT_WORDS):
         unit = units.get(rest)
         if unit is None and word != "team" and rest.isdecimal() and 1 <= int(rest) <= centre:
             unit = int(rest) - 1
     if unit is not None:
-        return Origin(Text(scenario.unit_names()[unit], name=True), np.flatnonzero(of_unit == unit))
+        name = Phrase("{unit}", unit=scenario.unit_names()[unit])
+        return Origin(name, np.flatnonzero(of_unit == unit))
     raise _unknown(text, scenario, len(of_unit))
 
 
@@ -85,7 +86,7 @@ def where_it_acts(base: Scenario, plan: Scenario, world: World) -> Origin:
         moved |= here.team_levers != there.team_levers
         moved |= here.teams["attention_hours"] != there.teams["attention_hours"]
     teams = np.flatnonzero(moved) if moved.any() else np.arange(len(moved))
-    return Origin(Text(mark("where the plan acts")), teams)
+    return Origin(Phrase("where the plan acts"), teams)
 
 
 def _levelled(scenario: Scenario, world: World, week: int) -> World:
