@@ -35,6 +35,8 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
     ("behaviour.employees.fortunes_spread", 0.0, 0.25, 0.12),
     ("behaviour.customers.reference_satisfaction", 0.6, 0.85, 0.70),
     ("behaviour.customers.satisfaction_of_level", 0.2, 1.6, 0.70),
+    ("behaviour.customers.lapse_of_satisfaction", 0.0, 12.0, 2.5),
+    ("behaviour.customers.lapse_of_barrier", 0.0, 6.0, 1.5),
     ("behaviour.customers.wallet_of_satisfaction", 0.0, 1.5, 0.40),
     ("behaviour.customers.sales_of_warmth", 0.0, 2.5, 1.0),
     ("behaviour.customers.recommend_level", 0.5, 0.95, 0.78),
@@ -52,7 +54,7 @@ FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
 SEARCH_WORLDS = (0,)
 POLISH_WORLDS = (0, 1, 2)
 ENSEMBLE_WORLDS = (0, 1, 2)
-STORES = 60
+STORES = 150
 TRIALS = 40
 POLISH_STEPS = 6
 MEMBERS = 32

@@ -107,7 +107,7 @@ def experiment(
     published: float | None,
     unit: str,
     mechanism: str,
-    worlds: int = 5,
+    worlds: int = 10,
     *,
     fitted: bool = False,
 ) -> Check:

@@ -21,6 +21,10 @@ _LEVERAGE = (
     "All stores are of one size and staff doesn't follow sales, so a store that sells more keeps "
     "nearly all of the margin: profit differs more between stores than published."
 )
+_SMALL_CHANGE = (
+    "Luck spreads customers on both sides of what they expect, by as much as so small a change, so "
+    "a fall and a rise are each met by losses and gains; larger ones show the asymmetry."
+)
 
 REASONS: dict[str, str] = {
     "A03 more than A04": _LEVERAGE,
@@ -47,8 +51,7 @@ REASONS: dict[str, str] = {
     "B06 intention to buy again": "The question about buying again follows satisfaction closely; "
     "barriers are its only other cause.",
     "B06 buying again": _LOW_CHURN,
-    "B07 fall over rise, 0.05": "Most customers stand within the zone of tolerance for so small a "
-    "change; larger ones show the asymmetry.",
+    "B07 fall over rise, 0.05": _SMALL_CHANGE,
     "B14 retention": _ATTACHED,
     "B14 recommendations": _ATTACHED,
     "B14 net promoter score": _ATTACHED,
@@ -60,8 +63,6 @@ REASONS: dict[str, str] = {
     "B21 mediated path": "In the bank's branches little else moves satisfaction and sales than "
     "what the model holds; real branches differ in much more.",
     "B22 thresholds beyond means": "Thresholds are those of persons and average out over a store.",
-    "C06 quits after overtime": "Overtime also spoils the job and tires, and worse service "
-    "disheartens, beyond what the published table counts.",
     "C07 dip after a hiring wave": "A wave of hires comes over weeks, so the dip lasts longer than "
     "one newcomer's learning.",
     "C08 headcount after demand": "Filling a vacancy takes 30 weeks; the months until a company "
@@ -75,8 +76,8 @@ REASONS: dict[str, str] = {
     "D12 leavers": "Leavers are newer and fit worse, but ability doesn't make people leave.",
     "E01 share of managers": "Persons and luck average out over so few people less than over the "
     "published units; single figures of this kind are never fitted.",
-    "E02 ICC(2)": "It follows from ICC(1) and the size of a team: the stores' teams have four to "
-    "ten people, the published groups up to a hundred.",
+    "E02 ICC(2)": "It follows from ICC(1) and the number of answers from a team: the stores' teams "
+    "have eight to twenty people, the published groups forty to a hundred.",
     "E07 relationship and satisfaction": _FORTUNES,
     "E07 relationship and quitting": _FORTUNES,
     "E08 trust and engagement": _FORTUNES,
@@ -88,20 +89,11 @@ REASONS: dict[str, str] = {
     "E13 fairness and satisfaction": _FORTUNES,
     "E14 the job and satisfaction": _FORTUNES,
     "E14 co-workers and satisfaction": _FORTUNES,
-    "G01 ends against middle": "People in the middle of the scale still count as dissatisfied, "
-    "where the model's talk has its least.",
-    "G02 room for good": "The chance to join grows in proportion, so a good word moves those most "
-    "who were likely anyway.",
     "G04 words and growth": "Words are one cause of joining among many, and stores differ little.",
     "G06 dissatisfied": "Tellings are counted, not different people told.",
     "G06 satisfied": "Tellings are counted, not different people told.",
     "G07 good to bad": "Customers on the whole recommend, and those who do also talk.",
-    "L01 investment to staff": "Drivers are believed within ten to 26 weeks, guesses that L01 "
-    "itself suggests are too short.",
     "L01 customers to profit": "Spending follows satisfaction with the wallet's delay alone; "
     "retention pays over years.",
-    "R03 fall over rise, 0.05": "Most customers stand within the zone of tolerance for so small a "
-    "change.",
-    "R03 fall over rise, 0.1": "The extra weight of falling short is a guess that is too small for "
-    "this fact.",
+    "R03 fall over rise, 0.05": _SMALL_CHANGE,
 }

@@ -14,11 +14,17 @@ SIXTY_STORES: Changes = fewer_stores(60)
 HUNDRED_STORES: Changes = fewer_stores(100)
 # Fewer customers to a store, too: where a correlation over stores is all that is asked.
 SMALL_STORES: Changes = {**fewer_stores(150), "market.members": 30_000}
+# As full as the preset's, so that a hotel has the guests that its people and its rent need.
 TWO_HUNDRED_HOTELS: Changes = {
     "company.structure.units": 206,
-    "company.structure.central_staff": 60,
+    "company.structure.central_staff": 412,
     "company.structure.unit_names": (),
-    "market.members": 41_200,
+    "market.members": 412_000,
+}
+TWO_HUNDRED_BRANCHES: Changes = {
+    "company.structure.units": 200,
+    "company.structure.central_staff": 333,
+    "market.members": 150_000,
 }
 SMALL_CALL_CENTRE: Changes = {
     "company.structure.frontline_per_unit": 11,
@@ -56,7 +62,7 @@ CONFOUNDED: Changes = {
     "places.local_demand_spread": 0.45,
     "places.local_wallet_spread": 0.0,
     "places.local_rent_spread": 0.0,
-    "service.hours_per_contact": 1.1,
+    "service.hours_per_contact": 2.2,
     "service.tolerated_wait_hours": 2.0,
     "company.staffing.hiring_weeks": 2,
     "company.staffing.learning_weeks": 2,

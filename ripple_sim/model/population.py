@@ -161,7 +161,7 @@ def _start_units(world: World) -> None:
     for name in ("satisfaction", "rating", "surveyed", "reported"):
         units[name] = p["reference_satisfaction"]
     for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
-                 "wait_comfort", "demand"):  # fmt: skip
+                 "wait_comfort", "demand", "roster"):  # fmt: skip
         units[name] = 1
     units["competence"] = p["competence_level"]
     units["delivered_values"] = world.unit_levers["lived_values"]

@@ -59,9 +59,10 @@ UNIT = np.dtype(
      ("first_frontline", "i4"), ("frontline_seats", "i4"),
      *_floats("arrivals", "backlog", "capacity", "people", "standard", "intensity", "pressure",
               "time_ratio", "time_quality", "served", "gave_up", "giving_up", "wait",
-              "wait_comfort", "competence", "carried", "process", "delivered_values",
-              "customers", "satisfaction", "rating", "surveyed", "reported", "demand",
-              "local_taste", "local_wallet", "local_demand", "local_quitting", "local_rent")]
+              "wait_comfort", "work", "work_at_rest", "roster", "competence", "carried", "process",
+              "delivered_values", "customers", "satisfaction", "rating", "surveyed", "reported",
+              "demand", "local_taste", "local_wallet", "local_demand", "local_quitting",
+              "local_rent")]
 )  # fmt: skip
 
 COMPANY = np.dtype(

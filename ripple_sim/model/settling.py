@@ -59,6 +59,7 @@ def settle(
     """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     week = Week(world, Plan(undisturbed, world), threads, pool)
+    work = np.zeros(len(world.units))
     world.week = -YEARS * WEEKS_PER_YEAR
 
     at_rest = pack_parameters(undisturbed.with_values(PROFIT_ACTS_ON_NOBODY))
@@ -77,8 +78,13 @@ def settle(
         for _ in range(years * WEEKS_PER_YEAR):
             _hold_customers(world, winning, scenario.market.customer_share)
             live_week(week)
+            if world.week > -WEEKS_PER_YEAR:
+                work += world.units["arrivals"] * world.units["standard"]
 
     world.p = pack_parameters(scenario)
+    # The hours that were planned are right for the work of the last year.
+    usual = work / WEEKS_PER_YEAR * scenario.service.hours_per_contact
+    world.units["work"] = world.units["work_at_rest"] = usual
     # People expect from a year's profit what the company has been making.
     world.company["aspiration"] = world.company["margin"]
     for gap in ("pay_gap", "security_gap", "staffing_gap", "pride_gap"):

@@ -158,7 +158,7 @@ def count_hours(employees, teams, units, coefficients):
         usual = team.planned * p.hours_per_week * (ONE - p.absence_share)
         team.staffed = min(hours / max(usual, ONE), np.float32(1.2))
         if team.frontline != 0:
-            units[team.unit].capacity += hours
+            units[team.unit].capacity += hours * units[team.unit].roster
             units[team.unit].people += present
 
 

@@ -11,7 +11,7 @@ from ripple_sim.rules.finance import remember_profit, settle
 from ripple_sim.rules.judgement import rate, report
 from ripple_sim.rules.leadership import lead_company
 from ripple_sim.rules.service import carry
-from ripple_sim.rules.workload import meet_demand
+from ripple_sim.rules.workload import meet_demand, plan_hours
 
 _DEMAND = int(Decision.DEMAND)
 _SURVEY = int(Decision.SURVEY_CUSTOMER)
@@ -44,6 +44,7 @@ def units_load(units, company, chunks, chunk_ledger, coefficients):
     count = len(units) - 1
     for u in range(count):
         meet_demand(units[u], p)
+        plan_hours(units[u], p)
         intensity += units[u].intensity
         pressure += units[u].pressure
         time_ratio += units[u].time_ratio
@@ -165,7 +166,10 @@ def units_settle(units, teams, managers, company, team_levers, ledger, prices, c
         row = ledger[u]
         pay = 0.0
         for t in range(unit.first_team, unit.first_team + unit.teams):
-            heads = teams[t].filled + p.manager_wage_ratio * managers[t].in_place
+            heads = teams[t].filled
+            if teams[t].frontline != 0:
+                heads *= unit.roster
+            heads += p.manager_wage_ratio * managers[t].in_place
             pay += heads * weekly * team_levers[t].pay * pay_index
         row.arrivals = unit.arrivals
         row.served = unit.served

@@ -65,28 +65,36 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
 def join_or_wait(customer, unit, unit_lever, p, join_draw):
     """Let a prospect join, or a lapsed customer come back; return 1 if so. Weekly chance::
 
-        winning_per_year / 52 * exp(join_offset + join_of_word * heard
-            + join_of_rating * (rating - reference_satisfaction)
-            + join_of_push * (acquisition - 0.2)
-            + join_of_promise * (promise - reference_quality)
-            - join_of_competitor * competitor)         (times win_back for the lapsed)
+        usual  = winning_per_year / 52 * exp(join_offset
+                     + join_of_rating * (rating - reference_satisfaction)
+                     + join_of_push * (acquisition - 0.2)
+                     + join_of_promise * (promise - reference_quality)
+                     - join_of_competitor * competitor)
+        chance = usual + join_of_word * heard / 52       if what was heard is good
+                 usual * (1 - share(-join_of_word * heard))    if it is bad
+                                                       (times win_back for the lapsed)
 
+    So a word moves a choice by the room there is: with ``p`` the chance of a year, a good one adds
+    ``join_of_word * (1 - p)`` of it, a bad one takes ``join_of_word * p`` (G02).
     Newcomers expect the mean of the promise and what they remember or heard. ``tenure`` counts the
     weeks in the present standing.
     """
     exponent = (
         p.join_offset
-        + p.join_of_word * customer.heard
         + p.join_of_rating * (unit.rating - p.reference_satisfaction)
         + p.join_of_push * (unit_lever.acquisition - np.float32(0.2))
         + p.join_of_promise * (unit_lever.promise - p.reference_quality)
         - p.join_of_competitor * unit_lever.competitor
     )
     rate = p.winning_per_year / p.weeks_per_year
+    word = p.join_of_word * customer.heard
+    added = max(word, ZERO) / p.weeks_per_year
     if customer.standing == LAPSED:
         rate *= p.win_back
+        added *= p.win_back
+    rate *= ONE - share(-word)
     customer.tenure += 1
-    if befalls(join_draw, rate, exponent):
+    if befalls(join_draw - added, rate, exponent):
         customer.standing = CUSTOMER
         customer.tenure = 0
         customer.failure = 0

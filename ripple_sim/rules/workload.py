@@ -116,6 +116,30 @@ def meet_demand(unit, p):
 
 
 @rule
+def plan_hours(unit, p):
+    """Let the hours paid at the front follow the work that customers bring, as far as asked.
+
+    ::
+
+        asked  = arrivals * hours_per_contact * standard      the week's work, in hours
+        work:    toward asked in planning_weeks                        (C08: desired labour)
+        wanted = 1 + hours_follow_work * (work / work_at_rest - 1)     held in 0.5 to 1.5
+        roster:  toward wanted in rostering_weeks                      (C08: labour adjusts)
+
+    ``roster`` multiplies the hours and the wages of the frontline; it is 1 at rest. Work is counted
+    at people's own standard, so where standards have slid, fewer hours are asked for than customers
+    need (Oliva and Sterman 2001). Where no work is known from rest, the roster stays.
+    """
+    asked = unit.arrivals * p.hours_per_contact * unit.standard
+    unit.work = toward(unit.work, asked, p.planning_weeks)
+    if unit.work_at_rest > ZERO:
+        wanted = clip(
+            ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE), HALF, ONE_AND_A_HALF
+        )
+        unit.roster = toward(unit.roster, wanted, p.rostering_weeks)
+
+
+@rule
 def uphold_standard(employee, team, unit, lever, p):
     """Let a person's own standard of service follow what is really given, downwards only.
 

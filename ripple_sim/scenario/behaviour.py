@@ -136,14 +136,14 @@ class Employees(Section):
     peer_elasticity: float = number(
         0.16, "elasticity", 0, 0.6, "Co-workers' productivity to one's own", "F01", "given"
     )
-    trust_seen_weeks: float = weeks(20, "Trust is built in", "L01")
-    job_seen_weeks: float = weeks(12, "A changed job is felt in", "L01")
-    line_of_sight_seen_weeks: float = weeks(13, "Line of sight is seen in", "L01")
-    growth_seen_weeks: float = weeks(26, "Career growth is believed in", "L01")
-    pride_seen_weeks: float = weeks(26, "Pride moves in", "L01")
-    coworkers_seen_weeks: float = weeks(10, "Co-workers are known in", "L01")
-    training_seen_weeks: float = weeks(16, "Training is noticed in", "L01")
-    manager_seen_weeks: float = weeks(13, "A manager is known in", "L01")
+    trust_seen_weeks: float = weeks(40, "Trust is built in", "L01")
+    job_seen_weeks: float = weeks(24, "A changed job is felt in", "L01")
+    line_of_sight_seen_weeks: float = weeks(26, "Line of sight is seen in", "L01")
+    growth_seen_weeks: float = weeks(52, "Career growth is believed in", "L01")
+    pride_seen_weeks: float = weeks(52, "Pride moves in", "L01")
+    coworkers_seen_weeks: float = weeks(20, "Co-workers are known in", "L01")
+    training_seen_weeks: float = weeks(32, "Training is noticed in", "L01")
+    manager_seen_weeks: float = weeks(26, "A manager is known in", "L01")
     halo_of_disposition: float = spread(
         fitted("behaviour.employees.halo_of_disposition"),
         "Disposition colours every driver",
@@ -234,6 +234,8 @@ class Work(Section):
     corner_cutting: float = effect(0.15, 1, "Money metrics to corners cut")
     erosion_weeks: float = weeks(18.8, "Standards fade in", "C02", "given")
     upward_weeks: float = weeks(8.14e6, "Standards come back by themselves in", "C03", "given")
+    planning_weeks: float = weeks(18.8, "Wanted hours follow the work in", "C08", "given")
+    rostering_weeks: float = weeks(11.5, "Paid hours follow the wanted in", "C08", "given")
     restoring_weeks: float = weeks(20, "Standards are restored, at full effort, in")
     warmth_level: float = level(0.62, "Warmth, on average")
     warmth_of_engagement: float = effect(
@@ -288,7 +290,13 @@ class Customers(Section):
     closeness_spread: float = spread(0.10, "How differently customers attach themselves", "B14")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")
     in_tolerance: float = level(0.4, "What counts of a gap within the zone", "B22")
-    loss_aversion: float = effect(0.8, 4, "Extra weight of falling short", "B07, R03")
+    loss_aversion: float = effect(
+        1.25,
+        4,
+        "Extra weight of falling short",
+        "Tversky and Kahneman 1992: a loss weighs 2.25 times; B07, R03",
+        "given",
+    )
     hygiene: float = effect(0.6, 3, "Missing certainty or fairness", "B14")
     hygiene_floor: float = level(0.50, "Below it certainty and fairness are missed", "B14")
     satisfaction_of_level: float = effect(
@@ -326,8 +334,12 @@ class Customers(Section):
     rating_memory: float = number(
         0.02, "reviews per customer", 0.0005, 1, "Old reviews' weight in the rating", "assumption"
     )
-    talk_base: float = chance(0.03, "Talks in a week", "G01")
-    talk_quiet_point: float = level(0.70, "Satisfaction at which people talk least", "G01")
+    talk_base: float = chance(0.025, "Talks in a week", "G01")
+    talk_quiet_point: float = level(
+        0.60,
+        "Satisfaction at which people talk least",
+        "G01: of those who answer in the middle, 5 or 6 of 10",
+    )
     talk_of_anger: float = effect(6.0, 30, "Dissatisfaction to talking", "G01")
     talk_of_delight: float = effect(3.0, 30, "Satisfaction to talking", "G01")
     lapsed_talk: float = level(0.4, "Talking of the lapsed, of a customer's")
@@ -342,15 +354,32 @@ class Customers(Section):
         0.3, "contacts/week", 0, 5, "Extra contacts after a failure", "assumption"
     )
     lapse_offset: float = offset(0.0, "Lapsing at the reference")
-    lapse_of_satisfaction: float = effect(2.5, 12, "Satisfaction to the log of lapsing", "B10")
+    lapse_of_satisfaction: float = effect(
+        fitted("behaviour.customers.lapse_of_satisfaction"),
+        12,
+        "Satisfaction to the log of lapsing",
+        "B06, B10",
+    )
     lapse_of_attachment: float = effect(1.5, 12, "Attachment to the log of lapsing", "B14")
     lapse_of_trust: float = effect(1.0, 12, "Trust to the log of lapsing")
     lapse_below_threshold: float = effect(3.0, 20, "Below breaking point to lapsing", "B22")
     breaking_point: float = level(0.45, "Satisfaction below which customers break", "B22")
-    lapse_of_barrier: float = effect(1.5, 6, "Switching barrier to the log of lapsing")
+    lapse_of_barrier: float = effect(
+        fitted("behaviour.customers.lapse_of_barrier"),
+        6,
+        "Switching barrier to the log of lapsing",
+        "B10",
+    )
     lapse_of_competitor: float = effect(1.5, 6, "Competitor to the log of lapsing")
     join_offset: float = offset(0.0, "Joining at the reference")
-    join_of_word: float = effect(0.6, 5, "Words heard to the log of joining", "G02, G03")
+    join_of_word: float = number(
+        0.12,
+        "chance per year",
+        0,
+        1,
+        "A good word to the chance of joining; a bad one takes that part of it",
+        "G02",
+    )
     join_of_rating: float = effect(
         0.7,
         10,

@@ -61,6 +61,11 @@ class Staffing(Section):
     mentoring_share: float = number(
         0.05, "share of a person", 0, 0.5, "Time each newcomer takes from others", "C07", "given"
     )
+    hours_follow_work: float = number(
+        0, "share of the change", 0, 1, "How far paid hours follow the work", "assumption", "given",
+        "At 0 the company pays the hours it planned, whatever customers ask for. At 1 the hours at "
+        "the front grow and shrink with the work that customers bring, after some months.",
+    )  # fmt: skip
 
 
 class Pay(Section):

@@ -301,16 +301,21 @@ static inline void stay_or_lapse(struct member *customer, const struct level *le
 static inline void join_or_wait(struct member *customer, const struct unit *unit,
                                 const struct level *lever, const struct parameter *p,
                                 float join_draw) {
-    float exponent = (p->join_offset + p->join_of_word * customer->heard +
+    float exponent = (p->join_offset +
                    p->join_of_rating * (unit->rating - p->reference_satisfaction) +
                    p->join_of_push * (lever->acquisition - 0.2f) +
                    p->join_of_promise * (lever->promise - p->reference_quality) -
                    p->join_of_competitor * lever->competitor);
     float rate = p->winning_per_year / p->weeks_per_year;
-    if (customer->standing == LAPSED)
+    float word = p->join_of_word * customer->heard;
+    float added = (word > 0.0f ? word : 0.0f) / p->weeks_per_year;
+    if (customer->standing == LAPSED) {
         rate *= p->win_back;
+        added *= p->win_back;
+    }
+    rate *= 1.0f - share(-word);
     customer->tenure += 1;
-    if (befalls(join_draw, rate, exponent)) {
+    if (befalls(join_draw - added, rate, exponent)) {
         customer->standing = CUSTOMER;
         customer->tenure = 0;
         customer->failure = NO_FAILURE;

@@ -56,6 +56,8 @@ RANGES = {
         "attention_hours": (0, INFINITE),
     },
     "units": {
+        **_all(("work", "work_at_rest"), 0, INFINITE),
+        "roster": (0.5, 1.5),
         **_all(("first_member", "members", "first_team", "teams"), 0, INFINITE),
         **_all(("first_frontline", "frontline_seats"), 0, INFINITE),
         **_all(("arrivals", "backlog", "capacity", "people", "served", "gave_up"), 0, INFINITE),

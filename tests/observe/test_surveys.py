@@ -109,11 +109,11 @@ def test_latent_states_are_the_records_own(world):
 def test_recommend_questions_ask_for_what_the_model_itself_records(world):
     staff = survey_staff(world, 0, settings=settings())
     customers = survey_customers(world, 0, settings=settings())
-    # Single precision may round a half the other way.
+    # Single precision may round a half the other way, and words heard last move satisfaction.
     own = world.employees["recommend"][staff.rows]
     assert np.mean(staff.answer("recommend") != own) < 0.01
     own = world.members["recommend"][customers.rows]
-    assert np.mean(customers.answer("recommend") != own) < 0.01
+    assert np.mean(customers.answer("recommend") != own) < 0.02
 
 
 def test_who_means_to_buy_again_is_who_stays_in_the_model(lived):

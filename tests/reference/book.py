@@ -109,7 +109,10 @@ def settle(unit, scenario):
     weekly_wage = pay.wage_per_year / 52
     hourly_wage = weekly_wage / scenario.company.staffing.hours_per_week
     wages = sum(
-        (team.filled + p.manager_wage_ratio * team.leader.in_place)
+        (
+            team.filled * (unit.roster if team.frontline else 1)
+            + p.manager_wage_ratio * team.leader.in_place
+        )
         * weekly_wage
         * team.levers.pay
         * unit.model.company.pay_index

@@ -95,10 +95,10 @@ class Unit(Stored):
         self.levers = None
         self.book = defaultdict(float)
         for name in ("arrivals", "backlog", "capacity", "served", "gave_up", "wait", "carried",
-                     "process", "customers", "giving_up"):  # fmt: skip
+                     "process", "customers", "giving_up", "work", "work_at_rest"):  # fmt: skip
             setattr(self, name, 0.0)
         for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
-                     "wait_comfort", "demand"):  # fmt: skip
+                     "wait_comfort", "demand", "roster"):  # fmt: skip
             setattr(self, name, 1.0)
         for name in ("satisfaction", "rating", "surveyed", "reported"):
             setattr(self, name, p.reference_satisfaction)
@@ -131,7 +131,7 @@ class Unit(Stored):
 
     def count_hours(self):
         hours = {team: team.count_hours() for team in self.teams}
-        self.capacity = sum((hours[team] for team in self.frontline_teams), 0.0)
+        self.capacity = self.roster * sum((hours[team] for team in self.frontline_teams), 0.0)
         self.people = sum(employee.present for employee in self.frontline_seats)
 
     def meet_demand(self):
@@ -155,6 +155,16 @@ class Unit(Stored):
         self.backlog = left_over * math.exp(-1 / p.patience_weeks)
         self.giving_up = min(self.gave_up / max(self.arrivals, 1.0), 1.0)
         self.count_waiting(min(self.pressure, 0.97))
+        self.plan_hours()
+
+    def plan_hours(self):
+        p = self.model.p
+        asked = self.arrivals * p.hours_per_contact * self.standard
+        self.work = toward(self.work, asked, p.planning_weeks)
+        if self.work_at_rest:
+            change = self.work / self.work_at_rest - 1
+            wanted = clip(1 + p.hours_follow_work * change, 0.5, 1.5)
+            self.roster = toward(self.roster, wanted, p.rostering_weeks)
 
     def count_waiting(self, busy):
         """Add Sakasegawa's queue inside the week to the weeks a backlog takes."""

@@ -289,12 +289,15 @@ class ReferenceMember(Stored, mesa.Agent):
         p, unit, lever = self.model.p, self.unit, self.unit.levers
         chance = p.winning_per_year / 52 * math.exp(
             p.join_offset
-            + p.join_of_word * self.heard
             + p.join_of_rating * (unit.rating - p.reference_satisfaction)
             + p.join_of_push * (lever.acquisition - 0.2)
             + p.join_of_promise * (lever.promise - p.reference_quality)
             - p.join_of_competitor * lever.competitor
         )  # fmt: skip
+        if self.heard < 0:
+            chance *= 1 - min(p.join_of_word * -self.heard, 1)
+        else:
+            chance += p.join_of_word * self.heard / 52
         if self.standing == LAPSED:
             chance *= p.win_back
         self.tenure += 1

@@ -79,5 +79,5 @@ CHECKS: tuple[Check, ...] = (
     experiment("R02", "profit first",
                "twelve small banks, eight years: path margin to engagement less "
            "the path back", profit_before_attitudes, 0, INFINITE, None, "path",
-           "Profit funds pay, security, hiring and pride (remember_profit)", 3),
+           "Profit funds pay, security, hiring and pride (remember_profit)", 10),
 )  # fmt: skip

@@ -349,7 +349,7 @@ CHECKS: tuple[Check, ...] = (
         experiment("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
                "much, retention of two years", partial(
                    fall_against_rise, preset="retail-branches", size=size), 1.5, INFINITE, None,
-               "ratio", _ASYMMETRIC, worlds=10)
+               "ratio", _ASYMMETRIC, worlds=20)
         for size in SIZES
     ),
     experiment("B14", "hygiene, each force by as much",
@@ -363,7 +363,7 @@ CHECKS: tuple[Check, ...] = (
                "60 shops, half with promise and announced values 0.2 "
            "above those lived", short_of_promise, 3, 5, 4, "ratio",
            "Values lived reach customers and staff; the promise doesn't (carry, lead)",
-           worlds=10),
+           worlds=20),
     experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before "
            "a defection", employees_drove_away, 0.25, 0.45, 0.34, "share",
            "Who serves differs as much as the place does (encounter)"),
@@ -385,7 +385,7 @@ CHECKS: tuple[Check, ...] = (
                    "a small call centre, twins, service down and "
                "up by as much, retention of two years", partial(
                    fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
-               1.5, INFINITE, None, "ratio", _ASYMMETRIC, worlds=10)
+               1.5, INFINITE, None, "ratio", _ASYMMETRIC, worlds=20)
         for size in SIZES
     ),
 )  # fmt: skip

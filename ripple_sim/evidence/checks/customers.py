@@ -313,7 +313,7 @@ _THRESHOLD = "Below the breaking point customers leave much faster (stay_or_laps
 
 _CUSTOMERS = Population("customers of 300 stores")
 _STORES = Population("300 stores")
-_BRANCHES = Population("customers of 12 branches", worlds=5)
+_BRANCHES = Population("customers of 12 branches", worlds=10)
 
 CHECKS: tuple[Check, ...] = (
     *(
@@ -352,7 +352,7 @@ CHECKS: tuple[Check, ...] = (
                      _INTENDS),
     _CUSTOMERS.check("B06", "buying again", "surveyed satisfaction, still a customer after a year",
                      lambda lab: satisfaction_and(lab, staying_a_year), 0.1, 0.3, None, "r",
-                     f"{_STAYS}. {_LUCK}"),
+                     f"{_STAYS}. {_LUCK}", fitted=True),
     _CUSTOMERS.check("B06", "intention above behaviour", "difference of the two r",
                      intention_above_behaviour, 0, INFINITE, None, "r", _LUCK, kind="direction"),
     _CUSTOMERS.check("B14", "retention", "attached less satisfied, a year; accepted within a third",

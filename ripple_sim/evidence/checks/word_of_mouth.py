@@ -146,11 +146,11 @@ def _told(measure: Callable[..., float], **ends: int) -> Callable[[Laboratory], 
 
 
 _V = "Anger and delight both make people talk, anger more (speak)"
-_CHOICE = "What was heard moves the logarithm of the chance to join (join_or_wait)"
+_CHOICE = "A word moves the chance to join by the room there is (join_or_wait)"
 
 _CUSTOMERS = Population("customers of 300 stores")
 _STORES = Population("300 stores")
-_BRANCHES = Population("branches, twins", worlds=10)
+_BRANCHES = Population("branches, twins", worlds=20)
 
 CHECKS: tuple[Check, ...] = (
     _CUSTOMERS.check("G01", "ends against middle", "told by those who answer 1 to 3 or 8 to 10, "

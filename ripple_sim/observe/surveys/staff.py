@@ -79,7 +79,7 @@ STAFF_ITEMS: tuple[Item, ...] = (
     *several("service_climate", service_climate, 5),
     *several("intention", "intention", 5, halo=-1.0),
     Item("view_of_service", "view_of_service", "view_of_service", 5),
-    Item("own_service", "own_service", own_service, 5),
+    *several("own_service", own_service, 5),
     to_recommend(recommends_employer),
     *(Item(force, force, force, 5) for force in FORCES),
 )
