@@ -43,6 +43,7 @@ REASONS: dict[str, str] = {
     "satisfaction and engagement share more than quality.",
     "A21 performance": "What customers remember is older than what people bring this year.",
     "B01 very satisfied to satisfied": _LOW_CHURN,
+    "B01 steeper at the top": _LOW_CHURN,
     "B02 lifetime value at 0.80": "Arithmetic of lifetimes: it depends on the discount of 10 % a "
     "year, which the fact doesn't name.",
     "B02 profit moves much less": "A small margin: a few more customers cost no more staff in the "
@@ -72,6 +73,8 @@ REASONS: dict[str, str] = {
     "C17 overshoot": "Customers whom a queue drives away are few beside those the push wins.",
     "D03 intention and quitting": "Quits happen by many chances beside intention; and "
     "intention here has no ups and downs of its own.",
+    "D07 second year": "Who fits badly leaves early and who fits well stays for long: fit and "
+    "disposition last, and nobody grows into a job.",
     "D11 intending": _FORTUNES,
     "D12 leavers": "Leavers are newer and fit worse, but ability doesn't make people leave.",
     "E01 share of managers": "Persons and luck average out over so few people less than over the "
@@ -89,6 +92,8 @@ REASONS: dict[str, str] = {
     "E13 fairness and satisfaction": _FORTUNES,
     "E14 the job and satisfaction": _FORTUNES,
     "E14 co-workers and satisfaction": _FORTUNES,
+    "F06 reverse only": "Staff see customers within weeks, and after half a year little of it is "
+    "left, so a path over a year finds nothing.",
     "G04 words and growth": "Words are one cause of joining among many, and stores differ little.",
     "G06 dissatisfied": "Tellings are counted, not different people told.",
     "G06 satisfied": "Tellings are counted, not different people told.",
