@@ -27,7 +27,7 @@ import numpy as np
 
 from ripple_sim.model import settled_files
 from ripple_sim.model.plan import Plan
-from ripple_sim.model.records import pack_parameters
+from ripple_sim.model.records import Records, pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
 from ripple_sim.rules.loyalty import CUSTOMER
@@ -64,7 +64,7 @@ def settle(
 
     at_rest = pack_parameters(undisturbed.with_values(PROFIT_ACTS_ON_NOBODY))
     fast_customers = at_rest.copy()
-    for rate in ("churn_per_year", "winning_per_year"):
+    for rate in ("churn_per_year", "winning_per_year", "join_of_word"):
         fast_customers[rate] *= PACE
     fast_standards_too = fast_customers.copy()
     fast_standards_too["erosion_weeks"] /= PACE
@@ -74,9 +74,8 @@ def settle(
         (YEARS_AT_TRUE_PACE, at_rest),
     ):
         world.p = parameters.copy()
-        winning = float(parameters["winning_per_year"][0])
         for _ in range(years * WEEKS_PER_YEAR):
-            _hold_customers(world, winning, scenario.market.customer_share)
+            _hold_customers(world, parameters, scenario.market.customer_share)
             live_week(week)
             if world.week > -WEEKS_PER_YEAR:
                 work += world.units["arrivals"] * world.units["standard"]
@@ -92,10 +91,11 @@ def settle(
     return Settled(world, YEARS * WEEKS_PER_YEAR)
 
 
-def _hold_customers(world: World, winning: float, stated: float) -> None:
+def _hold_customers(world: World, usual: Records, stated: float) -> None:
     """Win fewer prospects while there are more customers than stated, and more while fewer."""
     share = np.count_nonzero(world.members["standing"] == CUSTOMER) / len(world.members)
-    world.p["winning_per_year"] = winning * np.exp(HOLD * (stated - share))
+    for rate in ("winning_per_year", "join_of_word"):
+        world.p[rate] = usual[rate] * np.exp(HOLD * (stated - share))
 
 
 # What differs between runs of a study without making another company at rest.

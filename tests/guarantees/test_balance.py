@@ -27,7 +27,7 @@ WORLDS = {
 # Without --whole: a large drift is found, and a small one is not told from luck.
 FEW_WORLDS = {
     "bakery": 24,
-    "call-centre": 4,
+    "call-centre": 12,
     "hotel-group": 4,
     "lending-centre": 24,
     "retail-branches": 6,

@@ -11,6 +11,7 @@ from ripple_sim.scenario.schema import parameters
 COMPANY = eventful(small(members=300)).with_values(
     {
         "market.cost_per_contact": 1.0,
+        "company.staffing.hours_follow_work": 0.5,
         "company.practices.selectivity.level": 0.6,
         "company.practices.standards.level": 0.4,
         "company.structure.central_functions": ("operations", "buying", "logistics"),

@@ -29,7 +29,9 @@ def test_a_row_takes_no_more_memory_than_promised():
 @pytest.fixture(scope="module")
 def lived():
     """An eventful company after a year, which columns held two values, and its books."""
-    company = eventful(small()).with_values({"market.cost_per_contact": 1.0})
+    company = eventful(small()).with_values(
+        {"market.cost_per_contact": 1.0, "company.staffing.hours_follow_work": 0.5}
+    )
     week = alive(company)
     recorder = Recorder(WEEKS_PER_YEAR, len(week.world.units))
     least, most = {}, {}

@@ -95,6 +95,7 @@ def eventful(scenario):
 def alive(scenario, seed=1, threads=1, pool=None):
     """Return a company in its first week, without the years of settling."""
     world = found(scenario, seed, 0)
+    world.units["work_at_rest"][:-1] = 20 + np.arange(len(world.units) - 1)
     return Week(world, Plan(scenario, world), threads, pool)
 
 

@@ -15,7 +15,7 @@ from ripple_sim.rules.judgement import experienced, judge
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.wording import mark
 
-STAFFING = (10, 15, 20, 25, 35)
+STAFFING = (20, 30, 40, 50, 70)
 PAY = (-0.3, -0.15, 0.0, 0.15, 0.3)
 SMALL, LARGE = 0.04, 0.15
 CUSTOMERS = 500
