@@ -48,10 +48,11 @@ CUSTOMERS_WITHOUT_EFFECT: Changes = {"behaviour.employees.pull_of_customers": 0.
 REVERSED: Changes = {**FEELINGS_WITHOUT_EFFECT, "behaviour.employees.pull_of_customers": 0.6}
 UNLINKED: Changes = {**FEELINGS_WITHOUT_EFFECT, **CUSTOMERS_WITHOUT_EFFECT}
 FORWARD_ONLY: Changes = CUSTOMERS_WITHOUT_EFFECT
+# Service that hardly depends on feelings, for customers who are known by name and thank or scold.
 OUTSIDE_IN: Changes = {
     "behaviour.work.warmth_of_engagement": 0.05,
     "behaviour.work.competence_of_engagement": 0.02,
-    "behaviour.employees.pull_of_customers": 0.6,
+    "behaviour.employees.pull_of_customers": 0.75,
     "places.local_taste_spread": 0.035,
 }
 
