@@ -56,6 +56,7 @@ DRAWN = {
     "MOOD": ("seat", "every week"),
     "EVENTS_A": ("seat", "every week"),
     "EVENTS_B": ("seat", "every week"),
+    "MARGIN": ("company of an experiment", "every year"),
     "PERSON": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_A": ("seat and incumbent", "when somebody starts"),
     "PERSON_WEIGHTS_B": ("seat and incumbent", "when somebody starts"),

@@ -66,19 +66,20 @@ class Laboratory:
         """The population of the published studies of business units: 300 stores, two years."""
         if self.stores_watched is None:
             return self.observe("store-chain")
-        return self.observe("store-chain", changes=fewer_stores(self.stores_watched))
+        return self.observe("store-chain", changes=of_size("store-chain", self.stores_watched))
 
     def forget(self) -> None:
         """Let go of all populations, to free the memory they take."""
         self._kept.clear()
 
 
-def fewer_stores(count: int) -> Changes:
-    """Return what makes the chain one of ``count`` stores, centre and market in proportion."""
-    whole = load("store-chain")
-    part = count / whole.company.structure.units
+def of_size(preset: str, units: int) -> Changes:
+    """Return what gives a preset that many units, its centre and its market in proportion."""
+    whole = load(preset)
+    part = units / whole.company.structure.units
     return {
-        "company.structure.units": count,
+        "company.structure.units": units,
+        "company.structure.unit_names": (),
         "company.structure.central_staff": round(whole.company.structure.central_staff * part),
         "market.members": round(whole.market.members * part),
     }

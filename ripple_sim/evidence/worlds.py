@@ -8,24 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ripple_sim.evidence.laboratory import Changes, fewer_stores
+from ripple_sim.evidence.laboratory import Changes, of_size
 
-SIXTY_STORES: Changes = fewer_stores(60)
-HUNDRED_STORES: Changes = fewer_stores(100)
+SIXTY_STORES: Changes = of_size("store-chain", 60)
+HUNDRED_STORES: Changes = of_size("store-chain", 100)
 # Fewer customers to a store, too: where a correlation over stores is all that is asked.
-SMALL_STORES: Changes = {**fewer_stores(150), "market.members": 30_000}
-# As full as the preset's, so that a hotel has the guests that its people and its rent need.
-TWO_HUNDRED_HOTELS: Changes = {
-    "company.structure.units": 206,
-    "company.structure.central_staff": 412,
-    "company.structure.unit_names": (),
-    "market.members": 412_000,
-}
-TWO_HUNDRED_BRANCHES: Changes = {
-    "company.structure.units": 200,
-    "company.structure.central_staff": 333,
-    "market.members": 150_000,
-}
+SMALL_STORES: Changes = {**of_size("store-chain", 150), "market.members": 30_000}
+TWO_HUNDRED_HOTELS: Changes = of_size("hotel-group", 206)
+TWO_HUNDRED_BRANCHES: Changes = of_size("retail-branches", 200)
 SMALL_CALL_CENTRE: Changes = {
     "company.structure.frontline_per_unit": 11,
     "company.structure.backstage_per_unit": 1,

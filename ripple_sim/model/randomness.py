@@ -49,6 +49,7 @@ class Decision(IntEnum):
     PLACE = 23
     EVENTS_A = 24
     EVENTS_B = 25
+    MARGIN = 26
 
 
 LANES: dict[Decision, tuple[str, str, str, str]] = {
@@ -91,6 +92,8 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     # employee, every week
     Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
     Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
+    # company of an experiment, every year (in place of the week)
+    Decision.MARGIN: ("cost_of_goods", "spare", "spare", "spare"),
 }
 """The use of the four words of each decision's block; "spare" may be given a name later."""
 

@@ -182,7 +182,8 @@ def units_settle(units, teams, managers, company, team_levers, ledger, prices, c
         row.process = unit.process * unit.served
         row.rating = unit.rating
         row.reported = unit.reported
-        row.overtime_hours = row.present * p.hours_per_week * max(unit.intensity - ONE, ZERO)
+        present = row.present + unit.people * (unit.roster - ONE)  # in planned hours
+        row.overtime_hours = present * p.hours_per_week * max(unit.intensity - ONE, ZERO)
         settle(row, pay, money)
 
 

@@ -95,7 +95,8 @@ def note_service(unit):
     book["time_ratio"] = unit.time_ratio * unit.served
     book["process"] = unit.process * unit.served
     overtime = max(unit.intensity - 1, 0.0)
-    book["overtime_hours"] = book["present"] * unit.model.p.hours_per_week * overtime
+    present = book["present"] + unit.people * (unit.roster - 1)
+    book["overtime_hours"] = present * unit.model.p.hours_per_week * overtime
 
 
 def cents(amount):
