@@ -21,7 +21,7 @@ MODEL_TESTS = tests/guarantees tests/model tests/observe tests/scenario tests/re
 test test-on bench: export MPLBACKEND = Agg
 
 .DEFAULT_GOAL := help
-.PHONY: help demo app test test-on bench lint pictures evidence texts pins clean distclean setup setup-app setup-tests
+.PHONY: help demo app test test-on bench lint pictures evidence texts site pins clean distclean setup setup-app setup-tests
 .NOTPARALLEL:
 
 help: ## show this list
@@ -73,12 +73,15 @@ evidence: setup ## measure all published facts and renew docs/EVIDENCE.md (some 
 texts: setup-app ## gather the page's texts for translators, in ripple_sim/app/words/locale
 	$(VENV)/bin/python scripts/gather_texts.py
 
+site: setup-tests ## build the documentation as a site, to be opened at site/index.html
+	NO_MKDOCS_2_WARNING=1 $(VENV)/bin/python -m mkdocs build --quiet --site-dir site
+
 pins: ## resolve the newest fitting versions into constraints/ (uses the network)
 	@bash scripts/regenerate_pins.sh
 
 clean: ## remove caches, build leftovers and the demo's results
 	rm -rf build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
-	rm -rf .hypothesis .benchmarks htmlcov .coverage .coverage.* coverage.xml results/demo
+	rm -rf site .hypothesis .benchmarks htmlcov .coverage .coverage.* coverage.xml results/demo
 	find ripple_sim tests experiments -type d -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## also remove the environments that make made
