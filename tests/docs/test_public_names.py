@@ -1,0 +1,34 @@
+"""What the package offers stays as tests/docs/public_names.txt says, or that file says so."""
+
+import inspect
+from pathlib import Path
+
+import ripple_sim as rs
+
+NAMES = Path(__file__).with_name("public_names.txt")
+
+
+def public_names():
+    """Return one line for each public name: functions with their parameters, classes with theirs."""
+    lines = []
+    for name in rs.__all__:
+        found = getattr(rs, name)
+        if inspect.isclass(found):
+            members = [member for member in dir(found) if not member.startswith("_")]
+            lines += [name, *(f"{name}.{member}" for member in members)]
+        elif callable(found):
+            lines.append(f"{name}({', '.join(inspect.signature(found).parameters)})")
+        else:
+            lines.append(name)
+    return lines
+
+
+def test_public_names_are_as_written_down():
+    assert public_names() == NAMES.read_text(encoding="utf-8").splitlines(), (
+        "a public name changed: say so in CHANGELOG.md, keep the old one for a version, and write "
+        "the list anew with: python -m tests.docs.test_public_names"
+    )
+
+
+if __name__ == "__main__":
+    NAMES.write_text("\n".join(public_names()) + "\n", encoding="utf-8")
