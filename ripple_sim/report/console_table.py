@@ -52,7 +52,7 @@ class ConsoleTable(Table):
         while sum(widths) > room:
             widest = max(
                 (place for place, width in enumerate(widths) if width > least[place]),
-                key=lambda place: widths[place],
+                key=lambda place: (widths[place], place),  # of equals the last
             )
             widths[widest] -= 1
         return list(widths)
