@@ -22,7 +22,7 @@ _TEN_THOUSAND = 1e4  # from here on, money is told in thousands
 def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
     """Return a plan's outcomes: difference, its 80 % interval, the range of single futures, unit.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     baseline = found.worlds.baseline
     table = ConsoleTable(

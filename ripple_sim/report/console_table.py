@@ -95,6 +95,8 @@ class ConsoleTable(Table):
                     head = f"{_words(column.header)}: " if _words(column.header) else ""
                     line = Text(head, overflow="fold").append_text(_text(held[place], style))
                     yield Padding(line, (0, 0, 0, 2))
+            if row.end_section:
+                yield Text()
         if self.caption:
             yield _text(self.caption, self.caption_style or "")
         yield Text()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def discovery_table(found: Discovery) -> ConsoleTable:
     """Return every box in words, with its density and coverage and their 80 % intervals.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     table = ConsoleTable(
         title=Text(f"{found.condition.says}, {found.question.window}", style="bold"),

@@ -21,7 +21,7 @@ _LEAST = 1e5  # from here on, money is told in thousands
 def explanation_table(found: Explanation) -> ConsoleTable:
     """Return the parts of both layers with their 80 % intervals, and their sum after each layer.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     divisor, word = _scale(found)
     table = ConsoleTable(

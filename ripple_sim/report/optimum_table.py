@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def optimum_table(found: Optimum) -> ConsoleTable:
     """Return the front and the plan as written: split, profit, well-being, burnt-out staff.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     table = ConsoleTable(
         title=Text(f"{found.own}, split and timed anew", style="bold"),

@@ -25,7 +25,7 @@ _A_MILLION = 1e6  # from here on, whole numbers need a shorter unit to fit 60 co
 def chain_table(run: Run) -> ConsoleTable:
     """Return the chain: a section a link; measure, start, end, change and unit of each.
 
-    It needs 60 columns; words wrap, numbers don't.
+    Side by side it needs 60 columns; words wrap, numbers don't.
     """
     table = ConsoleTable(
         title=_title(run),

@@ -19,7 +19,7 @@ MOST = 12
 def tornado_table(found: Sensitivity, most: int = MOST) -> ConsoleTable:
     """Return the strongest factors with their ranges, indices and 95 % intervals.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     sobol = found.method == "sobol"
     table = ConsoleTable(

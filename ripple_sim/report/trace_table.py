@@ -20,7 +20,7 @@ _LEAST_SHARE = 5.0  # % of a ring's first touches: rarer ways are in the file
 def rings_table(found: Trace) -> ConsoleTable:
     """Return a row a ring, nearest first: when it moved, how much of it, by how much, how long.
 
-    It needs 100 columns.
+    Side by side it needs 100 columns.
     """
     table = _table(
         f"{found.plan_name} against {found.base.name}, from {found.origin}",
