@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from ripple_sim import __version__
+from ripple_sim.commands.plain_letters import show_all_text
 from ripple_sim.scenario.problems import RippleError
 
 P = ParamSpec("P")
@@ -51,6 +52,7 @@ def main() -> None:
     # Loading makes hundreds of thousands of lasting objects; to look through them for garbage as
     # often as usual takes a tenth of a short command.
     gc.set_threshold(100_000, 50, 100)
+    show_all_text()
     try:
         code = app(args=sys.argv[1:] or ["--help"], prog_name="ripple", standalone_mode=False)
     except (KeyboardInterrupt, typer.Abort):

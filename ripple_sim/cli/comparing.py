@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import LARGEST_SEED, Uncertainty
+from ripple_sim.cli.options import LARGEST_SEED, DecimalComma, Uncertainty
 
 
 @command
@@ -40,6 +40,7 @@ def compare(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results written earlier.")
     ] = False,
+    decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
     """Compare plans with how it goes on without.
@@ -61,4 +62,5 @@ def compare(
         out=out,
         overwrite=overwrite,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
+from ripple_sim.cli.options import DecimalComma
 from ripple_sim.cli.studies import Dask, InProcesses, Resume, WorkerCount
 from ripple_sim.cli.study_options import (
     AskedHorizon,
@@ -56,6 +57,7 @@ def discover(
     processes: InProcesses = False,
     dask: Dask = None,
     resume: Resume = False,
+    decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
 ) -> None:
     """Tell in words where a plan loses.
@@ -87,4 +89,5 @@ def discover(
         dask=dask,
         resume=resume,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import LARGEST_SEED, Uncertainty
+from ripple_sim.cli.options import LARGEST_SEED, DecimalComma, Uncertainty
 
 
 @command
@@ -47,6 +47,7 @@ def explain(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results written earlier.")
     ] = False,
+    decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
     """Split a plan's profit difference over the links of the chain.
@@ -68,4 +69,5 @@ def explain(
         out=out,
         overwrite=overwrite,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
+from ripple_sim.cli.options import DecimalComma
 from ripple_sim.cli.studies import WorkerCount
 from ripple_sim.cli.study_options import AskedHorizon, Base, Quiet, Seed
 
@@ -50,6 +51,7 @@ def optimise(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results written earlier.")
     ] = False,
+    decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Split and time a plan's budget anew.
@@ -75,4 +77,5 @@ def optimise(
         out=out,
         overwrite=overwrite,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )

@@ -11,6 +11,14 @@ LARGEST_SEED = 2**32 - 1
 
 Name = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset's name or a file.")]
 
+DecimalComma = Annotated[
+    bool,
+    typer.Option(
+        "--decimal-comma",
+        help="CSV files with 1,5 for one and a half, and semicolons between fields.",
+    ),
+]
+
 
 class Format(StrEnum):
     """Formats of the weekly series."""

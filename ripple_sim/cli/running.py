@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import LARGEST_SEED, Format, Name
+from ripple_sim.cli.options import LARGEST_SEED, DecimalComma, Format, Name
 
 
 @command
@@ -48,6 +48,7 @@ def run(
             show_default="the fitted values",
         ),
     ] = None,
+    decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
     """Run a scenario and keep its results.
@@ -68,6 +69,7 @@ def run(
         threads=threads,
         member=member,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )
 
 

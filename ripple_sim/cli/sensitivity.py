@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
+from ripple_sim.cli.options import DecimalComma
 from ripple_sim.cli.studies import Dask, InProcesses, Resume, WorkerCount
 from ripple_sim.cli.study_options import (
     AskedHorizon,
@@ -56,6 +57,7 @@ def sensitivity(
     processes: InProcesses = False,
     dask: Dask = None,
     resume: Resume = False,
+    decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Tell what moves an outcome most.
@@ -83,4 +85,5 @@ def sensitivity(
         dask=dask,
         resume=resume,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
+from ripple_sim.cli.options import DecimalComma
 
 Out = Annotated[
     Path | None,
@@ -37,6 +38,7 @@ def sweep(
     processes: InProcesses = False,
     dask: Dask = None,
     resume: Resume = False,
+    decimal_comma: DecimalComma = False,
 ) -> None:
     """Run many points: what is chosen and what befalls, with and without plans.
 
@@ -44,4 +46,12 @@ def sweep(
     """
     from ripple_sim.commands import studies
 
-    studies.run_sweep(spec, out, workers=workers, processes=processes, dask=dask, resume=resume)
+    studies.run_sweep(
+        spec,
+        out,
+        workers=workers,
+        processes=processes,
+        dask=dask,
+        resume=resume,
+        decimal_comma=decimal_comma,
+    )

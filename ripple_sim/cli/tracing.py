@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import LARGEST_SEED
+from ripple_sim.cli.options import LARGEST_SEED, DecimalComma
 
 Base = Annotated[str, typer.Argument(metavar="BASE", help="A preset's name or a file.")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="A plan's name or file.")]
@@ -49,6 +49,7 @@ def trace(
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="Replace results written earlier.")
     ] = False,
+    decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
     """Show how a plan's ripple travels: who moves, when, through whom.
@@ -70,6 +71,7 @@ def trace(
         out=out,
         overwrite=overwrite,
         quiet=quiet,
+        decimal_comma=decimal_comma,
     )
 
 

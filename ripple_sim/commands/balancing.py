@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from rich import box
-from rich.table import Table
 
 from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import load, save
 from ripple_sim.scenario.problems import RippleError
 
@@ -24,7 +24,7 @@ def balance(name: str, out: Path, seeds: int) -> None:
     with progress_bar(said, "Settling the company", "World") as tell:
         found = find(scenario, tell, seeds)
     save(found.scenario, out)
-    table = Table("share a year", "stated", "shown", box=box.SIMPLE_HEAD)
+    table = ConsoleTable("share a year", "stated", "shown", box=box.SIMPLE_HEAD)
     for rate, stated in found.stated.items():
         table.add_row(rate, f"{stated:.3f}", f"{found.shown[rate]:.3f}")
     Screen().print(table)

@@ -23,6 +23,7 @@ def compare(
     out: Path | None,
     overwrite: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Live pairs of worlds, print what the plans change with ranges, and keep it if asked to."""
     asked = _pairs(pairs)
@@ -61,7 +62,7 @@ def compare(
     if out is not None:
         from ripple_sim.report.comparison_folder import write_comparison
 
-        written = write_comparison(found, out, overwrite)
+        written = write_comparison(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)
 
 

@@ -33,6 +33,7 @@ def discover(
     dask: str | None,
     resume: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Run points, print in words where the outcome is of interest, and keep it if asked to."""
     if resume and out is None:
@@ -74,7 +75,7 @@ def discover(
     if out is not None:
         from ripple_sim.report.discovery_folder import write_discovery
 
-        written = write_discovery(found, out)
+        written = write_discovery(found, out, decimal_comma)
         Screen(stderr=True, quiet=quiet).print(
             f"{len(written)} files written to {out}", soft_wrap=True
         )

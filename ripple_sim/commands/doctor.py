@@ -7,10 +7,9 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from rich.table import Table
-
 from ripple_sim import compiled
 from ripple_sim.commands.screen import Screen
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import preset_names
 
 # What the page imports, beside the model.
@@ -40,7 +39,7 @@ _PACKAGES = (
 
 def doctor() -> None:
     """Print versions, the folder of the machine code, and whether the model is compiled."""
-    table = Table.grid(padding=(0, 2))
+    table = ConsoleTable.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
     table.add_row("Python", platform.python_version())

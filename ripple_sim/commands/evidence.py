@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 
 from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.whole_files import write_whole
 
@@ -177,10 +177,12 @@ def calibrate(
         said.print("The fitted values are the defaults from now on.", soft_wrap=True)
 
 
-def _fit_table(fitted: pd.DataFrame) -> Table:
+def _fit_table(fitted: pd.DataFrame) -> ConsoleTable:
     from ripple_sim.report.evidence_table import digits
 
-    table = Table("coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD)
+    table = ConsoleTable(
+        "coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD
+    )
     table.add_column("identified")
     for path, row in fitted.iterrows():
         table.add_row(

@@ -21,6 +21,7 @@ def explain(
     out: Path | None,
     overwrite: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Live pairs with their hybrids, print the parts with ranges, and keep them if asked to."""
     if out is not None:
@@ -55,5 +56,5 @@ def explain(
     if out is not None:
         from ripple_sim.report.explanation_folder import write_explanation
 
-        written = write_explanation(found, out, overwrite)
+        written = write_explanation(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.commands.screen import Screen
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
 
@@ -48,8 +48,10 @@ def explain_week() -> None:
     Screen().print(table)
 
 
-def _table(title: Text | None, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
+def _table(title: Text | None, *columns: str) -> ConsoleTable:
+    table = ConsoleTable(
+        title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

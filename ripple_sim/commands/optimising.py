@@ -25,6 +25,7 @@ def optimise(
     out: Path | None,
     overwrite: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Search, print the front measured with fresh luck, and keep it if asked to."""
     if out is not None:
@@ -64,5 +65,5 @@ def optimise(
     if out is not None:
         from ripple_sim.report.optimum_folder import write_optimum
 
-        written = write_optimum(found, out, overwrite)
+        written = write_optimum(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)

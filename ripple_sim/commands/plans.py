@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.commands.scenarios import counted
 from ripple_sim.commands.screen import Screen
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plan_library import SYSTEMS
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
@@ -21,7 +21,7 @@ def list_plans() -> None:
     screen = Screen()
     for number, system in enumerate(SYSTEMS):
         screen.print(Text(("\n" if number else "") + system, style="bold"))
-        table = Table.grid(padding=(0, 2))
+        table = ConsoleTable.grid(padding=(0, 2))
         table.add_column(no_wrap=True, min_width=longest)
         table.add_column(overflow="fold")
         for plan in plans:
@@ -51,7 +51,7 @@ def show(name: str, company: str | None) -> None:
         if points:
             screen.print()
             screen.print(Text(heading, style="bold"))
-            table = Table.grid(padding=(0, 1))
+            table = ConsoleTable.grid(padding=(0, 1))
             for point in points:
                 table.add_row(" -", Text(point))
             screen.print(table)

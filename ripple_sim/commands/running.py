@@ -28,6 +28,7 @@ def run(
     threads: int | None,
     member: int | None,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Run a scenario, write its results, and print the chain."""
     # One run and the process ends: looking for cycles takes a tenth of its time and frees nothing.
@@ -63,7 +64,7 @@ def run(
         from ripple_sim.report.table import chain_table
 
         endings = tuple(_ENDINGS.get(name, name) for name in formats)
-        written = write_results(result, folder, endings, overwrite, painter)
+        written = write_results(result, folder, endings, overwrite, painter, decimal_comma)
     Screen(quiet=quiet).print(chain_table(result))
     if result.interrupted:
         planned = scenario.weeks if weeks is None else weeks

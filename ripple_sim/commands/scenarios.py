@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel
-from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.commands.screen import Screen
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.parameters import Parameter
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
@@ -21,7 +21,7 @@ _IN_THE_HEADING = ("name", "title", "about")
 
 def list_presets() -> None:
     """Print the names and titles of all presets."""
-    table = Table.grid(padding=(0, 2))
+    table = ConsoleTable.grid(padding=(0, 2))
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
     for name in preset_names():
@@ -59,7 +59,7 @@ def show(name: str, everything: bool) -> None:
     data = scenario.model_dump()
     stated = (item for item in _values(scenario, ()) if everything or _is_stated(*item))
     for heading, items in groupby(stated, key=lambda item: _heading(item[0])):
-        table = Table.grid(padding=(0, 2))
+        table = ConsoleTable.grid(padding=(0, 2))
         for ratio in (5, 4, 5):
             table.add_column(ratio=ratio, overflow="fold")
         for place, value in items:

@@ -30,6 +30,7 @@ def sensitivity(
     dask: str | None,
     resume: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Run a sample of points, print what moves the outcome most, and keep it if asked to."""
     if resume and out is None:
@@ -66,7 +67,7 @@ def sensitivity(
     if out is not None:
         from ripple_sim.report.sensitivity_folder import write_sensitivity
 
-        written = write_sensitivity(found, out)
+        written = write_sensitivity(found, out, decimal_comma)
         Screen(stderr=True, quiet=quiet).print(
             f"{len(written)} files written to {out}", soft_wrap=True
         )

@@ -26,6 +26,7 @@ def run_sweep(
     processes: bool,
     dask: str | None,
     resume: bool,
+    decimal_comma: bool,
 ) -> None:
     """Run a study from its file, write what it gives, and print the answer."""
     from ripple_sim.study.sweep.specification import read_specification
@@ -39,7 +40,7 @@ def run_sweep(
             on_run=on_run,
         )  # fmt: skip
     _show_failures(found)
-    _finish(found, folder)
+    _finish(found, folder, decimal_comma)
 
 
 def _plain(name: str) -> str:
@@ -77,11 +78,12 @@ def _show_failures(found: Sweep) -> None:
         said.print(f"Failed: {reason}", soft_wrap=True)
 
 
-def _finish(found: Answer, folder: Path) -> None:
+def _finish(found: Answer, folder: Path, decimal_comma: bool) -> None:
     """Write table and picture, and print the answer."""
+    from ripple_sim.report.csv_table import write_table
     from ripple_sim.report.figures import save
 
-    found.table().to_csv(folder / "table.csv", index=False)
+    write_table(found.table(), folder / "table.csv", decimal_comma)
     save(found.figure(), folder / "figure.png")
     Screen().print(found.say(), soft_wrap=True)
     Screen(stderr=True).print(f"Written to {folder}", soft_wrap=True)

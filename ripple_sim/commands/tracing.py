@@ -21,6 +21,7 @@ def trace(
     out: Path | None,
     overwrite: bool,
     quiet: bool,
+    decimal_comma: bool,
 ) -> None:
     """Live pairs of twin worlds, print how the difference travels, and keep it if asked to."""
     if out is not None:
@@ -57,7 +58,7 @@ def trace(
     if out is not None:
         from ripple_sim.report.trace_folder import write_trace
 
-        written = write_trace(found, out, overwrite)
+        written = write_trace(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)
 
 

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.report.csv_table import write_table
 from ripple_sim.report.folder import started_at, write_folder
+from ripple_sim.report.labelled_file import write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,
@@ -25,8 +27,12 @@ if TYPE_CHECKING:
 KIND = "comparison"
 
 
-def write_comparison(found: Comparison, out: Path, overwrite: bool = False) -> list[Path]:
+def write_comparison(
+    found: Comparison, out: Path, overwrite: bool = False, decimal_comma: bool = False
+) -> list[Path]:
     """Write everything there is to keep of a comparison; the folder appears whole or not at all.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Returns
     -------
@@ -39,10 +45,10 @@ def write_comparison(found: Comparison, out: Path, overwrite: bool = False) -> l
         As :func:`ripple_sim.report.folder.write_folder` does.
     """
     started = started_at(found.wall_seconds)
-    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started))
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started, decimal_comma))
 
 
-def _fill(folder: Path, found: Comparison, started: str) -> list[str]:
+def _fill(folder: Path, found: Comparison, started: str, decimal_comma: bool) -> list[str]:
     from ripple_sim.report.comparison_figure import comparison_figure
     from ripple_sim.report.figures import save
 
@@ -50,10 +56,12 @@ def _fill(folder: Path, found: Comparison, started: str) -> list[str]:
         figure = comparison_figure(found, plan)
         for ending in ("png", "svg"):
             save(figure, folder / f"{_numbered(found, 'comparison', number)}.{ending}")
-    return write_data(found, folder, started)
+    return write_data(found, folder, started, decimal_comma)
 
 
-def write_data(found: Comparison, folder: Path, started: str) -> list[str]:
+def write_data(
+    found: Comparison, folder: Path, started: str, decimal_comma: bool = False
+) -> list[str]:
     """Write everything but the pictures into a folder, and the manifest of all that is there.
 
     Returns
@@ -65,8 +73,8 @@ def write_data(found: Comparison, folder: Path, started: str) -> list[str]:
     if len(found.plans) > 1:
         tables["ranking"] = found.ranking()
     for name, table in tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    found.data.to_netcdf(folder / "comparison.nc", engine="h5netcdf")
+        write_table(table, folder / f"{name}.csv", decimal_comma)
+    write_labelled(found.data, folder / "comparison.nc")
     said = [found.say(plan) for plan in found.plans]
     if len(said) > 1:
         said.insert(0, found.say())

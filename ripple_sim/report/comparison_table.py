@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import NOTHING, plain, signed, thousands_or_millions
 from ripple_sim.study.compare.horizon import horizon_in_words
 
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 _TEN_THOUSAND = 1e4  # from here on, money is told in thousands
 
 
-def comparison_table(found: Comparison, plan: str) -> Table:
+def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
     """Return a plan's outcomes: difference, its 80 % interval, the range of single futures, unit.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     baseline = found.worlds.baseline
-    table = Table(
+    table = ConsoleTable(
         title=Text(f"{plan} against {baseline.name}", style="bold"),
         title_style="not italic",
         title_justify="left",
@@ -48,9 +48,9 @@ def comparison_table(found: Comparison, plan: str) -> Table:
     return table
 
 
-def ranking_table(found: Comparison) -> Table:
+def ranking_table(found: Comparison) -> ConsoleTable:
     """Return how several plans stand by net present value, the best in expectation first."""
-    table = Table(
+    table = ConsoleTable(
         title=Text("Plans by net present value", style="bold"),
         title_style="not italic",
         title_justify="left",

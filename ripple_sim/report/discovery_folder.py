@@ -25,8 +25,10 @@ _BOUND = ("below", "above", "lowest", "highest")
 _SETTINGS = ("over", "outcome", "n", "most_limits", "most_boxes", "replications", *_BOUND)
 
 
-def write_discovery(found: Discovery, folder: Path) -> list[Path]:
+def write_discovery(found: Discovery, folder: Path, decimal_comma: bool = False) -> list[Path]:
     """Write everything there is to keep of a discovery into the folder of its runs.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Raises
     ------
@@ -59,6 +61,7 @@ def write_discovery(found: Discovery, folder: Path) -> list[Path]:
             weeks=about.weeks,
             wall_seconds=found.wall_seconds,
         ),
+        decimal_comma,
     )
 
 

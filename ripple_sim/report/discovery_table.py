@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box as lines
-from rich.table import Table
 from rich.text import Text
+
+from ripple_sim.report.console_table import ConsoleTable
 
 if TYPE_CHECKING:
     from ripple_sim.study.discover import Discovery
     from ripple_sim.study.discover.measure import Share
 
 
-def discovery_table(found: Discovery) -> Table:
+def discovery_table(found: Discovery) -> ConsoleTable:
     """Return every box in words, with its density and coverage and their 80 % intervals.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
-    table = Table(
+    table = ConsoleTable(
         title=Text(f"{found.condition.says}, {found.question.window}", style="bold"),
         title_style="not italic",
         title_justify="left",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import plain
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ _HEADINGS = (
     "evidence",
 )
 _WIDTHS = (4, None, 15, 15, 11, 10)  # characters; what was measured takes the rest
+_LEAST_WHAT = 14
 _VERIFIED = {
     "page": "read on the publisher's page",
     "page-secondary": "read in somebody else's text",
@@ -111,7 +112,7 @@ def board_rows(findings: Sequence[Finding], title: str) -> Group:
     """Return the board's rows in the order given; reason and mechanism stand below each row."""
     lines: list[RenderableType] = [
         Text(title, style="bold"),
-        _grid(*_HEADINGS, style="dim"),
+        _grid(*_HEADINGS, style="dim", of=_Headings),
         Rule(),
     ]
     for finding in findings:
@@ -131,10 +132,24 @@ def board_rows(findings: Sequence[Finding], title: str) -> Group:
     return Group(*lines)
 
 
-def _grid(*cells: str, style: str) -> Table:
-    grid = Table.grid(padding=(0, 1, 0, 0), expand=True)
-    for wide in _WIDTHS:
-        grid.add_column(width=wide, ratio=None if wide else 1, overflow="fold")
+class _Headings(ConsoleTable):
+    """The line of headings, which lists don't need: each line of theirs has its own."""
+
+    def listed(self) -> Iterator[RenderableType]:
+        """Yield nothing."""
+        yield from ()
+
+
+def _grid(*cells: str, style: str, of: type[ConsoleTable] = ConsoleTable) -> ConsoleTable:
+    grid = of.grid(padding=(0, 1, 0, 0), expand=True)
+    for heading, wide in zip(_HEADINGS, _WIDTHS, strict=True):
+        grid.add_column(
+            heading,
+            width=wide,
+            min_width=_LEAST_WHAT if wide is None else None,
+            ratio=None if wide else 1,
+            overflow="fold",
+        )
     grid.add_row(*(Text(cell, style=style) for cell in cells))
     return grid
 
@@ -170,9 +185,9 @@ def _share(of: int, among: int) -> str:
     return f" ({100 * of / among:.0f} %)" if among else ""
 
 
-def untestable_table(untestable: dict[str, str]) -> Table:
+def untestable_table(untestable: dict[str, str]) -> ConsoleTable:
     """Return the facts that can't be tested, with the reason."""
-    table = Table(
+    table = ConsoleTable(
         title="Not testable", title_style="bold", title_justify="left", box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )  # fmt: skip
@@ -215,9 +230,9 @@ def finding_rows(finding: Finding) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def fact_table(rows: Sequence[tuple[str, str]], title: str) -> Table:
+def fact_table(rows: Sequence[tuple[str, str]], title: str) -> ConsoleTable:
     """Return labelled texts beneath a title."""
-    table = Table(
+    table = ConsoleTable(
         title=title, title_style="bold", title_justify="left", box=None, show_header=False,
         padding=(0, 2, 0, 0),
     )  # fmt: skip

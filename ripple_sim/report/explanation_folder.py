@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.report.csv_table import write_table
 from ripple_sim.report.folder import started_at, write_folder
+from ripple_sim.report.labelled_file import write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,
@@ -26,8 +28,12 @@ KIND = "explanation"
 _PLAN = "plan-1.toml"
 
 
-def write_explanation(found: Explanation, out: Path, overwrite: bool = False) -> list[Path]:
+def write_explanation(
+    found: Explanation, out: Path, overwrite: bool = False, decimal_comma: bool = False
+) -> list[Path]:
     """Write everything there is to keep of an explanation; the folder appears whole or not at all.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Returns
     -------
@@ -40,17 +46,17 @@ def write_explanation(found: Explanation, out: Path, overwrite: bool = False) ->
         As :func:`ripple_sim.report.folder.write_folder` does.
     """
     started = started_at(found.wall_seconds)
-    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started))
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started, decimal_comma))
 
 
-def _fill(folder: Path, found: Explanation, started: str) -> list[str]:
+def _fill(folder: Path, found: Explanation, started: str, decimal_comma: bool) -> list[str]:
     from ripple_sim.report.figures import save
 
     figure = found.figure()
     for ending in ("png", "svg"):
         save(figure, folder / f"path.{ending}")
-    found.table().to_csv(folder / "parts.csv", index=False, lineterminator="\n")
-    found.data.to_netcdf(folder / "explanation.nc", engine="h5netcdf")
+    write_table(found.table(), folder / "parts.csv", decimal_comma)
+    write_labelled(found.data, folder / "explanation.nc")
     for name, text in (
         ("answer.txt", "\n".join([found.say(), "", *found.conditions()]) + "\n"),
         ("scenario.toml", to_toml(found.baseline, full=True)),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import NOTHING, signed, thousands_or_millions
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 _LEAST = 1e5  # from here on, money is told in thousands
 
 
-def explanation_table(found: Explanation) -> Table:
+def explanation_table(found: Explanation) -> ConsoleTable:
     """Return the parts of both layers with their 80 % intervals, and their sum after each layer.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     divisor, word = _scale(found)
-    table = Table(
+    table = ConsoleTable(
         title=Text(f"{found.plan} against {found.baseline.name}, link by link", style="bold"),
         title_style="not italic",
         title_justify="left",

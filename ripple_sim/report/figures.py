@@ -20,6 +20,7 @@ from ripple_sim.report.panels import COLUMNS
 from ripple_sim.report.quarters import span_of
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, look_of_panels
 from ripple_sim.report.timeline import Span, draw_strip, mark_time, rows_of, shade, spans
+from ripple_sim.report.visible_text import visible
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
@@ -74,6 +75,10 @@ def save(figure: Figure, path: Path) -> None:
         # A name in a script that the typeface lacks shows as boxes; the results are as good.
         warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
         figure.savefig(path, dpi=DOTS_PER_INCH, **options.get(path.suffix, {}))
+    if path.suffix == ".svg":  # which says its texts in comments as well
+        drawn = path.read_bytes().decode()
+        if visible(drawn) != drawn:
+            path.write_bytes(visible(drawn).encode())
 
 
 def _column(number: int) -> tuple[float, float]:

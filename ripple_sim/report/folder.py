@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripple_sim.report.formats import SERIES, check_formats, write_chain
+from ripple_sim.report.formats import CSV, SERIES, check_formats, write_chain, write_csv
 from ripple_sim.report.manifest import MANIFEST, describe, hash_file, write_manifest
 from ripple_sim.report.painter import Painter, paint
 from ripple_sim.report.place import prepare
@@ -38,6 +38,7 @@ def write_results(
     formats: tuple[str, ...] = ("csv",),
     overwrite: bool = False,
     painter: Painter | None = None,
+    decimal_comma: bool = False,
 ) -> list[Path]:
     """Write everything there is to keep of a run; the folder appears whole or not at all.
 
@@ -53,6 +54,8 @@ def write_results(
         Whether results that this program wrote there earlier may be replaced.
     painter
         Who draws the pictures meanwhile; None draws them here.
+    decimal_comma
+        Whether the tables of text have a decimal comma, and semicolons between their fields.
 
     Returns
     -------
@@ -66,7 +69,9 @@ def write_results(
     """
     check_formats(formats)
     started = started_at(run.wall_seconds)
-    return write_folder(out, overwrite, lambda fresh: _fill(fresh, run, formats, started, painter))
+    return write_folder(
+        out, overwrite, lambda fresh: _fill(fresh, run, formats, started, painter, decimal_comma)
+    )
 
 
 def write_folder(out: Path, overwrite: bool, fill: Callable[[Path], list[str]]) -> list[Path]:
@@ -107,13 +112,22 @@ def started_at(wall_seconds: float) -> str:
 
 
 def _fill(
-    folder: Path, run: Run, formats: tuple[str, ...], started: str, painter: Painter | None
+    folder: Path,
+    run: Run,
+    formats: tuple[str, ...],
+    started: str,
+    painter: Painter | None,
+    decimal_comma: bool,
 ) -> list[str]:
     if painter is not None:
         painter.begin(run, folder)
     for name in dict.fromkeys(formats):
-        SERIES[name](run, folder / f"series.{name}")
-    write_chain(run, folder / "chain.csv")
+        path = folder / f"series.{name}"
+        if name == CSV:
+            write_csv(run, path, decimal_comma)
+        else:
+            SERIES[name](run, path)
+    write_chain(run, folder / "chain.csv", decimal_comma)
     text = to_toml(run.scenario, full=True)
     (folder / "scenario.toml").write_text(text, encoding="utf-8", newline="\n")
     if painter is None or not painter.finish():

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
+from ripple_sim.report.csv_table import numbers_of, read_table, write_columns
+from ripple_sim.report.labelled_file import write_labelled
 from ripple_sim.scenario.problems import RippleError, nearest
 
 if TYPE_CHECKING:
@@ -17,28 +15,12 @@ if TYPE_CHECKING:
 
     from ripple_sim.observe.results import Run
 
-
-def write_csv(run: Run, path: Path) -> None:
-    """Write the tidy series as comma-separated text; numbers keep every digit they have."""
-    # Pandas and Arrow take half a second to import, longer than this takes to write.
-    columns = run.columns()
-    fields = [_fields(values) for values in columns.values()]
-    lines = [",".join(columns), *map(",".join, zip(*fields, strict=True)), ""]
-    path.write_bytes("\n".join(lines).encode())
+CSV = "csv"
 
 
-def _fields(values: NDArray[Any]) -> list[str]:
-    """Return a column's values as fields of a comma-separated file."""
-    if values.dtype != object:
-        return list(map(repr, values.tolist()))
-    known = {text: _field(text) for text in set(values)}
-    return [known[text] for text in values]
-
-
-def _field(text: str) -> str:
-    if any(sign in text for sign in ',"\r\n'):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+def write_csv(run: Run, path: Path, decimal_comma: bool = False) -> None:
+    """Write the tidy series as a table of text, see :mod:`ripple_sim.report.csv_table`."""
+    write_columns(run.columns(), path, decimal_comma)
 
 
 def write_parquet(run: Run, path: Path) -> None:
@@ -55,19 +37,20 @@ def write_excel(run: Run, path: Path) -> None:
 
 def write_netcdf(run: Run, path: Path) -> None:
     """Write the data set, each variable with its units, as NetCDF 4."""
-    run.data.to_netcdf(path, engine="h5netcdf")
+    write_labelled(run.data, path)
 
 
-def write_chain(run: Run, path: Path) -> None:
-    """Write the chain, one measure a row, as comma-separated text."""
-    columns = ["link", "label", "start", "end", "change", "unit"]
-    rows = [[getattr(row, column) for column in columns] for row in run.chain()]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([columns, *rows])
+def write_chain(run: Run, path: Path, decimal_comma: bool = False) -> None:
+    """Write the chain, one measure a row, as a table of text."""
+    rows = run.chain()
+    columns = ("link", "label", "start", "end", "change", "unit")
+    write_columns(
+        {column: [getattr(row, column) for row in rows] for column in columns}, path, decimal_comma
+    )
 
 
 SERIES: dict[str, Callable[[Run, Path], None]] = {
-    "csv": write_csv,
+    CSV: write_csv,
     "parquet": write_parquet,
     "nc": write_netcdf,
     "xlsx": write_excel,
@@ -95,11 +78,8 @@ def read_series(folder: Path) -> pd.DataFrame | None:
     if (path := folder / "series.parquet").is_file():
         return pd.read_parquet(path, engine="pyarrow")
     if (path := folder / "series.csv").is_file():
-        kinds: dict[str, type] = {"week": int, "unit": str, "metric": str, "value": str}
-        tidy = pd.read_csv(
-            path, usecols=list(kinds), dtype=kinds, keep_default_na=False, encoding="utf-8"
-        )
-        # Read as Python reads numbers, to the last bit; pandas' own reading differs by version.
-        tidy["value"] = tidy["value"].to_numpy(dtype=object).astype(np.float64)
+        tidy = read_table(path, only=("week", "unit", "metric", "value"))
+        tidy["week"] = tidy["week"].astype(int)
+        tidy["value"] = numbers_of(tidy, "value")
         return tidy
     return None

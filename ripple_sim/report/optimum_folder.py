@@ -21,10 +21,13 @@ BEST = "best.toml"
 _SETTINGS = ("budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs")
 
 
-def write_optimum(found: Optimum, out: Path, overwrite: bool = False) -> list[Path]:
+def write_optimum(
+    found: Optimum, out: Path, overwrite: bool = False, decimal_comma: bool = False
+) -> list[Path]:
     """Write everything there is to keep of an optimum; the folder appears whole or not at all.
 
-    ``best.toml`` is the most profitable plan, ready for ``ripple compare``.
+    ``best.toml`` is the most profitable plan, ready for ``ripple compare``. ``decimal_comma``
+    gives the tables of text a decimal comma, and semicolons between fields.
 
     Raises
     ------
@@ -55,7 +58,7 @@ def write_optimum(found: Optimum, out: Path, overwrite: bool = False) -> list[Pa
         weeks=space.weeks,
         wall_seconds=found.wall_seconds,
     )
-    return write_folder(out, overwrite, lambda fresh: fill(fresh, results))
+    return write_folder(out, overwrite, lambda fresh: fill(fresh, results, decimal_comma))
 
 
 def numbers(found: Optimum) -> dict[str, NDArray[np.float64]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import signed
 from ripple_sim.wording.english import short
 
@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from ripple_sim.study.optimise import Optimum
 
 
-def optimum_table(found: Optimum) -> Table:
+def optimum_table(found: Optimum) -> ConsoleTable:
     """Return the front and the plan as written: split, profit, well-being, burnt-out staff.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
-    table = Table(
+    table = ConsoleTable(
         title=Text(f"{found.own}, split and timed anew", style="bold"),
         title_style="not italic",
         title_justify="left",

@@ -24,8 +24,10 @@ KIND = "sensitivity"
 _SETTINGS = ("method", "over", "outcome", "n", "pairs", "replications")
 
 
-def write_sensitivity(found: Sensitivity, folder: Path) -> list[Path]:
+def write_sensitivity(found: Sensitivity, folder: Path, decimal_comma: bool = False) -> list[Path]:
     """Write everything there is to keep of a sensitivity into the folder of its runs.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Raises
     ------
@@ -57,6 +59,7 @@ def write_sensitivity(found: Sensitivity, folder: Path) -> list[Path]:
             weeks=about.weeks,
             wall_seconds=found.wall_seconds,
         ),
+        decimal_comma,
     )
 
 

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.report.csv_table import write_table
 from ripple_sim.report.folder import started_at
+from ripple_sim.report.labelled_file import write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,
@@ -72,13 +74,16 @@ class Results:
     plans: Mapping[str, Plan] = field(default_factory=dict)
 
 
-def fill(folder: Path, results: Results) -> list[str]:
-    """Write results into an empty folder; returns the files' names, the manifest last."""
+def fill(folder: Path, results: Results, decimal_comma: bool = False) -> list[str]:
+    """Write results into an empty folder; returns the files' names, the manifest last.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
+    """
     from ripple_sim.report.figures import save
 
     for name, table in results.tables.items():
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    results.data.to_netcdf(folder / f"{results.kind}.nc", engine="h5netcdf")
+        write_table(table, folder / f"{name}.csv", decimal_comma)
+    write_labelled(results.data, folder / f"{results.kind}.nc")
     for name, figure in results.figures.items():
         for ending in ("png", "svg"):
             save(figure, folder / f"{name}.{ending}")
@@ -94,8 +99,10 @@ def fill(folder: Path, results: Results) -> list[str]:
     return [*files, MANIFEST]
 
 
-def write_beside_runs(folder: Path, results: Results) -> list[Path]:
+def write_beside_runs(folder: Path, results: Results, decimal_comma: bool = False) -> list[Path]:
     """Write results into the folder of a study's runs; each file appears whole, the manifest last.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Raises
     ------
@@ -105,7 +112,7 @@ def write_beside_runs(folder: Path, results: Results) -> list[Path]:
     try:
         fresh = Path(tempfile.mkdtemp(prefix=".results-", dir=folder))
         try:
-            names = fill(fresh, results)
+            names = fill(fresh, results, decimal_comma)
             for name in names:
                 os.replace(fresh / name, folder / name)
         finally:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.observe.results import QUARTER
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import plain, signed, thousands_or_millions, weeks_in_words
 from ripple_sim.report.quarters import span_of
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _A_MILLION = 1e6  # from here on, whole numbers need a shorter unit to fit 60 columns
 
 
-def chain_table(run: Run) -> Table:
+def chain_table(run: Run) -> ConsoleTable:
     """Return the chain: a section a link; measure, start, end, change and unit of each.
 
-    It needs 60 columns; words wrap, numbers don't.
+    Side by side it needs 60 columns; words wrap, numbers don't.
     """
-    table = Table(
+    table = ConsoleTable(
         title=_title(run),
         title_style="not italic",
         title_justify="left",

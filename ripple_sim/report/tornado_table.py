@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.sweep.wording import range_in_words
 
 if TYPE_CHECKING:
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 MOST = 12
 
 
-def tornado_table(found: Sensitivity, most: int = MOST) -> Table:
+def tornado_table(found: Sensitivity, most: int = MOST) -> ConsoleTable:
     """Return the strongest factors with their ranges, indices and 95 % intervals.
 
-    It needs 80 columns.
+    Side by side it needs 80 columns.
     """
     sobol = found.method == "sobol"
-    table = Table(
+    table = ConsoleTable(
         title=Text(f"{found.question.label} {found.question.window}", style="bold"),
         title_style="not italic",
         title_justify="left",

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.report.csv_table import write_table
 from ripple_sim.report.folder import started_at, write_folder
+from ripple_sim.report.labelled_file import write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,
@@ -27,8 +29,12 @@ _PLAN = "plan-1.toml"
 _SETTINGS = ("start", "pairs", "circles", "stated")
 
 
-def write_trace(found: Trace, out: Path, overwrite: bool = False) -> list[Path]:
+def write_trace(
+    found: Trace, out: Path, overwrite: bool = False, decimal_comma: bool = False
+) -> list[Path]:
     """Write everything there is to keep of a trace; the folder appears whole or not at all.
+
+    ``decimal_comma`` gives the tables of text a decimal comma, and semicolons between fields.
 
     Returns
     -------
@@ -41,15 +47,15 @@ def write_trace(found: Trace, out: Path, overwrite: bool = False) -> list[Path]:
         As :func:`ripple_sim.report.folder.write_folder` does.
     """
     started = started_at(found.wall_seconds)
-    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started))
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started, decimal_comma))
 
 
-def _fill(folder: Path, found: Trace, started: str) -> list[str]:
+def _fill(folder: Path, found: Trace, started: str, decimal_comma: bool) -> list[str]:
     from ripple_sim.report.figures import save
 
     for name, table in (("rings", found.table()), ("passages", found.passages_table())):
-        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-    found.data.to_netcdf(folder / "trace.nc", engine="h5netcdf")
+        write_table(table, folder / f"{name}.csv", decimal_comma)
+    write_labelled(found.data, folder / "trace.nc")
     figure = found.figure()
     for ending in ("png", "svg"):
         save(figure, folder / f"trace.{ending}")

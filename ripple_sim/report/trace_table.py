@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich import box
-from rich.table import Table
 from rich.text import Text
 
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.trace.measures import REACH
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _LEAST_SHARE = 5.0  # % of a ring's first touches: rarer ways are in the file
 
 
-def rings_table(found: Trace) -> Table:
+def rings_table(found: Trace) -> ConsoleTable:
     """Return a row a ring, nearest first: when it moved, how much of it, by how much, how long.
 
-    It needs 100 columns.
+    Side by side it needs 100 columns.
     """
     table = _table(
         f"{found.plan_name} against {found.base.name}, from {found.origin}",
@@ -52,7 +52,7 @@ def rings_table(found: Trace) -> Table:
     return table
 
 
-def passages_table(found: Trace) -> Table:
+def passages_table(found: Trace) -> ConsoleTable:
     """Return by which steps of the week and through whom each ring was touched, main ways only."""
     table = _table(
         "Through whom it came",
@@ -74,8 +74,8 @@ def passages_table(found: Trace) -> Table:
     return table
 
 
-def _table(title: str, caption: str) -> Table:
-    return Table(
+def _table(title: str, caption: str) -> ConsoleTable:
+    return ConsoleTable(
         title=Text(title, style="bold"),
         title_style="not italic",
         title_justify="left",

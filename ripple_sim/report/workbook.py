@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import xlsxwriter
 from xlsxwriter.exceptions import XlsxFileError
+
+from ripple_sim.report.sheet_text import workbook, write_text
+from ripple_sim.report.visible_text import visible
 
 if TYPE_CHECKING:
     import xarray as xr
@@ -32,10 +34,9 @@ def write_workbook(run: Run, path: Path) -> None:
         When the file can't be written.
     """
     # Rows go through files beside the workbook, so they vanish with a folder that is given up.
-    settings = {"constant_memory": True, "tmpdir": str(path.parent)}
     try:
-        with xlsxwriter.Workbook(str(path), settings) as book:
-            book.set_properties({"title": run.scenario.title or run.scenario.name})
+        with workbook(path, constant_memory=True, tmpdir=str(path.parent)) as book:
+            book.set_properties({"title": visible(run.scenario.title or run.scenario.name)})
             _summary(book, run)
             _company(book, run)
             _units(book, run)
@@ -72,15 +73,15 @@ def _summary(book: Any, run: Run) -> None:
         sheet.set_column(column, column, width)
     titles = ("link", "measure", "start", "end", "change", "unit")
     for column, text in enumerate(titles):
-        sheet.write_string(0, column, text, header if 2 <= column <= 4 else words)
+        write_text(book, sheet, 0, column, text, header if 2 <= column <= 4 else words)
     for number, row in enumerate(run.chain(), 1):
-        sheet.write_string(number, 0, row.link)
-        sheet.write_string(number, 1, row.label)
+        write_text(book, sheet, number, 0, row.link)
+        write_text(book, sheet, number, 1, row.label)
         plain, signed = style(number_format(row.decimals)), style(_signed(row.decimals))
         _write(sheet, number, 2, row.start, plain)
         _write(sheet, number, 3, row.end, plain)
         _write(sheet, number, 4, row.change, signed)
-        sheet.write_string(number, 5, row.unit)
+        write_text(book, sheet, number, 5, row.unit)
     sheet.freeze_panes(1, 2)
 
 
@@ -113,7 +114,7 @@ def _units(book: Any, run: Run) -> None:
             sheet, formats = _sheet(book, title, ["week", "unit"], variables)
         assert sheet is not None
         sheet.write_number(row + 1, 0, int(run.data["week"].to_numpy()[week_row]))
-        sheet.write_string(row + 1, 1, names[unit])
+        write_text(book, sheet, row + 1, 1, names[unit])
         for column, (series, form) in enumerate(zip(values, formats, strict=True), 2):
             _write(sheet, row + 1, column, float(series[week_row, unit]), form)
 
@@ -133,12 +134,12 @@ def _sheet(
     formats: list[Any] = []
     for column, key in enumerate(keys):
         sheet.set_column(column, column, 8 if key == "week" else 18)
-        sheet.write_string(0, column, key, header)
+        write_text(book, sheet, 0, column, key, header)
     for column, variable in enumerate(variables, len(keys)):
         text = f"{variable.attrs['long_name']} ({variable.attrs['units']})"
         width = min(WIDEST_COLUMN, max(12, len(text) // 2 + 2))
         sheet.set_column(column, column, width)
-        sheet.write_string(0, column, text, header)
+        write_text(book, sheet, 0, column, text, header)
         formats.append(book.add_format({"num_format": number_format(_decimals(variable))}))
     sheet.freeze_panes(1, len(keys))
     return sheet, formats

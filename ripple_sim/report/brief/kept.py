@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripple_sim.report.csv_table import read_table, with_numbers
 from ripple_sim.report.manifest import Manifest, hash_file, read_manifest
 from ripple_sim.scenario.problems import RippleError
 
@@ -66,11 +65,4 @@ def answer_of(folder: Path) -> tuple[str, tuple[str, ...]]:
 
 def table_of(path: Path) -> pd.DataFrame:
     """Return a table with every number as it was, to the last bit, and every word as it is."""
-    import pandas as pd
-
-    # Read as Python reads numbers; pandas' own reading differs by version.
-    table = pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8")
-    for name in table.columns.difference(list(_WORDS)):
-        with contextlib.suppress(ValueError):
-            table[name] = [float(text) if text else math.nan for text in table[name]]
-    return table
+    return with_numbers(read_table(path), _WORDS)

@@ -15,6 +15,7 @@ from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.pictures import svgs
 from ripple_sim.report.brief.shown import tables
+from ripple_sim.report.visible_text import visible
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _RECORD = re.compile(rb'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)
@@ -57,8 +58,13 @@ def _template() -> jinja2.Template:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_shown,
     )
     return environment.get_template("brief.html")
+
+
+def _shown(value: object) -> object:
+    return visible(value) if type(value) is str else value
 
 
 class _Reader(HTMLParser):

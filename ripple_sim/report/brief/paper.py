@@ -24,6 +24,7 @@ from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.paper_text import ATTACHED, read_paper
 from ripple_sim.report.brief.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
+from ripple_sim.report.visible_text import visible
 
 _MARGIN, _FOOT = 12 * mm, 10 * mm
 _WIDE = A4[0] - 2 * _MARGIN
@@ -38,8 +39,8 @@ def render(brief: Brief, record: str) -> bytes:
     _register_fonts()
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4, invariant=True, lang="en", pageCompression=1)
-    canvas.setTitle(brief.title)
-    canvas.setSubject(brief.question)
+    canvas.setTitle(visible(brief.title))
+    canvas.setSubject(visible(brief.question))
     canvas.setCreator(f"ripple_sim {__version__}")
     canvas.setAuthor("ripple_sim")
     page = KeepInFrame(
@@ -151,7 +152,7 @@ def _text(
         "text", fontName=_BOLD if bold else _PLAIN, fontSize=points, leading=1.28 * points,
         textColor=HexColor(colour), spaceBefore=before * mm,
     )  # fmt: skip
-    return Paragraph(escape(words), style)
+    return Paragraph(escape(visible(words)), style)
 
 
 def _heading(words: str) -> Paragraph:
@@ -159,7 +160,7 @@ def _heading(words: str) -> Paragraph:
         "heading", fontName=_BOLD, fontSize=8.5, leading=11, textColor=HexColor(ACCENT),
         spaceBefore=2.2 * mm, spaceAfter=0.8 * mm,
     )  # fmt: skip
-    return Paragraph(escape(words), style)
+    return Paragraph(escape(visible(words)), style)
 
 
 def _picture(content: bytes, wide: float) -> Image:
@@ -182,17 +183,17 @@ def _beside(left_part: list[Any], right_part: list[Any], left: float = _LEFT) ->
 def _grid(table: shown.Table, wide: float) -> Table:
     """Return a table; the first column takes what the others, as wide as their text, leave."""
     units = table.head[-1] == "unit"
-    rows = [table.head, *table.rows]
+    rows = [[visible(cell) for cell in row] for row in (table.head, *table.rows)]
     widths = [
         max(
-            pdfmetrics.stringWidth(str(row[column]), _BOLD if row is table.head else _PLAIN, 6.2)
+            pdfmetrics.stringWidth(row[column], _BOLD if row is rows[0] else _PLAIN, 6.2)
             for row in rows
         )
         + 2.4 * mm
         for column in range(1, len(table.head))
     ]
     first = max(wide - sum(widths), 0.28 * wide)
-    cells = [[_text(row[0], 6.2, MIDDLE if row is table.head else DARK), *row[1:]] for row in rows]
+    cells = [[_text(row[0], 6.2, MIDDLE if row is rows[0] else DARK), *row[1:]] for row in rows]
     return Table(
         cells,
         [first, *widths],

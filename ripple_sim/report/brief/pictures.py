@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ripple_sim.report.brief import wording
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look_of_panels
+from ripple_sim.report.visible_text import visible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -66,7 +67,7 @@ def inches(png: bytes) -> tuple[float, float]:
 
 
 def _svg(figure: Figure, name: str, words: str) -> str:
-    drawn = _saved(figure, "svg").decode()
+    drawn = visible(_saved(figure, "svg").decode())
     drawn = drawn[drawn.index("<svg") :].strip()
     drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
     # Several stand on one page, on which an id may come once.
@@ -75,7 +76,9 @@ def _svg(figure: Figure, name: str, words: str) -> str:
         drawn = drawn.replace(colour, f"var(--{variable})")
     start, end = drawn.split(">", 1)
     start = re.sub(r'\s(?:width|height)="[^"]*"', "", start)  # the page says how wide
-    return start.replace("<svg", f'<svg role="img" aria-label="{escape(words)}"') + ">" + end
+    return (
+        start.replace("<svg", f'<svg role="img" aria-label="{escape(visible(words))}"') + ">" + end
+    )
 
 
 def _saved(figure: Figure, kind: str) -> bytes:

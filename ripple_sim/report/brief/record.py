@@ -61,9 +61,11 @@ class Record(BaseModel):
     pictures: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """Return the record as JSON in ASCII, in which no markup can begin."""
+        """Return the record as JSON in ASCII, in which no markup or spreadsheet's escape begins."""
         said = json.dumps(self.model_dump(exclude_none=True))
-        return said.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+        for sign in "<>&":
+            said = said.replace(sign, f"\\u{ord(sign):04x}")
+        return said.replace("_x", "\\u005fx")
 
 
 def exact(numbers: Mapping[str, float]) -> dict[str, str]:

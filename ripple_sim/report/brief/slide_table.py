@@ -12,6 +12,7 @@ from pptx.util import Inches, Pt
 
 from ripple_sim.report.brief.shown import Table
 from ripple_sim.report.style import DARK, LIGHT, MIDDLE
+from ripple_sim.report.visible_text import visible
 
 _WITHOUT_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LETTER = 0.0090  # inches a letter is wide, for each point of its size
@@ -40,7 +41,7 @@ def add_table(
         Inches(len(rows) * points * _LINE),
     )  # fmt: skip
     shape.name = table.caption
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", table.caption)
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", visible(table.caption))
     grid = shape.table
     grid._tbl.tblPr.find("{*}tableStyleId").text = _WITHOUT_STYLE
     for column, share in enumerate(_widths(table, wide, points, numbers)):
@@ -72,7 +73,7 @@ def _fill(cell: Any, words: str, points: float, colour: str, right: bool) -> Non
     paragraph = cell.text_frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT if right else PP_ALIGN.LEFT
     run = paragraph.add_run()
-    run.text = words
+    run.text = visible(words)
     run.font.size = Pt(points)
     run.font.color.rgb = ink(colour)
     line = parse_xml(

@@ -24,9 +24,11 @@ from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.pictures import pngs
 from ripple_sim.report.brief.slide_table import add_table, ink
 from ripple_sim.report.style import DARK, MIDDLE
+from ripple_sim.report.visible_text import visible
 
 _WIDE, _TALL = 13.333, 7.5  # inches
 _LEFT, _ROOM = 0.6, 12.13
+_LONGEST_PROPERTY = 255  # characters, as python-pptx has it
 _TITLE_ONLY = 5  # of the layouts that come with python-pptx
 _NAMESPACE = "urn:ripple_sim:record"
 _RECORD = re.compile(rf'<record xmlns="{_NAMESPACE}">(.*?)</record>', re.DOTALL)
@@ -155,7 +157,7 @@ def _fill(
         if number:
             paragraph.space_before = Pt(0.5 * points)
         run = paragraph.add_run()
-        run.text = words
+        run.text = visible(words)
         run.font.size, run.font.bold = Pt(points), bold
         run.font.color.rgb = ink(colour)
 
@@ -164,12 +166,15 @@ def _picture(slide: Any, content: bytes, words: str, left: float, top: float, wi
     shape = slide.shapes.add_picture(
         io.BytesIO(content), Inches(left), Inches(top), width=Inches(wide)
     )
-    shape._element.nvPicPr.cNvPr.set("descr", words)
+    shape._element.nvPicPr.cNvPr.set("descr", visible(words))
 
 
 def _saved(deck: Any, brief: Brief, record: str) -> bytes:
     about = deck.core_properties
-    about.title, about.subject, about.author = brief.title, brief.question, "ripple_sim"
+    about.title, about.subject = (
+        visible(text)[:_LONGEST_PROPERTY] for text in (brief.title, brief.question)
+    )
+    about.author = "ripple_sim"
     about.created = about.modified = datetime.fromisoformat(brief.compared.manifest.started)
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<record xmlns="{_NAMESPACE}">{escape(record)}'
     part = Part(

@@ -7,8 +7,6 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
-import xlsxwriter
-
 from ripple_sim import __version__
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
@@ -17,7 +15,9 @@ from ripple_sim.report.brief.pictures import pngs
 from ripple_sim.report.brief.shown import MOST_BARS
 from ripple_sim.report.brief.workbook_cells import SHEET_OF_RECORD, cells_of, media_of, record_of
 from ripple_sim.report.brief.workbook_sheet import Formats, Sheet
+from ripple_sim.report.sheet_text import heading, workbook, write_text
 from ripple_sim.report.style import ACCENT, LIGHT, MIDDLE
+from ripple_sim.report.visible_text import visible
 from ripple_sim.report.workbook import number_format
 from ripple_sim.study.compare.outcomes import BY_NAME
 
@@ -42,10 +42,11 @@ _WORDS = {
 def render(brief: Brief, record: str) -> bytes:
     """Return the file."""
     file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        book.set_properties(
-            {"title": brief.title, "subject": brief.question, "author": "ripple_sim"}
-        )
+    with workbook(file, in_memory=True) as book:
+        book.set_properties({
+            "title": visible(brief.title), "subject": visible(brief.question),
+            "author": "ripple_sim",
+        })  # fmt: skip
         formats = Formats(book)
         summary = Sheet(book, formats, "summary", (34, 15, 15, 15, 15, 15, 15, 15, 26))
         _summary(summary, brief)
@@ -59,7 +60,7 @@ def render(brief: Brief, record: str) -> bytes:
         _chart(book, summary, brief)
         sheet = book.add_worksheet(SHEET_OF_RECORD)
         for row, start in enumerate(range(0, len(record), _IN_A_CELL)):
-            sheet.write_string(row, 0, record[start : start + _IN_A_CELL])
+            write_text(book, sheet, row, 0, record[start : start + _IN_A_CELL])
         sheet.hide()
     return file.getvalue()
 
@@ -166,9 +167,11 @@ def _tornado(sheet: Sheet, brief: Brief) -> None:
         "fill": {"color": ACCENT}, "gap": 40,
     })  # fmt: skip
     bars.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    bars.set_x_axis({"name": f"effect, {tornado.unit}", "major_gridlines": {"visible": True}})
+    bars.set_x_axis(
+        {"name": heading(f"effect, {tornado.unit}"), "major_gridlines": {"visible": True}}
+    )
     bars.set_legend({"none": True})
-    bars.set_title({"name": tornado.outcome, "name_font": {"size": 11}})
+    bars.set_title({"name": heading(tornado.outcome), "name_font": {"size": 11}})
     bars.set_size({"width": 900, "height": 120 + 26 * shown})
     sheet.chart(bars, f"Bar chart of the column effect: {tornado.sentence}")
 

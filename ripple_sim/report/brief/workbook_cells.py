@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
+from ripple_sim.report.sheet_text import read_text
+
 SHEET_OF_RECORD = "record"
 
 _SHEET = re.compile(r'<sheet name="([^"]*)"[^>]*r:id="([^"]*)"')
@@ -65,7 +67,7 @@ def _strings(package: ZipFile) -> list[str]:
     if "xl/sharedStrings.xml" not in package.namelist():
         return []
     kept = _STRING.findall(package.read("xl/sharedStrings.xml").decode())
-    return ["".join(unescape(text) for text in _TEXT.findall(one)) for one in kept]
+    return ["".join(read_text(unescape(text)) for text in _TEXT.findall(one)) for one in kept]
 
 
 def _cells(sheet: str, strings: list[str]) -> Iterator[tuple[str, str]]:
@@ -74,7 +76,7 @@ def _cells(sheet: str, strings: list[str]) -> Iterator[tuple[str, str]]:
         if 't="s"' in looks and value:
             yield place, strings[int(value[1])]
         elif 't="inlineStr"' in looks:
-            yield place, "".join(unescape(text) for text in _TEXT.findall(inside))
+            yield place, "".join(read_text(unescape(text)) for text in _TEXT.findall(inside))
         elif value:
             yield place, _number(value[1])
 

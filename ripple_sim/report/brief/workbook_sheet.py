@@ -8,9 +8,12 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ripple_sim.report.brief.pictures import inches
+from ripple_sim.report.sheet_text import write_across, write_text
 from ripple_sim.report.style import DARK, MIDDLE
+from ripple_sim.report.visible_text import visible
 
 _SCREEN = 96  # dots per inch that a spreadsheet takes a picture to have
+_TALLEST = 409  # points that a row may have
 _WIDTH_ON_SHEET = 900 / _SCREEN  # inches
 
 
@@ -74,10 +77,11 @@ class Sheet:
         """Write a sentence over the whole width: an ``answer``, or something ``soft``."""
         letter, tall = (1.45, 19) if look == "answer" else (1.0, 15)
         lines = math.ceil(letter * len(words) / sum(self._widths))
-        self._sheet.set_row(self.place, tall * lines)
-        self._sheet.merge_range(
-            self.place, 0, self.place, len(self._widths) - 1, words, getattr(self._formats, look)
-        )
+        self._sheet.set_row(self.place, min(tall * lines, _TALLEST))
+        write_across(
+            self.book, self._sheet, self.place, len(self._widths), words,
+            getattr(self._formats, look),
+        )  # fmt: skip
         self.place += 1
 
     def head(
@@ -104,7 +108,7 @@ class Sheet:
         for column, name in enumerate(names):
             words = column in texts or column - len(names) in texts
             look = self._formats.head if words else self._formats.head_of_numbers
-            self._sheet.write_string(self.place, column, name, look)
+            self._write(column, name, look)
         self._headings = (self.place, len(names))
         self.place += 1
 
@@ -118,20 +122,21 @@ class Sheet:
                 math.ceil(len(value) / width)
                 for value, width in zip(values, self._widths, strict=False)
             )
-            self._sheet.set_row(self.place, 15 * lines)
+            self._sheet.set_row(self.place, min(15 * lines, _TALLEST))
         for column, value in enumerate(values):
             if isinstance(value, str):
                 look = self._formats.number("@") if codes == "@" else self._formats.unit
-                self._sheet.write_string(
-                    self.place, column, value, look if column else self._formats.top
-                )
+                self._write(column, value, look if column else self._formats.top)
                 continue
             code = codes if isinstance(codes, str) else codes[column]
             if math.isinf(value):
-                self._sheet.write_string(self.place, column, "never", self._formats.never)
+                self._write(column, "never", self._formats.never)
             elif not math.isnan(value):
                 self._sheet.write_number(self.place, column, value, self._formats.number(code))
         self.place += 1
+
+    def _write(self, column: int, text: str, look: Any) -> None:
+        write_text(self.book, self._sheet, self.place, column, text, look)
 
     def freeze(self, columns: int, filtered: bool = False) -> None:
         """Keep headings and first columns in sight, with buttons to filter if asked to."""
@@ -145,10 +150,10 @@ class Sheet:
         scale = _WIDTH_ON_SHEET / inches(content)[0]
         self._sheet.insert_image(
             self.place, 0, "picture.png",
-            {"image_data": io.BytesIO(content), "description": words, "x_scale": scale,
+            {"image_data": io.BytesIO(content), "description": visible(words), "x_scale": scale,
              "y_scale": scale},
         )  # fmt: skip
 
     def chart(self, chart: Any, words: str) -> None:
         """Put a chart below, with what it shows in words."""
-        self._sheet.insert_chart(self.place + 1, 0, chart, {"description": words})
+        self._sheet.insert_chart(self.place + 1, 0, chart, {"description": visible(words)})
