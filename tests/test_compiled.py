@@ -10,6 +10,12 @@ import pytest
 
 import ripple_sim.compiled as compiled
 
+PACKAGE = Path(compiled.__file__).parent
+SOURCES = (
+    "compiled.py", "compiled_files.py", "scenario/__init__.py", "scenario/checked_files.py",
+    "scenario/under_way.py", "scenario/whole_files.py",
+)  # fmt: skip
+
 RULE = """
 from ripple_sim.compiled import rule
 
@@ -52,7 +58,9 @@ class Copy:
         # A folder without __init__.py would give way to the installed package.
         for folder in (self.package, self.package / "rules", self.package / "model"):
             (folder / "__init__.py").touch()
-        shutil.copy(compiled.__file__, self.package / "compiled.py")
+        (self.package / "scenario").mkdir()
+        for name in SOURCES:
+            shutil.copy(PACKAGE / name, self.package / name)
         (self.package / "model" / "loop.py").write_text(LOOP)
         self.set_amount(1)
 
