@@ -12,6 +12,7 @@ import pytest
 
 from ripple_sim import cli
 from ripple_sim.model.week import WEEK
+from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.files import load, preset_names, to_toml
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.study import run as study
@@ -250,6 +251,9 @@ def test_results_are_verified_and_protected(ripple: Ripple, tmp_path: Path) -> N
     manifest = tmp_path / "kept" / "manifest.json"
     wrong = json.loads(manifest.read_text()) | {"numbers": "0" * 64}
     manifest.write_text(json.dumps(wrong))
+    assert "manifest.json has changed since" in ripple("verify", "kept").sentence()
+    del wrong["blake2b"]
+    manifest.write_text(to_checked_json(wrong))
     said = ripple("verify", "kept")
     assert said.code == 1, said.out + said.err
 

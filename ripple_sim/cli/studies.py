@@ -37,11 +37,14 @@ def sweep(
     processes: InProcesses = False,
     dask: Dask = None,
     resume: Resume = False,
-) -> None:
+) -> int:
     """Run many points: what is chosen and what befalls, with and without plans.
 
     Every finished run is kept at once; a run that fails is a row with its reason.
+    The exit code is 0 if every run succeeded, 1 if some failed, 2 if all did or none could begin.
     """
     from ripple_sim.commands import studies
 
-    studies.run_sweep(spec, out, workers=workers, processes=processes, dask=dask, resume=resume)
+    return studies.run_sweep(
+        spec, out, workers=workers, processes=processes, dask=dask, resume=resume
+    )

@@ -25,6 +25,26 @@ class DamagedError(ValueError):
     """Bytes that aren't those that were written."""
 
 
+class SetAsideWarning(UserWarning):
+    """A damaged file was set aside, and what it held is worked out again; its text says which."""
+
+
+def set_aside(path: Path) -> Path:
+    """Rename a damaged file so that it is no longer read; returns its new path.
+
+    Raises
+    ------
+    OSError
+        When it can't be renamed.
+    """
+    place, number = path.with_name(f"{path.name}.damaged"), 1
+    while place.exists():
+        number += 1
+        place = path.with_name(f"{path.name}.damaged-{number}")
+    path.rename(place)
+    return place
+
+
 def checksum(content: bytes, belongs_to: str = "") -> str:
     """Return the 32 hexadecimal digits that stand for bytes, and for what they belong to."""
     return hashlib.blake2b(content, digest_size=_BYTES, key=_key(belongs_to)).hexdigest()
@@ -51,11 +71,7 @@ def from_checked_bytes(content: bytes) -> memoryview:
 
 
 def to_checked_json(
-    data: Mapping[str, Any],
-    *,
-    indent: int | None = None,
-    ensure_ascii: bool = False,
-    belongs_to: str = "",
+    data: Mapping[str, Any], *, indent: int | None = None, belongs_to: str = ""
 ) -> str:
     """Return a JSON object whose last field, ``blake2b``, is the checksum of all before it.
 
@@ -63,13 +79,20 @@ def to_checked_json(
     ----------
     data
         At least one field of plain data.
-    indent, ensure_ascii
+    indent
         As for :func:`json.dumps`.
     belongs_to
         What the object belongs to, needed again for reading it.
     """
-    before = json.dumps(data, indent=indent, ensure_ascii=ensure_ascii)[:-1].rstrip()
-    gap, end = (" ", "") if indent is None else ("\n" + " " * indent, "\n")
+    return check_json(json.dumps(data, indent=indent, ensure_ascii=False), belongs_to=belongs_to)
+
+
+def check_json(text: str, *, belongs_to: str = "") -> str:
+    """Return the text of a JSON object with one more field, as :func:`to_checked_json` does."""
+    before = text.rstrip()[:-1].rstrip()
+    last_line = before.rpartition("\n")[2]
+    indent = last_line[: len(last_line) - len(last_line.lstrip())]
+    gap, end = ("\n" + indent, "\n") if "\n" in before else (" ", "")
     return f'{before},{gap}"{FIELD}": "{checksum(before.encode(), belongs_to)}"{end}}}'
 
 
