@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import pickle
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +22,21 @@ from ripple_sim.scenario.checked_files import (
 from ripple_sim.scenario.whole_files import write_whole
 
 # Numba has no public way in.  Where a version differs inside, nothing is kept.
-try:
-    from numba.core.caching import (  # type: ignore[import-untyped, unused-ignore]
-        CompileResultCacheImpl,
-        FunctionCache,
-    )
-    from numba.core.serialize import dumps  # type: ignore[import-untyped, unused-ignore]
-except ImportError:  # pragma: no cover
-    FunctionCache = CompileResultCacheImpl = object
-    dumps = None
+_Cache: Any = object
+_Parts: Any = object
+_dumps: Any = None
+with contextlib.suppress(ImportError, AttributeError):
+    _Cache = import_module("numba.core.caching").FunctionCache
+    _Parts = import_module("numba.core.caching").CompileResultCacheImpl
+    _dumps = import_module("numba.core.serialize").dumps
 
-_READ_OR_WRITTEN_BY = ("load_overload", "save_overload", "flush")
 _ASKED = {
-    FunctionCache: ("_index_key", "cache_path", *_READ_OR_WRITTEN_BY),
-    CompileResultCacheImpl: ("reduce", "rebuild", "check_cachable", "filename_base", "locator"),
+    _Cache: ("_index_key", "cache_path", "load_overload", "save_overload", "flush"),
+    _Parts: ("reduce", "rebuild", "check_cachable", "filename_base", "locator"),
 }
 
 
-class CheckedCache(FunctionCache):  # type: ignore[misc, unused-ignore]
+class CheckedCache(_Cache):
     """What a compiled function asks for its machine code, instead of Numba's own cache.
 
     Everything that reads or writes is replaced; from Numba come the key of a compiled version and
@@ -58,7 +56,7 @@ class CheckedCache(FunctionCache):  # type: ignore[misc, unused-ignore]
             return
         key = self._index_key(sig, data.codegen)
         path = self._path(key)
-        content = to_checked_bytes(dumps((key, self._stamp(), self._impl.reduce(data))))
+        content = to_checked_bytes(_dumps((key, self._stamp(), self._impl.reduce(data))))
         with contextlib.suppress(OSError):
             path.parent.mkdir(parents=True, exist_ok=True)
             write_whole(path, content)
@@ -95,7 +93,7 @@ class CheckedCache(FunctionCache):  # type: ignore[misc, unused-ignore]
 
 def can_check() -> bool:
     """Tell whether this version of Numba lets its files be checked."""
-    return dumps is not None and all(
+    return _dumps is not None and all(
         hasattr(asked, name) for asked, names in _ASKED.items() for name in names
     )
 

@@ -14,7 +14,7 @@ import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -190,8 +190,7 @@ def _locked(folder: Path) -> Iterator[None]:
 
 
 def _lock(descriptor: int, path: Path) -> bool | None:
-    """Lock what is open; False where another has it or it is no longer there, None without locks.
-    """
+    """Lock what is open; False where another has it or it is gone, None without locks."""
     if sys.platform == "win32":
         return None
     try:
