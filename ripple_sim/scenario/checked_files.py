@@ -1,8 +1,9 @@
 """Files that are read back only if every byte is as it was written.
 
-There are three ways to keep a checksum, and none can part from what it is the checksum of: before
-the bytes of a cache, as the last field of a JSON object, and in the name of a file in a format of
-others.  All use BLAKE2, which is fast and lets no flipped bit through.
+There are four ways to keep a checksum, and none can part from what it is the checksum of: before
+the bytes of a cache, as the last field of a JSON object, in the last line of another text, and in
+the name of a file in a format of others.  All use BLAKE2, which is fast and lets no flipped bit
+through.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ _BYTES = 16
 _LABEL = b"ripple_sim 1\n"  # which way this is, so that a later one can be told apart
 _ENDING = re.compile(rb',\s*"%s": "([0-9a-f]{%d})"\s*}\Z' % (FIELD.encode(), 2 * _BYTES))
 _LONGEST_ENDING = 80
+_COMMENT = f"# {FIELD}: "
 
 
 class DamagedError(ValueError):
@@ -112,6 +114,25 @@ def from_checked_json(content: str | bytes, *, belongs_to: str = "") -> dict[str
         raise DamagedError
     data: dict[str, Any] = json.loads(before + b"}")
     return data
+
+
+def to_checked_text(text: str) -> str:
+    """Return a text of whole lines and one more, a comment with their checksum."""
+    return f"{text}{_COMMENT}{checksum(text.encode())}\n"
+
+
+def check_text(text: str) -> None:
+    """Check what :func:`to_checked_text` returned; how lines end doesn't count.
+
+    Raises
+    ------
+    DamagedError
+        Where a character is another, or there is no checksum.
+    """
+    whole = text.replace("\r\n", "\n").rstrip("\n") + "\n"
+    held, found, _ = whole.rpartition(_COMMENT)
+    if not found or whole != to_checked_text(held):
+        raise DamagedError
 
 
 def with_checksum(name: str, content: bytes) -> str:
