@@ -18,7 +18,7 @@ from typing import Any
 FIELD = "blake2b"
 _BYTES = 16
 _LABEL = b"ripple_sim 1\n"  # which way this is, so that a later one can be told apart
-_ENDING = re.compile(rb',\s*"%s": "([0-9a-f]{%d})"\s*}\Z' % (FIELD.encode(), 2 * _BYTES))
+_ENDING = re.compile(rb',[ \n]*"%s": "([0-9a-f]{%d})"\n?}\Z' % (FIELD.encode(), 2 * _BYTES))
 _LONGEST_ENDING = 80
 _COMMENT = f"# {FIELD}: "
 
@@ -99,14 +99,14 @@ def check_json(text: str, *, belongs_to: str = "") -> str:
 
 
 def from_checked_json(content: str | bytes, *, belongs_to: str = "") -> dict[str, Any]:
-    """Return what :func:`to_checked_json` was given; blank space at the end doesn't count.
+    """Return what :func:`to_checked_json` was given; the end of the last line doesn't count.
 
     Raises
     ------
     DamagedError
         Where a byte is another, there is no checksum, or it belongs to something else.
     """
-    whole = (content.encode() if isinstance(content, str) else content).rstrip()
+    whole = (content.encode() if isinstance(content, str) else content).rstrip(b"\n")
     start = max(len(whole) - _LONGEST_ENDING, 0)
     found = _ENDING.search(whole[start:])
     before = whole[: start + found.start()] if found else b""
