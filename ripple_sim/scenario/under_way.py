@@ -8,12 +8,14 @@ round again.  Where there are no such locks (Windows, some network drives) nothi
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import secrets
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +26,7 @@ if sys.platform != "win32":
 # What begins ``.NAME.new-`` or ``.NAME.part-`` isn't whole yet, ``.NAME.gone-`` no longer;
 # ``.NAME.old-`` is whole and was moved out of the way of what replaces it.
 _RANDOM = "[a-z0-9_]{8}"
+PATIENCE_SECONDS = 10.0  # with a process that is replacing the same folder, which takes no time
 
 
 @contextlib.contextmanager
@@ -68,15 +71,14 @@ def folder_under_way(place: Path) -> Iterator[Path]:
     """
     put_back(place)
     _remove_left(place, "new", "gone", *(["old"] if place.exists() else []))
-    while True:
-        fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-        with contextlib.suppress(BlockingIOError, FileNotFoundError), _locked(fresh):
-            try:
-                fresh.chmod(0o777 & ~_umask())
-                yield fresh
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
-            return
+    fresh, descriptor = _new_folder(place)
+    try:
+        fresh.chmod(0o777 & ~_umask())
+        yield fresh
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        if descriptor is not None:
+            os.close(descriptor)
 
 
 def take_place(fresh: Path, place: Path) -> None:
@@ -93,7 +95,7 @@ def take_place(fresh: Path, place: Path) -> None:
     if not place.exists():
         fresh.rename(place)
         return
-    with _locked(place):
+    with _owned(place):
         old = _beside(place, "old")
         try:
             place.rename(old)
@@ -126,6 +128,17 @@ def _new_file(path: Path) -> tuple[BinaryIO, Path]:
         if _lock(file.fileno(), beside) is not False:
             return file, beside
         file.close()  # somebody took it for left behind, in the moment before the lock
+
+
+def _new_folder(place: Path) -> tuple[Path, int | None]:
+    while True:
+        fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
+        if sys.platform == "win32":
+            return fresh, None
+        descriptor = os.open(fresh, os.O_RDONLY)
+        if _lock(descriptor, fresh) is not False:
+            return fresh, descriptor
+        os.close(descriptor)  # as above
 
 
 def _remove_left(place: Path, *kinds: str) -> None:
@@ -167,26 +180,29 @@ def _removable(path: Path) -> Iterator[bool]:
 
 
 @contextlib.contextmanager
-def _locked(folder: Path) -> Iterator[None]:
-    """Own a folder.
+def _owned(folder: Path) -> Iterator[None]:
+    """Own a folder, for which a process that is just replacing it is waited for.
 
     Raises
     ------
     BlockingIOError
-        Where another process owns it.
-    FileNotFoundError
-        Where it is gone.
+        Where another process doesn't give it back.
     """
     if sys.platform == "win32":
         yield
         return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        if _lock(descriptor, folder) is False:
-            raise BlockingIOError(None, "another process is writing it", str(folder))
-        yield
-    finally:
-        os.close(descriptor)
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            if _lock(descriptor, folder) is not False:
+                yield
+                return
+        finally:
+            os.close(descriptor)
+        if time.monotonic() > until:
+            raise BlockingIOError(errno.EAGAIN, "another process is replacing it", str(folder))
+        time.sleep(0.02)
 
 
 def _lock(descriptor: int, path: Path) -> bool | None:
