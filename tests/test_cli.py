@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from ripple_sim import cli
+from ripple_sim import cli, compiled, compiled_files
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.files import load, preset_names, to_toml
@@ -147,6 +147,14 @@ def test_levers_and_week_fit_the_terminal(
         assert all(rule in week for rule in step.rules)
     show = ripple("show", "retail-branches", "--all").out
     assert all(len(line) <= columns for line in (levers + week + show).splitlines())
+
+
+def test_doctor_tells_why_nothing_is_kept(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_FOLDER", None)
+    assert "none: nothing is kept between runs" in " ".join(ripple("doctor").out.split())
+    monkeypatch.setattr(compiled_files, "can_check", lambda: False)
+    said = " ".join(ripple("doctor").out.split())
+    assert "none: files of this version of Numba can't be checked, so nothing is kept" in said
 
 
 def test_doctor_tells_versions_and_the_folder(ripple: Ripple) -> None:
