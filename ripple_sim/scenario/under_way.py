@@ -51,7 +51,9 @@ def file_under_way(path: Path) -> Iterator[BinaryIO]:
         with file:
             yield file
             file.flush()
-            os.replace(beside, path)
+            if sys.platform == "win32":
+                file.close()  # or it can't be renamed
+            os.replace(beside, path)  # while it is owned
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
