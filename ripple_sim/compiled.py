@@ -3,7 +3,8 @@
 A *rule* is a small function that is copied into every loop that calls it; a *loop* runs over many
 people.  Numba keeps machine code in files, but looks only at the file a loop stands in: it does not
 notice a change in a rule of another file.  So the folder of the machine code is named after a hash
-of all compiled sources, of the tools and of the processor.
+of all compiled sources, of the tools and of the processor.  What is read from it is checked first,
+see :mod:`ripple_sim.compiled_files`.
 
 Environment: ``RIPPLE_CACHE_DIR`` (instead of the user's cache folder), ``RIPPLE_DISABLE_CACHE=1``
 (keep nothing), ``NUMBA_DISABLE_JIT=1`` (plain Python functions, for debugging).
@@ -27,6 +28,8 @@ import llvmlite  # type: ignore[import-untyped, unused-ignore]
 import llvmlite.binding  # type: ignore[import-untyped, unused-ignore]
 import numba  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
+
+from ripple_sim import compiled_files
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -86,8 +89,10 @@ def source_hash() -> str:
 def _compile(fn: F, **options: Any) -> F:
     # A function outside the hashed sources could be kept past a change in a rule it calls.
     keep = _FOLDER is not None and Path(fn.__code__.co_filename).resolve() in _SOURCES
-    decorate = numba.njit(nogil=True, error_model="numpy", cache=keep, **options)
-    return cast(F, decorate(fn))
+    made = numba.njit(nogil=True, error_model="numpy", **options)(fn)
+    if keep:
+        compiled_files.keep(made)
+    return cast(F, made)
 
 
 def _compiled_sources() -> tuple[Path, ...]:
@@ -192,6 +197,8 @@ def _prune(root: Path) -> None:
 def _choose_folder(sources: tuple[Path, ...]) -> Path | None:
     """Return the folder for this version's machine code, or None when none can be kept."""
     if _CONFIG.DISABLE_JIT or os.environ.get("RIPPLE_DISABLE_CACHE", "0") not in ("", "0"):
+        return None
+    if not compiled_files.can_check():
         return None
     name = _fingerprint(sources)
     for root in _candidate_roots():

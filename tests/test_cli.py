@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from ripple_sim import cli
+from ripple_sim import cli, compiled, compiled_files
 from ripple_sim.model.week import WEEK
+from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.files import load, preset_names, to_toml
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.study import run as study
@@ -148,6 +149,14 @@ def test_levers_and_week_fit_the_terminal(
     assert all(len(line) <= columns for line in (levers + week + show).splitlines())
 
 
+def test_doctor_tells_why_nothing_is_kept(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiled, "_FOLDER", None)
+    assert "none: nothing is kept between runs" in " ".join(ripple("doctor").out.split())
+    monkeypatch.setattr(compiled_files, "can_check", lambda: False)
+    said = " ".join(ripple("doctor").out.split())
+    assert "none: files of this version of Numba can't be checked, so nothing is kept" in said
+
+
 def test_doctor_tells_versions_and_the_folder(ripple: Ripple) -> None:
     out = ripple("doctor").out
     for word in ("Python", "numba", "mesa", "machine code", "compiled"):
@@ -250,6 +259,9 @@ def test_results_are_verified_and_protected(ripple: Ripple, tmp_path: Path) -> N
     manifest = tmp_path / "kept" / "manifest.json"
     wrong = json.loads(manifest.read_text()) | {"numbers": "0" * 64}
     manifest.write_text(json.dumps(wrong))
+    assert "manifest.json has changed since" in ripple("verify", "kept").sentence()
+    del wrong["blake2b"]
+    manifest.write_text(to_checked_json(wrong))
     said = ripple("verify", "kept")
     assert said.code == 1, said.out + said.err
 

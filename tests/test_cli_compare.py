@@ -9,6 +9,7 @@ import pytest
 import xarray as xr
 
 from ripple_sim import cli
+from ripple_sim.scenario.checked_files import to_checked_json
 
 QUICK = ("--pairs", "3", "--horizon", "3mo")
 PLANS = ("coaching-everywhere", "skills-training")
@@ -91,12 +92,13 @@ def test_another_number_of_pairs_is_found_out(written, ripple, tmp_path):
     for path in written.iterdir():
         (copy / path.name).write_bytes(path.read_bytes())
     manifest = json.loads((copy / "manifest.json").read_text(encoding="utf-8"))
+    del manifest["blake2b"]
     manifest["study"]["settings"]["pairs"] = 2
-    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (copy / "manifest.json").write_text(to_checked_json(manifest), encoding="utf-8")
     said = ripple("verify", copy)
     assert (said.code, said.out) == (1, "Different: other numbers than then.\n")
     manifest["study"]["kind"] = "horoscope"
-    (copy / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    (copy / "manifest.json").write_text(to_checked_json(manifest), encoding="utf-8")
     said = ripple("verify", copy)
     assert said.code == 2
     assert "a study of the kind 'horoscope'" in said.err

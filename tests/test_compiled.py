@@ -4,11 +4,18 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 import ripple_sim.compiled as compiled
+
+PACKAGE = Path(compiled.__file__).parent
+SOURCES = (
+    "compiled.py", "compiled_files.py", "scenario/__init__.py", "scenario/checked_files.py",
+    "scenario/under_way.py", "scenario/whole_files.py",
+)  # fmt: skip
 
 RULE = """
 from ripple_sim.compiled import rule
@@ -52,7 +59,9 @@ class Copy:
         # A folder without __init__.py would give way to the installed package.
         for folder in (self.package, self.package / "rules", self.package / "model"):
             (folder / "__init__.py").touch()
-        shutil.copy(compiled.__file__, self.package / "compiled.py")
+        (self.package / "scenario").mkdir()
+        for name in SOURCES:
+            shutil.copy(PACKAGE / name, self.package / name)
         (self.package / "model" / "loop.py").write_text(LOOP)
         self.set_amount(1)
 
@@ -217,3 +226,21 @@ def test_a_loop_outside_the_hashed_folders_is_never_out_of_date(copy: Copy) -> N
 
 def test_bounds_checking_for_debugging_gets_a_folder_of_its_own(copy: Copy) -> None:
     assert copy.run()[3] != copy.run(NUMBA_BOUNDSCHECK="1")[3]
+
+
+def test_code_that_numba_would_read_unchecked_is_not_kept(copy: Copy) -> None:
+    other_numba = "import numba.core.caching as inside; del inside.Cache._index_key\n"
+    for _ in range(2):
+        assert copy.run(other_numba + RUN) == ["3", "0", "True", "None"]
+    assert not list(copy.home.rglob("*.nb?"))
+
+
+def test_processes_that_compile_at_once_keep_whole_files(copy: Copy) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        said = list(pool.map(lambda _: copy.run(), range(3)))
+    assert {words[0] for words in said} == {"3"}
+    folder = Path(said[0][3])
+    names = {path.name for path in folder.rglob("*.*")}
+    assert all(name.endswith(".nbc") for name in names)
+    assert copy.run()[1] == "1"
+    assert {path.name for path in folder.rglob("*.*")} == names

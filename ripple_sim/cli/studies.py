@@ -39,14 +39,15 @@ def sweep(
     dask: Dask = None,
     resume: Resume = False,
     decimal_comma: DecimalComma = False,
-) -> None:
+) -> int:
     """Run many points: what is chosen and what befalls, with and without plans.
 
     Every finished run is kept at once; a run that fails is a row with its reason.
+    The exit code is 0 if every run succeeded, 1 if some failed, 2 if all did or none could begin.
     """
     from ripple_sim.commands import studies
 
-    studies.run_sweep(
+    return studies.run_sweep(
         spec,
         out,
         workers=workers,

@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from ripple_sim import compiled
+from ripple_sim import compiled, compiled_files
 from ripple_sim.commands.screen import Screen
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import preset_names
@@ -48,13 +48,23 @@ def doctor() -> None:
     for name in _PACKAGES:
         table.add_row(name, _version(name))
     table.add_row("presets", str(len(preset_names())))
-    folder = compiled.cache_folder()
-    place = "none: nothing is kept between runs" if folder is None else f"{folder} (writable)"
-    table.add_row("machine code", place)
+    table.add_row("machine code", _machine_code())
     needed = compiled.needs_compiling()
     table.add_row("compiled", "no: the next run compiles first" if needed else "yes")
     table.add_row("page", page_trouble() or "ready: 'ripple app' opens it")
     Screen().print(table)
+
+
+def _machine_code() -> str:
+    folder = compiled.cache_folder()
+    if folder is not None:
+        return f"{folder} (writable, checked whenever it is read)"
+    if not compiled_files.can_check():
+        return (
+            "none: files of this version of Numba can't be checked, so nothing is kept between "
+            "runs; another version can"
+        )
+    return "none: nothing is kept between runs"
 
 
 def page_trouble() -> str | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rich import box
 
 from ripple_sim.commands.running import COMPILING
-from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.commands.screen import Screen, progress_bar, set_asides_said
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.whole_files import write_whole
@@ -153,7 +153,10 @@ def calibrate(
     _say_compiling(said)
     stages: list[str] = []
     asked = {"trials": trials, "worlds": worlds}
-    with progress_bar(said, "Settling the first company", "Lived") as tell:
+    with (
+        set_asides_said(said),
+        progress_bar(said, "Settling the first company", "Lived") as tell,
+    ):
 
         def progress(stage: str, done: int, total: int) -> None:
             if not stages or stages[-1] != stage:

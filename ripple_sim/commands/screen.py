@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -16,6 +18,8 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.text import Text
+
+from ripple_sim.scenario.checked_files import SetAsideWarning
 
 
 class Screen(Console):
@@ -40,6 +44,23 @@ class _Rate(ProgressColumn):
         """Return the rate, or nothing before it is known."""
         speed = task.finished_speed or task.speed
         return Text("" if speed is None else f"{speed:.2g} {self._unit}", style="dim")
+
+
+@contextmanager
+def set_asides_said(console: Console) -> Iterator[None]:
+    """Say in a sentence which damaged files were set aside; other warnings go their usual way."""
+    with warnings.catch_warnings():
+        usual = warnings.showwarning
+
+        def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
+            if issubclass(category, SetAsideWarning):
+                console.print(f"{message}.", soft_wrap=True)
+            else:
+                usual(message, category, *where, **more)
+
+        warnings.simplefilter("always", SetAsideWarning)
+        warnings.showwarning = show
+        yield
 
 
 @contextmanager

@@ -8,13 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.commands.screen import Screen, progress_bar, set_asides_said
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
     from ripple_sim.study.answer import Answer
     from ripple_sim.study.sweep.results import Sweep
 
+SOME_FAILED = 1
 _REASONS = 3
 
 
@@ -27,8 +28,19 @@ def run_sweep(
     dask: str | None,
     resume: bool,
     decimal_comma: bool,
-) -> None:
-    """Run a study from its file, write what it gives, and print the answer."""
+) -> int:
+    """Run a study from its file, write what it gives, and print the answer.
+
+    Returns
+    -------
+    int
+        0, or 1 if some worlds failed.
+
+    Raises
+    ------
+    RippleError
+        When the study can't be run, or every world failed.
+    """
     from ripple_sim.study.sweep.specification import read_specification
     from ripple_sim.study.sweep.sweep import sweep
 
@@ -41,6 +53,7 @@ def run_sweep(
         )  # fmt: skip
     _show_failures(found)
     _finish(found, folder, decimal_comma)
+    return _code(found, folder)
 
 
 def _plain(name: str) -> str:
@@ -65,7 +78,10 @@ def progress(quiet: bool = False, kept: bool = True) -> Iterator[Callable[[int, 
     if needs_compiling():
         said.print(COMPILING, soft_wrap=True)
     try:
-        with progress_bar(said, "Preparing", "Run", rate="runs/s") as tell:
+        with (
+            set_asides_said(said),
+            progress_bar(said, "Preparing", "Run", rate="runs/s") as tell,
+        ):
             yield tell
     except StudyStoppedError as stopped:
         how = "the same command with --resume goes on" if kept else "with --out runs are kept"
@@ -76,6 +92,20 @@ def _show_failures(found: Sweep) -> None:
     said = Screen(stderr=True)
     for reason in found.failures[:_REASONS]:
         said.print(f"Failed: {reason}", soft_wrap=True)
+
+
+def _code(found: Sweep, folder: Path) -> int:
+    """Return the exit code, after a sentence on what failed."""
+    from ripple_sim.study.sweep.store import RUNS
+
+    failed, worlds = found.without_result, len(found.worlds) * found.about.replications
+    if not failed:
+        return 0
+    again = f"the reasons are in {folder / RUNS}, and the same command with --resume tries again"
+    if failed == worlds:
+        raise RippleError(f"every one of the {worlds:,} worlds of the study failed; {again}")
+    Screen(stderr=True).print(f"{failed:,} of {worlds:,} worlds failed; {again}.", soft_wrap=True)
+    return SOME_FAILED
 
 
 def _finish(found: Answer, folder: Path, decimal_comma: bool) -> None:

@@ -21,7 +21,8 @@ _FOLDERS = ("rules", "model", "observe", "scenario", "evidence")
 _ASIDE = (
     "evidence/cautions/*", "evidence/board.py", "evidence/facts.py", "evidence/finding.py",
     "evidence/reasons.py", "evidence/same_model.py", "evidence/stored.py",
-    "evidence/untestable.py", "model/settled_files.py", "scenario/plan*", "scenario/texts.py",
+    "evidence/untestable.py", "model/settled_files.py", "scenario/checked_files.py",
+    "scenario/plan*", "scenario/texts.py", "scenario/under_way.py", "scenario/whole_files.py",
     "scenario/writing.py",
 )  # fmt: skip
 DIGITS = 12

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import dataclass
 from functools import cache
@@ -13,11 +12,13 @@ from ripple_sim.evidence.board import Board, Uncertainty, in_order
 from ripple_sim.evidence.facts import fact
 from ripple_sim.evidence.finding import Finding
 from ripple_sim.evidence.same_model import model_mark
+from ripple_sim.scenario.checked_files import from_shipped_json, to_checked_json
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
 
 STORED = Path(__file__).resolve().parent / "board.json"
-FORMAT = 1
+FORMAT = 2
+_FORMATS = (1, FORMAT)  # the first had no checksum
 _DIGITS = 9  # of a value that are kept; single precision carries seven
 
 
@@ -76,7 +77,7 @@ def from_data(data: dict[str, Any]) -> Stored:
     from ripple_sim.evidence.checks import CHECKS
     from ripple_sim.evidence.untestable import UNTESTABLE
 
-    if data.get("format") != FORMAT:
+    if data.get("format") not in _FORMATS:
         raise RippleError("the stored board is of a format that this version doesn't read")
     findings = []
     for check in CHECKS:
@@ -91,15 +92,14 @@ def from_data(data: dict[str, Any]) -> Stored:
 
 def store(board: Board, path: Path = STORED) -> None:
     """Write a board where :func:`stored` finds it, or to another file."""
-    rows = json.dumps(as_data(board), indent=1, ensure_ascii=False)
-    write_whole(path, rows + "\n")
+    write_whole(path, to_checked_json(as_data(board), indent=1) + "\n")
 
 
 @cache
 def stored() -> Stored | None:
     """Return the board that ships with the package; None where there is none to be read."""
     try:
-        return from_data(json.loads(STORED.read_text(encoding="utf-8")))
+        return from_data(from_shipped_json(STORED.read_bytes()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RippleError):
         return None
 

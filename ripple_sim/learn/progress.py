@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import parse_qs, urlencode
 
 from ripple_sim.learn.game import LONGEST_CODE
+from ripple_sim.scenario.checked_files import DamagedError, check_text, to_checked_text
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.wording import Phrase
 
@@ -74,7 +75,7 @@ class Progress:
             lines += [f"answered = {said.answered}"]
         for name, code in self.games.items():
             lines += ["", f"[challenges.{name}]", f'game = "{code}"']
-        return "\n".join(lines) + "\n"
+        return to_checked_text("\n".join(lines) + "\n")
 
 
 def from_query(query: str) -> Progress:
@@ -129,6 +130,10 @@ def from_text(text: str, where: str) -> Progress:
                 "{where}: the game of '{challenge}' can't be read", where=where, challenge=name
             )
         games[name] = code
+    try:
+        check_text(text)
+    except DamagedError:
+        raise RippleError("{where} has changed since it was kept", where=where) from None
     return Progress("", said, games)
 
 

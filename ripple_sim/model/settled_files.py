@@ -1,7 +1,8 @@
 """Settled companies kept on the disk, so that the next study of the same company starts at once.
 
 They lie beside the machine code that settled them, in a folder whose name changes with every rule,
-tool and processor; so what is read is to the bit what settling again would give.
+tool and processor; so what is read is to the bit what settling again would give.  A file in which
+one bit is another is dropped, and the company settles again.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from __future__ import annotations
 import contextlib
 import os
 import threading
-import zipfile
 from dataclasses import fields
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,12 @@ from numpy.typing import NDArray
 from ripple_sim.compiled import cache_folder
 from ripple_sim.model import records
 from ripple_sim.model.world import World
+from ripple_sim.scenario.checked_files import DamagedError, from_checked_bytes, to_checked_bytes
+from ripple_sim.scenario.whole_files import write_whole
 
 LARGEST_FILE = 16_000_000
 MOST_BYTES = 400_000_000
+_ENDING = ".settled"  # a checksum, then what NumPy's savez writes
 # Records are kept as bytes, and read as the very type objects that the compiled loops have seen:
 # equal ones would be compared field by field at every call.
 _TYPES = {
@@ -59,13 +63,18 @@ def read(name: str) -> World | None:
     where = folder()
     if where is None:
         return None
-    path = where / f"{name}.npz"
+    path = where / f"{name}{_ENDING}"
     try:
+        held = BytesIO(from_checked_bytes(path.read_bytes()))
         # One at a time: NumPy parses headers with ast, which fails in threads of Python 3.11.
-        with _reading, path.open("rb") as file, np.load(file, allow_pickle=False) as kept:
+        with _reading, np.load(held, allow_pickle=False) as kept:
             arrays: dict[str, Any] = {part: _as_kept(part, kept[part]) for part in kept.files}
         os.utime(path)  # what is used is removed last
-    except (OSError, ValueError, EOFError, SystemError, zipfile.BadZipFile):
+    except DamagedError:
+        with contextlib.suppress(OSError):
+            path.unlink(missing_ok=True)
+        return None
+    except (OSError, ValueError, SystemError):
         return None
     numbers: dict[str, Any] = {part: int(arrays.pop(part)) for part in _NUMBERS if part in arrays}
     if {*numbers, *arrays} != {field.name for field in fields(World)}:
@@ -91,16 +100,12 @@ def keep(name: str, world: World) -> None:
     size = sum(part.nbytes for part in parts.values())
     if where is None or size > LARGEST_FILE:
         return
-    beside = where / f".{name}.{os.getpid()}.{threading.get_ident()}"
+    held = BytesIO()
+    np.savez(held, **parts)
     with contextlib.suppress(OSError):
         where.mkdir(mode=0o700, exist_ok=True)
         _make_room(where, size)
-        try:
-            with beside.open("wb") as file:
-                np.savez(file, **parts)
-            os.replace(beside, where / f"{name}.npz")
-        finally:
-            beside.unlink(missing_ok=True)
+        write_whole(where / f"{name}{_ENDING}", to_checked_bytes(held.getvalue()))
 
 
 def _make_room(where: Path, size: int) -> None:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +14,7 @@ from ripple_sim.report.place import prepare
 from ripple_sim.report.verify import Verification, verify_results
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.under_way import folder_under_way, take_place
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
@@ -98,9 +95,9 @@ def write_folder(out: Path, overwrite: bool, fill: Callable[[Path], list[str]]) 
     place = out.resolve()
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _beside(place) as fresh:
+        with folder_under_way(place) as fresh:
             names = fill(fresh)
-            _swap(fresh, place)
+            take_place(fresh, place)
     except OSError as problem:
         raise RippleError(f"{out} can't be written: {problem.strerror or problem}") from problem
     return [out / name for name in names]
@@ -135,33 +132,3 @@ def _fill(
     files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
     write_manifest(describe(run, started, files), folder)
     return [*files, MANIFEST]
-
-
-@contextlib.contextmanager
-def _beside(place: Path) -> Iterator[Path]:
-    fresh = Path(tempfile.mkdtemp(prefix=f".{place.name}.new-", dir=place.parent))
-    try:
-        fresh.chmod(0o777 & ~_umask())
-        yield fresh
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
-
-
-def _swap(fresh: Path, place: Path) -> None:
-    if not place.exists():
-        fresh.rename(place)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{place.name}.old-", dir=place.parent))
-    place.rename(old)  # onto an empty folder, which it replaces
-    try:
-        fresh.rename(place)
-    except BaseException:
-        old.rename(place)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

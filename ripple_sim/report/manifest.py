@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 from collections.abc import Mapping
 from importlib.metadata import version
@@ -16,8 +15,10 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 
 from ripple_sim import __version__
 from ripple_sim.model.settling import YEARS
+from ripple_sim.scenario.checked_files import DamagedError, from_checked_json, to_checked_json
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.scenario.under_way import put_back
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
@@ -187,10 +188,10 @@ def hash_file(path: Path) -> str:
 
 
 def write_manifest(manifest: Manifest, folder: Path) -> Path:
-    """Write the manifest into a folder as indented JSON; return its path."""
+    """Write the manifest into a folder as indented JSON with a checksum; return its path."""
     path = folder / MANIFEST
     said = manifest.model_dump(exclude_none=True)
-    path.write_text(json.dumps(said, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(to_checked_json(said, indent=2) + "\n", encoding="utf-8", newline="\n")
     return path
 
 
@@ -200,13 +201,15 @@ def read_manifest(folder: Path) -> Manifest:
     Raises
     ------
     RippleError
-        When there is none, it can't be read, or another program made it.
+        When there is none, it can't be read, another program made it, or it has changed since.
     """
+    put_back(folder.absolute())
     path = folder / MANIFEST
     if not path.is_file():
         raise RippleError(f"{folder} is no results folder: it has no {MANIFEST}")
     try:
-        manifest = Manifest.model_validate_json(path.read_bytes())
+        content = path.read_bytes()
+        manifest = Manifest.model_validate_json(content)
     except ValidationError as problem:
         first = problem.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
@@ -216,4 +219,10 @@ def read_manifest(folder: Path) -> Manifest:
         raise RippleError(f"{path} can't be read: {problem.strerror}") from None
     if manifest.made_by != MADE_BY:
         raise RippleError(f"{path} was made by '{manifest.made_by}', not by {MADE_BY}")
+    try:
+        from_checked_json(content)
+    except DamagedError:
+        raise RippleError(
+            f"{path} has changed since the results were written, so it can't be relied on"
+        ) from None
     return manifest

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
 from ripple_sim.report.manifest import MANIFEST, read_manifest
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.under_way import folder_under_way, put_back
 
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file browsers
 
 
 def prepare(out: Path, overwrite: bool) -> None:
     """Check that results can be written to a folder; nothing is left behind or changed.
+
+    What a killed process had moved out of the way there is put back.
 
     Parameters
     ----------
@@ -28,6 +29,7 @@ def prepare(out: Path, overwrite: bool) -> None:
         When the folder holds something that may not be replaced, or can't be written.
     """
     place = out.resolve()
+    put_back(place)
     if place.exists() and not place.is_dir():
         raise RippleError(f"{out} is a file; name a folder for the results")
     if place == Path.cwd() or place in Path.cwd().parents:
@@ -39,7 +41,8 @@ def prepare(out: Path, overwrite: bool) -> None:
         raise RippleError(f"{above} is a file, so {out} can't be made inside it")
     try:
         # Trying tells more than asking: some file systems refuse what the permissions allow.
-        os.rmdir(tempfile.mkdtemp(prefix=".ripple-", dir=above))
+        with folder_under_way(above / "ripple"):
+            pass
     except OSError as problem:
         raise RippleError(f"{out} can't be written: {problem.strerror} in {above}") from None
 

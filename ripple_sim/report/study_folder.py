@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,6 +23,7 @@ from ripple_sim.report.manifest import (
 )
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.under_way import folder_under_way
 from ripple_sim.scenario.writing import plan_to_toml
 
 if TYPE_CHECKING:
@@ -110,13 +109,10 @@ def write_beside_runs(folder: Path, results: Results, decimal_comma: bool = Fals
         When they can't be written.
     """
     try:
-        fresh = Path(tempfile.mkdtemp(prefix=".results-", dir=folder))
-        try:
+        with folder_under_way(folder / "results") as fresh:
             names = fill(fresh, results, decimal_comma)
             for name in names:
                 os.replace(fresh / name, folder / name)
-        finally:
-            shutil.rmtree(fresh, ignore_errors=True)
     except OSError as problem:
         raise RippleError(f"{folder} can't be written: {problem.strerror or problem}") from problem
     return [folder / name for name in names]

@@ -1,12 +1,13 @@
 """The answer that Home opens with."""
 
-import json
-
 from ripple_sim.app.pages.home.example import PLAN
+from ripple_sim.app.session import stored_example as stored_example_module
 from ripple_sim.app.session.stored_example import known_answer, store, stored_example
 from ripple_sim.app.session.visit import FIRST_COMPANY
+from ripple_sim.scenario.checked_files import from_shipped_json
 from ripple_sim.scenario.files import load
 from ripple_sim.study.compare import compare
+from tests.flipped import flipped
 
 
 def test_it_is_what_this_model_gives() -> None:
@@ -22,10 +23,16 @@ def test_another_company_or_plan_has_none() -> None:
     assert known_answer(base, "pay-cut") is None
 
 
-def test_it_is_written_whole(tmp_path) -> None:
+def test_it_is_written_whole_and_read_whole(tmp_path, monkeypatch, whole) -> None:
     base = load("bakery")
     found = compare(base, "pay-cut", pairs=2, horizon=8)
     store(found, base, "pay-cut", tmp_path / "example.json")
-    held = json.loads((tmp_path / "example.json").read_text("utf-8"))
+    content = (tmp_path / "example.json").read_bytes()
+    held = from_shipped_json(content)
     assert held["answer"]["pairs"] == 2
-    assert held.keys() == vars(stored_example()).keys()
+    assert held.keys() == {"format", *vars(stored_example())}
+    monkeypatch.setattr(stored_example_module, "STORED", tmp_path / "example.json")
+    assert stored_example.__wrapped__().pairs == 2
+    for altered in flipped(content, whole):
+        (tmp_path / "example.json").write_bytes(altered)
+        assert stored_example.__wrapped__() is None

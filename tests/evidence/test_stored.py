@@ -1,6 +1,5 @@
 """The board that ships with the package: written and read alike, and known by its model."""
 
-import json
 import math
 import tomllib
 from ast import parse
@@ -13,7 +12,9 @@ from ripple_sim.evidence import checks as all_checks
 from ripple_sim.evidence.board import in_order
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.same_model import meaning, model_mark
+from ripple_sim.scenario.checked_files import from_shipped_json
 from ripple_sim.scenario.problems import RippleError
+from tests.flipped import flipped
 
 TOYS = tuple(
     Check(id, name, "a toy", lambda lab: 0.0, 0, 1, 0.5, "r", "range", "Toys (rule)")
@@ -38,7 +39,7 @@ def board(monkeypatch):
 def test_a_stored_board_is_the_board_again(board, tmp_path):
     path = tmp_path / "board.json"
     stored.store(board, path)
-    held = stored.from_data(json.loads(path.read_text("utf-8")))
+    held = stored.from_data(from_shipped_json(path.read_bytes()))
     assert held.of_this_model
     assert [one.check.key for one in held.board.findings] == [
         one.check.key for one in board.findings
@@ -72,6 +73,16 @@ def test_a_file_that_cannot_be_read_is_no_board(tmp_path, monkeypatch):
         if text is not None:
             path.write_text(text)
         monkeypatch.setattr(stored, "STORED", path)
+        assert stored.stored.__wrapped__() is None
+
+
+def test_a_board_with_a_flipped_bit_is_no_board(board, tmp_path, monkeypatch, whole):
+    path = tmp_path / "board.json"
+    stored.store(board, path)
+    monkeypatch.setattr(stored, "STORED", path)
+    assert stored.stored.__wrapped__() is not None
+    for altered in flipped(path.read_bytes(), whole):
+        path.write_bytes(altered)
         assert stored.stored.__wrapped__() is None
 
 

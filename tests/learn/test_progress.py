@@ -29,6 +29,23 @@ def test_what_an_address_should_not_hold_is_left_out(query: str) -> None:
     assert from_query(query) == Progress()
 
 
+def test_a_file_is_opened_whatever_its_lines_end_in() -> None:
+    kept = from_text(SOME.text().replace("\n", "\r\n"), "'progress.toml'")
+    assert (kept.said, kept.games) == (SOME.said, SOME.games)
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        SOME.text().replace("predicted = 3", "predicted = 2"),
+        SOME.text().rpartition("#")[0],
+    ],
+)
+def test_a_file_that_has_changed_is_refused(changed: str) -> None:
+    with pytest.raises(RippleError, match="has changed since it was kept"):
+        from_text(changed, "'progress.toml'")
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [

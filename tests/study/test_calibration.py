@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.calibration import Fit, Free, Target, calibrate
 from ripple_sim.study.calibration.problem import FAILED, Problem
@@ -400,9 +401,14 @@ def test_a_journal_of_another_model_or_a_damaged_one_is_refused(tmp_path, quick_
     with pytest.raises(RippleError, match="another model"):
         fit_linear(tmp_path, fingerprint="changed")
     journal = tmp_path / "journal.jsonl"
-    lines = journal.read_text().splitlines()
+    whole = journal.read_text().splitlines()
+    lines = list(whole)
     lines[2] = lines[2][:-5]
     journal.write_text("\n".join(lines) + "\n")
+    with pytest.warns(SetAsideWarning, match=r"journal.jsonl is damaged in 1 of \d+ lines"):
+        fit_linear(tmp_path, trials=0, ensemble_size=0)
+    assert sorted(journal.read_text().splitlines()) == sorted(whole)
+    journal.write_text("".join(f"{line[:-5]}\n" for line in whole))
     with pytest.raises(RippleError, match="damaged"):
         fit_linear(tmp_path)
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 
 from ripple_sim.evidence.same_model import model_mark
+from ripple_sim.scenario.checked_files import from_shipped_json, to_checked_json
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.whole_files import write_whole
@@ -18,6 +18,7 @@ from ripple_sim.study.compare.saying import said_of
 from ripple_sim.wording import ENGLISH, Wording
 
 STORED = Path(__file__).resolve().parent / "example.json"
+_FORMAT = 2  # the first had no checksum
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def store(found: Comparison, base: Scenario, plan: str, path: Path = STORED) -> 
     """Write an answer where :func:`known_answer` finds it."""
     answer = in_short(found, found.plans[0])
     example = StoredExample(base.hash(), plan_mark(plan), model_mark(), answer)
-    write_whole(path, json.dumps(asdict(example), indent=1, ensure_ascii=False) + "\n")
+    write_whole(path, to_checked_json({"format": _FORMAT, **asdict(example)}, indent=1) + "\n")
 
 
 def plan_mark(plan: str) -> str:
@@ -71,7 +72,8 @@ def plan_mark(plan: str) -> str:
 def stored_example() -> StoredExample | None:
     """Return the answer that ships with the package; None where there is none to be read."""
     try:
-        held = json.loads(STORED.read_text(encoding="utf-8"))
+        held = from_shipped_json(STORED.read_bytes())
+        held.pop("format", None)
         answer = held["answer"]
         ranges = {name: tuple(answer[name]) for name in ("profit", "gain")}
         return StoredExample(**held | {"answer": InShort(**answer | ranges)})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from ripple_sim import __version__
 from ripple_sim.report.brief.compared import compared_again
@@ -15,6 +17,7 @@ from ripple_sim.report.verify import Verification, other_versions
 from ripple_sim.scenario.problems import RippleError
 
 _BEGINNINGS: dict[bytes, tuple[Form, ...]] = {b"%PDF": ("pdf",), b"PK": ("pptx", "xlsx")}
+Read = TypeVar("Read")
 _CONTEXT = 2  # words to quote before the one that differs
 
 
@@ -59,12 +62,23 @@ def read_brief(path: Path) -> tuple[Record, Seen]:
     )
     for form in (form for form in FORMS if form in forms):
         module = writer(form)
-        text = module.carried(content)
+        text = _read(module.carried, content)
         if text is not None:
-            return read_record(text, str(path)), module.look(content)
+            record, shown = read_record(text, str(path)), _read(module.look, content)
+            if shown is None:
+                raise RippleError(f"{path} is damaged: what it says can't be read")
+            return record, shown
     raise RippleError(
         f"{path} is no brief that can be checked: what 'ripple brief' adds for that isn't in it"
     )
+
+
+def _read(reader: Callable[[bytes], Read | None], content: bytes) -> Read | None:
+    """Return what a format's reader finds, or None in a file that is damaged."""
+    try:
+        return reader(content)
+    except Exception:  # ZIP, XML and PDF can be damaged in more ways than their readers document
+        return None
 
 
 def _changed(record: Record, shown: Seen) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.report.csv_table import read_table, with_numbers
 from ripple_sim.report.manifest import Manifest, hash_file, read_manifest
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.under_way import put_back
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,7 @@ def read_kept(folder: Path, kind: str) -> Manifest:
     RippleError
         When it is no results folder, holds something else, or a file has changed.
     """
+    put_back(folder.absolute())
     if not folder.exists():
         raise RippleError(f"there is no folder {folder}; it must hold {_NAMES[kind]}")
     manifest = read_manifest(folder)

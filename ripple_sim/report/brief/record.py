@@ -13,6 +13,7 @@ from ripple_sim import __version__
 from ripple_sim.report.brief.tornado import Tornado
 from ripple_sim.report.brief.why import Why
 from ripple_sim.report.manifest import MADE_BY, Manifest
+from ripple_sim.scenario.checked_files import DamagedError, check_json, from_checked_json
 from ripple_sim.scenario.problems import RippleError
 
 Form = Literal["html", "pdf", "pptx", "xlsx"]
@@ -61,11 +62,14 @@ class Record(BaseModel):
     pictures: tuple[str, ...] = ()
 
     def text(self) -> str:
-        """Return the record as JSON in ASCII, in which no markup or spreadsheet's escape begins."""
+        """Return the record as JSON in ASCII, with a checksum.
+
+        No markup and no spreadsheet's escape can begin in it.
+        """
         said = json.dumps(self.model_dump(exclude_none=True))
         for sign in "<>&":
             said = said.replace(sign, f"\\u{ord(sign):04x}")
-        return said.replace("_x", "\\u005fx")
+        return check_json(said.replace("_x", "\\u005fx"))
 
 
 def exact(numbers: Mapping[str, float]) -> dict[str, str]:
@@ -79,7 +83,7 @@ def read_record(text: str, where: str) -> Record:
     Raises
     ------
     RippleError
-        When it can't be read, or another program made it.
+        When it can't be read, another program made it, or it has changed since.
     """
     try:
         record = Record.model_validate_json(text)
@@ -90,4 +94,10 @@ def read_record(text: str, where: str) -> Record:
         raise RippleError(f"the record in {where} can't be read ({said})") from None
     if record.made_by != MADE_BY:
         raise RippleError(f"{where} was made by '{record.made_by}', not by {MADE_BY}")
+    try:
+        from_checked_json(text)
+    except DamagedError:
+        raise RippleError(
+            f"the record in {where} has changed since the brief was written"
+        ) from None
     return record

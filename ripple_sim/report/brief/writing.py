@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from ripple_sim.report.brief.content import Brief
@@ -10,6 +9,7 @@ from ripple_sim.report.brief.forms import form_of, writer
 from ripple_sim.report.brief.record import Compared, Form, Record, exact
 from ripple_sim.report.manifest import MADE_BY
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.whole_files import write_whole
 
 
 def write_brief(brief: Brief, out: str | Path, form: str | None, overwrite: bool) -> Path:
@@ -18,13 +18,10 @@ def write_brief(brief: Brief, out: str | Path, form: str | None, overwrite: bool
     asked = form_of(path, form)
     check_file(path, overwrite)
     content = content_of(brief, asked)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
+        write_whole(path, content)
     except OSError as problem:
-        beside.unlink(missing_ok=True)
         raise RippleError(f"{path} can't be written: {problem.strerror or problem}") from problem
     return path
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripple_sim.scenario.checked_files import DamagedError, from_checked_json, to_checked_json
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.calibration.problem import Free, Target
@@ -132,7 +132,7 @@ class Fit:
     def save(self, path: str | Path) -> None:
         """Write the fit to a JSON file; the file is never seen half written."""
         target = Path(path)
-        text = json.dumps(_plain(asdict(self)), indent=1, ensure_ascii=False, allow_nan=False)
+        text = to_checked_json(_plain(asdict(self)), indent=1)
         try:
             write_whole(target, text + "\n")
         except OSError as problem:
@@ -140,9 +140,15 @@ class Fit:
 
     @classmethod
     def load(cls, path: str | Path) -> Fit:
-        """Read a fit that :meth:`save` wrote."""
+        """Read a fit that :meth:`save` wrote.
+
+        Raises
+        ------
+        RippleError
+            When it can't be read, or a byte of it is another.
+        """
         try:
-            data = json.loads(Path(path).read_text(encoding="utf-8"))
+            data = from_checked_json(Path(path).read_bytes())
             data = {one.name: data[one.name] for one in fields(cls)}
             data["free"] = tuple(Free(**one) for one in data["free"])
             data["targets"] = tuple(Target(**one) for one in data["targets"])
@@ -155,6 +161,10 @@ class Fit:
             data["acceptance"] = _number(data["acceptance"])
         except OSError as problem:
             raise RippleError(f"{path} can't be read: {problem.strerror}") from None
+        except DamagedError:
+            raise RippleError(
+                f"{path} holds no calibration, or has changed since it was written"
+            ) from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise RippleError(f"{path} holds no calibration") from None
         return cls(**data)

@@ -1,6 +1,8 @@
 """The journal of a fit: every simulated world, on the disk before it is used.
 
-A fit that is killed looks its worlds up when it is started again, and goes on where it was.
+A fit that is killed looks its worlds up when it is started again, and goes on where it was.  Each
+line ends in a checksum of itself and of the fit it belongs to; a damaged one is left out, and its
+world is simulated again.
 """
 
 from __future__ import annotations
@@ -10,12 +12,20 @@ import json
 import math
 import os
 import threading
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
+from ripple_sim.scenario.checked_files import (
+    DamagedError,
+    SetAsideWarning,
+    from_checked_json,
+    to_checked_json,
+)
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.whole_files import write_whole
 
 Key: TypeAlias = tuple[tuple[float, ...], int]
 """Parameter values in the problem's order, and the seed."""
@@ -34,8 +44,8 @@ class Journal:
     Raises
     ------
     RippleError
-        Where another fit works in the folder, the journal belongs to another problem, or it is
-        damaged before its last line.
+        Where another fit works in the folder, the journal belongs to another problem, or no line
+        of it is whole.
     """
 
     def __init__(self, folder: Path, identity: str) -> None:
@@ -123,26 +133,57 @@ class Journal:
         whole = text.rfind(b"\n") + 1
         if whole < len(text):
             self._file.truncate(whole)
-        lines = text[:whole].splitlines()
+        lines = text[:whole].split(b"\n")[:-1]
         if not lines:
             self._append({"identity": self._identity})
             return
-        damaged = RippleError(f"the journal {path} is damaged; choose another folder")
-        try:
-            identity = json.loads(lines[0])["identity"]
-            worlds = [json.loads(line) for line in lines[1:]]
-            self._known = {(tuple(one["values"]), one["seed"]): one for one in worlds}
-        except (ValueError, KeyError, TypeError):
-            raise damaged from None
-        if identity != self._identity:
-            raise RippleError(
-                f"the journal in {self.folder} belongs to other parameters, targets or another "
-                "model; choose another folder"
+        held = [self._checked(line) for line in lines]
+        if not any(held):
+            self._refuse_another(lines[0])
+            raise RippleError(f"the journal {path} is damaged; choose another folder")
+        worlds = [one for one in held if one and "identity" not in one]
+        self._known = {(tuple(one["values"]), one["seed"]): one for one in worlds}
+        if not all(held):
+            self._write_anew(path, worlds)
+            warnings.warn(
+                SetAsideWarning(
+                    f"{path} is damaged in {held.count(None)} of {len(held)} lines; what they held "
+                    "is simulated again"
+                ),
+                stacklevel=3,
             )
+
+    def _checked(self, line: bytes) -> dict[str, Any] | None:
+        try:
+            return from_checked_json(line, belongs_to=self._identity)
+        except DamagedError:
+            return None
+
+    def _refuse_another(self, first: bytes) -> None:
+        try:
+            identity = json.loads(first)["identity"]
+            from_checked_json(first, belongs_to=identity)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return
+        raise RippleError(
+            f"the journal in {self.folder} belongs to other parameters, targets or another "
+            "model; choose another folder"
+        )
+
+    def _write_anew(self, path: Path, worlds: list[dict[str, Any]]) -> None:
+        """Leave damaged lines out, so that what is appended follows whole ones."""
+        lines = [self._line({"identity": self._identity}), *map(self._line, worlds)]
+        write_whole(path, b"".join(lines), durable=True)
+        if self._file is not None:
+            self._file.close()
+        self._file = path.open("a+b")
+
+    def _line(self, said: Mapping[str, Any]) -> bytes:
+        return to_checked_json(said, belongs_to=self._identity).encode() + b"\n"
 
     def _append(self, line: Mapping[str, Any]) -> None:
         assert self._file is not None
-        self._file.write(json.dumps(line).encode() + b"\n")
+        self._file.write(self._line(line))
         self._file.flush()
         os.fsync(self._file.fileno())
 

@@ -78,6 +78,12 @@ class Sweep(Answer):
         """How many worlds have no outcomes, in points, plans and replications."""
         return int(np.isnan(self.values).all(axis=-1).sum())
 
+    @property
+    def without_result(self) -> int:
+        """How many worlds failed or aren't finished, or have nothing to be compared with."""
+        reps = range(self.about.replications)
+        return sum(bool(self._reason(world, rep)) for world in self.worlds for rep in reps)
+
     def _gathered(self, which: str) -> NDArray[np.float64]:
         about, plans = self.about, self.about.plans or ("",)
         shape = (len(about.points), len(plans), about.replications, len(about.outcomes))

@@ -85,11 +85,13 @@ def do_all(
             for future in done:
                 batch = waiting.pop(future)
                 try:
-                    keep(future.result())
+                    finished = future.result()
                 except BrokenExecutor:
                     lost.append(batch)
+                    continue
                 except (Exception, CancelledError) as problem:
-                    keep([Finished(run, reason=reason_of(problem)) for run in batch.runs])
+                    finished = [Finished(run, reason=reason_of(problem)) for run in batch.runs]
+                keep(finished)
             if lost:
                 # All that waited is lost with the process that died.
                 lost += waiting.values()

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import json
-import os
+import io
+import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ripple_sim.scenario.checked_files import (
+    DamagedError,
+    SetAsideWarning,
+    from_checked_json,
+    read_named,
+    set_aside,
+    to_checked_json,
+    with_checksum,
+)
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.lock import LOCK, locked
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 STUDY = "study.json"
 PARTS = "parts"
 RUNS = "runs.parquet"
+_IDENTITY = b"ripple_sim study"
 
 
 @dataclass(frozen=True)
@@ -65,14 +75,41 @@ class FolderStore(Store):
     """Finished runs in a folder, as Parquet parts that appear by renaming."""
 
     folder: Path = field(kw_only=True)
+    identity: str = field(kw_only=True)
     parts: int = 0
 
     def add(self, runs: Sequence[Finished]) -> None:
-        """Write finished runs down; they are on the disk when this returns."""
+        """Write finished runs down; they are on the disk when this returns.
+
+        Raises
+        ------
+        RippleError
+            When they can't be written; it says what is kept and what is lost.
+        """
         if runs:
-            write_parquet(_rows(runs), self.folder / PARTS / f"{self.parts:06d}.parquet")
+            with self.writing():
+                write_part(_rows(runs, self.identity), self.folder / PARTS, self.parts)
             self.parts += 1
         super().add(runs)
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Turn trouble with the folder into a sentence on what is kept and what is lost."""
+        try:
+            yield
+        except OSError as problem:
+            number = f"{len(self.finished):,}"
+            if not (self.folder / PARTS).is_dir():
+                raise RippleError(
+                    "the folder {folder} was removed while the study wrote into it; the {number} "
+                    "runs that were finished are lost, so run the study again",
+                    folder=str(self.folder), number=number,
+                ) from None  # fmt: skip
+            raise RippleError(
+                "{folder} can't be written ({problem}); the {number} runs that are finished are "
+                "kept in it; resume the study (--resume) once that is mended",
+                folder=str(self.folder), problem=problem.strerror or str(problem), number=number,
+            ) from None  # fmt: skip
 
 
 @contextmanager
@@ -80,6 +117,9 @@ def opened(
     folder: Path, about: About, identity: str, worlds: Sequence[World], resume: bool
 ) -> Iterator[FolderStore]:
     """Hold a study's folder, with what is finished in it.
+
+    A damaged part of a study that is resumed is set aside with a :class:`.SetAsideWarning`, and its
+    runs count as missing.
 
     Raises
     ------
@@ -91,34 +131,58 @@ def opened(
         raise RippleError(f"{folder} is not empty and holds no study; name another folder")
     with locked(folder):
         try:
-            store = FolderStore(folder=folder)
+            store = FolderStore(folder=folder, identity=identity)
             if (folder / STUDY).exists():
-                known = _read_study(folder)
-                if known["identity"] != identity:
-                    raise RippleError(
-                        f"{folder} holds a study with another specification or model; "
-                        "choose another folder"
-                    )
-                store.finished = _read_parts(folder)
-                if store.finished and not resume:
-                    raise RippleError(
-                        f"{folder} holds {len(store.finished)} finished runs of this study; "
-                        "add --resume to go on, or choose another folder"
-                    )
+                _check_identity(folder, identity, resume)
+                store.finished = _read_parts(folder, identity, mend=resume)
+                if not resume:
+                    _refuse_what_is_there(folder, len(store.finished))
             (folder / PARTS).mkdir(exist_ok=True)
             for torn in (folder / PARTS).glob(".*"):
                 torn.unlink()
-            numbers = [int(path.stem) for path in (folder / PARTS).glob("*.parquet")]
-            store.parts = max(numbers, default=-1) + 1
+            store.parts = 1 + max(map(_number, _part_files(folder)), default=-1)
             told = {
                 "identity": identity,
                 "about": asdict(about),
                 "worlds": [asdict(one) for one in worlds],
             }
-            write_whole(folder / STUDY, json.dumps(told))
+            write_whole(folder / STUDY, to_checked_json(told), durable=True)
         except OSError as problem:
             raise RippleError(f"{folder} can't be used: {problem.strerror}") from None
         yield store
+
+
+def _check_identity(folder: Path, identity: str, resume: bool) -> None:
+    try:
+        known = _read_study(folder)["identity"]
+    except DamagedStudyError as damaged:
+        if not resume:
+            raise
+        # What it says follows from the study's file; the parts say themselves whose they are.
+        said = f"{damaged.path} is damaged and is written anew"
+        warnings.warn(SetAsideWarning(said), stacklevel=2)
+        return
+    if known != identity:
+        raise _of_another(folder)
+
+
+def _of_another(folder: Path) -> RippleError:
+    return RippleError(
+        f"{folder} holds a study with another specification or model; choose another folder"
+    )
+
+
+def _refuse_what_is_there(folder: Path, finished: int) -> None:
+    if (folder / RUNS).exists():
+        raise RippleError(
+            f"{folder} holds this study, and it is finished; add --resume to read it and to try "
+            "again what failed, or choose another folder"
+        )
+    if finished:
+        raise RippleError(
+            f"{folder} holds {finished} finished runs of this study; "
+            "add --resume to go on, or choose another folder"
+        )
 
 
 def read(folder: Path) -> tuple[About, list[World], dict[RunId, Finished]]:
@@ -134,23 +198,43 @@ def read(folder: Path) -> tuple[About, list[World], dict[RunId, Finished]]:
         about = About.read(study["about"])
         worlds = [World(**one) for one in study["worlds"]]
     except (KeyError, TypeError):
-        raise RippleError(f"{folder / STUDY} is damaged or of another version") from None
-    return about, worlds, _read_parts(folder)
+        raise RippleError(f"{folder / STUDY} is of another version") from None
+    return about, worlds, _read_parts(folder, study["identity"], mend=False)
+
+
+class DamagedStudyError(RippleError):
+    """A study's own file isn't as it was written.
+
+    Attributes
+    ----------
+    path
+        The file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            "{path} is damaged; resume the study (--resume), which writes it anew and keeps the "
+            "finished runs",
+            path=str(path),
+        )
+        self.path = path
 
 
 def _read_study(folder: Path) -> dict[str, Any]:
     path = folder / STUDY
     try:
-        study: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        study = from_checked_json(path.read_bytes())
         study["identity"]
     except FileNotFoundError:
         raise RippleError(f"{folder} holds no study (it has no {STUDY})") from None
-    except (ValueError, KeyError, TypeError):
-        raise RippleError(f"{path} is damaged; choose another folder") from None
+    except OSError as problem:
+        raise RippleError(f"{path} can't be read: {problem.strerror}") from None
+    except (DamagedError, KeyError):
+        raise DamagedStudyError(path) from None
     return study
 
 
-def _rows(runs: Sequence[Finished]) -> pa.Table:
+def _rows(runs: Sequence[Finished], identity: str) -> pa.Table:
     import pyarrow as pa
 
     return pa.table(
@@ -159,33 +243,81 @@ def _rows(runs: Sequence[Finished]) -> pa.Table:
             "replication": pa.array([one.run[1] for one in runs], pa.int64()),
             "values": pa.array([list(one.values) for one in runs], pa.list_(pa.float64())),
             "reason": pa.array([one.reason for one in runs], pa.string()),
-        }
+        },
+        metadata={_IDENTITY: identity},
     )
 
 
-def _read_parts(folder: Path) -> dict[RunId, Finished]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
+def _part_files(folder: Path) -> list[Path]:
+    return sorted((folder / PARTS).glob("*.parquet"))
 
+
+def _number(part: Path) -> int:
+    digits = part.name.partition(".")[0]
+    return int(digits) if digits.isdecimal() else -1
+
+
+def _read_parts(folder: Path, identity: str, *, mend: bool) -> dict[RunId, Finished]:
+    """Return all finished runs; a damaged part is refused, or set aside if that is to be mended."""
     finished: dict[RunId, Finished] = {}
-    for path in sorted((folder / PARTS).glob("*.parquet")):
+    for path in _part_files(folder):
         try:
-            rows = pq.read_table(path).to_pylist()
-        except (pa.ArrowException, OSError):
-            raise RippleError(f"{path} is damaged; remove it and resume the study") from None
-        for row in rows:
-            run = (row["scenario"], row["replication"])
-            finished[run] = Finished(run, tuple(row["values"]), row["reason"])
+            finished |= _read_part(path, identity)
+        except DamagedError:
+            if not mend:
+                raise RippleError(
+                    "{path} is damaged; resume the study (--resume), which does its runs again",
+                    path=str(path),
+                ) from None
+            aside = set_aside(path)
+            warnings.warn(
+                SetAsideWarning(
+                    f"{path} is damaged; it is set aside as {aside.name}, and its runs are done "
+                    "again"
+                ),
+                stacklevel=2,
+            )
+        except _OthersPartError:
+            raise _of_another(folder) from None
+        except OSError as problem:
+            raise RippleError(f"{path} can't be read: {problem.strerror}") from None
     return finished
 
 
-def write_parquet(rows: pa.Table, path: Path) -> None:
-    """Write a Parquet file beside its place and rename it, so that it is whole when it appears."""
+class _OthersPartError(Exception):
+    """A part that belongs to another study."""
+
+
+def _read_part(path: Path, identity: str) -> dict[RunId, Finished]:
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    with beside.open("wb") as file:
-        pq.write_table(rows, file)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(beside, path)
+    table = pq.read_table(pa.BufferReader(read_named(path)))
+    if (table.schema.metadata or {}).get(_IDENTITY) != identity.encode():
+        raise _OthersPartError
+    found = {}
+    for row in table.to_pylist():
+        run = (row["scenario"], row["replication"])
+        found[run] = Finished(run, tuple(row["values"]), row["reason"])
+    return found
+
+
+def write_part(rows: pa.Table, folder: Path, number: int) -> Path:
+    """Write a part whose name ends in the checksum of its content; returns its path."""
+    content = _as_parquet(rows)
+    path = folder / with_checksum(f"{number:06d}.parquet", content)
+    write_whole(path, content, durable=True)
+    return path
+
+
+def write_parquet(rows: pa.Table, path: Path) -> None:
+    """Write a Parquet file that is whole when it appears."""
+    write_whole(path, _as_parquet(rows), durable=True)
+
+
+def _as_parquet(rows: pa.Table) -> bytes:
+    import pyarrow.parquet as pq
+
+    held = io.BytesIO()
+    pq.write_table(rows, held)
+    return held.getvalue()

@@ -79,7 +79,8 @@ def sweep(
             found = complete(store)
         except StudyStoppedError as stopped:
             raise StudyStoppedError(f"{stopped}; resume the study in {place} to go on") from None
-        write_runs(found, place / RUNS)
+        with store.writing():
+            write_runs(found, place / RUNS)
     return found
 
 
