@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
@@ -38,6 +39,7 @@ HEADERS = (
 )
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY_VIOLATION, TRY_LATER = 1008, 1013
+SECONDS_BETWEEN_NOTES = 60.0
 
 
 class Guard:
@@ -50,6 +52,7 @@ class Guard:
         self._app = app
         self._places = places
         self._ending: set[asyncio.Task[None]] = set()
+        self._noted = -SECONDS_BETWEEN_NOTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
@@ -79,7 +82,7 @@ class Guard:
             address = (scope.get("client") or ("", 0))[0]
             answer = self._places.enter(page, address)
             if answer != "enter":
-                log.warning("no place for a page asked for from %s: %s", address, answer)
+                self._note(answer, address)
                 refused = TRY_LATER
         if refused:
             await receive()
@@ -90,6 +93,13 @@ class Guard:
             await self._app({**scope, "headers": safe(scope["headers"])}, receive, send)
         finally:
             self._places.leave(page)
+
+    def _note(self, answer: str, address: str) -> None:
+        """Write to the log, seldom, that somebody found no place: browsers ask again and again."""
+        now = time.monotonic()
+        if now - self._noted > SECONDS_BETWEEN_NOTES:
+            self._noted = now
+            log.warning("no place for a page asked for from %s: %s", address, answer)
 
     def _end_surplus(self) -> None:
         """End pages that wait without a place, where they are too many, in threads of their own."""

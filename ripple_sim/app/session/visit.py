@@ -25,6 +25,23 @@ NOTHING_DONE = Moves()
 T = TypeVar("T")
 
 
+@dataclass(frozen=True)
+class TakenBack:
+    """What going back in time took back.
+
+    Attributes
+    ----------
+    week
+        How many weeks the company had lived before.
+    moves, undone
+        All that was done to it then, and what of that was taken back.
+    """
+
+    week: int
+    moves: Moves
+    undone: Moves
+
+
 @dataclass
 class Plans:
     """Up to four plans that a visitor compares, by name."""
@@ -61,6 +78,8 @@ class Visit:
         under the same luck: what differs is the visitor's doing.
     moves
         What the visitor did to the company.
+    taken_back
+        What going back took back last, as long as nothing was done since; None where nothing.
     ripple
         How far the difference between the two has travelled.
     player
@@ -85,6 +104,7 @@ class Visit:
         self._told: list[Callable[[], None]] = []
         self.opened = False
         self.moves = NOTHING_DONE
+        self.taken_back: TakenBack | None = None
 
     # ------------------------------------------------------------------ which company
 
@@ -124,12 +144,25 @@ class Visit:
             )  # fmt: skip
         self._begin(scenario)
 
+    def open_company(
+        self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
+    ) -> None:
+        """Open a company that an address brought along, and live to a week with moves made.
+
+        Raises
+        ------
+        ScenarioError
+            When the moves can't be made in it.
+        """
+        self._begin(base, moves, week)
+
     def _begin(
         self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
     ) -> None:
         self.player.pause()
         with self.lock:
             moves.applied(base)  # refuses what can't be done, before anything is given up for it
+            self.taken_back = None
             self.base = base
             self.moves = moves
             self.beginnings += 1
@@ -159,7 +192,11 @@ class Visit:
 
     def reset(self) -> None:
         """Begin again, with nothing done to the company."""
+        before = TakenBack(self.week, self.moves, self.moves)
         self._begin(self.base)
+        if before.undone:
+            self.taken_back = before
+            self.tell()
 
     def go_to(self, week: int) -> None:
         """Go to a week from 1 on; going back undoes what was done from then on."""
@@ -167,12 +204,21 @@ class Visit:
         with self.lock:
             week = max(1, min(week, self.base.weeks))
             if week < self.week:
+                undone = self.moves.since(week)
+                if undone:
+                    self.taken_back = TakenBack(self.week, self.moves, undone)
                 self.moves = self.moves.before(week)
                 self.beginnings += 1
                 self._live_again(week)
             while self.week < week:
                 self._live_week()
         self.tell()
+
+    def bring_back(self) -> None:
+        """Be again where the visitor was before going back, with everything done that was."""
+        before = self.taken_back
+        if before is not None:
+            self._begin(self.base, before.moves, before.week)
 
     def _play_week(self, stopped: Callable[[], bool]) -> bool:
         with self.lock:
@@ -217,6 +263,7 @@ class Visit:
     def _do(self, moves: Moves) -> None:
         self.company.become(moves.applied(self.base))
         self.moves = moves
+        self.taken_back = None  # what is done now takes its place
 
     # ------------------------------------------------------------------ what pages keep
 

@@ -91,8 +91,8 @@ class WhatIf(WrittenPlans):
     def take(self, shared: Shared) -> None:
         """Ask what an address asks for."""
         base: Scenario | None = getattr(self.visit, "base", None)
-        if shared.company and (base is None or base.name != shared.company):
-            self.visit.open(shared.company)
+        if shared.company is not None and base != shared.company:
+            self.visit.open_company(shared.company)
         self.visit.open_first()
         self._about = self.visit.base.hash()
         self._forget()
