@@ -15,7 +15,7 @@ STRENGTHS = ("strong", "fair", "weak")
 USES = ("fitted", "not fitted", "reference")
 ORDERS = ("misses", "links")
 LONGEST = 60
-MOST_FIELDS, LONGEST_ADDRESS = 20, 2_000
+MOST_FIELDS, LONGEST_ADDRESS = 20, 16_000
 
 
 @dataclass(frozen=True)
