@@ -74,10 +74,9 @@ def bring_about(visit: Visit, view: View) -> Phrase | None:
         return None
     if view.company and not (visit.opened and company_word(visit.base) == view.company):
         try:
-            company = company_in(view.company)
+            visit.open_company(company_in(view.company), week=view.week or WEEKS_AT_FIRST)
         except RippleError as problem:
             return problem.sentence
-        visit.open_company(company, week=view.week or WEEKS_AT_FIRST)
         return None
     visit.open_first()
     if view.week and view.week != visit.week:

@@ -12,6 +12,7 @@ from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.moves import Moves, level_of
 from ripple_sim.app.session.people import Ripple
 from ripple_sim.app.session.player import Player
+from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.sizes import LIVED, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
@@ -23,6 +24,23 @@ FIRST_COMPANY = "retail-branches"
 WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
 NOTHING_DONE = Moves()
 T = TypeVar("T")
+
+
+def company_of(text: str, name: str) -> Scenario:
+    """Return the company that a scenario file's text describes; ``name`` is what it is called.
+
+    Raises
+    ------
+    RippleError
+        When it is no scenario, or larger than a page can live week by week.
+    """
+    scenario = parse(text, f"'{name}'")
+    for size, most in beyond(scenario, scenario.weeks, LIVED):
+        raise RippleError(
+            "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
+            company=name, size=size, most=most,
+        )  # fmt: skip
+    return scenario
 
 
 @dataclass(frozen=True)
@@ -136,23 +154,17 @@ class Visit:
         RippleError
             When it is no scenario, or larger than a page can live week by week.
         """
-        scenario = parse(text, f"'{name}'")
-        for size, most in beyond(scenario, scenario.weeks, LIVED):
-            raise RippleError(
-                "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
-                company=name, size=size, most=most,
-            )  # fmt: skip
-        self._begin(scenario)
+        self._begin(company_of(text, name))
 
     def open_company(
         self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
     ) -> None:
-        """Open a company that an address brought along, and live to a week with moves made.
+        """Open a company that a file or an address brought, and live to a week with moves made.
 
         Raises
         ------
-        ScenarioError
-            When the moves can't be made in it.
+        RippleError
+            When the moves can't be made in it, or there is no room for it.
         """
         self._begin(base, moves, week)
 
@@ -160,8 +172,9 @@ class Visit:
         self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
     ) -> None:
         self.player.pause()
-        with self.lock:
+        with ROOM.turn(base), self.lock:
             moves.applied(base)  # refuses what can't be done, before anything is given up for it
+            ROOM.take(self, base)
             self.taken_back = None
             self.base = base
             self.moves = moves
@@ -292,3 +305,4 @@ class Visit:
         self._told.clear()
         self.player.close()
         self.jobs.close()
+        ROOM.leave(self)

@@ -101,9 +101,13 @@ def bring_about(visit: Visit, asked: Watched) -> Phrase | None:
         return None
     try:
         visit.open_company(asked.company, asked.moves, asked.week)
-    except RippleError:  # what can't be done to this company is left out
-        visit.open_company(asked.company, week=asked.week)
-    return None
+        return None
+    except RippleError as problem:
+        refused = problem.sentence
+    if not asked.moves:
+        return refused
+    # What can't be done to this company is left out.
+    return bring_about(visit, Watched(asked.company, asked.week))
 
 
 def _move(text: str) -> Move | None:
