@@ -100,6 +100,7 @@ def test_what_going_back_took_back_is_told_and_can_be_had_again(visit: Visit) ->
     visit.go_to(50)
     assert visit.taken_back is not None
     assert [one.size for one in visit.taken_back.undone.blows] == [0.3]
+    assert (visit.taken_back.week, visit.taken_back.back_to) == (55, 50)
     visit.go_to(20)
     assert visit.taken_back.undone == done.before(50), "what was taken back last"
     visit.bring_back()

@@ -87,7 +87,7 @@ def application(settings: Settings) -> Starlette:
         routes=routes,
         lifespan=lifespan,
         middleware=[
-            Middleware(Guard, places=places),
+            Middleware(Guard, places=places, behind_proxy=bool(settings.proxies)),
             Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts),
             *solara_server.middleware,
         ],

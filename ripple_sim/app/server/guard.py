@@ -48,9 +48,10 @@ class Guard:
     Solara itself checks no origin, so any site could open a page through a visitor's browser.
     """
 
-    def __init__(self, app: ASGIApp, places: Places) -> None:
+    def __init__(self, app: ASGIApp, places: Places, behind_proxy: bool) -> None:
         self._app = app
         self._places = places
+        self._behind_proxy = behind_proxy
         self._ending: set[asyncio.Task[None]] = set()
         self._noted = -SECONDS_BETWEEN_NOTES
 
@@ -79,6 +80,7 @@ class Guard:
         if not same_origin(scope["headers"]) or not page or not _names_itself(scope):
             refused = POLICY_VIOLATION
         else:
+            self._look_for_proxy(scope)
             address = (scope.get("client") or ("", 0))[0]
             answer = self._places.enter(page, address)
             if answer != "enter":
@@ -93,6 +95,16 @@ class Guard:
             await self._app({**scope, "headers": safe(scope["headers"])}, receive, send)
         finally:
             self._places.leave(page)
+
+    def _look_for_proxy(self, scope: Scope) -> None:
+        """Write to the log, once, that a proxy seems to be there that isn't believed."""
+        told = any(name.lower() == b"x-forwarded-for" for name, _ in scope["headers"])
+        if told and not self._behind_proxy:
+            self._behind_proxy = True
+            log.warning(
+                "X-Forwarded-For is not believed, so all visitors behind a reverse proxy share the "
+                "pages of one address; start with --proxy and the proxy's address"
+            )
 
     def _note(self, answer: str, address: str) -> None:
         """Write to the log, seldom, that somebody found no place: browsers ask again and again."""

@@ -49,13 +49,14 @@ class TakenBack:
 
     Attributes
     ----------
-    week
-        How many weeks the company had lived before.
+    week, back_to
+        How many weeks the company had lived before, and after.
     moves, undone
         All that was done to it then, and what of that was taken back.
     """
 
     week: int
+    back_to: int
     moves: Moves
     undone: Moves
 
@@ -205,7 +206,7 @@ class Visit:
 
     def reset(self) -> None:
         """Begin again, with nothing done to the company."""
-        before = TakenBack(self.week, self.moves, self.moves)
+        before = TakenBack(self.week, WEEKS_AT_FIRST, self.moves, self.moves)
         self._begin(self.base)
         if before.undone:
             self.taken_back = before
@@ -219,7 +220,7 @@ class Visit:
             if week < self.week:
                 undone = self.moves.since(week)
                 if undone:
-                    self.taken_back = TakenBack(self.week, self.moves, undone)
+                    self.taken_back = TakenBack(self.week, week, self.moves, undone)
                 self.moves = self.moves.before(week)
                 self.beginnings += 1
                 self._live_again(week)

@@ -162,7 +162,7 @@ def TakenBack() -> None:
             "p",
             words.say(
                 "Going back to week {week} took back what you had done from then on:",
-                week=words.number(visit.week),
+                week=words.number(before.back_to),
             ),
         )
         html.listing(_sentences(before.undone, words), class_="r-quiet r-taken-back")
