@@ -206,6 +206,18 @@ def test_what_is_asked_for_can_be_shown(search: str | None) -> None:
     assert sharing.read_address(asking.address).company == visit.base
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "test", [test_watch_and_home, test_what_if, test_mirror_evidence_and_language]
+)
+def test_many_more_addresses(test, whole: bool) -> None:
+    more = settings(budget, max_examples=20_000 if whole else 300)
+    given_more = [SEARCHES]
+    if test is test_mirror_evidence_and_language:
+        given_more += [st.integers(0, 40), st.integers(1, 520)]
+    more(given(*given_more)(test.hypothesis.inner_test))()
+
+
 # ------------------------------------------------------------------------------ smallest inputs
 
 

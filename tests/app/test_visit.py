@@ -14,6 +14,7 @@ from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.network import NOBODY, VIEWS, network_of
 from ripple_sim.app.session.picture import chain_of
 from ripple_sim.app.session.player import PACES, Player, rest_after
+from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.figures import read_change
 from ripple_sim.observe.metrics import METRICS
@@ -57,7 +58,7 @@ def test_changes_that_chose_their_teams_keep_them_when_a_lever_is_moved() -> Non
     }  # fmt: skip
     base = load("retail-branches").with_values({"interventions": (change,), "weeks": 40})
     visit = Visit()
-    visit.open_text(to_toml(base), "own.toml")
+    visit.open_company(company_of(to_toml(base), "own.toml"))
     visit.move("trust", 0.9)
     visit.go_to(40)
     expected = run_scenario(visit.company.scenario).arrays["leadership"]
@@ -152,7 +153,7 @@ def test_a_file_that_can_not_be_opened_is_refused_in_a_sentence(
     visit: Visit, text: str, says: str
 ) -> None:
     with pytest.raises(RippleError, match=says):
-        visit.open_text(text, "own.toml")
+        visit.open_company(company_of(text, "own.toml"))
     assert visit.base.name == "bakery"
 
 

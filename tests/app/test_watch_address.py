@@ -6,6 +6,7 @@ import pytest
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.moves import Blow, Move, Moves
+from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.session.watch_address import Watched, address_of, bring_about, read_address
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.scenario.problems import RippleError
@@ -80,7 +81,7 @@ def test_moves_that_cannot_be_made_are_left_out(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_company_of_ones_own_is_in_its_address(visit: Visit) -> None:
     own = load("bakery").with_values({"market.members": 700})
-    visit.open_text(to_toml(own), "own.toml")
+    visit.open_company(company_of(to_toml(own), "own.toml"))
     assert read_address(address_of(visit)).company == own
 
 

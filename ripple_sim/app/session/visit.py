@@ -147,16 +147,6 @@ class Visit:
             raise RippleError("there is no company '{company}'", company=name[:40], hint=hint)
         self._begin(load(name), moves, week)
 
-    def open_text(self, text: str, name: str) -> None:
-        """Open a company from the text of a scenario file; ``name`` is what the file is called.
-
-        Raises
-        ------
-        RippleError
-            When it is no scenario, or larger than a page can live week by week.
-        """
-        self._begin(company_of(text, name))
-
     def open_company(
         self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
     ) -> None:
