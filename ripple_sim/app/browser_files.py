@@ -15,6 +15,7 @@ PINS = HERE / "browser_files.toml"
 SHIPPED = HERE / "public" / "cdn"
 FOR_TESTS = HERE.parents[1] / "tests" / "app" / "vendored"
 LIST = "files.json"
+NEVER_FETCHED = "they were never fetched"
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def trouble(place: Path = SHIPPED) -> str | None:
     """Return in a few words what is wrong with the page's files, or None if each is as fetched."""
     held = _list(place)
     if not held:
-        return "they were never fetched"
+        return NEVER_FETCHED
     if held.get("stamp") != stamp(tests=False):
         return "they were fetched for other versions"
     for path, wanted in held["files"].items():

@@ -35,6 +35,25 @@ def app(
     root_path: Annotated[
         str, typer.Option(metavar="PATH", help="Below which a reverse proxy shows the page.")
     ] = "",
+    proxies: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--proxy",
+            metavar="ADDRESS",
+            help="A reverse proxy whose X-Forwarded-For tells visitors apart, such as 127.0.0.1; "
+            "can be repeated.",
+            show_default="none is believed",
+        ),
+    ] = None,
+    most_pages: Annotated[
+        int, typer.Option(min=1, max=1000, metavar="N", help="Pages open at once.")
+    ] = 60,
+    most_pages_of_one: Annotated[
+        int,
+        typer.Option(
+            min=1, max=1000, metavar="N", help="Of these, pages of one visitor's address."
+        ),
+    ] = 30,
 ) -> None:
     """Open the page: move a lever, watch the ripple.
 
@@ -42,4 +61,13 @@ def app(
     """
     from ripple_sim.commands import app as page
 
-    page.app(port=port, host=host, names=names or [], browser=browser, root_path=root_path)
+    page.app(
+        port=port,
+        host=host,
+        names=names or [],
+        browser=browser,
+        root_path=root_path,
+        proxies=proxies or [],
+        most_pages=most_pages,
+        most_pages_of_one=most_pages_of_one,
+    )

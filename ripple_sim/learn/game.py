@@ -7,17 +7,19 @@ import re
 from dataclasses import dataclass, replace
 
 from ripple_sim.learn.challenge import Challenge
+from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.wording import Amount, row_of
+from ripple_sim.wording import Amount, Number, Phrase, row_of
 
 MOST_MOVES = 6
 LARGEST_FORECAST = 1e12
 LONGEST_CODE = 4000
+PARTS_OF_A_WHOLE = ("% of staff", "% of seats", "% of contacts")
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,8 @@ class Game:
                 "{moves} moves in one quarter; at most {most} are taken",
                 moves=len(moves), most=MOST_MOVES,
             )  # fmt: skip
-        if forecast is not None and not abs(forecast) <= LARGEST_FORECAST:
-            raise RippleError(
-                "the forecast {forecast} is no number that can be scored", forecast=forecast
-            )
+        if forecast is not None:
+            self.check_forecast(forecast)
         for move in moves:
             self._check(move)
         after = replace(self, turns=(*self.turns, Turn(moves, forecast)))
@@ -133,6 +133,23 @@ class Game:
                 left=Amount(max(0, round(self.left())), base.currency),
             )
         return after
+
+    def check_forecast(self, forecast: float) -> None:
+        """Refuse a forecast that can't come true.
+
+        Raises
+        ------
+        RippleError
+            Naming what is forecast, and between which numbers it lies.
+        """
+        metric = BY_NAME[self.challenge.score.forecast_metric]
+        low, high = range_of(metric)
+        if not low <= forecast <= high:
+            raise RippleError(
+                "the forecast of {metric} is {forecast}; it must lie between {low} and {high}",
+                metric=Phrase(metric.label), low=Number(low), high=Number(high),
+                forecast=Number(forecast) if math.isfinite(forecast) else str(forecast),
+            )  # fmt: skip
 
     def stepped(self) -> Game:
         """Return the game before its last quarter; it can be done once.
@@ -189,6 +206,17 @@ class Game:
             "'{challenge}' has no offer '{offer}'",
             challenge=self.challenge.name, offer=name[:40], hint=hint,
         )  # fmt: skip
+
+
+def range_of(metric: Metric) -> tuple[float, float]:
+    """Return between which numbers a metric lies, whatever happens, in its unit."""
+    if metric.unit in ("0 to 100", *PARTS_OF_A_WHOLE):
+        return 0.0, 100.0
+    if metric.unit == "points":  # promoters less detractors, in per cent
+        return -100.0, 100.0
+    if metric.minus or metric.unit == "currency/week":
+        return -LARGEST_FORECAST, LARGEST_FORECAST
+    return 0.0, LARGEST_FORECAST
 
 
 _MOVE = re.compile(r"([a-z][a-z0-9-]*)\.([0-9]{1,3})\.([0-9]{1,2})")

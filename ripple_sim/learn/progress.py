@@ -6,9 +6,10 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from ripple_sim.learn.game import LONGEST_CODE
+from ripple_sim.learn.queries import asked_in, first_of
 from ripple_sim.scenario.checked_files import DamagedError, check_text, to_checked_text
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.wording import Phrase
@@ -17,6 +18,7 @@ _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _SAID = re.compile(r"([a-z][a-z0-9-]{0,39})\.([0-6])\.([0-6])")
 _CODE = re.compile(r"[a-z0-9._~+-]*")
 MOST = 40
+LONGEST_QUERY = 32_000
 
 
 @dataclass(frozen=True)
@@ -78,9 +80,9 @@ class Progress:
         return to_checked_text("\n".join(lines) + "\n")
 
 
-def from_query(query: str) -> Progress:
+def from_query(query: str | None) -> Progress:
     """Return what an address holds; whatever can't be read is left out."""
-    held = parse_qs(query or "", max_num_fields=2 * MOST + 8) if len(query or "") < 32_000 else {}
+    held = asked_in(query, 2 * MOST + 8, LONGEST_QUERY)
     said = {
         match[1]: Said(int(match[2]), int(match[3]))
         for match in map(_SAID.fullmatch, held.get("said", [])[:MOST])
@@ -91,7 +93,7 @@ def from_query(query: str) -> Progress:
         name, _, code = one.partition(":")
         if _NAME.fullmatch(name) and len(code) <= LONGEST_CODE and _CODE.fullmatch(code):
             games[name] = code
-    kind, _, name = held.get("at", [""])[0].partition(".")
+    kind, _, name = first_of(held, "at").partition(".")
     known = kind in ("lesson", "challenge") and _NAME.fullmatch(name)
     return Progress(f"{kind}.{name}" if known else "", said, games)
 

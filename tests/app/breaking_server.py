@@ -33,15 +33,28 @@ def add_broken_page() -> None:
     registry.all_pages = lambda: pages
 
 
+def count_visits() -> None:
+    """Say whenever a visit begins, so that tests can count them."""
+    import solara.lab
+
+    solara.lab.on_kernel_start(lambda: print("a visit began", flush=True))
+
+
 def main() -> None:
-    """Serve, with ``--port`` and ``--root-path``."""
+    """Serve, with a port, a path and limits of one's own."""
+    usual = Settings()
     parser = argparse.ArgumentParser()
     parser.add_argument("--port", type=int)
     parser.add_argument("--root-path", default="")
-    asked = parser.parse_args()
-    settings = Settings(port=asked.port, root_path=asked.root_path)
+    parser.add_argument("--most-pages", type=int, default=usual.most_pages)
+    parser.add_argument("--most-pages-of-one", type=int, default=usual.most_pages_of_one)
+    parser.add_argument("--place-seconds", type=float, default=usual.place_seconds)
+    parser.add_argument("--proxy", action="append", dest="proxies", default=[])
+    asked = vars(parser.parse_args())
+    settings = Settings(**{**asked, "proxies": tuple(asked["proxies"])})
     tell_solara(settings)
     add_broken_page()
+    count_visits()
     serve(settings, listen(settings), print, browser=False)
 
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from ripple_sim.app.session import Visit
+from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.figures import read
 from ripple_sim.observe.metrics import BY_NAME
@@ -74,6 +75,53 @@ def test_another_company_and_files_of_ones_own(page_at: PageAt, tmp_path: Path) 
     open_file("own.toml", to_toml(own))
     expect(page.locator(".r-lead")).to_contain_text("My own bakery")
     expect(page.locator(".r-notice.is-bad")).to_have_count(0)
+    page.wait_for_url(re.compile(r"company=~"))
+    page.reload(wait_until="commit")
+    expect(page.locator(".r-lead")).to_contain_text("My own bakery")
+    page.get_by_role("link", name="Watch the ripple").click()
+    expect(page).to_have_url(re.compile(r"/watch\?company=~.*&week=26$"))
+    page.reload(wait_until="commit")
+    expect(page.locator(".r-lead")).to_contain_text("My own bakery")
+
+
+def test_what_changed_stands_under_its_figure_and_follows_the_week(page_at: PageAt) -> None:
+    page = page_at("")
+    link = page.locator("[data-link=employees]")
+    expect(link.locator(".r-chain-value + .r-chain-change")).to_have_count(1)
+    by_week = finished_chain(load("retail-branches"), 0)[2]
+    expect(link.locator(".r-chain-change")).to_have_text(
+        f"{words_in('en').change(by_week.changes[-1], 1)} since the first quarter"
+    )
+    page.evaluate("document.querySelector('.r-chain button').click()")
+    said = page.evaluate(
+        """async () => {
+            const week = document.querySelector(".r-chain output"), found = {};
+            const change = document.querySelector("[data-link=employees] .r-chain-change");
+            for (let i = 0; i < 400 && Object.keys(found).length < 12; i++) {
+                const now = week.textContent.match(/week (\\d+)/)[1];
+                if (now !== "156") found[now] = change.textContent;
+                await new Promise(requestAnimationFrame);
+            }
+            return found;
+        }"""
+    )
+    assert said
+    for week, text in said.items():
+        change = by_week.changes[int(week) - 1]
+        first = int(week) <= by_week.first
+        wanted = "the first quarter" if first else words_in("en").change(change, 1)
+        assert text.startswith(wanted), (week, text)
+
+
+def test_going_back_tells_what_it_took_back(page_at: PageAt) -> None:
+    page = page_at("watch?company=bakery&week=40&shock=30.flu.0.2.4")
+    page.get_by_label("Go to week").first.fill("20")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Going back to week 20 took back")).to_be_visible()
+    expect(page.locator(".r-taken-back")).to_contain_text("Week 31")
+    button(page, "Back to week 40, with all of it").click()
+    expect(page.locator("[data-week='40']")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"shock=30\.flu\.0\.2\.4$"))
 
 
 def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(

@@ -8,7 +8,7 @@ from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.mirror import Reflection, largest, mirror_of
 from ripple_sim.app.session.mirror_study import GAPS, gap_values, study_mirror
-from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
+from ripple_sim.app.session.mirror_view import View, bring_about
 from ripple_sim.scenario.files import load
 from ripple_sim.study.run import run_scenario
 
@@ -98,23 +98,31 @@ def test_a_lever_at_its_end_is_left_out():
 def test_an_address_is_held_in_range():
     view = View.from_search("unit=99&gap=forces&week=9999999&company=bakery", 12, 156)
     assert (view.unit, view.gap, view.company, view.week) == (12, "forces", "bakery", 0)
-    assert View.from_search("unit=-1&gap=<b>&company=../etc/passwd&week=x", 12, 156) == View()
+    assert View.from_search("unit=-1&gap=<b>&week=x", 12, 156) == View()
     held = View(3, "values", "bakery", 40)
     assert View.from_search(held.search(), 12, 156) == held
+
+
+def test_a_company_that_is_not_there_is_said():
+    for word in ("../etc/passwd", "bakry", "~"):
+        visit = Visit()
+        said = bring_about(visit, View.from_search(f"company={word}", 12, 156))
+        assert said is not None
+        assert not visit.opened
 
 
 def test_an_address_is_lived_once():
     visit = Visit()
     bring_about(visit, View(company="bakery", week=30))
     visit.open_first()
-    assert (shown_company(visit), visit.week, visit.beginnings) == ("bakery", 30, 1)
+    assert (visit.base.name, visit.week, visit.beginnings) == ("bakery", 30, 1)
 
 
 def test_an_address_opens_what_it_names_but_undoes_nothing():
     visit = Visit()
     visit.open("bakery")
     bring_about(visit, View(company="bakery", week=30))
-    assert (shown_company(visit), visit.week) == ("bakery", 30)
+    assert (visit.base.name, visit.week) == ("bakery", 30)
     visit.move("trust", 0.9)
     bring_about(visit, View(company="call-centre", week=10))
-    assert (shown_company(visit), visit.week) == ("bakery", 30)
+    assert (visit.base.name, visit.week) == ("bakery", 30)

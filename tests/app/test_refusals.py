@@ -11,6 +11,7 @@ from ripple_sim.app.components.filepick import not_opened
 from ripple_sim.app.session import Visit, planning, sharing
 from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.learning import Learning
+from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import Workers
 from ripple_sim.app.words import words_in
@@ -102,7 +103,7 @@ def test_a_company_too_large(asking: WhatIf) -> None:
     assert "5,000,000 market members" in str(asking.problem)
     assert_translated(asking.problem, "bakery")
     text = COMPANY.replace("members = ", "members = 900_000  # ", 1)
-    why = refused(lambda: asking.visit.open_text(text, "mine.toml"))
+    why = refused(lambda: asking.visit.open_company(company_of(text, "mine.toml")))
     assert "'ripple run' takes any" in str(why)
     assert_translated(why, "mine.toml")
     several = refused(lambda: override(BAKERY, ["market.members=20_000_000_000"]))

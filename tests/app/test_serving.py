@@ -11,12 +11,15 @@ from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from ripple_sim import RippleError, cli
 from ripple_sim.app.browser_files import PINS, SHIPPED, finished, pin_of, pins, trouble
-from ripple_sim.app.server.guard import same_origin
+from ripple_sim.app.server.headers import safe, same_origin, well_formed
 from ripple_sim.app.server.settings import Settings
 from ripple_sim.app.vendoring import _check
 
@@ -67,6 +70,11 @@ def test_every_answer_keeps_other_sites_out(server: Server) -> None:
         ("/_solara/api/close/some?session_id=x", "POST", {}, 403),
         ("/_solara/api/close/some?session_id=x", "POST", {"Origin": "http://evil.example"}, 403),
         ("/_solara/cdn/vue@3/dist/vue.js", "GET", {}, 404),
+        ("/_solara/api/close/some?session_id=x", "POST", {"Origin": "http://["}, 403),
+        ("/", "GET", {"Host": "["}, 400),
+        ("/", "GET", {"Host": "127.0.0.1:http"}, 400),
+        ("/", "GET", {"Referer": "http://["}, 200),
+        ("/", "GET", {"X-Forwarded-Proto": "gopher", "X-Forwarded-Host": "["}, 200),
     ],
 )
 def test_what_is_refused(
@@ -96,12 +104,74 @@ def test_third_party_files_are_served_from_here(server: Server) -> None:
     assert ask(server, echarts).status == 200
 
 
+@browsers_worker
+def test_closing_what_is_not_there_is_no_error(server: Server) -> None:
+    mine = {"Origin": server.address}
+    for path in ("/_solara/api/close/some", "/_solara/api/close/%00?session_id=%ff"):
+        assert ask(server, path, "POST", **mine).status == 200
+
+
 def test_the_same_origin() -> None:
     host = (b"host", b"127.0.0.1:8765")
     assert same_origin([host, (b"origin", b"http://127.0.0.1:8765")])
-    for origin in (b"http://127.0.0.1:8766", b"http://localhost:8765", b"null", b""):
+    others = (
+        b"http://127.0.0.1:8766",
+        b"http://localhost:8765",
+        b"null",
+        b"",
+        b"http://[",
+        b"\xff",
+    )
+    for origin in others:
         assert not same_origin([host, (b"origin", origin)])
     assert not same_origin([host])
+
+
+VALUES = st.one_of(
+    st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f")),
+    st.sampled_from(
+        ["http://[", "[", "[::1", "http://[::1]:x", "//", ":", "a:99999", "%00", "\xff"]
+    ),
+    st.from_regex(r"https?://[\[\]:0-9a-f@./%]{0,20}", fullmatch=True),
+).map(lambda text: text.strip().encode("latin-1"))
+NAMES = st.sampled_from([
+    b"Origin", b"Host", b"Referer", b"X-Forwarded-For", b"X-Forwarded-Proto", b"X-Forwarded-Host",
+    b"Script-Name", b"Cookie", b"Accept-Encoding", b"If-None-Match", b"Range", b"Forwarded",
+])  # fmt: skip
+FIELDS = st.lists(st.tuples(NAMES, VALUES), max_size=6)
+
+
+@given(FIELDS)
+def test_no_header_breaks_the_guard(fields) -> None:
+    held = [(name.lower(), value) for name, value in fields]
+    assert same_origin(held) in (True, False)
+    assert well_formed(held) in (True, False)
+    assert set(safe(held)) <= set(held)
+
+
+@browsers_worker
+@settings(
+    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    FIELDS,
+    st.sampled_from(["GET", "POST", "HEAD"]),
+    st.sampled_from(["/", "/static/public/x", "/_solara/api/close/a", "/jupyter/api/kernels/a/b"])
+    | st.text(max_size=30).map(lambda text: "/" + quote(text))
+    | st.text("%/.?&=0aF", max_size=30).map("/".__add__),
+)
+def test_no_header_or_path_breaks_the_server(server: Server, fields, method, path) -> None:
+    host = server.address.split("/")[2]
+    name, port = host.split(":")
+    held = (
+        fields if any(one[0] == b"Host" for one in fields) else [(b"Host", host.encode()), *fields]
+    )
+    lines = [f"{method} {path} HTTP/1.1".encode(), *(b": ".join(one) for one in held)]
+    with socket.create_connection((name, int(port)), timeout=60) as asked:
+        asked.sendall(b"\r\n".join([*lines, b"Connection: close", b"", b""]))
+        status = asked.recv(12)
+    assert status.startswith(b"HTTP/1.1 "), status
+    assert status[9:10] in b"234", (status, held, path)
 
 
 def test_settings_say_who_may_ask() -> None:
@@ -113,9 +183,49 @@ def test_settings_say_who_may_ask() -> None:
     for wrong in ("sim", "/sim/", "/a b", "/<script>"):
         with pytest.raises(RippleError, match="root path"):
             Settings(root_path=wrong)
+    for wrong in ("localhost", "10.0.0.1/8", "*", ""):
+        with pytest.raises(RippleError, match="the proxy is"):
+            Settings(proxies=(wrong,))
+
+
+@pytest.mark.parametrize(
+    ("host", "names", "says"),
+    [
+        ("127.0.0.1", (), None),
+        ("127.0.0.2", (), None),
+        ("::1", (), None),
+        ("localhost", (), None),
+        ("0.0.0.0", (), "It answers others only once you give the name"),
+        ("::", (), "It answers others only once you give the name"),
+        ("0.0.0.0", ("sim.example.org",), "reverse proxy with a login"),
+        ("192.168.1.20", (), "reverse proxy with a login"),
+        ("my-machine", (), "reverse proxy with a login"),
+    ],
+)
+def test_it_is_said_who_else_can_see_the_page(host: str, names: tuple, says: str | None) -> None:
+    warning = Settings(host=host, names=names).warning
+    if says is None:
+        assert warning is None
+    else:
+        assert warning is not None
+        assert "everybody who can reach this machine over the network at port 8765" in warning
+        assert says in warning
 
 
 # ------------------------------------------------------------------------------ the command
+
+
+def test_the_command_warns_before_it_opens_the_page_to_others(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("ripple_sim.app.server.serving.listen", lambda settings: None)
+    monkeypatch.setattr("ripple_sim.app.server.serving.serve", lambda *given: None)
+    for more, warned in ((["--host", "0.0.0.0"], True), ([], False)):
+        monkeypatch.setattr(sys, "argv", ["ripple", "app", "--no-browser", *more])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        assert ended.value.code in (0, None)
+        assert ("ripple: warning: with --host 0.0.0.0" in capsys.readouterr().err) is warned
 
 
 def test_a_port_that_is_taken_is_one_sentence(

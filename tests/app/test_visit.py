@@ -8,10 +8,15 @@ import numpy as np
 import pytest
 
 from ripple_sim import RippleError
+from ripple_sim.app.pages.home.links import drawn_links
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.network import NOBODY, VIEWS, network_of
+from ripple_sim.app.session.picture import chain_of
 from ripple_sim.app.session.player import PACES, Player, rest_after
+from ripple_sim.app.session.visit import company_of
+from ripple_sim.app.words import words_in
+from ripple_sim.app.words.figures import read_change
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, save, to_toml
 from ripple_sim.study.run import run, run_scenario
@@ -53,7 +58,7 @@ def test_changes_that_chose_their_teams_keep_them_when_a_lever_is_moved() -> Non
     }  # fmt: skip
     base = load("retail-branches").with_values({"interventions": (change,), "weeks": 40})
     visit = Visit()
-    visit.open_text(to_toml(base), "own.toml")
+    visit.open_company(company_of(to_toml(base), "own.toml"))
     visit.move("trust", 0.9)
     visit.go_to(40)
     expected = run_scenario(visit.company.scenario).arrays["leadership"]
@@ -82,6 +87,30 @@ def test_going_back_undoes_what_was_done_later(visit: Visit) -> None:
     visit.reset()
     assert visit.week == 26
     assert not visit.moves
+
+
+def test_what_going_back_took_back_is_told_and_can_be_had_again(visit: Visit) -> None:
+    visit.move("trust", 0.9)
+    visit.strike("flu", 0.2, 4)
+    visit.go_to(50)
+    visit.strike("flu", 0.3, 2)
+    done, satisfied = visit.moves, visit.company.lately("customer_satisfaction")
+    visit.go_to(60)
+    visit.go_to(55)
+    assert visit.taken_back is None, "nothing was done from then on"
+    visit.go_to(50)
+    assert visit.taken_back is not None
+    assert [one.size for one in visit.taken_back.undone.blows] == [0.3]
+    assert (visit.taken_back.week, visit.taken_back.back_to) == (55, 50)
+    visit.go_to(20)
+    assert visit.taken_back.undone == done.before(50), "what was taken back last"
+    visit.bring_back()
+    assert (visit.week, visit.moves, visit.taken_back) == (50, done.before(50), None)
+    assert visit.company.lately("customer_satisfaction") == satisfied
+    visit.reset()
+    assert visit.taken_back.undone == done.before(50)
+    visit.move("trust", 0.7)
+    assert visit.taken_back is None, "it would undo what was done since"
 
 
 def test_a_lever_is_held_in_its_range_and_brought_back(visit: Visit) -> None:
@@ -124,7 +153,7 @@ def test_a_file_that_can_not_be_opened_is_refused_in_a_sentence(
     visit: Visit, text: str, says: str
 ) -> None:
     with pytest.raises(RippleError, match=says):
-        visit.open_text(text, "own.toml")
+        visit.open_company(company_of(text, "own.toml"))
     assert visit.base.name == "bakery"
 
 
@@ -246,3 +275,26 @@ def test_the_ripple_glows_where_it_arrives(visit: Visit) -> None:
     since = visit.ripple.since["employees"][network.rows[network.tables == 1]]
     assert ((glow[network.tables == 1] > 0) == (since > 0)).all()
     assert glow.max() > 100
+
+
+def test_what_changed_is_worked_out_for_every_week(visit: Visit) -> None:
+    visit.go_to(60)
+    for link in chain_of(visit.company):
+        assert link.first == 13
+        assert np.isnan(link.changes[:13]).all()
+        for week in (14, 30, 60):
+            change = link.values[week - 1] - link.values[12]
+            assert link.changes[week - 1] == pytest.approx(change)
+    short = Company(load("bakery").with_values({"weeks": 2}))
+    short.live_to(2)
+    assert [len(link.changes) for link in chain_of(short)] == [2] * 6
+
+
+def test_the_texts_of_the_chain_name_the_week_s_own_change(visit: Visit) -> None:
+    visit.go_to(40)
+    chain = chain_of(visit.company)
+    for link, drawn in zip(chain, drawn_links(chain, words_in("en"), "EUR"), strict=True):
+        assert drawn["changes"][12] == "the first quarter"
+        change = read_change(words_in("en"), link.metric, link.changes[19], "EUR")
+        assert drawn["changes"][19] == f"{change} since the first quarter"
+        assert len(drawn["changes"]) == len(drawn["shown"]) == 40

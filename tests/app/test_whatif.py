@@ -13,6 +13,7 @@ from ripple_sim.app.session import Visit, plan_studies, planning, sharing
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import close_workers
 from ripple_sim.app.words import words_in
+from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.study.compare import Comparison, compare
 
@@ -38,7 +39,7 @@ def until(holds: Callable[[], object], seconds: float = 120) -> None:
 
 
 def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: WhatIf) -> None:
-    asking.take(sharing.Shared("bakery", (SHORT,), PAIRS))
+    asking.take(sharing.Shared(load("bakery"), (SHORT,), PAIRS))
     early: list[Comparison] = []
     asking.visit.when_changed(lambda: early.append(asking.so_far) if asking.so_far else None)
     assert asking.found is None
@@ -79,7 +80,7 @@ def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: 
 
 
 def test_a_comparison_can_be_stopped(asking: WhatIf) -> None:
-    asking.take(sharing.Shared("bakery", (load_plan("pay-cut"),), 480))
+    asking.take(sharing.Shared(load("bakery"), (load_plan("pay-cut"),), 480))
     asking.compare()
     until(lambda: asking.progress[0] > 0)
     asking.cancel()
@@ -90,7 +91,7 @@ def test_a_comparison_can_be_stopped(asking: WhatIf) -> None:
 
 
 def test_what_does_not_go_together_is_said(asking: WhatIf) -> None:
-    asking.take(sharing.Shared("bakery", (SHORT,), PAIRS))
+    asking.take(sharing.Shared(load("bakery"), (SHORT,), PAIRS))
     elsewhere = OTHER.model_copy(update={"context": {"market.churn_per_year": 0.1}})
     asking.add(elsewhere)
     assert not asking.compare()

@@ -1,18 +1,20 @@
 """A challenge as it is played: budget, overlaps, the one step back, codes, and what is seen."""
 
+import math
+
 import numpy as np
 import pytest
 
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.game import Game, Move, game_of
+from ripple_sim.learn.game import Game, Move, game_of, range_of
 from ripple_sim.learn.playing import look
 from ripple_sim.learn.texts import parse
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.metrics import BY_NAME, METRICS
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run, run_scenario
 
 from .small import CHALLENGE
 
@@ -81,12 +83,30 @@ def test_what_is_over_is_over(game: Game) -> None:
         done.decided(())
     with pytest.raises(RippleError, match="at most 6"):
         game.decided((Move("trust", 25),) * 7)
-    with pytest.raises(RippleError, match="can be scored"):
+    with pytest.raises(RippleError, match="must lie between 0 and 100"):
         game.decided((), float("nan"))
 
 
+@pytest.mark.parametrize("forecast", [33_000, 100.5, -1, math.inf, math.nan])
+def test_a_forecast_that_cannot_come_true_is_refused(game: Game, forecast: float) -> None:
+    with pytest.raises(RippleError, match=r"the forecast of Engagement is .* between 0 and 100"):
+        game.decided((), forecast)
+    assert game.turns == ()
+    for held in (0, 66.6, 100):
+        assert game.decided((), held).turns[-1].forecast == held
+
+
+def test_what_is_measured_lies_in_the_range_of_its_forecasts() -> None:
+    lived = run("bakery", weeks=52)
+    for metric in METRICS:
+        low, high = range_of(metric)
+        values = lived.arrays[metric.name]
+        assert np.nanmin(values) >= low, metric.name
+        assert np.nanmax(values) <= high, metric.name
+
+
 def test_a_code_tells_the_whole_game(game: Game) -> None:
-    played = game.decided((Move("trust", 25, 1), Move("seat", 100, 1)), -1.5).stepped()
+    played = game.decided((Move("trust", 25, 1), Move("seat", 100, 1)), 1.5).stepped()
     played = played.decided((Move("less-training"),), 71.25).decided(())
     assert game_of(game.challenge, played.code()) == played
     assert game_of(game.challenge, "") == game
@@ -95,7 +115,7 @@ def test_a_code_tells_the_whole_game(game: Game) -> None:
 @pytest.mark.parametrize(
     "code",
     ["x", "trust.25", "trust.30.0", "nothing.25.0", "fnan", "f1e999", "0_0_0",
-     "seat.100.0~seat.100.0", "trust.25.0_trust.25.0", "0" * 5000, "seat.100.0_<script>"],
+     "seat.100.0~seat.100.0", "trust.25.0_trust.25.0", "0" * 5000, "f33000", "seat.100.0_<script>"],
 )  # fmt: skip
 def test_a_code_that_no_game_gave_is_refused(game: Game, code: str) -> None:
     with pytest.raises(RippleError):

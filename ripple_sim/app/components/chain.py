@@ -26,7 +26,7 @@ def Chain(links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> Any
     ----------
     links
         For each ``name``, ``title``, ``icon``, ``label``, ``unit``, ``shown`` (a text a week),
-        ``other`` (a text a week), ``change`` (a sentence), ``line`` (a number a week).
+        ``changes`` and ``other`` (a text a week each), ``line`` (a number a week).
     weeks
         How many.
     texts

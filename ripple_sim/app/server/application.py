@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 # Counts of sessions and memory, and the routes for tests, are nobody's business.
 HIDDEN = ("/resourcez", "/_solara/api/evict/{kernel_id}")
+CLOSE = "/_solara/api/close/{kernel_id}"
 
 
 def application(settings: Settings) -> Starlette:
@@ -27,6 +28,7 @@ def application(settings: Settings) -> Starlette:
     tell_solara(settings)
 
     import solara.settings
+    from solara.server import kernel_context
     from solara.server import starlette as solara_server
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
@@ -36,7 +38,8 @@ def application(settings: Settings) -> Starlette:
     from starlette.routing import BaseRoute, Mount, Route
 
     from ripple_sim.app.server.errors import hide_tracebacks
-    from ripple_sim.app.server.guard import Guard
+    from ripple_sim.app.server.guard import Guard, has_ended
+    from ripple_sim.app.server.places import Places
     from ripple_sim.app.session.workers import close_workers
 
     if solara.settings.assets.proxy:
@@ -49,6 +52,14 @@ def application(settings: Settings) -> Starlette:
     def to_the_page(_: Request) -> Response:
         return RedirectResponse(f"{settings.root_path}/")
 
+    def close(request: Request) -> Response:
+        """End a page whose tab was closed; one that isn't there is closed already."""
+        page = kernel_context.contexts.get(request.path_params["kernel_id"])
+        tab = request.query_params.get("session_id", "")
+        if page is not None and tab in page.page_status:
+            page.page_close(tab)
+        return Response()
+
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with solara_server.lifespan(app):
@@ -56,8 +67,17 @@ def application(settings: Settings) -> Starlette:
         close_workers()
 
     shown: list[BaseRoute] = [
-        route for route in solara_server.routes if getattr(route, "path", "") not in HIDDEN
+        Route(CLOSE, close, methods=["POST"]),
+        *(
+            route
+            for route in solara_server.routes
+            if getattr(route, "path", "") not in (*HIDDEN, CLOSE)
+        ),
     ]
+    places = Places(
+        settings.most_pages, settings.most_pages_of_one, settings.place_seconds,
+        settings.most_waiting, has_ended,
+    )  # fmt: skip
     routes: list[BaseRoute] = [Route("/healthz", health)]
     if settings.root_path:
         routes += [Route("/", to_the_page), Mount(settings.root_path, routes=shown)]
@@ -67,7 +87,7 @@ def application(settings: Settings) -> Starlette:
         routes=routes,
         lifespan=lifespan,
         middleware=[
-            Middleware(Guard, most_sessions=settings.most_sessions),
+            Middleware(Guard, places=places, behind_proxy=bool(settings.proxies)),
             Middleware(TrustedHostMiddleware, allowed_hosts=settings.allowed_hosts),
             *solara_server.middleware,
         ],

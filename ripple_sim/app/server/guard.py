@@ -1,12 +1,19 @@
-"""Who may ask for what: origin, number of sessions, and the headers every answer carries."""
+"""Who may ask for what: origin, number of pages, and the headers every answer carries."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+import asyncio
+import logging
+import time
+from urllib.parse import parse_qs
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ripple_sim.app.server.headers import safe, same_origin, well_formed
+from ripple_sim.app.server.places import Places
+
+log = logging.getLogger("ripple_sim.app")
 
 POLICY = "; ".join((
     "default-src 'none'",
@@ -32,52 +39,102 @@ HEADERS = (
 )
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY_VIOLATION, TRY_LATER = 1008, 1013
+SECONDS_BETWEEN_NOTES = 60.0
 
 
 class Guard:
-    """Refuse what another site asks for, and more sessions than are allowed.
+    """Refuse what another site asks for, and more pages than are allowed.
 
-    Solara itself checks no origin, so any site could open a session through a visitor's browser.
+    Solara itself checks no origin, so any site could open a page through a visitor's browser.
     """
 
-    def __init__(self, app: ASGIApp, most_sessions: int) -> None:
+    def __init__(self, app: ASGIApp, places: Places, behind_proxy: bool) -> None:
         self._app = app
-        self._most = most_sessions
+        self._places = places
+        self._behind_proxy = behind_proxy
+        self._ending: set[asyncio.Task[None]] = set()
+        self._noted = -SECONDS_BETWEEN_NOTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or refuse it."""
         if scope["type"] == "websocket":
-            refused = self._refused(scope)
-            if refused:
-                await receive()
-                await send({"type": "websocket.close", "code": refused})
-                return
-        elif (
-            scope["type"] == "http"
-            and scope["method"] not in SAFE
-            and not same_origin(scope["headers"])
-        ):
-            await PlainTextResponse("Asked for by another site.", 403)(
-                scope, receive, _adding_headers(send)
-            )
+            await self._connect(scope, receive, send)
             return
-        await self._app(scope, receive, _adding_headers(send))
+        if scope["type"] == "http":
+            send = _adding_headers(send)
+            if not well_formed(scope["headers"]):
+                refused = PlainTextResponse("Invalid host header", 400)
+            elif scope["method"] not in SAFE and not same_origin(scope["headers"]):
+                refused = PlainTextResponse("Asked for by another site.", 403)
+            else:
+                refused = None
+            if refused is not None:
+                await refused(scope, receive, send)
+                return
+            scope = {**scope, "headers": safe(scope["headers"])}
+        await self._app(scope, receive, send)
 
-    def _refused(self, scope: Scope) -> int:
-        if not same_origin(scope["headers"]):
-            return POLICY_VIOLATION
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = scope["path"].partition("/kernels/")[2].partition("/")[0]
+        refused = 0
+        if not same_origin(scope["headers"]) or not page or not _names_itself(scope):
+            refused = POLICY_VIOLATION
+        else:
+            self._look_for_proxy(scope)
+            address = (scope.get("client") or ("", 0))[0]
+            answer = self._places.enter(page, address)
+            if answer != "enter":
+                self._note(answer, address)
+                refused = TRY_LATER
+        if refused:
+            await receive()
+            await send({"type": "websocket.close", "code": refused})
+            return
+        try:
+            self._end_surplus()
+            await self._app({**scope, "headers": safe(scope["headers"])}, receive, send)
+        finally:
+            self._places.leave(page)
+
+    def _look_for_proxy(self, scope: Scope) -> None:
+        """Write to the log, once, that a proxy seems to be there that isn't believed."""
+        told = any(name.lower() == b"x-forwarded-for" for name, _ in scope["headers"])
+        if told and not self._behind_proxy:
+            self._behind_proxy = True
+            log.warning(
+                "X-Forwarded-For is not believed, so all visitors behind a reverse proxy share the "
+                "pages of one address; start with --proxy and the proxy's address"
+            )
+
+    def _note(self, answer: str, address: str) -> None:
+        """Write to the log, seldom, that somebody found no place: browsers ask again and again."""
+        now = time.monotonic()
+        if now - self._noted > SECONDS_BETWEEN_NOTES:
+            self._noted = now
+            log.warning("no place for a page asked for from %s: %s", address, answer)
+
+    def _end_surplus(self) -> None:
+        """End pages that wait without a place, where they are too many, in threads of their own."""
         from solara.server import kernel_context
 
-        asked = scope["path"].partition("/kernels/")[2].partition("/")[0]
-        known = asked in kernel_context.contexts
-        return 0 if known or len(kernel_context.contexts) < self._most else TRY_LATER
+        for page in self._places.surplus():
+            context = kernel_context.contexts.get(page)
+            if context is not None:
+                task = asyncio.create_task(asyncio.to_thread(context.close, "cull"))
+                self._ending.add(task)
+                task.add_done_callback(self._ending.discard)
 
 
-def same_origin(headers: Iterable[tuple[bytes, bytes]]) -> bool:
-    """Tell whether a request names the very site it goes to as the one it comes from."""
-    held = {name.lower(): value.decode("latin-1") for name, value in headers}
-    origin = held.get(b"origin")
-    return origin is not None and urlsplit(origin).netloc == held.get(b"host")
+def has_ended(page: str) -> bool:
+    """Tell whether a page that was open is no more."""
+    from solara.server import kernel_context
+
+    return page not in kernel_context.contexts
+
+
+def _names_itself(scope: Scope) -> bool:
+    """Tell whether a connection says which page of the browser it is, as Solara's own do."""
+    return bool(parse_qs(scope["query_string"].decode("latin-1")).get("session_id"))
 
 
 def _adding_headers(send: Send) -> Send:

@@ -54,6 +54,7 @@ def serve(
     import uvicorn
 
     from ripple_sim.app.server.application import application
+    from ripple_sim.app.server.patience import PatientWebSockets, patient
 
     # Solara warns about plain http and proxies at every start; the documents say what to do.
     warnings.filterwarnings("ignore", module=r"solara\.server\.")
@@ -79,10 +80,14 @@ def serve(
             access_log=False,
             server_header=False,
             loop="asyncio",
+            http=patient(settings.header_seconds, settings.body_seconds),
+            ws=PatientWebSockets,
             ws_max_size=settings.most_message,
+            ws_ping_interval=settings.ping_seconds,
+            ws_ping_timeout=settings.pong_seconds,
             h11_max_incomplete_event_size=64 * 1024,
             timeout_graceful_shutdown=SECONDS_TO_FINISH,
-            proxy_headers=True,
-            forwarded_allow_ips="127.0.0.1",
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=list(settings.proxies),
         )
     ).run(sockets=[listening])

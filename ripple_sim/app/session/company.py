@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.app.session.moves import LivePlan
+from ripple_sim.app.session.room import SMALL_BYTES, bytes_of
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
@@ -16,8 +17,10 @@ from ripple_sim.scenario.schema import Scenario
 
 Series = NDArray[np.float64]
 
-# Settled companies are never changed, so all visitors may start from the same ones.
+# Settled companies are never changed, so all visitors may start from the same ones. Large ones are
+# few, for each takes as much memory as all small ones.
 _SETTLED = SettledCache(most=24)
+_SETTLED_LARGE = SettledCache(most=4)
 
 
 class Company:
@@ -32,7 +35,8 @@ class Company:
     """
 
     def __init__(self, scenario: Scenario, seed: int = 0) -> None:
-        self._engine = Engine(scenario, seed, threads=1, settled=_SETTLED)
+        settled = _SETTLED if bytes_of(scenario) <= SMALL_BYTES else _SETTLED_LARGE
+        self._engine = Engine(scenario, seed, threads=1, settled=settled)
         self._books = Recorder(scenario.weeks, len(self._engine.world.units))
         self._series: dict[str, Series] = {}
         self.scenario = scenario

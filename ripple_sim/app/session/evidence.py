@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 from ripple_sim.evidence import Board, Fact, Finding, fact
+from ripple_sim.learn.queries import asked_in, first_of
 from ripple_sim.report.evidence_strip import LINKS
 
 VERDICTS = ("miss", "hit", "not measured", "not testable")
@@ -14,6 +15,7 @@ STRENGTHS = ("strong", "fair", "weak")
 USES = ("fitted", "not fitted", "reference")
 ORDERS = ("misses", "links")
 LONGEST = 60
+MOST_FIELDS, LONGEST_ADDRESS = 20, 16_000
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,15 @@ class Asked:
     @classmethod
     def from_search(cls, search: str | None) -> Asked:
         """Return what the query of an address asks for; what makes no sense is left out."""
-        given = {name: values[0] for name, values in parse_qs(search or "").items()}
+        given = asked_in(search, MOST_FIELDS, LONGEST_ADDRESS)
         known = {
             "verdict": VERDICTS, "strength": STRENGTHS, "link": LINKS, "use": USES,
             "order": ORDERS,
         }  # fmt: skip
-        held = {name: given[name] for name, all_ in known.items() if given.get(name) in all_}
+        held = {name: first_of(given, name) for name in known}
+        held = {name: value for name, value in held.items() if value in known[name]}
         for name in ("words", "number"):
-            held[name] = " ".join(given.get(name, "")[:LONGEST].split())
+            held[name] = " ".join(first_of(given, name)[:LONGEST].split())
         return cls(**held)
 
     def search(self) -> str:

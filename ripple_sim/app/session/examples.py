@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.picture import Link, chain_of
+from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.studies import compare_plans
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.scenario.problems import RippleError
@@ -46,9 +47,10 @@ def finished_chain(scenario: Scenario, seed: int) -> list[Link]:
     """Return the chain of a company that has lived to its horizon with nothing done to it."""
 
     def make() -> list[Link]:
-        company = Company(scenario, seed)
-        company.live_to(scenario.weeks)
-        return chain_of(company)
+        with ROOM.turn(scenario):
+            company = Company(scenario, seed)
+            company.live_to(scenario.weeks)
+            return chain_of(company)
 
     return _CHAINS.get((scenario.hash(), seed), make)
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
+from ripple_sim.app.session.company_address import (
+    LONGEST_WORD,
+    OWN,
+    company_in,
+    company_word,
+)
 from ripple_sim.app.session.mirror_study import GAPS
-from ripple_sim.app.session.sharing import company_is_shared
 from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
-from ripple_sim.scenario.files import preset_names
+from ripple_sim.learn.queries import asked_in, first_of, whole_number
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
+
+MOST_FIELDS, LONGEST_ADDRESS = 20, 1_000 + LONGEST_WORD
 
 
 @dataclass(frozen=True)
@@ -22,8 +31,8 @@ class View:
     gap
         One of ``GAPS``.
     company, week
-        A company that comes with the package, and how many weeks it has lived; "" and 0 leave it
-        as it is.
+        A company as :func:`~ripple_sim.app.session.company_address.company_word` writes it, and
+        how many weeks it has lived; "" and 0 leave it as it is.
     """
 
     unit: int = 0
@@ -34,13 +43,13 @@ class View:
     @classmethod
     def from_search(cls, search: str | None, units: int, weeks: int) -> View:
         """Return what an address asks for; what makes no sense is left out or held in range."""
-        given = {name: values[0] for name, values in parse_qs(search or "").items()}
-        gap, company = given.get("gap", ""), given.get("company", "")
+        given = asked_in(search, MOST_FIELDS, LONGEST_ADDRESS)
+        gap = first_of(given, "gap")
         return cls(
-            min(_whole(given.get("unit")), units),
+            min(whole_number(first_of(given, "unit")), units),
             gap if gap in GAPS else GAPS[0],
-            company if company in preset_names() else "",
-            min(_whole(given.get("week")), weeks),
+            first_of(given, "company"),
+            min(whole_number(first_of(given, "week")), weeks),
         )
 
     def search(self) -> str:
@@ -51,29 +60,25 @@ class View:
             "unit": self.unit,
             "gap": self.gap if self.gap != GAPS[0] else "",
         }
-        return urlencode({name: value for name, value in held.items() if value})
+        return urlencode({name: value for name, value in held.items() if value}, safe=OWN)
 
 
-def bring_about(visit: Visit, view: View) -> None:
+def bring_about(visit: Visit, view: View) -> Phrase | None:
     """Open the company and live to the week that are asked for.
 
     What a visitor did to a company is never thrown away for the sake of an address. Where no
-    company is open yet, the one that is asked for is the first to live.
+    company is open yet, the one that is asked for is the first to live. Returns why the company
+    that is asked for isn't shown, if it isn't.
     """
     if visit.moves:
-        return
-    if view.company and not (visit.opened and shown_company(visit) == view.company):
-        visit.open(view.company, week=view.week or WEEKS_AT_FIRST)
-        return
+        return None
+    if view.company and not (visit.opened and company_word(visit.base) == view.company):
+        try:
+            visit.open_company(company_in(view.company), week=view.week or WEEKS_AT_FIRST)
+        except RippleError as problem:
+            return problem.sentence
+        return None
     visit.open_first()
     if view.week and view.week != visit.week:
         visit.go_to(view.week)
-
-
-def shown_company(visit: Visit) -> str:
-    """Return the name of the company if it comes with the package, "" for a file of one's own."""
-    return visit.base.name if company_is_shared(visit.base) else ""
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
+    return None

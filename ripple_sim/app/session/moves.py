@@ -65,6 +65,13 @@ class Moves:
             tuple(blow for blow in self.blows if blow.week < week),
         )
 
+    def since(self, week: int) -> Moves:
+        """Return what was done from a week on."""
+        return Moves(
+            tuple(move for move in self.moves if move.week >= week),
+            tuple(blow for blow in self.blows if blow.week >= week),
+        )
+
     def interventions(self, base: Scenario) -> tuple[Intervention, ...]:
         """Return the moves as interventions, of which at most one a lever is in force at once."""
         found = []

@@ -39,10 +39,16 @@ class Link:
     other_values: Series
 
     @property
-    def change(self) -> float:
-        """The last quarter less the first."""
-        first = min(QUARTER, max(len(self.values) // 2, 1))
-        return float(self.values[-1] - self.values[first - 1])
+    def first(self) -> int:
+        """The week with which the first quarter ends, from 1; earlier where few were lived."""
+        return min(QUARTER, max(len(self.values) // 2, 1))
+
+    @property
+    def changes(self) -> Series:
+        """The quarter up to each week less the first, shape (weeks,); NaN until that has ended."""
+        changes = self.values - self.values[self.first - 1]
+        changes[: self.first] = np.nan
+        return np.asarray(changes, dtype=np.float64)
 
 
 def chain_of(company: Company) -> list[Link]:

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import math
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
+from ripple_sim.app.session.company_address import OWN, company_in, company_word, unpacked
 from ripple_sim.app.session.planning import MOST_INTERVENTIONS
+from ripple_sim.learn.queries import asked_in, first_of
 from ripple_sim.scenario.checking import checked_as
-from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import declared
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
-from ripple_sim.scenario.problems import RippleError, hinted, near
+from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase
 
@@ -27,8 +27,8 @@ Pairs = int | Literal["auto"]
 FEWEST_PAIRS, USUAL_PAIRS, MOST_PAIRS = 2, 30, 480
 MOST_PLANS = 4
 LONGEST_TOKEN, LARGEST_PLAN, LONGEST_TEXT = 8_000, 32_768, 400
-LONGEST_ADDRESS = 40_000
-OWN = "~"
+LONGEST_HORIZON = 5_200
+LONGEST_ADDRESS, MOST_FIELDS = 40_000, 40
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Shared:
     Attributes
     ----------
     company
-        The name of a company that comes with the package; "" where none is named.
+        The company; None where none is named, or none that can be used.
     plans
         At most four.
     pairs
@@ -49,7 +49,7 @@ class Shared:
         A sentence for everything in the address that can't be used.
     """
 
-    company: str = ""
+    company: Scenario | None = None
     plans: tuple[Plan, ...] = ()
     pairs: Pairs = USUAL_PAIRS
     compared: bool = False
@@ -59,11 +59,10 @@ class Shared:
 def address_of(base: Scenario, plans: Sequence[Plan], pairs: Pairs, compared: bool) -> str:
     """Return the part of an address after the question mark.
 
-    A company from a file of the visitor's own is not in it, see :func:`company_is_shared`.
+    A company that is too large for it is named as such, see
+    :func:`ripple_sim.app.session.company_address.company_word`.
     """
-    held: list[tuple[str, str]] = []
-    if company_is_shared(base):
-        held.append(("company", base.name))
+    held = [("company", company_word(base))]
     held += [("plan", _token(plan)) for plan in plans]
     held.append(("pairs", str(pairs)))
     if compared:
@@ -71,24 +70,17 @@ def address_of(base: Scenario, plans: Sequence[Plan], pairs: Pairs, compared: bo
     return urlencode(held, safe="~")
 
 
-def company_is_shared(base: Scenario) -> bool:
-    """Tell whether a company comes with the package, so that its name says all."""
-    return base.name in preset_names() and load(base.name).hash() == base.hash()
-
-
-def read_address(search: str) -> Shared:
+def read_address(search: str | None) -> Shared:
     """Return what an address asks for; nothing in it can raise."""
-    try:
-        asked = parse_qs(search, max_num_fields=40) if len(search) < LONGEST_ADDRESS else {}
-    except ValueError:
-        asked = {}
+    asked = asked_in(search, MOST_FIELDS, LONGEST_ADDRESS)
     refused: list[Phrase] = []
-    company = asked.get("company", [""])[0]
-    if company and company not in preset_names():
-        unknown = Phrase("there is no company '{company}'", company=company[:40])
-        refused.append(hinted(unknown, near(company, preset_names())))
-        company = ""
-    weeks = load(company).weeks if company else 5200
+    company, word = None, first_of(asked, "company")
+    if word:
+        try:
+            company = company_in(word)
+        except RippleError as problem:
+            refused.append(problem.sentence)
+    weeks = company.weeks if company else LONGEST_HORIZON
     plans: dict[str, Plan] = {}
     for token in asked.get("plan", [])[:MOST_PLANS]:
         try:
@@ -100,8 +92,8 @@ def read_address(search: str) -> Shared:
     return Shared(
         company,
         tuple(plans.values()),
-        _pairs(asked.get("pairs", [""])[0]),
-        asked.get("compared", [""])[0] == "yes" and bool(plans),
+        _pairs(first_of(asked, "pairs")),
+        first_of(asked, "compared") == "yes" and bool(plans),
         tuple(refused),
     )
 
@@ -130,26 +122,11 @@ def _plan(token: str, weeks: int) -> Plan:
                 "there is no plan '{plan}'", plan=token[:40], hint=near(token, plan_names())
             )
         return load_plan(token)
-    return checked_as(
-        Plan, _held(_unpacked(token[len(OWN) :]), weeks), Phrase("the plan in the address")
-    )
+    data = unpacked(token[len(OWN) :], LONGEST_TOKEN, LARGEST_PLAN, _CUT)
+    return checked_as(Plan, _held(data, weeks), Phrase("the plan in the address"))
 
 
-def _unpacked(text: str) -> dict[str, Any]:
-    try:
-        if len(text) > LONGEST_TOKEN:
-            raise ValueError
-        packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        # Never more than so much, however well it was packed.
-        said = zlib.decompressobj().decompress(packed, LARGEST_PLAN)
-        found = json.loads(said)
-    except (ValueError, binascii.Error, zlib.error, RecursionError):
-        raise RippleError("a plan in the address can't be read; it may have been cut") from None
-    if not isinstance(found, dict):
-        raise RippleError("a plan in the address can't be read; it may have been cut")
-    return found
-
-
+_CUT = Phrase("a plan in the address can't be read; it may have been cut")
 _LIMITS: dict[type[Intervention] | type[Shock], dict[str, tuple[float, float, str]]] = {
     kind: {one.name: (one.low, one.high, one.unit) for one in declared(kind)}
     for kind in (Intervention, Shock)
@@ -202,4 +179,6 @@ def _held_value(value: Any) -> Any:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, float):
+        return math.isfinite(value)
+    return isinstance(value, int) and not isinstance(value, bool)

@@ -12,6 +12,7 @@ from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.moves import Moves, level_of
 from ripple_sim.app.session.people import Ripple
 from ripple_sim.app.session.player import Player
+from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.sizes import LIVED, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
@@ -23,6 +24,41 @@ FIRST_COMPANY = "retail-branches"
 WEEKS_AT_FIRST = 26  # half a year, so that a visitor never meets empty charts
 NOTHING_DONE = Moves()
 T = TypeVar("T")
+
+
+def company_of(text: str, name: str) -> Scenario:
+    """Return the company that a scenario file's text describes; ``name`` is what it is called.
+
+    Raises
+    ------
+    RippleError
+        When it is no scenario, or larger than a page can live week by week.
+    """
+    scenario = parse(text, f"'{name}'")
+    for size, most in beyond(scenario, scenario.weeks, LIVED):
+        raise RippleError(
+            "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
+            company=name, size=size, most=most,
+        )  # fmt: skip
+    return scenario
+
+
+@dataclass(frozen=True)
+class TakenBack:
+    """What going back in time took back.
+
+    Attributes
+    ----------
+    week, back_to
+        How many weeks the company had lived before, and after.
+    moves, undone
+        All that was done to it then, and what of that was taken back.
+    """
+
+    week: int
+    back_to: int
+    moves: Moves
+    undone: Moves
 
 
 @dataclass
@@ -61,6 +97,8 @@ class Visit:
         under the same luck: what differs is the visitor's doing.
     moves
         What the visitor did to the company.
+    taken_back
+        What going back took back last, as long as nothing was done since; None where nothing.
     ripple
         How far the difference between the two has travelled.
     player
@@ -85,6 +123,7 @@ class Visit:
         self._told: list[Callable[[], None]] = []
         self.opened = False
         self.moves = NOTHING_DONE
+        self.taken_back: TakenBack | None = None
 
     # ------------------------------------------------------------------ which company
 
@@ -108,28 +147,26 @@ class Visit:
             raise RippleError("there is no company '{company}'", company=name[:40], hint=hint)
         self._begin(load(name), moves, week)
 
-    def open_text(self, text: str, name: str) -> None:
-        """Open a company from the text of a scenario file; ``name`` is what the file is called.
+    def open_company(
+        self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
+    ) -> None:
+        """Open a company that a file or an address brought, and live to a week with moves made.
 
         Raises
         ------
         RippleError
-            When it is no scenario, or larger than a page can live week by week.
+            When the moves can't be made in it, or there is no room for it.
         """
-        scenario = parse(text, f"'{name}'")
-        for size, most in beyond(scenario, scenario.weeks, LIVED):
-            raise RippleError(
-                "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
-                company=name, size=size, most=most,
-            )  # fmt: skip
-        self._begin(scenario)
+        self._begin(base, moves, week)
 
     def _begin(
         self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
     ) -> None:
         self.player.pause()
-        with self.lock:
+        with ROOM.turn(base), self.lock:
             moves.applied(base)  # refuses what can't be done, before anything is given up for it
+            ROOM.take(self, base)
+            self.taken_back = None
             self.base = base
             self.moves = moves
             self.beginnings += 1
@@ -159,7 +196,11 @@ class Visit:
 
     def reset(self) -> None:
         """Begin again, with nothing done to the company."""
+        before = TakenBack(self.week, WEEKS_AT_FIRST, self.moves, self.moves)
         self._begin(self.base)
+        if before.undone:
+            self.taken_back = before
+            self.tell()
 
     def go_to(self, week: int) -> None:
         """Go to a week from 1 on; going back undoes what was done from then on."""
@@ -167,12 +208,21 @@ class Visit:
         with self.lock:
             week = max(1, min(week, self.base.weeks))
             if week < self.week:
+                undone = self.moves.since(week)
+                if undone:
+                    self.taken_back = TakenBack(self.week, week, self.moves, undone)
                 self.moves = self.moves.before(week)
                 self.beginnings += 1
                 self._live_again(week)
             while self.week < week:
                 self._live_week()
         self.tell()
+
+    def bring_back(self) -> None:
+        """Be again where the visitor was before going back, with everything done that was."""
+        before = self.taken_back
+        if before is not None:
+            self._begin(self.base, before.moves, before.week)
 
     def _play_week(self, stopped: Callable[[], bool]) -> bool:
         with self.lock:
@@ -217,6 +267,7 @@ class Visit:
     def _do(self, moves: Moves) -> None:
         self.company.become(moves.applied(self.base))
         self.moves = moves
+        self.taken_back = None  # what is done now takes its place
 
     # ------------------------------------------------------------------ what pages keep
 
@@ -245,3 +296,4 @@ class Visit:
         self._told.clear()
         self.player.close()
         self.jobs.close()
+        ROOM.leave(self)

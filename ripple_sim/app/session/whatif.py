@@ -91,13 +91,16 @@ class WhatIf(WrittenPlans):
     def take(self, shared: Shared) -> None:
         """Ask what an address asks for."""
         base: Scenario | None = getattr(self.visit, "base", None)
-        if shared.company and (base is None or base.name != shared.company):
-            self.visit.open(shared.company)
+        self.notices = list(shared.refused)
+        if shared.company is not None and base != shared.company:
+            try:
+                self.visit.open_company(shared.company)
+            except RippleError as problem:
+                self.notices.append(problem.sentence)
         self.visit.open_first()
         self._about = self.visit.base.hash()
         self._forget()
         self._example = None
-        self.notices = list(shared.refused)
         self.visit.plans.held.clear()
         for plan in shared.plans:
             try:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import urlencode
 
 import solara
 import solara.server.settings
 
+from ripple_sim.learn.queries import asked_in, first_of
+
 LANGUAGE = "lang"
+MOST_FIELDS, LONGEST_ADDRESS = 200, 64_000
 
 
 def address(path: str) -> str:
@@ -18,7 +21,7 @@ def address(path: str) -> str:
 
 def language_asked(search: str | None) -> str:
     """Return the language that an address asks for; "" where it asks for none."""
-    return parse_qs(search or "").get(LANGUAGE, [""])[0]
+    return first_of(asked_in(search, MOST_FIELDS, LONGEST_ADDRESS), LANGUAGE)
 
 
 def use_way() -> Callable[[str], None]:

@@ -47,10 +47,15 @@ class Words(Numbers):
         return self.locale.text_direction
 
 
-@cache
 def words_in(language: str) -> Words:
     """Return the words of a language; English where there is no such translation."""
-    if language not in LANGUAGES or language == ENGLISH:
+    # Only languages that there are are kept: an address may ask for any word.
+    return _words_in(language if language in LANGUAGES else ENGLISH)
+
+
+@cache
+def _words_in(language: str) -> Words:
+    if language == ENGLISH:
         return Words(ENGLISH, gettext.NullTranslations())
     return Words(language, translations_of(TRANSLATIONS / f"{language}.po"))
 

@@ -12,11 +12,15 @@ from ripple_sim.app.components.choices import Choice, Choices
 from ripple_sim.app.components.filepick import FilePick, not_opened
 from ripple_sim.app.server.errors import SENTENCE, noted
 from ripple_sim.app.session import Visit
+from ripple_sim.app.session.company_address import company_in
 from ripple_sim.app.session.examples import finished_chain
+from ripple_sim.app.session.room import ROOM
+from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase
 
 
@@ -28,13 +32,13 @@ def CompanyPicker() -> None:
     problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
     in_turn = solara.use_memo(threading.Lock, [])
 
-    def begin(name: str, open_it: Callable[[], None]) -> None:
+    def begin(name: str, company: Callable[[], Scenario]) -> None:
         opening.set(name)
         problem.set(None)
 
         def work() -> None:
             with in_turn:
-                said = _opened(open_it, visit)
+                said = opened(company, visit)
                 if opening.peek() == name:  # nothing else was asked for meanwhile
                     problem.set(said)
                     opening.set("")
@@ -48,13 +52,13 @@ def CompanyPicker() -> None:
             [Choice(one.name, words.say(one.title), words.say(one.about)) for one in presets],
             opening.value or visit.base.name,
             words.say("Company"),
-            lambda name: begin(name, lambda: visit.open(name)),
+            lambda name: begin(name, lambda: company_in(name)),
         )
         with html.within("div", class_="r-row"):
             FilePick(
                 words.say("Open a scenario file"),
                 ".toml",
-                lambda name, text: begin(name, lambda: visit.open_text(text, name)),
+                lambda name, text: begin(name, lambda: company_of(text, name)),
                 lambda name: problem.set(not_opened(name)),
             )
             html.element(
@@ -72,11 +76,16 @@ def CompanyPicker() -> None:
                 html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
 
 
-def _opened(open_it: Callable[[], None], visit: Visit) -> Phrase | None:
-    """Open a company and let it live to its end; returns what went wrong, or None."""
+def opened(company: Callable[[], Scenario], visit: Visit) -> Phrase | None:
+    """Open a company and let it live to its end; returns what went wrong, or None.
+
+    It is lived to its end before it is opened, so that nobody waits for a page half drawn.
+    """
     try:
-        open_it()
-        finished_chain(visit.base, visit.seed)
+        base = company()
+        ROOM.look(visit, base)
+        finished_chain(base, visit.seed)
+        visit.open_company(base)
     except RippleError as refused:
         return refused.sentence
     except Exception as broken:

@@ -29,7 +29,6 @@ def drawn_links(chain: list[Link], words: Words, currency: str) -> list[dict[str
 
 def _drawn(link: Link, words: Words, currency: str) -> dict[str, Any]:
     title, icon = TITLES[link.name]
-    change = read_change(words, link.metric, link.change, currency)
     label = words.say(link.other.label)
     return {
         "name": link.name,
@@ -47,10 +46,17 @@ def _drawn(link: Link, words: Words, currency: str) -> dict[str, Any]:
             )
             for value in link.other_values
         ],
-        "change": words.say("{change} since the first quarter", change=change),
+        "changes": [_since_first(words, link, change, currency) for change in link.changes],
         "line": [None if math.isnan(value) else round(float(value), 4) for value in link.values],
         "span": _least_span(link),
     }  # fmt: skip
+
+
+def _since_first(words: Words, link: Link, change: float, currency: str) -> str:
+    if math.isnan(change):
+        return words.say("the first quarter")
+    said = read_change(words, link.metric, change, currency)
+    return words.say("{change} since the first quarter", change=said)
 
 
 def _least_span(link: Link) -> float:

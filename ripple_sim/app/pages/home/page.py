@@ -8,20 +8,26 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.about import RestsOn
+from ripple_sim.app.components.address import Address
 from ripple_sim.app.components.chain import Chain
+from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.home.company import CompanyPicker
 from ripple_sim.app.pages.home.example import ExamplePlan
 from ripple_sim.app.pages.home.links import drawn_links
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.session.provenance import of_metric
-from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.session.watch_address import bring_about, home_address_of, read_address
+from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.shell.ways import address, use_way
 
 
 @solara.component
 def Home() -> None:
     """Draw the chain with the company's numbers, the doors, and the choice of a company."""
+    router = solara.use_router()
+    # Before the visit is used, which opens its first company where there is none.
+    refused = solara.use_memo(lambda: bring_about(current_visit(), read_address(router.search)), [])
     visit, words = use_visit(), use_words()
     base = visit.base
     chain = finished_chain(base, visit.seed)
@@ -38,6 +44,7 @@ def Home() -> None:
                 ),
                 class_="r-lead",
             )
+        Unshared(base, refused)
         Chain(
             solara.use_memo(
                 lambda: drawn_links(chain, words, base.currency), [base.hash(), words.language]
@@ -66,6 +73,7 @@ def Home() -> None:
         ExamplePlan()
         Doors()
         CompanyPicker()
+        Address(search=home_address_of(visit))
 
 
 @solara.component

@@ -15,7 +15,7 @@ from ripple_sim.app.pages.learn.resting import of_budget, of_cost
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.game import Game, Move
+from ripple_sim.learn.game import Game, Move, range_of
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.wording import Phrase
@@ -36,6 +36,8 @@ def _Offers(
 def _Forecast(
     label: str,
     unit: str,
+    low: float,
+    high: float,
     value: float | None,
     event_change: Callable[[float | None], None] | None = None,
 ) -> None: ...
@@ -67,6 +69,12 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
     def foresee(value: float | None) -> None:
         fits = value is None or (isinstance(value, int | float) and math.isfinite(value))
         forecast.set(value if fits else None)
+        problem.set(None)
+        try:
+            if forecast.value is not None:
+                game.check_forecast(forecast.value)
+        except RippleError as refused:
+            problem.set(refused.sentence)
 
     def decide() -> None:
         try:
@@ -99,6 +107,8 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
                     metric=title_of(words, scoring.forecast_metric),
                 ),
                 unit=metric_unit(words, metric, currency),
+                low=range_of(metric)[0],
+                high=range_of(metric)[1],
                 value=forecast.value,
                 event_change=foresee,
             )

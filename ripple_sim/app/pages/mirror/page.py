@@ -8,12 +8,14 @@ from dataclasses import replace
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.mirror.moving import Moving
 from ripple_sim.app.pages.mirror.sides import Forces, Promises, Units
 from ripple_sim.app.pages.mirror.whole import Whole
 from ripple_sim.app.session import Visit
+from ripple_sim.app.session.company_address import company_word
 from ripple_sim.app.session.mirror import Mirror, mirror_of
-from ripple_sim.app.session.mirror_view import View, bring_about, shown_company
+from ripple_sim.app.session.mirror_view import View, bring_about
 from ripple_sim.app.session.sizes import LIVED
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.shell.ways import use_way
@@ -27,7 +29,9 @@ def MirrorPage() -> None:
     """Draw both sides of the service, the promise, and what moves a gap."""
     router = solara.use_router()
     # Before the visit is used, which opens its first company where there is none.
-    solara.use_memo(lambda: bring_about(current_visit(), _asked_at_first(router.search)), [])
+    refused = solara.use_memo(
+        lambda: bring_about(current_visit(), _asked_at_first(router.search)), []
+    )
     visit, words = use_visit(), use_words()
     view, choose = _use_view(visit)
     run = visit.company.run()
@@ -39,6 +43,7 @@ def MirrorPage() -> None:
         with html.within("div"):
             html.element("h1", words.say("What staff see, and what customers meet"))
             html.element("p", _lead(visit, mirror, words), class_="r-lead")
+        Unshared(visit.base, refused)
         with html.within("div", class_="r-stack"):
             Whole(visit.base, mirror)
         html.select(
@@ -69,7 +74,7 @@ def _use_view(visit: Visit) -> tuple[View, Choose]:
     view = View.from_search(router.search, len(visit.base.unit_names()), visit.base.weeks)
 
     def choose(**changed: object) -> None:
-        now = replace(view, company=shown_company(visit), week=visit.week)
+        now = replace(view, company=company_word(visit.base), week=visit.week)
         way(f"/mirror?{replace(now, **changed).search()}")  # type: ignore[arg-type]
 
     return view, choose

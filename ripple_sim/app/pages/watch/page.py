@@ -10,10 +10,12 @@ from ripple_sim.app.components.fields import Fields, Group, lever_fields
 from ripple_sim.app.components.painted import Painted
 from ripple_sim.app.components.strike import Strike
 from ripple_sim.app.components.transport import Transport
+from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.watch.charts import Charts
 from ripple_sim.app.pages.watch.company import Figures, Organisation
 from ripple_sim.app.session import Visit
+from ripple_sim.app.session.moves import Moves
 from ripple_sim.app.session.player import PACES
 from ripple_sim.app.session.watch_address import address_of, bring_about, read_address
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
@@ -45,11 +47,11 @@ def Watch() -> None:
     """Draw the company as it lives, and everything that moves it."""
     router = solara.use_router()
     # Before the visit is used, which opens its first company where there is none.
-    solara.use_memo(lambda: bring_about(current_visit(), read_address(router.search or "")), [])
+    refused = solara.use_memo(lambda: bring_about(current_visit(), read_address(router.search)), [])
     visit, words = use_visit(), use_words()
     solara.use_effect(lambda: visit.player.pause, [])
     at_rest = solara.use_ref("")
-    if not visit.player.playing:
+    if not visit.player.playing or not at_rest.current:
         at_rest.current = address_of(visit)
     with html.within("div", class_="r-page"):
         with html.within("div"):
@@ -63,15 +65,16 @@ def Watch() -> None:
                 ),
                 class_="r-lead",
             )
+        Unshared(visit.base, refused)
         Time()
+        TakenBack()
         with html.within("div", class_="r-beside"):
             Levers(visit)
             with html.within("div", class_="r-stack is-result"):
                 Figures()
                 Organisation()
                 Charts()
-        if at_rest.current:
-            Address(search=at_rest.current)
+        Address(search=at_rest.current)
         Painted(visit.frame, visit.player.painted)
 
 
@@ -148,16 +151,41 @@ def Levers(visit: Visit) -> None:
 
 
 @solara.component
+def TakenBack() -> None:
+    """Draw what going back took back, and the way to have it again."""
+    visit, words = use_visit(), use_words()
+    before = visit.taken_back
+    if before is None:
+        return
+    with html.within("section", class_="r-card r-stack", role="status"):
+        html.element(
+            "p",
+            words.say(
+                "Going back to week {week} took back what you had done from then on:",
+                week=words.number(before.back_to),
+            ),
+        )
+        html.listing(_sentences(before.undone, words), class_="r-quiet r-taken-back")
+        with html.within("div", class_="r-row"):
+            html.button(
+                words.say("Back to week {week}, with all of it", week=words.number(before.week)),
+                visit.bring_back,
+                icon_name="undo",
+                small=True,
+            )
+
+
+@solara.component
 def Done(visit: Visit) -> None:
     """Draw what was done so far."""
-    words = use_words()
-    done = solara.use_memo(lambda: _sentences(visit, words), [use_visit().moves, words.language])
+    words, moves = use_words(), use_visit().moves
+    done = solara.use_memo(lambda: _sentences(moves, words), [moves, words.language])
     if done:
         html.element("h3", words.say("What you did"))
         html.listing(done, class_="r-quiet r-done")
 
 
-def _sentences(visit: Visit, words: Words) -> list[str]:
+def _sentences(done: Moves, words: Words) -> list[str]:
     moves = [
         (
             move.week,
@@ -168,7 +196,7 @@ def _sentences(visit: Visit, words: Words) -> list[str]:
                 level=words.number(move.level, 2),
             ),
         )
-        for move in visit.moves.moves
+        for move in done.moves
     ]
     blows = [
         (
@@ -182,6 +210,6 @@ def _sentences(visit: Visit, words: Words) -> list[str]:
                 size=words.number(blow.size, 2),
             ),
         )
-        for blow in visit.moves.blows
+        for blow in done.blows
     ]
     return [sentence for _, sentence in sorted([*moves, *blows], key=lambda one: one[0])]

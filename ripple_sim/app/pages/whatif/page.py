@@ -28,7 +28,7 @@ def WhatIfPage() -> None:
     asking = current_visit().keep(WhatIf)
 
     def open_address() -> None:
-        shared = read_address(router.search or "")
+        shared = read_address(router.search)
         if shared.company or shared.plans or shared.refused:
             same = getattr(asking.visit, "base", None) and asking.address == router.search
             if not same:

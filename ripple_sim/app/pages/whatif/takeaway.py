@@ -11,7 +11,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
 from ripple_sim.app.session import plan_studies
-from ripple_sim.app.session.sharing import company_is_shared
+from ripple_sim.app.session.company_address import fits_into_an_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words.refusals import refusal
@@ -128,12 +128,12 @@ def TakeAway(asking: WhatIf) -> None:
                 "copied": words.say("Copied."),
             },
         )
-        if not company_is_shared(base):
+        if not fits_into_an_address(base):
             html.element(
                 "p",
                 words.say(
-                    "The company came from a file of yours, which the link doesn't carry: send "
-                    "the company along."
+                    "The company came from a file of yours that is too large for a link: send the "
+                    "company along, to be opened on Home."
                 ),
                 class_="r-notice",
             )

