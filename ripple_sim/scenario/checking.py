@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
 from ripple_sim.scenario.quantities import Plain, Problems, allowed, read_quantities
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
@@ -22,7 +23,6 @@ from ripple_sim.scenario.tree import (
     place_of,
     section_of,
     section_of_items,
-    short,
     value_at,
 )
 from ripple_sim.wording import Counted, Field, Number, Phrase, plural

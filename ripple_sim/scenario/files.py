@@ -11,15 +11,15 @@ from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import LONGEST_PATH, short
 from ripple_sim.scenario.texts import (
-    LONGEST_PATH,
     looks_like_a_plan,
     text_of,
     toml_of,
     write,
     write_new,
 )
-from ripple_sim.scenario.tree import put, short
+from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import to_toml
 from ripple_sim.wording import Phrase, row_of
 

@@ -26,8 +26,9 @@ from ripple_sim.scenario.plan_words import (
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import one_line
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
-from ripple_sim.scenario.tree import one_line, put
+from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
 from ripple_sim.wording import ENGLISH, Phrase, Wording, sentences
 

@@ -12,18 +12,17 @@ from pydantic import BaseModel
 from ripple_sim.scenario.parameters import Parameter, in_unit
 from ripple_sim.scenario.problems import UnfitError, hinted, meant
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import one_line, short
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
     field_at,
     is_number,
     nearest_path,
-    one_line,
     parameter_at,
     place_of,
     section_of,
     section_of_items,
-    short,
 )
 from ripple_sim.wording import ENGLISH, Field, Phrase, Wording
 

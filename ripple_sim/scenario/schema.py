@@ -10,6 +10,7 @@ from pydantic import Field, model_validator
 
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
+from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
 from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
@@ -18,7 +19,6 @@ from ripple_sim.scenario.problems import UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.surveys import Surveys
 from ripple_sim.wording import Number, Phrase
 
-WEEKS_PER_YEAR = 52
 MEMORY_LIMIT_GIB = 16.0
 BYTES_PER_MEMBER = 160
 BYTES_PER_SEAT = 400

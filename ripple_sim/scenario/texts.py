@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ripple_sim.scenario.problems import ScenarioError, Where, nearest
+from ripple_sim.scenario.showing import LONGEST_PATH, one_line, short
 from ripple_sim.scenario.toml_words import broken_toml
-from ripple_sim.scenario.tree import one_line, short
 from ripple_sim.scenario.whole_files import write_whole
 
 _OF_SCENARIOS = {"company", "market", "service"}
@@ -20,7 +20,6 @@ _OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "cont
              "context_shocks", "interventions"}  # fmt: skip
 LARGEST_FILE = 2**20
 _LINE_END = b"\n"  # by a name: what gathers texts can't read bytes where something is counted
-LONGEST_PATH = 200
 
 
 def text_of(

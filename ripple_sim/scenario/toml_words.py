@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ripple_sim.scenario.problems import ScenarioError, Where
-from ripple_sim.scenario.tree import one_line
+from ripple_sim.scenario.showing import one_line
 from ripple_sim.wording import Phrase, mark
 
 _POSITION = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")

@@ -23,6 +23,7 @@ from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, declared
 from ripple_sim.scenario.problems import ScenarioError, meant, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short
 from ripple_sim.wording import Phrase, mark, row_of
 
 Place = tuple[str | int, ...]
@@ -111,7 +112,7 @@ def parameter_at(
     found = found or _undeclared(place, field, data)
     if "currency" in root.model_fields:
         currency = data.get("currency", root.model_fields["currency"].default)
-        found = found.in_money(one_line(str(currency)))
+        found = found.in_money(short(str(currency), 8))
     return replace(found, path=dotted(place))
 
 
@@ -134,17 +135,6 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
     if name == "lever":
         low, high = low - high, high - low
     return Parameter("", label, lever.unit, low, high, None, "assumption", "given", label)
-
-
-def one_line(text: str) -> str:
-    """Return a text without line breaks and control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def short(text: str, most: int = 80) -> str:
-    """Return a text on one line, cut where it is longer than ``most`` characters."""
-    line = one_line(text)
-    return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
 @cache

@@ -72,7 +72,8 @@ def test_small_scenario_is_read() -> None:
 @pytest.mark.parametrize(
     ("written", "path", "value"),
     [
-        ('hiring_weeks = "7 months"', "staffing.hiring_weeks", 7 * 52 / 12),
+        ('hiring_weeks = "7 months"', "staffing.hiring_weeks", 30),
+        ('hiring_weeks = "10 days"', "staffing.hiring_weeks", 10 / 7),
         ('hiring_weeks = "14"', "staffing.hiring_weeks", 14),
         ('hiring_weeks = "1 year"', "staffing.hiring_weeks", 52),
         ('turnover_per_year = "12.6 %"', "staffing.turnover_per_year", 0.126),
@@ -306,7 +307,7 @@ def test_values_are_overridden_by_path() -> None:
         ],
     )
     assert changed.company.drivers.trust.level == 0.9
-    assert changed.company.staffing.hiring_weeks == pytest.approx(2 * 52 / 12)
+    assert changed.company.staffing.hiring_weeks == 9
     assert changed.name == "two words"
     assert changed.interventions[0].change == -0.2
     assert changed.interventions[0].reach.units == (2,)

@@ -15,7 +15,7 @@ from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare import comparing
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.horizon import horizon_in_words, month_ends, weeks_of
+from ripple_sim.study.compare.horizon import horizon_in_words, month_ends
 from ripple_sim.study.compare.intervals import (
     band,
     chance_interval,
@@ -495,15 +495,6 @@ def test_the_default_floor_is_a_share_of_revenue(found):
 
 
 # ------------------------------------------------------------------------------ horizon and refusal
-
-
-@pytest.mark.parametrize(
-    ("words", "weeks"),
-    [("36mo", 156), ("36 months", 156), ("3y", 156), ("3 years", 156), ("156w", 156), (156, 156),
-     ("156", 156), ("1 week", 1)],
-)  # fmt: skip
-def test_horizons_in_words(words, weeks):
-    assert weeks_of(words) == weeks
 
 
 def test_horizons_are_said_in_months_where_they_are_whole():

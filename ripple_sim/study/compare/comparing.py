@@ -12,11 +12,11 @@ from typing import Any, Literal
 
 from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import Figures, figures_of, together
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of

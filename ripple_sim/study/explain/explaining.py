@@ -10,9 +10,9 @@ from typing import Any
 
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
 from ripple_sim.study.explain import shapley
 from ripple_sim.study.explain.explanation import Explanation

@@ -19,8 +19,9 @@ from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.texts import LONGEST_PATH, text_of, toml_of
-from ripple_sim.scenario.tree import Place, short
+from ripple_sim.scenario.showing import LONGEST_PATH, short
+from ripple_sim.scenario.texts import text_of, toml_of
+from ripple_sim.scenario.tree import Place
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
 from ripple_sim.study.sweep.factors import (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.life import live_twice
 from ripple_sim.study.trace.person import person_named

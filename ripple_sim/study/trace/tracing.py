@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.answer import Trace
 from ripple_sim.study.trace.origin import origin_named

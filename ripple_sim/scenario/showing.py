@@ -1,0 +1,52 @@
+"""What somebody gave, as sentences show it: on one line, escaped, and cut short.
+
+Names and values come from files and command lines. Shown as they are, control characters would
+draw on a terminal, and characters that steer the direction of writing would reorder a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from numbers import Integral
+
+LONGEST_SHOWN = 80
+LONGEST_PATH = 200
+# Joiners belong to the spelling of Persian, Hindi and other languages, but only within a word.
+_HIDDEN = re.compile(r"(?<=[^\W\d_])[\u200c\u200d](?=[^\W\d_])|([^ -~])")
+_LONGEST_INTEGER_BITS = 256
+
+
+def escaped(text: str) -> str:
+    r"""Return a text in which what can't be seen is written as Python writes it, such as ``\x1b``.
+
+    Line breaks are among it, for what is shown stands on one line.
+    """
+    return _HIDDEN.sub(_seen, text)
+
+
+def _seen(match: re.Match[str]) -> str:
+    c = match[0]
+    if match[1] is None or c.isprintable():
+        return c
+    return c.encode("unicode_escape").decode("ascii")
+
+
+def one_line(text: str) -> str:
+    """Return a text with single spaces for its line breaks; what else can't be seen is escaped."""
+    return escaped(" ".join(text.split()))
+
+
+def short(text: str, most: int = LONGEST_SHOWN) -> str:
+    """Return a text on one line, cut where it is longer than ``most`` characters."""
+    line = one_line(text[: 8 * most])
+    return line if len(line) <= most else f"{line[: most - 3]}..."
+
+
+def short_value(value: object, most: int = LONGEST_SHOWN) -> str:
+    """Return any value as :func:`short` shows its text."""
+    if isinstance(value, Integral) and int(value).bit_length() > _LONGEST_INTEGER_BITS:
+        return "a huge number"  # Python refuses to write numbers of more than 4,300 digits
+    try:
+        return short(str(value), most)
+    except Exception:  # whatever a stranger's class makes of itself
+        return short(f"a {type(value).__name__}", most)
