@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,8 @@ from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinte
 from ripple_sim.scenario.quantities import Plain, Problems, allowed, read_quantities
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
 from ripple_sim.scenario.showing import short
+from ripple_sim.scenario.toml_depth import MOST_DEEP
+from ripple_sim.scenario.toml_words import nested_too_deeply
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
@@ -30,6 +33,9 @@ from ripple_sim.wording import Counted, Field, Number, Phrase, plural
 _LONGEST_VALUE = 40
 _LARGEST_TEXT_WITH_LINES = 100_000
 _LONGEST_ENTRY = 200
+_MOST_SENTENCES = 20
+_ONE_MORE = Phrase("one more")
+_MOST_READ_FOR_A_LINE = 2_000_000
 _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
 
 
@@ -60,6 +66,8 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: s
     ScenarioError
         With one sentence on the first thing that is wrong.
     """
+    if _depth_beyond(data, MOST_DEEP):
+        raise nested_too_deeply(where)
     values, problems = read_quantities(data, kind)
     try:
         described = kind.model_validate(values)
@@ -83,6 +91,19 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: s
     raise ScenarioError(said)
 
 
+def _depth_beyond(data: object, most: int) -> bool:
+    """Tell whether something stands inside more than so many tables and lists."""
+    level = [data]
+    for _ in range(most + 1):
+        level = [
+            inner
+            for held in level
+            if isinstance(held, Mapping | list | tuple)
+            for inner in (held.values() if isinstance(held, Mapping) else held)
+        ]
+    return bool(level)
+
+
 def _all_problems(
     root: type[BaseModel], error: ValidationError, data: dict[str, Any], known: Problems
 ) -> Problems:
@@ -91,15 +112,28 @@ def _all_problems(
     problems: Problems = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            problems[detail["loc"]] = _sentence(root, detail, detail["loc"], data)
+            problems[detail["loc"]] = _sentence_unless_many(
+                problems, root, detail, detail["loc"], data
+            )
     problems |= known
     for detail in sorted(details, key=lambda detail: detail["type"] == "missing"):
         place = _real_place(detail["loc"])
         if detail["type"] == "missing" and _guessed(place, problems):
             continue  # the sentence on the unknown key names this one
         if place not in problems:
-            problems[place] = _sentence(root, detail, place, data)
+            problems[place] = _sentence_unless_many(problems, root, detail, place, data)
     return problems
+
+
+def _sentence_unless_many(
+    problems: Problems,
+    root: type[BaseModel],
+    detail: ErrorDetails,
+    place: Place,
+    data: dict[str, Any],
+) -> Phrase:
+    """Return the sentence on a problem; only the first of many are looked into."""
+    return _sentence(root, detail, place, data) if len(problems) < _MOST_SENTENCES else _ONE_MORE
 
 
 def _real_place(loc: Place) -> Place:
@@ -110,7 +144,7 @@ def _real_place(loc: Place) -> Place:
 def _guessed(missing: Place, problems: Problems) -> bool:
     return any(
         place[:-1] == missing[:-1] and f"did you mean '{missing[-1]}'?" in str(sentence)
-        for place, sentence in problems.items()
+        for place, sentence in islice(problems.items(), _MOST_SENTENCES)
     )
 
 
@@ -217,16 +251,23 @@ def find_line(text: str, place: Place) -> int | None:
     """Return the line, from 1, on which an entry of a file begins, or its table if it has none.
 
     The first lines of a file are themselves a file, except where a cut falls within an entry of
-    several lines; so the entry begins on the first line without which it isn't there.
+    several lines; so the entry begins on the first line without which it isn't there. Where that
+    takes much reading, no line is told.
     """
     if not place or len(text) > _LARGEST_TEXT_WITH_LINES:
         return None
-    lines = text.splitlines()
+    lines = text.removeprefix("\ufeff").split("\n")
+    left = _MOST_READ_FOR_A_LINE
 
     def holds(count: int) -> bool:
+        nonlocal left
         for end in range(count, min(count + _LONGEST_ENTRY, len(lines)) + 1):
+            beginning = "\n".join(lines[:end])
+            left -= len(beginning)
+            if left < 0:
+                return False
             try:
-                data = tomllib.loads("\n".join(lines[:end]))
+                data = tomllib.loads(beginning)
             except ValueError:
                 continue
             return value_at(data, place) is not None
@@ -238,4 +279,4 @@ def find_line(text: str, place: Place) -> int | None:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+    return high if left > 0 else None

@@ -78,10 +78,11 @@ def weeks_of(
 
 
 def _weeks(value: object, what: Where) -> float:
-    if isinstance(value, Integral) and not isinstance(value, bool):
-        return int(value)
-    if isinstance(value, Real) and not isinstance(value, bool):
-        return float(value)
+    if not isinstance(value, bool | str):
+        if isinstance(value, Integral):
+            return int(value)
+        if isinstance(value, Real):
+            return float(value)
     if not isinstance(value, str):
         raise _unread(value, what)
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -99,8 +98,8 @@ def _split(assignment: str) -> tuple[str, Any]:
             text=short(assignment),
         )
     try:
-        values = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
+        values = toml_of(f"value = {text}", path)
+    except ScenarioError:
         values = {}
     return path, values["value"] if set(values) == {"value"} else text
 

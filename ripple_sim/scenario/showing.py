@@ -11,6 +11,7 @@ from numbers import Integral
 
 LONGEST_SHOWN = 80
 LONGEST_PATH = 200
+LONGEST_SENTENCE = 1000
 # Joiners belong to the spelling of Persian, Hindi and other languages, but only within a word.
 _HIDDEN = re.compile(r"(?<=[^\W\d_])[\u200c\u200d](?=[^\W\d_])|([^ -~])")
 _LONGEST_INTEGER_BITS = 256
@@ -42,10 +43,23 @@ def short(text: str, most: int = LONGEST_SHOWN) -> str:
     return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
+def sentence(text: str, most: int = LONGEST_SENTENCE) -> str:
+    """Return a sentence in which nothing is hidden; what makes it endless is left out within."""
+    text = escaped(text[: 8 * most])
+    if len(text) <= most:
+        return text
+    return f"{text[: most // 2]} ... {text[5 - most // 2 :]}"
+
+
+def is_huge(value: Integral) -> bool:
+    """Tell whether a whole number is too long to show; Python refuses to write 4,301 digits."""
+    return int(value).bit_length() > _LONGEST_INTEGER_BITS
+
+
 def short_value(value: object, most: int = LONGEST_SHOWN) -> str:
     """Return any value as :func:`short` shows its text."""
-    if isinstance(value, Integral) and int(value).bit_length() > _LONGEST_INTEGER_BITS:
-        return "a huge number"  # Python refuses to write numbers of more than 4,300 digits
+    if isinstance(value, Integral) and is_huge(value):
+        return "a huge number"
     try:
         return short(str(value), most)
     except Exception:  # whatever a stranger's class makes of itself

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -12,13 +11,15 @@ from typing import Any
 
 from ripple_sim.scenario.problems import ScenarioError, Where, nearest
 from ripple_sim.scenario.showing import LONGEST_PATH, one_line, short
-from ripple_sim.scenario.toml_words import broken_toml
+from ripple_sim.scenario.toml_depth import is_too_deep
+from ripple_sim.scenario.toml_words import broken_toml, nested_too_deeply
 from ripple_sim.scenario.whole_files import write_whole
 
 _OF_SCENARIOS = {"company", "market", "service"}
 _OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context",
              "context_shocks", "interventions"}  # fmt: skip
 LARGEST_FILE = 2**20
+BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = b"\n"  # by a name: what gathers texts can't read bytes where something is counted
 
 
@@ -82,22 +83,20 @@ def _read(path: Path, where: str) -> str:
     return text
 
 
-_NESTED_TOO_DEEPLY = re.compile(r"(?:[\[{]\s*){50}")
-
-
 def toml_of(text: str, where: Where) -> dict[str, Any]:
-    """Return a text's TOML as plain data; ``where`` is what the sentence calls it."""
+    """Return a text's TOML as plain data; ``where`` is what the sentence calls it.
+
+    Raises
+    ------
+    ScenarioError
+        When it isn't TOML, or is nested too deeply.
+    """
+    if is_too_deep(text):
+        raise nested_too_deeply(where)
     try:
-        # Looked for first: Python 3.11 doesn't always get over a parser that ran out of stack.
-        if _NESTED_TOO_DEEPLY.search(text):
-            raise RecursionError
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ScenarioError(
-            "{where}: this is not valid TOML: it is nested too deeply", where=where
-        ) from None
+        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
     except ValueError as problem:
-        raise broken_toml(problem, where) from None
+        raise broken_toml(problem, where, text) from None
 
 
 def looks_like_a_plan(data: Mapping[str, Any]) -> bool:
