@@ -116,7 +116,9 @@ def _all_problems(
                 problems, root, detail, detail["loc"], data
             )
     problems |= known
-    for detail in sorted(details, key=lambda detail: detail["type"] == "missing"):
+    # Of what may be a number or a name, what is said of the name tells more.
+    details.sort(key=lambda one: (one["type"] == "missing", one["loc"][-1:] == ("int",)))
+    for detail in details:
         place = _real_place(detail["loc"])
         if detail["type"] == "missing" and _guessed(place, problems):
             continue  # the sentence on the unknown key names this one
@@ -138,7 +140,8 @@ def _sentence_unless_many(
 
 def _real_place(loc: Place) -> Place:
     """Leave out what pydantic adds to say which of several kinds it tried."""
-    return loc[:-1] if loc[-1:] in (("int",), ("str",)) else loc
+    tried = loc[-1:] in (("int",), ("str",)) or str(loc[-1:]).startswith("('function-after[")
+    return loc[:-1] if tried else loc
 
 
 def _guessed(missing: Place, problems: Problems) -> bool:
@@ -173,6 +176,10 @@ def _sentence(
         said = error.sentence if isinstance(error, UnfitError) else Phrase(str(error))
         if not path or str(said).startswith(path):
             return said
+        if str(said).startswith("must") and isinstance(value, str):
+            return Phrase(
+                "{path} is {value}, but {problem}", path=path, value=shown(value), problem=said
+            )
         if str(said).startswith("must"):
             return Phrase("{path} {problem}", path=path, problem=said)
         return Phrase("{path}: {problem}", path=path, problem=said)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
+from ripple_sim.scenario.names import Name, OptionalName
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import Phrase, row_of
@@ -33,9 +34,9 @@ class Reach(Section):
     measured stands lowest or highest when the change starts. They stay chosen while it lasts.
     """
 
-    units: tuple[int | str, ...] = Field((), description="Units by number (from 1) or by name")
+    units: tuple[int | Name, ...] = Field((), description="Units by number (from 1) or by name")
     roles: tuple[str, ...] = Field((), description="frontline, backstage, central")
-    functions: tuple[str, ...] = Field((), description="Functions by the company's names")
+    functions: tuple[Name, ...] = Field((), description="Functions by the company's names")
     teams: tuple[Annotated[int, Count], ...] = Field((), description="Teams by number, from 1")
     lowest: str = Field("", description=f"Where this is lowest: {', '.join(MEASURES)}")
     highest: str = Field("", description="Where this is highest")
@@ -86,7 +87,7 @@ class Reach(Section):
 class Dated(Section):
     """Something that starts, builds up, holds, and fades."""
 
-    name: str = Field("", description="What people call it; parts of one programme share it")
+    name: OptionalName = Field("", description="Its name; parts of one programme share it")
     start: Annotated[int, Count] = number(0, "week", 0, 5200, "First week", "assumption", "given")
     ramp: Annotated[int, Count] = number(
         0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"

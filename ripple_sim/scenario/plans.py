@@ -14,6 +14,7 @@ from pydantic import Field, field_validator
 from ripple_sim.scenario.checking import checked, checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.names import Name, OptionalName, Text
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
@@ -47,14 +48,14 @@ __all__ = [
 class Plan(Section):
     """What a company means to do, written apart from the company. Frozen."""
 
-    name: str = Field(..., min_length=1, max_length=80, description="A short name")
-    title: str = Field("", description="One line for lists")
-    system: str = Field("", description="The part of the model it belongs to, for lists")
-    asks: str = Field("", description="The question the plan answers")
-    works: str = Field("", description="How it is thought to work")
-    notice: tuple[str, ...] = Field((), description="Things to notice")
-    things_to_try: tuple[str, ...] = Field((), description="Things to try")
-    base: str = Field("", description="The preset it was written for")
+    name: Name = Field(..., description="A short name")
+    title: OptionalName = Field("", description="One line for lists")
+    system: OptionalName = Field("", description="The part of the model it belongs to, for lists")
+    asks: Text = Field("", description="The question the plan answers")
+    works: Text = Field("", description="How it is thought to work")
+    notice: tuple[Text, ...] = Field((), description="Things to notice")
+    things_to_try: tuple[Text, ...] = Field((), description="Things to try")
+    base: OptionalName = Field("", description="The preset it was written for")
     budget: float | None = number(
         None, "currency", 0, 1e12, "What it may cost over the horizon", "assumption", "given"
     )

@@ -7,6 +7,7 @@ draw on a terminal, and characters that steer the direction of writing would reo
 from __future__ import annotations
 
 import re
+import unicodedata
 from numbers import Integral
 
 LONGEST_SHOWN = 80
@@ -30,6 +31,15 @@ def _seen(match: re.Match[str]) -> str:
     if match[1] is None or c.isprintable():
         return c
     return c.encode("unicode_escape").decode("ascii")
+
+
+def hidden(line: str) -> str:
+    """Return the first character of a line that can't be seen and is no space, or ""."""
+    for match in _HIDDEN.finditer(line):
+        c = match[0]
+        if match[1] is not None and not c.isprintable() and unicodedata.category(c) != "Zs":
+            return c
+    return ""
 
 
 def one_line(text: str) -> str:

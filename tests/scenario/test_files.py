@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from ripple_sim.scenario.files import load, new_file, override, parse, preset_path, save, to_toml
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, SHOCKS
+from ripple_sim.scenario.names import folded
 from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.scenario.tree import field_at, place_of
@@ -375,13 +376,17 @@ FREE = [
     and parameter.path not in ("market.members", "weeks")
     and not parameter.path.endswith("_part")
 ]
-TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+TEXT = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=20)
+TEXT = TEXT.filter(lambda text: folded(text) or not text.strip())
 
 
 @st.composite
 def scenarios(draw: st.DrawFn) -> Scenario:
-    values: dict[str, object] = {"name": draw(TEXT.filter(bool)), "about": draw(TEXT)}
-    values["currency"] = draw(st.text(min_size=1, max_size=8))
+    values: dict[str, object] = {
+        "name": draw(TEXT.filter(folded)),
+        "about": "\n".join(draw(st.lists(TEXT, max_size=2))),
+    }
+    values["currency"] = draw(st.text("abcEUR€$=+'\"\\", min_size=1, max_size=8))
     for parameter in draw(st.lists(st.sampled_from(FREE), max_size=12)):
         field = field_at(place_of(parameter.path))
         assert field is not None

@@ -9,6 +9,7 @@ from typing import Literal
 
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.fitted import ensemble, member
+from ripple_sim.scenario.names import alike
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
@@ -68,11 +69,10 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
         raise RippleError("there is nothing to compare; name at least one plan")
     given = [load_plan(plan) if isinstance(plan, str | Path) else plan for plan in plans]
     names = tuple(plan.name for plan in given)
-    for name in names:
-        if names.count(name) > 1:
-            raise RippleError(
-                "two plans are called '{plan}'; give them names that differ", plan=name
-            )
+    if twins := alike(names):
+        raise RippleError(
+            "two plans are called '{plan}'; give them names that differ", plan=twins[1]
+        )
     baselines = [plan.baseline(scenario) if isinstance(plan, Plan) else scenario for plan in given]
     baseline = baselines[0]
     for name, other in zip(names[1:], baselines[1:], strict=True):

@@ -15,6 +15,7 @@ from pydantic import Field, field_validator
 
 from ripple_sim.scenario.checking import checked_as, find_line
 from ripple_sim.scenario.files import load
+from ripple_sim.scenario.names import Name, alike
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
@@ -58,7 +59,7 @@ class Design(Section):
 class SweepFile(Section):
     """The file of a study, as it is written."""
 
-    name: str = Field(..., min_length=1, max_length=80, description="A short name")
+    name: Name = Field(..., description="A short name")
     base: str = Field("", description="The company: a preset or a file; else the first plan's")
     plans: tuple[str, ...] = Field((), description="Plans, each compared with the company")
     weeks: Annotated[int, Count] | None = number(
@@ -78,7 +79,7 @@ class SweepFile(Section):
     uncertainties: dict[str, Any] | str = Field(
         {}, description="What befalls: ranges or values by path, or ensemble"
     )
-    outcomes: dict[str, Any] = Field({}, description="Measures and their weeks")
+    outcomes: dict[Name, Any] = Field({}, description="Measures and their weeks")
 
 
 @dataclass(frozen=True)
@@ -174,8 +175,10 @@ def read_specification(path: str | Path) -> Specification:
     plans: dict[str, Plan] = {}
     for i, name in enumerate(file.plans):
         plan = at(("plans", i), partial(load_plan, _beside(folder, name)))
-        if plan.name in plans:
-            raise ScenarioError(f"{where}: the plan '{plan.name}' stands twice in plans")
+        if alike([*plans, plan.name]):
+            raise ScenarioError(
+                "{where}: the plan '{plan}' stands twice in plans", where=where, plan=plan.name
+            )
         plans[plan.name] = plan
     of_plans = (plan.base for plan in plans.values() if plan.base)
     base_name = file.base or next(of_plans, "")
