@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -17,6 +18,8 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from ripple_sim.scenario.showing import escaped
+
 
 class Screen(Console):
     """A console that takes square brackets as they are and lets broken pipes be known."""
@@ -24,9 +27,17 @@ class Screen(Console):
     def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
 
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print; what can't be seen in a text, as in the name of a file, is written out."""
+        super().print(*(_seen(one) if isinstance(one, str) else one for one in objects), **how)
+
     def on_broken_pipe(self) -> None:
         """Leave it to the command line to say so."""
         raise BrokenPipeError
+
+
+def _seen(text: str) -> str:
+    return "\n".join(map(escaped, text.split("\n")))
 
 
 class _Rate(ProgressColumn):

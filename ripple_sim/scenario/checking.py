@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
-from ripple_sim.scenario.quantities import Plain, Problems, allowed, read_quantities
+from ripple_sim.scenario.quantities import Plain, Problems, allowed, number_of, read_quantities
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.toml_depth import MOST_DEEP
@@ -203,7 +203,7 @@ def _expected(
         return Phrase("a list, written in square brackets")
     parameter = parameter_at(place, data, root)
     if parameter is not None:
-        number = Phrase("a number {range}", range=allowed(parameter))
+        number = number_of(parameter)
         if kind.startswith("int"):
             number = Phrase("a whole number {range}", range=allowed(parameter))
         return hinted(number, _memory(place, value))

@@ -10,7 +10,7 @@ from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.showing import LONGEST_PATH, short
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import (
     looks_like_a_plan,
     text_of,
@@ -46,7 +46,7 @@ def preset_path(name: str) -> Path:
     if name not in preset_names():
         raise ScenarioError(
             "there is no preset '{preset}'",
-            preset=short(name, LONGEST_PATH), hint=near_or_all(name, preset_names()),
+            preset=name, hint=near_or_all(name, preset_names()),
         )  # fmt: skip
     return _PRESETS / f"{name}.toml"
 

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
 from ripple_sim.scenario.names import Name, OptionalName
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.parameters import Count, Section, Weeks, number
 from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import Phrase, row_of
 
@@ -88,14 +88,14 @@ class Dated(Section):
     """Something that starts, builds up, holds, and fades."""
 
     name: OptionalName = Field("", description="Its name; parts of one programme share it")
-    start: Annotated[int, Count] = number(0, "week", 0, 5200, "First week", "assumption", "given")
-    ramp: Annotated[int, Count] = number(
+    start: Annotated[int, Weeks] = number(0, "week", 0, 5200, "First week", "assumption", "given")
+    ramp: Annotated[int, Weeks] = number(
         0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"
     )
-    duration: Annotated[int, Count] | None = Field(
+    duration: Annotated[int, Weeks] | None = Field(
         None, ge=1, le=5200, description="Weeks until it ends; without it, it stays"
     )
-    decay: Annotated[int, Count] = number(
+    decay: Annotated[int, Weeks] = number(
         0, "weeks", 0, 520, "Weeks until nothing is left after its end", "assumption", "given"
     )
     reach: Reach = Reach()

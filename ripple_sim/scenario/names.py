@@ -89,8 +89,10 @@ def alike(names: Iterable[str]) -> tuple[str, str] | None:
     """Return the first two names that look the same, or None where all differ."""
     known: dict[str, str] = {}
     for name in names:
-        if known.setdefault(folded(name), name) is not name:
-            return known[folded(name)], name
+        key = folded(name)
+        if key in known:
+            return known[key], name
+        known[key] = name
     return None
 
 

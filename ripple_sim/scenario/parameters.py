@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from ripple_sim.scenario.durations import weeks_in
+from ripple_sim.scenario.durations import LONGEST_HORIZON, weeks_in, weeks_of
 from ripple_sim.scenario.fitted import Fitted
-from ripple_sim.scenario.problems import UnfitError
+from ripple_sim.scenario.problems import RippleError, UnfitError
 from ripple_sim.scenario.written_numbers import number_and_unit
-from ripple_sim.wording import ENGLISH, Sayable, Wording
+from ripple_sim.wording import ENGLISH, Phrase, Sayable, Wording
 
 Kind = Literal["given", "fitted", "guess"]
 
@@ -210,3 +210,15 @@ def _plain_integer(value: object) -> object:
 
 
 Count = BeforeValidator(_plain_integer)
+
+
+def _whole_weeks(value: object) -> object:
+    if not isinstance(value, str):
+        return _plain_integer(value)
+    try:
+        return weeks_of(value, Phrase("the time"), least=0, most=LONGEST_HORIZON)
+    except RippleError as problem:
+        raise UnfitError(problem.sentence) from None
+
+
+Weeks = BeforeValidator(_whole_weeks)

@@ -15,7 +15,7 @@ from ripple_sim.scenario.checking import checked, checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.names import Name, OptionalName, Text
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.parameters import Section, Weeks, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
 from ripple_sim.scenario.plan_library import plan_names, plan_path
@@ -59,7 +59,7 @@ class Plan(Section):
     budget: float | None = number(
         None, "currency", 0, 1e12, "What it may cost over the horizon", "assumption", "given"
     )
-    weeks: Annotated[int, Count] | None = number(
+    weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; without it, the scenario's", "assumption", "given"
     )
     context: dict[str, Any] = Field(

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from ripple_sim.scenario.parameters import Parameter, in_unit
 from ripple_sim.scenario.problems import UnfitError, hinted, meant
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.showing import one_line, short
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
@@ -24,6 +24,7 @@ from ripple_sim.scenario.tree import (
     section_of,
     section_of_items,
 )
+from ripple_sim.scenario.written_numbers import UnclearError
 from ripple_sim.wording import ENGLISH, Field, Phrase, Wording
 
 Problems = dict[Place, Phrase]
@@ -122,12 +123,13 @@ def _number(
     try:
         return in_unit(held, unit, parameter.spoken_unit)
     except UnfitError as problem:
-        if unit in WITHOUT_UNIT or len(held) > LONGEST_QUANTITY:
+        bare = unit in WITHOUT_UNIT and not isinstance(problem, UnclearError)
+        if bare or len(held) > LONGEST_QUANTITY:
             problems[place] = no_number(path, f"'{short(held, LONGEST_QUANTITY)}'", parameter)
         else:
             problems[place] = Phrase(
                 "{path}: {problem}; allowed is {range}",
-                path=path, problem=_on_one_line(problem.sentence), range=allowed(parameter),
+                path=path, problem=problem.sentence, range=allowed(parameter),
             )  # fmt: skip
         return held
 
@@ -145,16 +147,18 @@ def _refuse_truth_values(
 def no_number(path: str, value: Field, parameter: Parameter) -> Phrase:
     """Return the sentence on a value that stands where a number belongs."""
     return Phrase(
-        "{path} is {value}, but must be a number {range}",
-        path=path, value=value, range=allowed(parameter),
+        "{path} is {value}, but must be {number}",
+        path=path, value=value, number=number_of(parameter),
     )  # fmt: skip
 
 
-def _on_one_line(said: Phrase) -> Phrase:
-    """Return a phrase whose names have neither line breaks nor control characters."""
-    fields = {name: one_line(one) if isinstance(one, str) else one
-              for name, one in said.fields.items()}  # fmt: skip
-    return Phrase(said.template, **fields)
+def number_of(parameter: Parameter) -> Phrase:
+    """Return what belongs where a number stands: a number, in which range, in which unit."""
+    if abs(parameter.low) < math.inf:
+        return Phrase("a number {range}", range=allowed(parameter))
+    if parameter.unit in WITHOUT_UNIT:
+        return Phrase("a number")
+    return Phrase("a number ({unit})", unit=parameter.spoken_unit)
 
 
 def allowed(parameter: Parameter) -> Phrase:

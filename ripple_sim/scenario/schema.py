@@ -14,7 +14,7 @@ from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
 from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
-from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
+from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
 from ripple_sim.scenario.problems import UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.surveys import Surveys
@@ -32,7 +32,7 @@ class Scenario(Section):
     title: OptionalName = Field("", description="One line for lists")
     about: Text = Field("", description="A few sentences")
     currency: Currency = Field("EUR", description="Currency of all money")
-    weeks: Annotated[int, Count] = number(
+    weeks: Annotated[int, Weeks] = number(
         156, "weeks", 1, 5200, "Weeks reported", "assumption", "given"
     )
     company: Company

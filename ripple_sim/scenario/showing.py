@@ -15,6 +15,8 @@ LONGEST_PATH = 200
 LONGEST_SENTENCE = 1000
 # Joiners belong to the spelling of Persian, Hindi and other languages, but only within a word.
 _HIDDEN = re.compile(r"(?<=[^\W\d_])[\u200c\u200d](?=[^\W\d_])|([^ -~])")
+# Longer than the folders and files of most people; what is longer loses its middle.
+_UNBROKEN = re.compile(r"\S{121,}")
 _LONGEST_INTEGER_BITS = 256
 
 
@@ -55,10 +57,15 @@ def short(text: str, most: int = LONGEST_SHOWN) -> str:
 
 def sentence(text: str, most: int = LONGEST_SENTENCE) -> str:
     """Return a sentence in which nothing is hidden; what makes it endless is left out within."""
-    text = escaped(text[: 8 * most])
+    text = _UNBROKEN.sub(lambda match: _without_middle(match[0], LONGEST_SHOWN), escaped(text))
+    return _without_middle(text, most)
+
+
+def _without_middle(text: str, most: int) -> str:
     if len(text) <= most:
         return text
-    return f"{text[: most // 2]} ... {text[5 - most // 2 :]}"
+    begins = (most - 3) // 2
+    return f"{text[:begins]}...{text[begins + 3 - most :]}"
 
 
 def is_huge(value: Integral) -> bool:

@@ -50,7 +50,7 @@ def text_of(
     looks_like_a_path = path.suffix or path.name != name
     if not looks_like_a_path and not os.path.lexists(path):
         hint = nearest(name, names) or f"; the {noun}s are {', '.join(names)}"
-        raise ScenarioError(f"'{said}' is neither a {noun} nor a file{hint}")
+        raise ScenarioError(f"'{short(name)}' is neither a {noun} nor a file{hint}")
     return _read(path, said), said
 
 
@@ -67,12 +67,12 @@ def _read(path: Path, where: str) -> str:
             )
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ScenarioError(f"there is no file {where}") from None
+        raise ScenarioError(f"there is no file {short(where)}") from None
     except PermissionError:
         raise ScenarioError(f"{where} can't be read: permission denied") from None
     except (OSError, ValueError) as problem:
         said = getattr(problem, "strerror", None) or str(problem)
-        raise ScenarioError(f"{where} can't be read: {one_line(said)}") from None
+        raise ScenarioError(f"{short(where)} can't be read: {one_line(said)}") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -109,9 +109,7 @@ def write(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as problem:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
 
 
 def write_new(path: Path, text: str) -> None:
@@ -120,13 +118,9 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} exists already; choose another name"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} exists already; choose another name") from None
     except OSError as problem:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
 
 
 def _why(problem: OSError) -> str:

@@ -7,6 +7,11 @@ import re
 
 from ripple_sim.scenario.problems import UnfitError
 
+
+class UnclearError(UnfitError):
+    """A number that may be meant in several ways, or is written as other countries do."""
+
+
 _GAP = "[ \u00a0\u2009\u202f'\u2019]"
 _QUANTITY = re.compile(
     rf"\s*([-+]?)([.,]?\d(?:[.,_]?\d|{_GAP}\d{{3}}(?!\d))*)([eE][-+]?\d+)?(?![\d.,])\s*(\S.*?)?\s*",
@@ -41,33 +46,33 @@ def number_and_unit(text: str) -> tuple[float, str] | None:
     return value, unit
 
 
-def _not_plain(text: str, digits: str) -> UnfitError:
+def _not_plain(text: str, digits: str) -> UnclearError:
     """Say how a number with other marks than a single point is to be written."""
     if _IN_THREES.fullmatch(digits):
         return _ambiguous(text, digits)
     last = max(digits.rfind("."), digits.rfind(","))
     whole, part = digits[: max(last, 0)], digits[last + 1 :]
     if last < 0 or digits.count(digits[last]) > 1:  # no decimals: all marks part thousands
-        return UnfitError(
+        return UnclearError(
             "'{text}' has marks between its thousands; write {plain}",
             text=text, plain=_digits(digits),
         )  # fmt: skip
     plain = f"{_digits(whole) or 0}.{_digits(part)}"
     if digits[last] == ",":
-        return UnfitError(
+        return UnclearError(
             "'{text}' has a decimal comma; write it with a point: {plain}", text=text, plain=plain
         )
-    return UnfitError(
+    return UnclearError(
         "'{text}' has marks between its thousands; write {plain}", text=text, plain=plain
     )
 
 
-def _ambiguous(text: str, digits: str) -> UnfitError:
+def _ambiguous(text: str, digits: str) -> UnclearError:
     whole, part = digits.replace(",", ".").split(".")
     small = f"{whole}.{part}".rstrip("0").rstrip(".")
     if len(small) == len(digits):
         small = f"{small}0"  # with a fourth digit it can't be thousands
-    return UnfitError(
+    return UnclearError(
         "'{text}' can be read in two ways; write {small} or {large}",
         text=text, small=small, large=whole + part,
     )  # fmt: skip

@@ -577,3 +577,18 @@ def test_the_slide_of_a_plan_without_effect_and_of_any_length(weeks):
     figure.canvas.draw()
     ticks = [tick for tick in figure.axes[0].get_xticks()]
     assert 2 <= len(ticks) <= 8
+
+
+@pytest.mark.parametrize("asked", ["3 weeks", 4, "1 month"])
+@pytest.mark.parametrize("study", ["compare", "explain", "trace", "story"])
+def test_a_horizon_before_a_plans_start_is_refused(base, asked, study):
+    late = plan("late", COACHING | {"start": "1 month"})
+    more = {"who": "employee 1"} if study == "story" else {"pairs": 2}
+    with pytest.raises(rs.RippleError, match="would start after the horizon: start is 4"):
+        getattr(rs, study)(base, late, horizon=asked, **more)
+
+
+def test_a_change_of_the_company_itself_may_lie_beyond_the_horizon(base):
+    own = base.with_values({"interventions": [COACHING | {"start": 40}]})
+    worlds = worlds_of(own, [plan("now", COACHING | {"start": 0, "lever": "trust", "change": 0.1})])
+    assert worlds.horizon("5 weeks") == 5

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.comparison import Comparison
@@ -82,7 +81,7 @@ def compare(
         When something given can't be used; the text is one sentence.
     """
     worlds = worlds_of(base, plans)
-    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    weeks = worlds.horizon(horizon)
     _check(pairs, uncertainty, seed, discount_rate, floor)
     started = time.perf_counter()
     found: Comparison | None = None

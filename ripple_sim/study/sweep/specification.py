@@ -16,11 +16,11 @@ from pydantic import Field, field_validator
 from ripple_sim.scenario.checking import checked_as, find_line
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.names import Name, alike
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.parameters import Count, Section, Weeks, number
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.showing import LONGEST_PATH, short
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
 from ripple_sim.study.sweep.about import About
@@ -62,7 +62,7 @@ class SweepFile(Section):
     name: Name = Field(..., description="A short name")
     base: str = Field("", description="The company: a preset or a file; else the first plan's")
     plans: tuple[str, ...] = Field((), description="Plans, each compared with the company")
-    weeks: Annotated[int, Count] | None = number(
+    weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; else the first plan's or the company's", "assumption",
         "given",
     )  # fmt: skip
@@ -159,7 +159,7 @@ def read_specification(path: str | Path) -> Specification:
         With one sentence on what is wrong: where, what, and what is allowed.
     """
     if not os.path.lexists(path):
-        raise ScenarioError(f"there is no file {short(str(path), LONGEST_PATH)}")
+        raise ScenarioError(f"there is no file {short(str(path))}")
     text, where = text_of(Path(path), (), Path, "study")
     file = checked_as(SweepFile, toml_of(text, where), where, text)
 
