@@ -11,7 +11,14 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
-from ripple_sim.scenario.quantities import Plain, Problems, allowed, number_of, read_quantities
+from ripple_sim.scenario.quantities import (
+    MOST_HINTS,
+    Plain,
+    Problems,
+    allowed,
+    number_of,
+    read_quantities,
+)
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.toml_depth import MOST_DEEP
@@ -33,7 +40,6 @@ from ripple_sim.wording import Counted, Field, Number, Phrase, plural
 _LONGEST_VALUE = 40
 _LARGEST_TEXT_WITH_LINES = 100_000
 _LONGEST_ENTRY = 200
-_MOST_SENTENCES = 20
 _ONE_MORE = Phrase("one more")
 _MOST_READ_FOR_A_LINE = 2_000_000
 _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
@@ -135,7 +141,7 @@ def _sentence_unless_many(
     data: dict[str, Any],
 ) -> Phrase:
     """Return the sentence on a problem; only the first of many are looked into."""
-    return _sentence(root, detail, place, data) if len(problems) < _MOST_SENTENCES else _ONE_MORE
+    return _sentence(root, detail, place, data) if len(problems) < MOST_HINTS else _ONE_MORE
 
 
 def _real_place(loc: Place) -> Place:
@@ -147,7 +153,7 @@ def _real_place(loc: Place) -> Place:
 def _guessed(missing: Place, problems: Problems) -> bool:
     return any(
         place[:-1] == missing[:-1] and f"did you mean '{missing[-1]}'?" in str(sentence)
-        for place, sentence in islice(problems.items(), _MOST_SENTENCES)
+        for place, sentence in islice(problems.items(), MOST_HINTS)
     )
 
 
@@ -195,6 +201,9 @@ def _expected(
     """Say what belongs at a place where something else stands."""
     kind, path, value = detail["type"], dotted(place), detail["input"]
     field = field_at(place, root)
+    limits = detail.get("ctx", {})
+    if kind == "too_long":
+        return Counted(*_LENGTHS["max_length", False], limits["max_length"])
     if field is not None and section_of_items(field):
         return Phrase("a list of tables, each headed [[{path}]]", path=path)
     if kind == "model_type":
@@ -207,7 +216,6 @@ def _expected(
         if kind.startswith("int"):
             number = Phrase("a whole number {range}", range=allowed(parameter))
         return hinted(number, _memory(place, value))
-    limits = detail.get("ctx", {})
     for limit in ("min_length", "max_length"):
         if limit in limits:
             return Counted(*_LENGTHS[limit, kind.startswith("string")], limits[limit])

@@ -97,7 +97,6 @@ def _weeks(value: object, what: Where) -> float:
 
 def _unread(value: object, what: Where) -> RippleError:
     return RippleError(
-        "{what} '{given}' can't be read; write weeks, months, quarters or years, such as 156 "
-        "weeks, 36mo or 3 years",
+        "{what} '{given}' can't be read; write it as 36mo, 3 years, 2 quarters or 156 weeks",
         what=what, given=short_value(value, _LONGEST_TEXT),
     )  # fmt: skip

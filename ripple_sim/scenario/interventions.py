@@ -12,6 +12,7 @@ from ripple_sim.scenario.parameters import Count, Section, Weeks, number
 from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import Phrase, row_of
 
+MOST_CHANGES = 400
 _MOVABLE = tuple(lever.name for lever in DRIVERS + PRACTICES)
 _SHOCKS = tuple(lever.name for lever in SHOCKS)
 _ROLES = ("frontline", "backstage", "central")

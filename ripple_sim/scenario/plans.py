@@ -13,7 +13,7 @@ from pydantic import Field, field_validator
 
 from ripple_sim.scenario.checking import checked, checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
-from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
 from ripple_sim.scenario.names import Name, OptionalName, Text
 from ripple_sim.scenario.parameters import Section, Weeks, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
@@ -67,9 +67,13 @@ class Plan(Section):
         description="Values of the scenario, with and without the plan, by dotted path",
         json_schema_extra=SETTINGS,
     )
-    context_shocks: tuple[Shock, ...] = Field((), description="Shocks with and without the plan")
-    interventions: tuple[Intervention, ...] = ()
-    shocks: tuple[Shock, ...] = Field((), description="Shocks that only the plan brings about")
+    context_shocks: tuple[Shock, ...] = Field(
+        (), max_length=MOST_CHANGES, description="Shocks with and without the plan"
+    )
+    interventions: tuple[Intervention, ...] = Field((), max_length=MOST_CHANGES)
+    shocks: tuple[Shock, ...] = Field(
+        (), max_length=MOST_CHANGES, description="Shocks that only the plan brings about"
+    )
 
     @field_validator("context")
     @classmethod

@@ -31,6 +31,7 @@ Problems = dict[Place, Phrase]
 WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
 DATED = ("interventions", "shocks")
 LONGEST_QUANTITY = 40
+MOST_HINTS = 20
 SETTINGS: dict[str, Any] = {"holds": "settings of a scenario by their dotted paths"}
 
 
@@ -76,7 +77,8 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
         return held
     flat: dict[str, object] = {}
     for place_in_file, path, value in _leaves(held, place, ""):
-        problem = why_not_set(path)
+        # To look for a near name takes long; one sentence is said, however many are wrong.
+        problem = why_not_set(path, len(problems) < MOST_HINTS)
         if problem:
             problems[place_in_file] = Phrase(
                 "{path} {problem}", path=dotted(place), problem=problem
@@ -88,13 +90,16 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
     return flat
 
 
-def why_not_set(path: str) -> Phrase | None:
-    """Return why a dotted path is no value that a company's context may set; None if it is."""
+def why_not_set(path: str, hint: bool = True) -> Phrase | None:
+    """Return why a dotted path is no value that a company's context may set; None if it is.
+
+    With ``hint``, it names the nearest path that may be set.
+    """
     place = place_of(path)
     field = field_at(place)
     if field and len(place) > 1 and not section_of(field) and place[0] not in DATED:
         return None
-    near = nearest_path(path)
+    near = nearest_path(path) if hint else None
     may = near and near != path and "." in near and near.split(".")[0] not in DATED
     return hinted(
         Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None

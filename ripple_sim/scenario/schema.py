@@ -11,7 +11,13 @@ from pydantic import Field, model_validator
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
 from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
-from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
+from ripple_sim.scenario.interventions import (
+    MEASURES_OF_UNITS,
+    MOST_CHANGES,
+    Intervention,
+    Reach,
+    Shock,
+)
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
@@ -41,8 +47,8 @@ class Scenario(Section):
     places: Places = Places()
     behaviour: Behaviour = Behaviour()
     surveys: Surveys = Surveys()
-    interventions: tuple[Intervention, ...] = ()
-    shocks: tuple[Shock, ...] = ()
+    interventions: tuple[Intervention, ...] = Field((), max_length=2 * MOST_CHANGES)
+    shocks: tuple[Shock, ...] = Field((), max_length=3 * MOST_CHANGES)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:

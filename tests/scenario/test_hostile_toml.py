@@ -195,3 +195,43 @@ def test_what_people_write_is_told_how_to_be_written(case, read):
         read(f'name = "x"\r\n{text}\r\nb = 1', "mine.toml")
     assert "line 2" in str(caught.value)
     assert words in str(caught.value)
+
+
+LARGE = {
+    "keys that aren't known": 'name = "x"\n' + "".join(f"k{i} = 1\n" for i in range(70_000)),
+    "settings that aren't known": 'name = "x"\n[context]\n'
+    + "".join(f'a{i}.b = "1"\n' for i in range(50_000)),
+    "wrong numbers": 'name = "x"\n' + '[[interventions]]\nlever = "x"\nchange = "y"\n' * 18_000,
+    "a key of a million letters": 'name = "x"\n' + "k" * 1_000_000 + " = 1\n",
+    "a name of a million letters": f'name = "{"k" * 1_000_000}"\n',
+    "a list that is cut at every line": "name = 'x'\nnotice = [\n"
+    + "'a',\n" * 15_000
+    + "]\nx = 1\n",
+    "too many changes": 'name = "x"\n'
+    + '[[interventions]]\nlever = "trust"\nchange = 0.1\n' * 18_000,
+}
+
+
+@pytest.mark.parametrize("case", LARGE)
+def test_a_large_file_is_refused_within_seconds(case):
+    """The largest file that is read took a minute, most of it for sentences nobody saw."""
+    began = time.process_time()
+    with pytest.raises(ScenarioError) as caught:
+        parse_plan(LARGE[case], "mine.toml")
+    assert time.process_time() - began < 15
+    assert len(str(caught.value)) < 700
+
+
+def test_more_changes_than_a_plan_may_have_are_counted():
+    with pytest.raises(ScenarioError, match="interventions is a list, but must be of at most 400"):
+        parse_plan(LARGE["too many changes"], "mine.toml")
+
+
+def test_only_so_many_sentences_are_looked_for(monkeypatch):
+    asked = []
+    monkeypatch.setattr("ripple_sim.scenario.tree.nearest_path", lambda *path: asked.append(path))
+    monkeypatch.setattr("ripple_sim.scenario.quantities.nearest_path", asked.append)
+    for case in ("keys that aren't known", "settings that aren't known"):
+        with pytest.raises(ScenarioError, match="more problems"):
+            parse_plan(LARGE[case], "mine.toml")
+    assert len(asked) <= 60
