@@ -189,6 +189,40 @@ def test_wrong_use_is_one_sentence(ripple: Ripple, words: list[str], said: str) 
     assert said in ripple(*words).sentence()
 
 
+HOSTILE = "a\x1b[31m\x07\u202eb" + "c" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [HOSTILE], ["run", HOSTILE], ["run", "bakery", f"--{HOSTILE}"], ["run", "bakery", HOSTILE],
+        ["run", "bakery", "--seed", HOSTILE], ["run", "bakery", "--weeks", HOSTILE],
+        ["run", "bakery", "--format", HOSTILE], ["run", "bakery", "--set", HOSTILE],
+        ["run", "bakery", "--set", f"{HOSTILE}=1"], ["run", "bakery", "--set", f"weeks={HOSTILE}"],
+        ["run", "bakery", "--set", f"name={HOSTILE}"], ["show", HOSTILE], ["check", HOSTILE],
+        ["new", "a.toml", "--from", HOSTILE], ["new", HOSTILE[:40], "--from", HOSTILE],
+        ["verify", HOSTILE], ["plans", HOSTILE], ["plans", "pay-cut", "--for", HOSTILE],
+        ["compare", "bakery", HOSTILE], ["compare", HOSTILE, "pay-cut"],
+        ["compare", "bakery", "pay-cut", "--pairs", HOSTILE],
+        ["compare", "bakery", "pay-cut", "--horizon", HOSTILE],
+        ["explain", "bakery", HOSTILE], ["trace", "bakery", HOSTILE], ["sweep", HOSTILE],
+        ["story", "bakery", "pay-cut", "--who", HOSTILE], ["brief", HOSTILE],
+        ["sensitivity", "bakery", "--over", HOSTILE], ["evidence", "--fact", HOSTILE],
+        ["sensitivity", "bakery", "--outcome", HOSTILE], ["calibrate", HOSTILE],
+        ["discover", "bakery", "pay-cut", "--when", HOSTILE], ["optimise", "bakery", HOSTILE],
+        ["balance", HOSTILE], ["app", "--host", HOSTILE],
+    ],
+)  # fmt: skip
+def test_what_is_refused_neither_draws_on_the_screen_nor_fills_it(
+    ripple: Ripple, monkeypatch: pytest.MonkeyPatch, words: list[str]
+) -> None:
+    monkeypatch.setattr("ripple_sim.compiled.needs_compiling", lambda: False)
+    said = ripple(*words).sentence()
+    assert said[:-1].isprintable()
+    assert "c" * 100 not in said
+    assert len(said) < 700
+
+
 @pytest.mark.parametrize(
     ("problem", "said"),
     [

@@ -15,6 +15,8 @@ from typer.core import TyperGroup
 from ripple_sim import __version__
 from ripple_sim.commands.plain_letters import show_all_text
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.showing import LONGEST_SHOWN, escaped, short
+from ripple_sim.scenario.showing import sentence as shown_sentence
 
 P = ParamSpec("P")
 PROBLEM = 2
@@ -61,15 +63,30 @@ def main() -> None:
         format_message = getattr(problem, "format_message", None)
         if format_message is None:
             raise
-        code = _say(f"{format_message().rstrip('.')}; 'ripple --help' lists what there is")
+        said = " ".join(format_message().split()).rstrip(".")
+        code = _say(f"{said}; 'ripple --help' lists what there is")
     sys.exit(_say("stopped") if code == STOPPED else code)
 
 
 def _say(sentence: str) -> int:
     """Say what went wrong; returns the exit code."""
-    end = "" if sentence.endswith((".", "?", "!")) else "."
-    print(f"ripple: {sentence}{end}", file=sys.stderr)
+    said = shown_sentence(_with_short_arguments(sentence))
+    end = "" if said.endswith((".", "?", "!")) else "."
+    print(f"ripple: {said}{end}", file=sys.stderr)
     return PROBLEM
+
+
+def _with_short_arguments(sentence: str) -> str:
+    """Return a sentence that shows only the beginning of what was given on the command line.
+
+    What Typer itself refuses it shows whole, as it is or as Python writes it.
+    """
+    given = {part for word in sys.argv[1:] for part in (word, *word.split("=", 1)) if part}
+    for part in sorted(given, key=len, reverse=True):
+        if len(part) > LONGEST_SHOWN:
+            for whole in (part, escaped(part), repr(part)[1:-1]):
+                sentence = sentence.replace(whole, short(part))
+    return sentence
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
@@ -91,7 +108,7 @@ def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
             _forget_output()
             return _say("the output was not read to its end")
         except OSError as problem:
-            where = f"{problem.filename}: " if problem.filename else ""
+            where = f"{short(str(problem.filename))}: " if problem.filename else ""
             return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
 
     app.command()(guarded)

@@ -15,8 +15,12 @@ from ripple_sim.cli.options import LARGEST_SEED, DecimalComma, Format, Name
 def run(
     scenario: Name,
     weeks: Annotated[
-        int | None,
-        typer.Option(min=1, max=5200, help="Weeks to report.", show_default="as in the scenario"),
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="How long to report, such as 156 or '2 years'.",
+            show_default="as in the scenario",
+        ),
     ] = None,
     seed: Annotated[
         int, typer.Option(min=0, max=LARGEST_SEED, help="The address of all luck.")

@@ -42,10 +42,11 @@ def new(
     """Make a file from a preset or a plan."""
     from ripple_sim.scenario.files import new_file
     from ripple_sim.scenario.plans import new_plan_file, plan_names
+    from ripple_sim.scenario.showing import escaped
 
     make = new_plan_file if source in plan_names() else new_file
     make(file, source)
-    print(f"Written to {file}; 'ripple check {file}' checks it after a change.")
+    print(escaped(f"Written to {file}; 'ripple check {file}' checks it after a change."))
 
 
 @command

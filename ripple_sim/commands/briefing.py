@@ -6,6 +6,7 @@ from pathlib import Path
 
 from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.scenario.showing import escaped
 
 
 def brief(
@@ -67,7 +68,7 @@ def verify(file: Path) -> bool:
     read_brief(file)  # refuses what is no brief before anything takes long
     _say_compiling(Screen(stderr=True))
     verification = verify_brief(file)
-    print(verification.say)
+    print(escaped(verification.say))
     return verification.same
 
 

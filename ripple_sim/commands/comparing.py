@@ -73,5 +73,5 @@ def _pairs(words: str) -> int | Literal["auto"]:
         return int(words)
     except ValueError:
         raise RippleError(
-            f"the number of pairs is '{words}'; write auto or a whole number"
+            "the number of pairs is '{pairs}'; write auto or a whole number", pairs=words
         ) from None

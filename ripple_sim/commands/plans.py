@@ -12,6 +12,7 @@ from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plan_library import SYSTEMS
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.showing import escaped
 
 
 def list_plans() -> None:
@@ -70,10 +71,10 @@ def check(name: str) -> None:
     ]
     done = f"{', '.join(sizes[:-1])} and {sizes[-1]}"
     if not plan.base:
-        print(f"{name} is OK as a plan: {done}; it names no company to try it out on.")
+        print(escaped(f"{name} is OK as a plan: {done}; it names no company to try it out on."))
         return
     budget = plan.check_budget(load(plan.base))
-    print(f"{name} is OK as a plan for {plan.base}: {done}. {budget.say()}")
+    print(escaped(f"{name} is OK as a plan for {plan.base}: {done}. {budget.say()}"))
 
 
 def _company_of(plan: Plan, company: str | None) -> str:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load, override
 from ripple_sim.scenario.fitted import member as parameter_set
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.showing import escaped
 
 COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
 _ENDINGS = {"netcdf": "nc"}
@@ -19,7 +21,7 @@ _ENDINGS = {"netcdf": "nc"}
 def run(
     name: str,
     *,
-    weeks: int | None,
+    weeks: str | None,
     seed: int,
     changes: Iterable[str],
     out: Path | None,
@@ -33,6 +35,7 @@ def run(
     """Run a scenario, write its results, and print the chain."""
     # One run and the process ends: looking for cycles takes a tenth of its time and frees nothing.
     gc.disable()
+    total = None if weeks is None else weeks_of(weeks, "--weeks")
     scenario = load(name)
     if member is not None:
         scenario = scenario.with_values(parameter_set(member))
@@ -54,7 +57,7 @@ def run(
         with progress_bar(said, "Settling the company", "Week") as on_week:
             try:
                 result = run_scenario(
-                    scenario, seed=seed, weeks=weeks, threads=threads, on_week=on_week
+                    scenario, seed=seed, weeks=total, threads=threads, on_week=on_week
                 )
             except KeyboardInterrupt:
                 raise RippleError(
@@ -102,5 +105,5 @@ def verify(folder: Path) -> bool:
     if needs_compiling():
         Screen(stderr=True).print(COMPILING, soft_wrap=True)
     verification = verify_results(folder)
-    print(verification.say)
+    print(escaped(verification.say))
     return verification.same

@@ -14,6 +14,7 @@ from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.parameters import Parameter
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
+from ripple_sim.scenario.showing import escaped
 from ripple_sim.scenario.tree import Place, dotted, field_at, parameter_at, section_of_items
 
 _IN_THE_HEADING = ("name", "title", "about")
@@ -41,7 +42,7 @@ def check(name: str) -> None:
         counted(len(scenario.interventions), "intervention"),
         counted(len(scenario.shocks), "shock"),
     ]
-    print(f"{name} is OK: {', '.join(sizes[:-1])} and {sizes[-1]}.")
+    print(escaped(f"{name} is OK: {', '.join(sizes[:-1])} and {sizes[-1]}."))
 
 
 def counted(number: int, noun: str) -> str:

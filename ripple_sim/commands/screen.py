@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.text import Text
 
 from ripple_sim.scenario.checked_files import SetAsideWarning
+from ripple_sim.scenario.showing import escaped
 
 
 class Screen(Console):
@@ -28,9 +29,17 @@ class Screen(Console):
     def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
 
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print; what can't be seen in a text, as in the name of a file, is written out."""
+        super().print(*(_seen(one) if isinstance(one, str) else one for one in objects), **how)
+
     def on_broken_pipe(self) -> None:
         """Leave it to the command line to say so."""
         raise BrokenPipeError
+
+
+def _seen(text: str) -> str:
+    return "\n".join(map(escaped, text.split("\n")))
 
 
 class _Rate(ProgressColumn):

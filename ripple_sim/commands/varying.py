@@ -24,7 +24,7 @@ def varied(words: Sequence[str]) -> dict[str, object] | None:
     for word in words:
         path, equals, given = (part.strip() for part in word.partition("="))
         if path in over:
-            raise RippleError(f"{path} is varied twice")
+            raise RippleError("{path} is varied twice", path=path)
         over[path] = _range(word, given) if equals else None
     return over
 
@@ -37,8 +37,9 @@ def _range(word: str, given: str) -> object:
     values = [_number(part.strip()) for part in given.split(",")]
     if len(ends) > 1 or "" in values or len(values) < 2:
         raise RippleError(
-            f"'{word}' can't be read; write a path alone, with a range (path=0.2:0.6) or with "
-            "values (path=1,2,3)"
+            "'{given}' can't be read; write a path alone, with a range (path=0.2:0.6) or with "
+            "values (path=1,2,3)",
+            given=word,
         )
     return values
 

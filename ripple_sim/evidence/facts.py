@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near
 
 NEVER_FITTED = ("report-only", "shape-only")
 WEAK = ("memory", "seed")
@@ -89,5 +89,5 @@ def fact(id: str) -> Fact:
     by_id = {one.id: one for one in facts()}
     found = by_id.get(id.upper())
     if found is None:
-        raise RippleError(f"there is no fact '{id}'{nearest(id.upper(), list(by_id))}")
+        raise RippleError("there is no fact '{fact}'", fact=id, hint=near(id.upper(), by_id))
     return found

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text
+from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, Title
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.parameters import Count, Section, number
@@ -22,7 +22,7 @@ class Offer(Section):
     """Something that may be done: a lever, its full size, and what it costs beyond the lever."""
 
     name: Name
-    title: Text
+    title: Title
     says: Text
     lever: str = Field(..., description="The driver or practice that is moved")
     change: float = Field(..., allow_inf_nan=False, description="Added at full size")
@@ -114,7 +114,7 @@ class Challenge(Section):
     """One challenge. Frozen."""
 
     name: Name
-    title: Text
+    title: Title
     order: Annotated[int, Count] = number(
         100, "place", 0, 1000, "Place in the list", "the teacher's", "given"
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator
 
 from ripple_sim.evidence.facts import facts
 from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario import names
 from ripple_sim.scenario.files import preset_names
+from ripple_sim.scenario.names import Slug, as_text
 from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import mark
 
@@ -41,8 +43,18 @@ def _fact(name: str) -> str:
     return known(name, [fact.id for fact in facts()], mark("there is no fact '{word}'"))
 
 
-Name = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z][a-z0-9-]*$")]
-Text = Annotated[str, Field(min_length=1, max_length=1000)]
+LONGEST_TEXT = 1000
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise UnfitError("must have at least 1 character")
+    return as_text(text, LONGEST_TEXT)
+
+
+Name = Slug
+Title = names.Name
+Text = Annotated[str, AfterValidator(_text)]
 Company = Annotated[str, AfterValidator(_company)]
 Metric = Annotated[str, AfterValidator(_metric)]
 FactId = Annotated[str, AfterValidator(_fact)]

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, known
+from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, Title, known
+from ripple_sim.scenario.names import OptionalName, alike
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import UnfitError
@@ -36,7 +37,7 @@ class Measure(Section):
     plan: str = Field("", description="One of the lesson's plans; the first if left out")
     of: str = Field("", description="The measure above the line of a ratio")
     to: str = Field("", description="The measure below the line of a ratio")
-    units: tuple[int | str, ...] = Field((), description="Units by number (from 1) or by name")
+    units: tuple[int | Title, ...] = Field((), description="Units by number (from 1) or by name")
     first: Annotated[int, Count] = number(1, "week", 1, 520, "First week", "assumption", "given")
     last: Annotated[int, Count] | None = number(
         None, "week", 1, 520, "Last week", "assumption", "given"
@@ -63,8 +64,8 @@ class Line(Section):
     """A picture of the lesson: the change of a metric by week, under every plan."""
 
     metric: Metric
-    label: str = Field("", max_length=80, description="Its title; the metric's own if left out")
-    units: tuple[int | str, ...] = Field((), description="Units by number (from 1) or by name")
+    label: OptionalName = Field("", description="Its title; the metric's own if left out")
+    units: tuple[int | Title, ...] = Field((), description="Units by number (from 1) or by name")
 
 
 class Option(Section):
@@ -122,7 +123,7 @@ class Lesson(Section):
     """One lesson. Frozen."""
 
     name: Name
-    title: Text
+    title: Title
     order: Annotated[int, Count] = number(
         100, "place", 0, 1000, "Place in the list", "the teacher's", "given"
     )
@@ -151,7 +152,7 @@ class Lesson(Section):
     def _fits_together(self) -> Lesson:
         plans = [plan.name for plan in self.plans]
         measures = [measure.name for measure in self.measures]
-        if len(set(plans)) != len(plans):
+        if alike(plans):
             raise UnfitError("two of the plans have one name; give them names that differ")
         if len(set(measures)) != len(measures):
             raise UnfitError("two of the measures have one name; give them names that differ")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
@@ -11,7 +10,8 @@ from urllib.parse import urlencode
 from ripple_sim.learn.game import LONGEST_CODE
 from ripple_sim.learn.queries import asked_in, first_of
 from ripple_sim.scenario.checked_files import DamagedError, check_text, to_checked_text
-from ripple_sim.scenario.problems import RippleError, near
+from ripple_sim.scenario.problems import RippleError, ScenarioError, near
+from ripple_sim.scenario.texts import toml_of
 from ripple_sim.wording import Phrase
 
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
@@ -107,8 +107,8 @@ def from_text(text: str, where: str) -> Progress:
         With one sentence on why it can't be used.
     """
     try:
-        data = tomllib.loads(text)
-    except (ValueError, RecursionError):
+        data = toml_of(text, where)
+    except ScenarioError:
         raise RippleError(
             "{where} is no file of progress: it is not valid TOML", where=where
         ) from None

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
-from ripple_sim.scenario.quantities import Plain, Problems, allowed, read_quantities
+from ripple_sim.scenario.quantities import (
+    MOST_HINTS,
+    Plain,
+    Problems,
+    allowed,
+    number_of,
+    read_quantities,
+)
 from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
+from ripple_sim.scenario.showing import short
+from ripple_sim.scenario.toml_depth import MOST_DEEP
+from ripple_sim.scenario.toml_words import nested_too_deeply
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
@@ -22,7 +33,6 @@ from ripple_sim.scenario.tree import (
     place_of,
     section_of,
     section_of_items,
-    short,
     value_at,
 )
 from ripple_sim.wording import Counted, Field, Number, Phrase, plural
@@ -30,6 +40,8 @@ from ripple_sim.wording import Counted, Field, Number, Phrase, plural
 _LONGEST_VALUE = 40
 _LARGEST_TEXT_WITH_LINES = 100_000
 _LONGEST_ENTRY = 200
+_ONE_MORE = Phrase("one more")
+_MOST_READ_FOR_A_LINE = 2_000_000
 _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
 
 
@@ -60,6 +72,8 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: s
     ScenarioError
         With one sentence on the first thing that is wrong.
     """
+    if _depth_beyond(data, MOST_DEEP):
+        raise nested_too_deeply(where)
     values, problems = read_quantities(data, kind)
     try:
         described = kind.model_validate(values)
@@ -83,6 +97,19 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: s
     raise ScenarioError(said)
 
 
+def _depth_beyond(data: object, most: int) -> bool:
+    """Tell whether something stands inside more than so many tables and lists."""
+    level = [data]
+    for _ in range(most + 1):
+        level = [
+            inner
+            for held in level
+            if isinstance(held, Mapping | list | tuple)
+            for inner in (held.values() if isinstance(held, Mapping) else held)
+        ]
+    return bool(level)
+
+
 def _all_problems(
     root: type[BaseModel], error: ValidationError, data: dict[str, Any], known: Problems
 ) -> Problems:
@@ -91,26 +118,42 @@ def _all_problems(
     problems: Problems = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            problems[detail["loc"]] = _sentence(root, detail, detail["loc"], data)
+            problems[detail["loc"]] = _sentence_unless_many(
+                problems, root, detail, detail["loc"], data
+            )
     problems |= known
-    for detail in sorted(details, key=lambda detail: detail["type"] == "missing"):
+    # Of what may be a number or a name, what is said of the name tells more.
+    details.sort(key=lambda one: (one["type"] == "missing", one["loc"][-1:] == ("int",)))
+    for detail in details:
         place = _real_place(detail["loc"])
         if detail["type"] == "missing" and _guessed(place, problems):
             continue  # the sentence on the unknown key names this one
         if place not in problems:
-            problems[place] = _sentence(root, detail, place, data)
+            problems[place] = _sentence_unless_many(problems, root, detail, place, data)
     return problems
+
+
+def _sentence_unless_many(
+    problems: Problems,
+    root: type[BaseModel],
+    detail: ErrorDetails,
+    place: Place,
+    data: dict[str, Any],
+) -> Phrase:
+    """Return the sentence on a problem; only the first of many are looked into."""
+    return _sentence(root, detail, place, data) if len(problems) < MOST_HINTS else _ONE_MORE
 
 
 def _real_place(loc: Place) -> Place:
     """Leave out what pydantic adds to say which of several kinds it tried."""
-    return loc[:-1] if loc[-1:] in (("int",), ("str",)) else loc
+    tried = loc[-1:] in (("int",), ("str",)) or str(loc[-1:]).startswith("('function-after[")
+    return loc[:-1] if tried else loc
 
 
 def _guessed(missing: Place, problems: Problems) -> bool:
     return any(
         place[:-1] == missing[:-1] and f"did you mean '{missing[-1]}'?" in str(sentence)
-        for place, sentence in problems.items()
+        for place, sentence in islice(problems.items(), MOST_HINTS)
     )
 
 
@@ -139,6 +182,10 @@ def _sentence(
         said = error.sentence if isinstance(error, UnfitError) else Phrase(str(error))
         if not path or str(said).startswith(path):
             return said
+        if str(said).startswith("must") and isinstance(value, str):
+            return Phrase(
+                "{path} is {value}, but {problem}", path=path, value=shown(value), problem=said
+            )
         if str(said).startswith("must"):
             return Phrase("{path} {problem}", path=path, problem=said)
         return Phrase("{path}: {problem}", path=path, problem=said)
@@ -154,6 +201,9 @@ def _expected(
     """Say what belongs at a place where something else stands."""
     kind, path, value = detail["type"], dotted(place), detail["input"]
     field = field_at(place, root)
+    limits = detail.get("ctx", {})
+    if kind == "too_long":
+        return Counted(*_LENGTHS["max_length", False], limits["max_length"])
     if field is not None and section_of_items(field):
         return Phrase("a list of tables, each headed [[{path}]]", path=path)
     if kind == "model_type":
@@ -162,11 +212,10 @@ def _expected(
         return Phrase("a list, written in square brackets")
     parameter = parameter_at(place, data, root)
     if parameter is not None:
-        number = Phrase("a number {range}", range=allowed(parameter))
+        number = number_of(parameter)
         if kind.startswith("int"):
             number = Phrase("a whole number {range}", range=allowed(parameter))
         return hinted(number, _memory(place, value))
-    limits = detail.get("ctx", {})
     for limit in ("min_length", "max_length"):
         if limit in limits:
             return Counted(*_LENGTHS[limit, kind.startswith("string")], limits[limit])
@@ -217,16 +266,23 @@ def find_line(text: str, place: Place) -> int | None:
     """Return the line, from 1, on which an entry of a file begins, or its table if it has none.
 
     The first lines of a file are themselves a file, except where a cut falls within an entry of
-    several lines; so the entry begins on the first line without which it isn't there.
+    several lines; so the entry begins on the first line without which it isn't there. Where that
+    takes much reading, no line is told.
     """
     if not place or len(text) > _LARGEST_TEXT_WITH_LINES:
         return None
-    lines = text.splitlines()
+    lines = text.removeprefix("\ufeff").split("\n")
+    left = _MOST_READ_FOR_A_LINE
 
     def holds(count: int) -> bool:
+        nonlocal left
         for end in range(count, min(count + _LONGEST_ENTRY, len(lines)) + 1):
+            beginning = "\n".join(lines[:end])
+            left -= len(beginning)
+            if left < 0:
+                return False
             try:
-                data = tomllib.loads("\n".join(lines[:end]))
+                data = tomllib.loads(beginning)
             except ValueError:
                 continue
             return value_at(data, place) is not None
@@ -238,4 +294,4 @@ def find_line(text: str, place: Place) -> int | None:
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if holds(middle) else (middle, high)
-    return high
+    return high if left > 0 else None

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import Field, create_model
 
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, Lever
+from ripple_sim.scenario.names import Name
 from ripple_sim.scenario.parameters import Count, Section, number
 
 
@@ -29,10 +30,10 @@ class Structure(Section):
         10, "people", 2, 100, "Span of control", "assumption", "given",
         "The most people one manager leads; larger groups are split into teams of equal size.",
     )  # fmt: skip
-    unit_names: tuple[str, ...] = Field((), description="Names of the units, in order")
-    frontline_function: str = Field("service", description="What frontline people do")
-    backstage_function: str = Field("back office", description="What backstage people do")
-    central_functions: tuple[str, ...] = Field(
+    unit_names: tuple[Name, ...] = Field((), description="Names of the units, in order")
+    frontline_function: Name = Field("service", description="What frontline people do")
+    backstage_function: Name = Field("back office", description="What backstage people do")
+    central_functions: tuple[Name, ...] = Field(
         ("operations",), min_length=1, max_length=8, description="Functions at the centre"
     )
 

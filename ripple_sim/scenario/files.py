@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,15 +10,15 @@ from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import (
-    LONGEST_PATH,
     looks_like_a_plan,
     text_of,
     toml_of,
     write,
     write_new,
 )
-from ripple_sim.scenario.tree import put, short
+from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import to_toml
 from ripple_sim.wording import Phrase, row_of
 
@@ -47,7 +46,7 @@ def preset_path(name: str) -> Path:
     if name not in preset_names():
         raise ScenarioError(
             "there is no preset '{preset}'",
-            preset=short(name, LONGEST_PATH), hint=near_or_all(name, preset_names()),
+            preset=name, hint=near_or_all(name, preset_names()),
         )  # fmt: skip
     return _PRESETS / f"{name}.toml"
 
@@ -99,8 +98,8 @@ def _split(assignment: str) -> tuple[str, Any]:
             text=short(assignment),
         )
     try:
-        values = tomllib.loads(f"value = {text}")
-    except (ValueError, RecursionError):
+        values = toml_of(f"value = {text}", path)
+    except ScenarioError:
         values = {}
     return path, values["value"] if set(values) == {"value"} else text
 

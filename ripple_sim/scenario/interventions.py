@@ -7,10 +7,12 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.names import Name, OptionalName
+from ripple_sim.scenario.parameters import Count, Section, Weeks, number
 from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import Phrase, row_of
 
+MOST_CHANGES = 400
 _MOVABLE = tuple(lever.name for lever in DRIVERS + PRACTICES)
 _SHOCKS = tuple(lever.name for lever in SHOCKS)
 _ROLES = ("frontline", "backstage", "central")
@@ -33,9 +35,9 @@ class Reach(Section):
     measured stands lowest or highest when the change starts. They stay chosen while it lasts.
     """
 
-    units: tuple[int | str, ...] = Field((), description="Units by number (from 1) or by name")
+    units: tuple[int | Name, ...] = Field((), description="Units by number (from 1) or by name")
     roles: tuple[str, ...] = Field((), description="frontline, backstage, central")
-    functions: tuple[str, ...] = Field((), description="Functions by the company's names")
+    functions: tuple[Name, ...] = Field((), description="Functions by the company's names")
     teams: tuple[Annotated[int, Count], ...] = Field((), description="Teams by number, from 1")
     lowest: str = Field("", description=f"Where this is lowest: {', '.join(MEASURES)}")
     highest: str = Field("", description="Where this is highest")
@@ -86,15 +88,15 @@ class Reach(Section):
 class Dated(Section):
     """Something that starts, builds up, holds, and fades."""
 
-    name: str = Field("", description="What people call it; parts of one programme share it")
-    start: Annotated[int, Count] = number(0, "week", 0, 5200, "First week", "assumption", "given")
-    ramp: Annotated[int, Count] = number(
+    name: OptionalName = Field("", description="Its name; parts of one programme share it")
+    start: Annotated[int, Weeks] = number(0, "week", 0, 5200, "First week", "assumption", "given")
+    ramp: Annotated[int, Weeks] = number(
         0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"
     )
-    duration: Annotated[int, Count] | None = Field(
+    duration: Annotated[int, Weeks] | None = Field(
         None, ge=1, le=5200, description="Weeks until it ends; without it, it stays"
     )
-    decay: Annotated[int, Count] = number(
+    decay: Annotated[int, Weeks] = number(
         0, "weeks", 0, 520, "Weeks until nothing is left after its end", "assumption", "given"
     )
     reach: Reach = Reach()

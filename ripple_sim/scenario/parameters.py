@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from ripple_sim.scenario.durations import LONGEST_HORIZON, weeks_in, weeks_of
 from ripple_sim.scenario.fitted import Fitted
-from ripple_sim.scenario.problems import UnfitError
-from ripple_sim.wording import ENGLISH, Sayable, Wording
+from ripple_sim.scenario.problems import RippleError, UnfitError
+from ripple_sim.scenario.written_numbers import number_and_unit
+from ripple_sim.wording import ENGLISH, Phrase, Sayable, Wording
 
 Kind = Literal["given", "fitted", "guess"]
 
 _HOURS = {"minute": 1 / 60, "hour": 1.0, "h": 1.0, "min": 1 / 60}
-_WEEKS = {"day": 1 / 7, "week": 1.0, "month": 52 / 12, "year": 52.0}
-_QUANTITY = re.compile(r"^\s*([-+]?[\d_]*\.?\d+(?:[eE][-+]?\d+)?)\s*(\S.*?)?\s*$")
 
 
 class Section(BaseModel):
@@ -174,25 +172,31 @@ def in_unit(text: str, unit: str, called: str | Sayable | None = None) -> float:
     Raises
     ------
     UnfitError
-        When the text is no number, or its unit can't be turned into ``unit``.
+        When the text is no number, may be read in two ways, or has a unit that can't be turned
+        into ``unit``.
     """
-    match = _QUANTITY.match(text)
-    if not match:
+    read = number_and_unit(text)
+    if read is None:
         raise UnfitError(
             "'{text}' is not a number (it is measured in {unit})", text=text, unit=called or unit
         )
-    value = float(match.group(1).replace("_", ""))
-    if not math.isfinite(value):
-        raise UnfitError("'{text}' is not a finite number", text=text)
-    given = match.group(2)
-    if given is None or given == unit:
+    value, given = read
+    if given in ("", unit):
         return value
     if given == "%" and (unit.startswith("share") or unit in ("0 to 1", "probability")):
         return value / 100
-    for table in (_HOURS, _WEEKS):
-        have, want = table.get(given.rstrip("s")), table.get(unit.rstrip("s"))
-        if have is not None and want is not None:
-            return value * have / want
+    if unit in ("week", "weeks"):
+        weeks = weeks_in(value, given)
+        if weeks is not None:
+            return weeks
+        raise UnfitError(
+            "'{text}' has the unit '{given}', but this is measured in weeks; months, quarters and "
+            "years may be written too",
+            text=text, given=given,
+        )  # fmt: skip
+    have, want = (_HOURS.get(one.casefold().removesuffix("s")) for one in (given, unit))
+    if have is not None and want is not None:
+        return value * have / want
     raise UnfitError(
         "'{text}' has the unit '{given}', but this is measured in {unit}",
         text=text, given=given, unit=called or unit,
@@ -206,3 +210,15 @@ def _plain_integer(value: object) -> object:
 
 
 Count = BeforeValidator(_plain_integer)
+
+
+def _whole_weeks(value: object) -> object:
+    if not isinstance(value, str):
+        return _plain_integer(value)
+    try:
+        return weeks_of(value, Phrase("the time"), least=0, most=LONGEST_HORIZON)
+    except RippleError as problem:
+        raise UnfitError(problem.sentence) from None
+
+
+Weeks = BeforeValidator(_whole_weeks)

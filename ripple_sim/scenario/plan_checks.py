@@ -50,12 +50,14 @@ def refuse_overlaps(
     ScenarioError
         Naming both, the lever and the first such week.
     """
+    reached = {id(one): _teams(scenario.teams_reached(one.reach)) for one in interventions}
     for one, other in combinations(interventions, 2):
         week = max(one.start, other.start)
         if (
             one.lever == other.lever
             and one.running(week)
             and other.running(week)
+            and reached[id(one)] & reached[id(other)]
             and _may_share_people(one, other, scenario)
         ):
             raise ScenarioError(
@@ -66,15 +68,18 @@ def refuse_overlaps(
             )  # fmt: skip
 
 
+def _teams(reached: Sequence[bool]) -> int:
+    """Return teams as the bits of a number: two such are compared at once."""
+    return int("0" + "".join("1" if one else "0" for one in reached), 2)
+
+
 def _may_share_people(one: Intervention, other: Intervention, scenario: Scenario) -> bool:
-    """Tell whether two interventions can reach the same team.
+    """Tell whether two interventions that are let reach the same teams can choose the same one.
 
     Those that choose may choose anybody they are let choose among; only the lowest and the highest
     of the same, chosen in the same week, are known to differ.
     """
     ours, theirs = scenario.teams_reached(one.reach), scenario.teams_reached(other.reach)
-    if not any(a and b for a, b in zip(ours, theirs, strict=True)):
-        return False
     a, b = one.reach, other.reach
     opposite = bool(a.lowest and a.lowest == b.highest) or bool(a.highest and a.highest == b.lowest)
     if not opposite or one.start != other.start or ours != theirs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
-from ripple_sim.scenario.tree import short
+from ripple_sim.scenario.showing import short
 from ripple_sim.wording import Phrase
 
 _PLANS = Path(__file__).resolve().parent / "plans_library"

@@ -13,8 +13,9 @@ from pydantic import Field, field_validator
 
 from ripple_sim.scenario.checking import checked, checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
-from ripple_sim.scenario.interventions import Intervention, Shock
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
+from ripple_sim.scenario.names import Name, OptionalName, Text
+from ripple_sim.scenario.parameters import Section, Weeks, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
 from ripple_sim.scenario.plan_library import plan_names, plan_path
@@ -26,8 +27,9 @@ from ripple_sim.scenario.plan_words import (
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import one_line
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
-from ripple_sim.scenario.tree import one_line, put
+from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
 from ripple_sim.wording import ENGLISH, Phrase, Wording, sentences
 
@@ -46,18 +48,18 @@ __all__ = [
 class Plan(Section):
     """What a company means to do, written apart from the company. Frozen."""
 
-    name: str = Field(..., min_length=1, max_length=80, description="A short name")
-    title: str = Field("", description="One line for lists")
-    system: str = Field("", description="The part of the model it belongs to, for lists")
-    asks: str = Field("", description="The question the plan answers")
-    works: str = Field("", description="How it is thought to work")
-    notice: tuple[str, ...] = Field((), description="Things to notice")
-    things_to_try: tuple[str, ...] = Field((), description="Things to try")
-    base: str = Field("", description="The preset it was written for")
+    name: Name = Field(..., description="A short name")
+    title: OptionalName = Field("", description="One line for lists")
+    system: OptionalName = Field("", description="The part of the model it belongs to, for lists")
+    asks: Text = Field("", description="The question the plan answers")
+    works: Text = Field("", description="How it is thought to work")
+    notice: tuple[Text, ...] = Field((), description="Things to notice")
+    things_to_try: tuple[Text, ...] = Field((), description="Things to try")
+    base: OptionalName = Field("", description="The preset it was written for")
     budget: float | None = number(
         None, "currency", 0, 1e12, "What it may cost over the horizon", "assumption", "given"
     )
-    weeks: Annotated[int, Count] | None = number(
+    weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; without it, the scenario's", "assumption", "given"
     )
     context: dict[str, Any] = Field(
@@ -65,9 +67,13 @@ class Plan(Section):
         description="Values of the scenario, with and without the plan, by dotted path",
         json_schema_extra=SETTINGS,
     )
-    context_shocks: tuple[Shock, ...] = Field((), description="Shocks with and without the plan")
-    interventions: tuple[Intervention, ...] = ()
-    shocks: tuple[Shock, ...] = Field((), description="Shocks that only the plan brings about")
+    context_shocks: tuple[Shock, ...] = Field(
+        (), max_length=MOST_CHANGES, description="Shocks with and without the plan"
+    )
+    interventions: tuple[Intervention, ...] = Field((), max_length=MOST_CHANGES)
+    shocks: tuple[Shock, ...] = Field(
+        (), max_length=MOST_CHANGES, description="Shocks that only the plan brings about"
+    )
 
     @field_validator("context")
     @classmethod

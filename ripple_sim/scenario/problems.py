@@ -8,8 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Integral
 
-from ripple_sim.wording import ENGLISH, Field, Phrase, Wording, row_of
+from ripple_sim.scenario.showing import (
+    LONGEST_PATH,
+    LONGEST_SENTENCE,
+    LONGEST_SHOWN,
+    is_huge,
+    sentence,
+    short,
+    short_value,
+)
+from ripple_sim.wording import ENGLISH, Field, Phrase, Row, Wording, row_of
 
 Where = str | Phrase  # what sentences call the place that something comes from
 
@@ -27,12 +37,36 @@ class _Refusal(Exception):  # noqa: N818  (those that are raised have the suffix
         self, text: str | Phrase = "", /, *, hint: Phrase | None = None, **fields: Field
     ) -> None:
         said = text if isinstance(text, Phrase) else Phrase(text, **fields)
-        self.sentence = hinted(said, hint)
+        self.sentence = _seen(hinted(said, hint))
         super().__init__(str(self.sentence))
 
     def said(self, words: Wording = ENGLISH) -> str:
         """Return the sentence in a language."""
         return self.sentence.said(words)
+
+
+# Fields that hold more than a name or a value: places, and what is itself a sentence.
+_LONG = {"where": LONGEST_PATH, "file": LONGEST_PATH, "folder": LONGEST_PATH,
+         "problem": LONGEST_SENTENCE, "example": LONGEST_PATH}  # fmt: skip
+
+
+def _seen(said: Phrase) -> Phrase:
+    """Return a phrase that hides nothing: what was given in it is escaped and cut short."""
+    if not said.fields:
+        return said.having(template=sentence(said.template))
+    fields = {name: _shown(field, _LONG.get(name, LONGEST_SHOWN))
+              for name, field in said.fields.items()}  # fmt: skip
+    return said.having(fields=fields)
+
+
+def _shown(field: Field, most: int) -> Field:
+    if isinstance(field, str):
+        return short(field, most)
+    if isinstance(field, Phrase):
+        return _seen(field)
+    if isinstance(field, Row):
+        return row_of(_shown(part, most) for part in field.parts)
+    return short_value(field) if isinstance(field, Integral) and is_huge(field) else field
 
 
 class RippleError(_Refusal):

@@ -12,25 +12,26 @@ from pydantic import BaseModel
 from ripple_sim.scenario.parameters import Parameter, in_unit
 from ripple_sim.scenario.problems import UnfitError, hinted, meant
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.tree import (
     Place,
     dotted,
     field_at,
     is_number,
     nearest_path,
-    one_line,
     parameter_at,
     place_of,
     section_of,
     section_of_items,
-    short,
 )
+from ripple_sim.scenario.written_numbers import UnclearError
 from ripple_sim.wording import ENGLISH, Field, Phrase, Wording
 
 Problems = dict[Place, Phrase]
 WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
 DATED = ("interventions", "shocks")
 LONGEST_QUANTITY = 40
+MOST_HINTS = 20
 SETTINGS: dict[str, Any] = {"holds": "settings of a scenario by their dotted paths"}
 
 
@@ -76,7 +77,8 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
         return held
     flat: dict[str, object] = {}
     for place_in_file, path, value in _leaves(held, place, ""):
-        problem = why_not_set(path)
+        # To look for a near name takes long; one sentence is said, however many are wrong.
+        problem = why_not_set(path, len(problems) < MOST_HINTS)
         if problem:
             problems[place_in_file] = Phrase(
                 "{path} {problem}", path=dotted(place), problem=problem
@@ -88,13 +90,16 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
     return flat
 
 
-def why_not_set(path: str) -> Phrase | None:
-    """Return why a dotted path is no value that a company's context may set; None if it is."""
+def why_not_set(path: str, hint: bool = True) -> Phrase | None:
+    """Return why a dotted path is no value that a company's context may set; None if it is.
+
+    With ``hint``, it names the nearest path that may be set.
+    """
     place = place_of(path)
     field = field_at(place)
     if field and len(place) > 1 and not section_of(field) and place[0] not in DATED:
         return None
-    near = nearest_path(path)
+    near = nearest_path(path) if hint else None
     may = near and near != path and "." in near and near.split(".")[0] not in DATED
     return hinted(
         Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None
@@ -123,12 +128,13 @@ def _number(
     try:
         return in_unit(held, unit, parameter.spoken_unit)
     except UnfitError as problem:
-        if unit in WITHOUT_UNIT or len(held) > LONGEST_QUANTITY:
+        bare = unit in WITHOUT_UNIT and not isinstance(problem, UnclearError)
+        if bare or len(held) > LONGEST_QUANTITY:
             problems[place] = no_number(path, f"'{short(held, LONGEST_QUANTITY)}'", parameter)
         else:
             problems[place] = Phrase(
                 "{path}: {problem}; allowed is {range}",
-                path=path, problem=_on_one_line(problem.sentence), range=allowed(parameter),
+                path=path, problem=problem.sentence, range=allowed(parameter),
             )  # fmt: skip
         return held
 
@@ -146,16 +152,18 @@ def _refuse_truth_values(
 def no_number(path: str, value: Field, parameter: Parameter) -> Phrase:
     """Return the sentence on a value that stands where a number belongs."""
     return Phrase(
-        "{path} is {value}, but must be a number {range}",
-        path=path, value=value, range=allowed(parameter),
+        "{path} is {value}, but must be {number}",
+        path=path, value=value, number=number_of(parameter),
     )  # fmt: skip
 
 
-def _on_one_line(said: Phrase) -> Phrase:
-    """Return a phrase whose names have neither line breaks nor control characters."""
-    fields = {name: one_line(one) if isinstance(one, str) else one
-              for name, one in said.fields.items()}  # fmt: skip
-    return Phrase(said.template, **fields)
+def number_of(parameter: Parameter) -> Phrase:
+    """Return what belongs where a number stands: a number, in which range, in which unit."""
+    if abs(parameter.low) < math.inf:
+        return Phrase("a number {range}", range=allowed(parameter))
+    if parameter.unit in WITHOUT_UNIT:
+        return Phrase("a number")
+    return Phrase("a number ({unit})", unit=parameter.spoken_unit)
 
 
 def allowed(parameter: Parameter) -> Phrase:

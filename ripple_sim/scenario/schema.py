@@ -10,15 +10,22 @@ from pydantic import Field, model_validator
 
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
-from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
+from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
+from ripple_sim.scenario.interventions import (
+    MEASURES_OF_UNITS,
+    MOST_CHANGES,
+    Intervention,
+    Reach,
+    Shock,
+)
 from ripple_sim.scenario.market import Market, Service
-from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
+from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
+from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
 from ripple_sim.scenario.problems import UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.surveys import Surveys
 from ripple_sim.wording import Number, Phrase
 
-WEEKS_PER_YEAR = 52
 MEMORY_LIMIT_GIB = 16.0
 BYTES_PER_MEMBER = 160
 BYTES_PER_SEAT = 400
@@ -27,11 +34,11 @@ BYTES_PER_SEAT = 400
 class Scenario(Section):
     """Everything a run needs but its seed. Frozen; change it with :meth:`with_values`."""
 
-    name: str = Field(..., min_length=1, max_length=80, description="A short name")
-    title: str = Field("", description="One line for lists")
-    about: str = Field("", description="A few sentences")
-    currency: str = Field("EUR", min_length=1, max_length=8, description="Currency of all money")
-    weeks: Annotated[int, Count] = number(
+    name: Name = Field(..., description="A short name")
+    title: OptionalName = Field("", description="One line for lists")
+    about: Text = Field("", description="A few sentences")
+    currency: Currency = Field("EUR", description="Currency of all money")
+    weeks: Annotated[int, Weeks] = number(
         156, "weeks", 1, 5200, "Weeks reported", "assumption", "given"
     )
     company: Company
@@ -40,8 +47,8 @@ class Scenario(Section):
     places: Places = Places()
     behaviour: Behaviour = Behaviour()
     surveys: Surveys = Surveys()
-    interventions: tuple[Intervention, ...] = ()
-    shocks: tuple[Shock, ...] = ()
+    interventions: tuple[Intervention, ...] = Field((), max_length=2 * MOST_CHANGES)
+    shocks: tuple[Shock, ...] = Field((), max_length=3 * MOST_CHANGES)
 
     @model_validator(mode="after")
     def _fits_together(self) -> Scenario:
@@ -52,10 +59,13 @@ class Scenario(Section):
                 "company.structure.unit_names has {names} names for {units} units",
                 names=len(names), units=structure.units,
             )  # fmt: skip
-        if len(set(names)) != len(names):
-            raise UnfitError("company.structure.unit_names must all differ")
+        if twins := alike(names):
+            raise UnfitError(
+                "company.structure.unit_names must all differ, and '{one}' and '{other}' don't",
+                one=twins[0], other=twins[1],
+            )  # fmt: skip
         for taken in ("company", "centre"):
-            if taken in names:
+            if any(folded(name) == taken for name in names):
                 raise UnfitError(
                     "company.structure.unit_names can't hold '{name}': it is taken", name=taken
                 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
@@ -11,16 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from ripple_sim.scenario.problems import ScenarioError, Where, nearest
-from ripple_sim.scenario.toml_words import broken_toml
-from ripple_sim.scenario.tree import one_line, short
+from ripple_sim.scenario.showing import LONGEST_PATH, one_line, short
+from ripple_sim.scenario.toml_depth import is_too_deep
+from ripple_sim.scenario.toml_words import broken_toml, nested_too_deeply
 from ripple_sim.scenario.whole_files import write_whole
 
 _OF_SCENARIOS = {"company", "market", "service"}
 _OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context",
              "context_shocks", "interventions"}  # fmt: skip
 LARGEST_FILE = 2**20
+BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = b"\n"  # by a name: what gathers texts can't read bytes where something is counted
-LONGEST_PATH = 200
 
 
 def text_of(
@@ -50,7 +50,7 @@ def text_of(
     looks_like_a_path = path.suffix or path.name != name
     if not looks_like_a_path and not os.path.lexists(path):
         hint = nearest(name, names) or f"; the {noun}s are {', '.join(names)}"
-        raise ScenarioError(f"'{said}' is neither a {noun} nor a file{hint}")
+        raise ScenarioError(f"'{short(name)}' is neither a {noun} nor a file{hint}")
     return _read(path, said), said
 
 
@@ -67,12 +67,12 @@ def _read(path: Path, where: str) -> str:
             )
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ScenarioError(f"there is no file {where}") from None
+        raise ScenarioError(f"there is no file {short(where)}") from None
     except PermissionError:
         raise ScenarioError(f"{where} can't be read: permission denied") from None
     except (OSError, ValueError) as problem:
         said = getattr(problem, "strerror", None) or str(problem)
-        raise ScenarioError(f"{where} can't be read: {one_line(said)}") from None
+        raise ScenarioError(f"{short(where)} can't be read: {one_line(said)}") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -83,22 +83,20 @@ def _read(path: Path, where: str) -> str:
     return text
 
 
-_NESTED_TOO_DEEPLY = re.compile(r"(?:[\[{]\s*){50}")
-
-
 def toml_of(text: str, where: Where) -> dict[str, Any]:
-    """Return a text's TOML as plain data; ``where`` is what the sentence calls it."""
+    """Return a text's TOML as plain data; ``where`` is what the sentence calls it.
+
+    Raises
+    ------
+    ScenarioError
+        When it isn't TOML, or is nested too deeply.
+    """
+    if is_too_deep(text):
+        raise nested_too_deeply(where)
     try:
-        # Looked for first: Python 3.11 doesn't always get over a parser that ran out of stack.
-        if _NESTED_TOO_DEEPLY.search(text):
-            raise RecursionError
-        return tomllib.loads(text)
-    except RecursionError:
-        raise ScenarioError(
-            "{where}: this is not valid TOML: it is nested too deeply", where=where
-        ) from None
+        return tomllib.loads(text.removeprefix(BYTE_ORDER_MARK))
     except ValueError as problem:
-        raise broken_toml(problem, where) from None
+        raise broken_toml(problem, where, text) from None
 
 
 def looks_like_a_plan(data: Mapping[str, Any]) -> bool:
@@ -111,9 +109,7 @@ def write(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as problem:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
 
 
 def write_new(path: Path, text: str) -> None:
@@ -122,13 +118,9 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} exists already; choose another name"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} exists already; choose another name") from None
     except OSError as problem:
-        raise ScenarioError(
-            f"{short(str(path), LONGEST_PATH)} can't be written: {_why(problem)}"
-        ) from None
+        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
 
 
 def _why(problem: OSError) -> str:

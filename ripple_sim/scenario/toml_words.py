@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ripple_sim.scenario.problems import ScenarioError, Where
-from ripple_sim.scenario.tree import one_line
+from ripple_sim.scenario.showing import one_line
+from ripple_sim.scenario.toml_depth import MOST_DEEP
 from ripple_sim.wording import Phrase, mark
 
 _POSITION = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
@@ -36,22 +37,61 @@ _KNOWN = (
 )
 
 
-def broken_toml(problem: ValueError, where: Where) -> ScenarioError:
-    """Return the sentence on a text that isn't TOML, with line and column."""
+_CURLY = re.compile("[\u201c-\u201f\u2018-\u201b\u00ab\u00bb\u2039\u203a]")
+_WORD = re.compile(r"[^\W\d_][\w .-]*")
+
+
+def broken_toml(problem: ValueError, where: Where, text: str = "") -> ScenarioError:
+    """Return the sentence on a text that isn't TOML, with line and column.
+
+    Words without quotation marks, curly ones and decimal commas are told how to be written.
+    """
     message = str(problem)
     match = _POSITION.search(message)
+    hint = _hint(text, match)
     said = one_line(_POSITION.sub("", message))
     wrong = _known(said[:1].lower() + said[1:])
     if match and match.group(1):
         return ScenarioError(
             "{where}, line {line}, column {column}: this is not valid TOML: {problem}",
             where=where, line=int(match.group(1)), column=int(match.group(2)), problem=wrong,
+            hint=hint,
         )  # fmt: skip
     if match:
         return ScenarioError(
-            "{where}, at its end: this is not valid TOML: {problem}", where=where, problem=wrong
-        )
+            "{where}, at its end: this is not valid TOML: {problem}",
+            where=where, problem=wrong, hint=hint,
+        )  # fmt: skip
     return ScenarioError("{where}: this is not valid TOML: {problem}", where=where, problem=wrong)
+
+
+def nested_too_deeply(where: Where) -> ScenarioError:
+    """Return the sentence on tables and lists that stand inside too many others."""
+    return ScenarioError(
+        "{where} is nested too deeply; at most {most} tables and lists may stand inside each other",
+        where=where, most=MOST_DEEP,
+    )  # fmt: skip
+
+
+def _hint(text: str, position: re.Match[str] | None) -> Phrase | None:
+    """Return how to write what stands where a text stops being TOML, if that can be told."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    at = len(lines) if position is None or position[1] is None else int(position[1])
+    line = lines[at - 1] if 0 < at <= len(lines) else ""
+    column = int(position[2]) - 1 if position and position[2] else len(line)
+    before, rest = line[:column], line[column:]
+    curly = _CURLY.search(line)
+    if curly:
+        return Phrase("a text needs straight quotation marks ('\"'), not {curly}", curly=curly[0])
+    if re.match(r",\s*\d", rest) and before[-1:].isdigit():
+        return Phrase("decimals are written with a point, as in 12.6, and thousands without a mark")
+    word = _WORD.match(rest)
+    if word and before.rstrip()[-1:] in ("=", "[", ","):
+        said = word[0].strip()
+        if said.lower() in ("true", "false"):
+            return Phrase("true and false are written in small letters")
+        return Phrase('a text needs straight quotation marks: "{word}"', word=said)
+    return None
 
 
 def _known(said: str) -> Phrase:

@@ -23,6 +23,7 @@ from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, declared
 from ripple_sim.scenario.problems import ScenarioError, meant, near
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short, short_value
 from ripple_sim.wording import Phrase, mark, row_of
 
 Place = tuple[str | int, ...]
@@ -70,13 +71,17 @@ def _is_number(kind: Any) -> bool:
 
 def section_at(place: Place, root: type[BaseModel] = Scenario) -> type[BaseModel] | None:
     """Return the section that stands at a place of a kind of file, or None where none can."""
-    if not place:
-        return root
-    if isinstance(place[-1], int):
-        field = field_at(place[:-1], root)
-        return section_of_items(field) if field else None
-    field = field_at(place, root)
-    return section_of(field) if field else None
+    section: type[BaseModel] | None = root
+    field: FieldInfo | None = None
+    for part in place:
+        if isinstance(part, int):
+            section, field = section_of_items(field) if field else None, None
+        else:
+            field = section.model_fields.get(part) if section else None
+            section = section_of(field) if field else None
+        if section is None and field is None:
+            return None
+    return section
 
 
 def field_at(place: Place, root: type[BaseModel] = Scenario) -> FieldInfo | None:
@@ -111,7 +116,7 @@ def parameter_at(
     found = found or _undeclared(place, field, data)
     if "currency" in root.model_fields:
         currency = data.get("currency", root.model_fields["currency"].default)
-        found = found.in_money(one_line(str(currency)))
+        found = found.in_money(short(str(currency), 8))
     return replace(found, path=dotted(place))
 
 
@@ -122,6 +127,10 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
     if name is None:
         bounds = {key: getattr(m, key) for m in field.metadata for key in ("ge", "le")
                   if hasattr(m, key)}  # fmt: skip
+        if not bounds:  # on the scale of whatever is measured, as where an option ends
+            return Parameter(
+                "", label, "0 to 1", -math.inf, math.inf, None, "assumption", "given", label
+            )
         return Parameter(
             "", label, "weeks", bounds["ge"], bounds["le"], None, "assumption", "given", label
         )
@@ -134,17 +143,6 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
     if name == "lever":
         low, high = low - high, high - low
     return Parameter("", label, lever.unit, low, high, None, "assumption", "given", label)
-
-
-def one_line(text: str) -> str:
-    """Return a text without line breaks and control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
-
-
-def short(text: str, most: int = 80) -> str:
-    """Return a text on one line, cut where it is longer than ``most`` characters."""
-    line = one_line(text)
-    return line if len(line) <= most else f"{line[: most - 3]}..."
 
 
 @cache
@@ -223,14 +221,24 @@ def put(data: dict[str, Any], path: str, value: Any) -> None:
         raise ScenarioError("there is no '{path}'", path=short(path), hint=hint)
     holder: Any = data
     for i, part in enumerate(place[:-1]):
-        if isinstance(part, int):
-            holder = list(holder)
-            if not 0 <= part < len(holder):
-                there = Phrase("there are {number}", number=len(holder))
-                raise ScenarioError(
-                    "there is no '{path}'",
-                    path=dotted(place[: i + 1]),
-                    hint=there if holder else Phrase("there are none"),
-                )
-        holder = holder[part]
+        kinds = (list, tuple) if isinstance(part, int) else dict
+        if not isinstance(holder, kinds):
+            raise _no_holder(place[:i], holder)
+        if isinstance(part, int) and not 0 <= part < len(holder):
+            there = Phrase("there are {number}", number=len(holder))
+            raise ScenarioError(
+                "there is no '{path}'",
+                path=dotted(place[: i + 1]),
+                hint=there if holder else Phrase("there are none"),
+            )
+        holder = holder[part]  # type: ignore[index]
+    if not isinstance(holder, dict):
+        raise _no_holder(place[:-1], holder)
     holder[place[-1]] = value
+
+
+def _no_holder(place: Place, held: object) -> ScenarioError:
+    return ScenarioError(
+        "{path} is '{value}', so nothing can be set within it",
+        path=dotted(place), value=short_value(held),
+    )  # fmt: skip

@@ -12,6 +12,7 @@ from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import Run
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load, override
 from ripple_sim.scenario.fitted import member as parameter_set
 from ripple_sim.scenario.schema import Scenario
@@ -21,7 +22,7 @@ def run(
     scenario: str | Path | Scenario,
     seed: int = 0,
     *,
-    weeks: int | None = None,
+    weeks: int | str | None = None,
     set: dict[str, object] | None = None,
     replication: int = 0,
     threads: int | None = None,
@@ -36,7 +37,7 @@ def run(
     seed, replication
         The address of all luck.
     weeks
-        Weeks to report; the scenario's own number if None.
+        Weeks to report, or a text such as ``"2 years"``; the scenario's own number if None.
     set
         Values by dotted path, such as ``{"company.drivers.trust.level": 0.6}``.
     member
@@ -59,7 +60,7 @@ def run(
 def run_scenario(
     scenario: Scenario,
     seed: int = 0,
-    weeks: int | None = None,
+    weeks: int | str | None = None,
     threads: int | None = None,
     on_week: Callable[[int, int], None] | None = None,
     *,
@@ -72,7 +73,7 @@ def run_scenario(
     raises KeyboardInterrupt if none is.
     """
     started = time.perf_counter()
-    total = scenario.weeks if weeks is None else weeks
+    total = scenario.weeks if weeks is None else weeks_of(weeks, "weeks")
     settled = SettledCache(on_disk=True) if settled is None else settled
     company = Engine(scenario, seed, replication, threads=threads, settled=settled)
     recorder = Recorder(total, len(company.world.units))

@@ -7,9 +7,10 @@ said itself.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from numbers import Real
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from ripple_sim.wording.english import ENGLISH
 from ripple_sim.wording.lists import row
@@ -55,6 +56,13 @@ class Phrase:
     def said(self, words: Wording = ENGLISH) -> str:
         """Return the text in a language."""
         return words.say(self.template, **_said_of(self.fields, words))
+
+    def having(self, template: str = "", fields: Mapping[str, Field] | None = None) -> Self:
+        """Return a copy with another text or other fields."""
+        other = copy(self)
+        other.template = template or self.template
+        other.fields = dict(self.fields if fields is None else fields)
+        return other
 
     def __str__(self) -> str:
         return self.said()

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach, Shock
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, SHOCKS
+from ripple_sim.scenario.names import folded
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import parameters
 
@@ -45,7 +46,8 @@ def text(old="", new=""):
     return TEXT.replace(old, new, 1)
 
 
-WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+WORDS = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=20)
+WORDS = WORDS.filter(lambda text: folded(text) or not text.strip())
 FREE = [p for p in parameters() if p.path.count(".") > 1 and "parts" not in p.path]
 
 
@@ -90,7 +92,7 @@ def shocks(draw):
 def plans(draw):
     chosen = draw(st.lists(st.sampled_from(FREE), max_size=4))
     return Plan(
-        name=draw(WORDS.filter(bool)),
+        name=draw(WORDS.filter(folded)),
         title=draw(WORDS),
         notice=draw(st.lists(WORDS, max_size=2)),
         budget=draw(st.none() | st.floats(0, 1e9)),

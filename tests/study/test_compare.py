@@ -15,7 +15,7 @@ from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare import comparing
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.horizon import horizon_in_words, month_ends, weeks_of
+from ripple_sim.study.compare.horizon import horizon_in_words, month_ends
 from ripple_sim.study.compare.intervals import (
     band,
     chance_interval,
@@ -497,15 +497,6 @@ def test_the_default_floor_is_a_share_of_revenue(found):
 # ------------------------------------------------------------------------------ horizon and refusal
 
 
-@pytest.mark.parametrize(
-    ("words", "weeks"),
-    [("36mo", 156), ("36 months", 156), ("3y", 156), ("3 years", 156), ("156w", 156), (156, 156),
-     ("156", 156), ("1 week", 1)],
-)  # fmt: skip
-def test_horizons_in_words(words, weeks):
-    assert weeks_of(words) == weeks
-
-
 def test_horizons_are_said_in_months_where_they_are_whole():
     assert [horizon_in_words(weeks) for weeks in (156, 13, 30, 1)] == [
         "36 months", "3 months", "30 weeks", "1 week",
@@ -586,3 +577,18 @@ def test_the_slide_of_a_plan_without_effect_and_of_any_length(weeks):
     figure.canvas.draw()
     ticks = [tick for tick in figure.axes[0].get_xticks()]
     assert 2 <= len(ticks) <= 8
+
+
+@pytest.mark.parametrize("asked", ["3 weeks", 4, "1 month"])
+@pytest.mark.parametrize("study", ["compare", "explain", "trace", "story"])
+def test_a_horizon_before_a_plans_start_is_refused(base, asked, study):
+    late = plan("late", COACHING | {"start": "1 month"})
+    more = {"who": "employee 1"} if study == "story" else {"pairs": 2}
+    with pytest.raises(rs.RippleError, match="would start after the horizon: start is 4"):
+        getattr(rs, study)(base, late, horizon=asked, **more)
+
+
+def test_a_change_of_the_company_itself_may_lie_beyond_the_horizon(base):
+    own = base.with_values({"interventions": [COACHING | {"start": 40}]})
+    worlds = worlds_of(own, [plan("now", COACHING | {"start": 0, "lever": "trust", "change": 0.1})])
+    assert worlds.horizon("5 weeks") == 5

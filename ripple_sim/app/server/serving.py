@@ -32,6 +32,11 @@ def listen(settings: Settings) -> socket.socket:
     except OSError as problem:
         listening.close()
         raise RippleError(_why_not(settings, problem)) from None
+    except (TypeError, UnicodeError):
+        listening.close()
+        raise RippleError(
+            "'{host}' is no name or address of a machine", host=settings.host
+        ) from None
     listening.listen()
     return listening
 

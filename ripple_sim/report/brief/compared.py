@@ -15,6 +15,7 @@ from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.files import parse
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -93,7 +94,7 @@ class Compared:
             return self.best()
         if plan not in self.plans:
             hint = nearest(plan, self.plans) or f"; there are {', '.join(self.plans)}"
-            raise RippleError(f"there is no plan '{plan}' in this comparison{hint}")
+            raise RippleError(f"there is no plan '{short(plan)}' in this comparison{hint}")
         return plan
 
 

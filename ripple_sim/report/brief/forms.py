@@ -12,6 +12,7 @@ from typing import Protocol, cast, get_args
 from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.record import Form
 from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.showing import short
 
 FORMS: tuple[Form, ...] = get_args(Form)
 MODULES = {"html": "page", "pdf": "paper", "pptx": "slides", "xlsx": "workbook"}
@@ -78,7 +79,7 @@ def form_of(out: Path | None, form: str | None) -> Form:
     asked = form or ending or "html"
     if asked not in FORMS:
         raise RippleError(
-            f"a brief can't be written as '{asked}'; there are {', '.join(FORMS)}"
+            f"a brief can't be written as '{short(asked)}'; there are {', '.join(FORMS)}"
             f"{nearest(asked, FORMS)}"
         )
     if form and ending in FORMS and ending != form:

@@ -16,7 +16,6 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import Figures, figures_of, together
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
@@ -82,7 +81,7 @@ def compare(
         When something given can't be used; the text is one sentence.
     """
     worlds = worlds_of(base, plans)
-    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    weeks = worlds.horizon(horizon)
     _check(pairs, uncertainty, seed, discount_rate, floor)
     started = time.perf_counter()
     found: Comparison | None = None

@@ -2,50 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.parameters import in_unit
-from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.schema import WEEKS_PER_YEAR
-from ripple_sim.wording import ENGLISH, Number, Wording
+from ripple_sim.scenario.durations import WEEKS_PER_YEAR
+from ripple_sim.wording import ENGLISH, Wording
 
-LONGEST = 5200
 QUARTER = 13
 MONTHS_PER_YEAR = 12
-_SHORT = {"mo": "months", "m": "months", "w": "weeks", "wk": "weeks", "y": "years", "yr": "years"}
-
-
-def weeks_of(horizon: str | int) -> int:
-    """Return the weeks of a horizon such as ``"36mo"``, ``"3 years"`` or ``156``.
-
-    A number without a unit counts weeks.
-
-    Raises
-    ------
-    RippleError
-        When it can't be read, or is shorter than a week or longer than 5,200 weeks.
-    """
-    words = re.sub(
-        r"(?<=[\d\s.])(mo|m|wk|w|yr|y)$",
-        lambda match: f" {_SHORT[match[1]]}",
-        str(horizon).strip(),
-    )
-    try:
-        weeks = round(in_unit(words, "weeks"))
-    except ValueError:
-        raise RippleError(
-            "the horizon '{horizon}' can't be read; write it as 36mo, 3 years or 156 weeks",
-            horizon=str(horizon),
-        ) from None
-    if not 1 <= weeks <= LONGEST:
-        raise RippleError(
-            "the horizon '{horizon}' must lie between 1 and {most} weeks",
-            horizon=str(horizon), most=Number(LONGEST),
-        )  # fmt: skip
-    return weeks
 
 
 def month_ends(weeks: int) -> NDArray[np.int64]:

@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.fitted import ensemble, member
+from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.names import alike
+from ripple_sim.scenario.plan_checks import refuse_impossible_dates
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import Phrase
 
 Uncertainty = Literal["luck", "all"]
+Changes = tuple[Intervention | Shock, ...]
 Choice = str | Path | Plan | Scenario
 
 
@@ -40,6 +46,25 @@ class Worlds:
     def all(self) -> tuple[Scenario, ...]:
         """The baseline and the plans' worlds, in this order."""
         return (self.baseline, *self.planned)
+
+    def horizon(self, asked: str | int | None) -> int:
+        """Return the weeks lived: those asked for, else the plans' own.
+
+        Raises
+        ------
+        RippleError
+            When they can't be read, or a plan would do something only after them.
+        """
+        if asked is None:
+            return self.weeks
+        weeks = weeks_of(asked)
+        before: Changes = (*self.baseline.interventions, *self.baseline.shocks)
+        for name, world in zip(self.names, self.planned, strict=True):
+            planned: Changes = (*world.interventions, *world.shocks)
+            changes = [one for one in planned if one not in before]
+            where = Phrase("plan '{plan}' in '{company}'", plan=name, company=self.baseline.name)
+            refuse_impossible_dates(changes, weeks, where)
+        return weeks
 
     def of_pair(self, replication: int, uncertainty: Uncertainty) -> tuple[Scenario, ...]:
         """Return the scenarios of a pair.
@@ -68,11 +93,10 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
         raise RippleError("there is nothing to compare; name at least one plan")
     given = [load_plan(plan) if isinstance(plan, str | Path) else plan for plan in plans]
     names = tuple(plan.name for plan in given)
-    for name in names:
-        if names.count(name) > 1:
-            raise RippleError(
-                "two plans are called '{plan}'; give them names that differ", plan=name
-            )
+    if twins := alike(names):
+        raise RippleError(
+            "two plans are called '{plan}'; give them names that differ", plan=twins[1]
+        )
     baselines = [plan.baseline(scenario) if isinstance(plan, Plan) else scenario for plan in given]
     baseline = baselines[0]
     for name, other in zip(names[1:], baselines[1:], strict=True):

@@ -12,7 +12,6 @@ from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
 from ripple_sim.study.explain import shapley
 from ripple_sim.study.explain.explanation import Explanation
@@ -79,7 +78,7 @@ def explain(
     worlds = worlds_of(base, [plan])
     baseline, planned = worlds.baseline, worlds.planned[0]
     _check(worlds, pairs, uncertainty, seed, couples)
-    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    weeks = worlds.horizon(horizon)
     links: dict[Layer, Sequence[Link]] = {
         "service": links_that_can_act(SERVICE, baseline, planned),
         "money": links_that_can_act(MONEY, baseline, planned),

@@ -9,12 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import compare
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.optimise.answer import Optimum
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search

@@ -8,11 +8,12 @@ from typing import Literal
 
 from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario, parameters
-from ripple_sim.study.compare.horizon import last_quarter, weeks_of
+from ripple_sim.study.compare.horizon import last_quarter
 from ripple_sim.study.sweep.arms import Arms
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,

@@ -14,13 +14,13 @@ from ripple_sim.scenario.parameters import Parameter, in_unit
 from ripple_sim.scenario.problems import RippleError, UnfitError, meant
 from ripple_sim.scenario.quantities import Plain, allowed, no_number
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.tree import (
     Place,
     field_at,
     nearest_path,
     parameter_at,
     place_of,
-    short,
     value_at,
 )
 from ripple_sim.wording import Counted, plural

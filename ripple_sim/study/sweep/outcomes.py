@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from ripple_sim.observe.metrics import BY_NAME, Metric, Money
 from ripple_sim.observe.results import Run
-from ripple_sim.scenario.problems import RippleError, nearest
+from ripple_sim.scenario.problems import RippleError, near, nearest
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.scenario.showing import short
 from ripple_sim.wording import ENGLISH, Wording
 
 _SPANS = "all, first year, last year, first quarter, last quarter, year 2, weeks 27 to 78"
@@ -101,10 +102,12 @@ def outcome(name: str, given: object, weeks: int) -> Outcome:
     for key in entry:
         if key not in _KEYS:
             hint = nearest(str(key), _KEYS) or f"; known are {', '.join(_KEYS)}"
-            raise RippleError(f"the outcome '{name}' has no '{key}'{hint}")
+            raise RippleError(f"the outcome '{name}' has no '{short(str(key))}'{hint}")
     metric, total = str(entry.get("metric", name)), entry.get("total", False)
     if metric not in BY_NAME:
-        raise RippleError(f"there is no measure '{metric}'{nearest(metric, BY_NAME)}")
+        raise RippleError(
+            "there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME)
+        )
     if not isinstance(total, bool):
         raise RippleError(f"total of the outcome '{name}' must be true or false")
     if total and not BY_NAME[metric].unit.endswith("/week"):

@@ -15,12 +15,14 @@ from pydantic import Field, field_validator
 
 from ripple_sim.scenario.checking import checked_as, find_line
 from ripple_sim.scenario.files import load
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.names import Name, alike
+from ripple_sim.scenario.parameters import Count, Section, Weeks, number
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.texts import LONGEST_PATH, text_of, toml_of
-from ripple_sim.scenario.tree import Place, short
+from ripple_sim.scenario.showing import short
+from ripple_sim.scenario.texts import text_of, toml_of
+from ripple_sim.scenario.tree import Place
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
 from ripple_sim.study.sweep.factors import (
@@ -57,10 +59,10 @@ class Design(Section):
 class SweepFile(Section):
     """The file of a study, as it is written."""
 
-    name: str = Field(..., min_length=1, max_length=80, description="A short name")
+    name: Name = Field(..., description="A short name")
     base: str = Field("", description="The company: a preset or a file; else the first plan's")
     plans: tuple[str, ...] = Field((), description="Plans, each compared with the company")
-    weeks: Annotated[int, Count] | None = number(
+    weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; else the first plan's or the company's", "assumption",
         "given",
     )  # fmt: skip
@@ -77,7 +79,7 @@ class SweepFile(Section):
     uncertainties: dict[str, Any] | str = Field(
         {}, description="What befalls: ranges or values by path, or ensemble"
     )
-    outcomes: dict[str, Any] = Field({}, description="Measures and their weeks")
+    outcomes: dict[Name, Any] = Field({}, description="Measures and their weeks")
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,7 @@ def read_specification(path: str | Path) -> Specification:
         With one sentence on what is wrong: where, what, and what is allowed.
     """
     if not os.path.lexists(path):
-        raise ScenarioError(f"there is no file {short(str(path), LONGEST_PATH)}")
+        raise ScenarioError(f"there is no file {short(str(path))}")
     text, where = text_of(Path(path), (), Path, "study")
     file = checked_as(SweepFile, toml_of(text, where), where, text)
 
@@ -173,8 +175,10 @@ def read_specification(path: str | Path) -> Specification:
     plans: dict[str, Plan] = {}
     for i, name in enumerate(file.plans):
         plan = at(("plans", i), partial(load_plan, _beside(folder, name)))
-        if plan.name in plans:
-            raise ScenarioError(f"{where}: the plan '{plan.name}' stands twice in plans")
+        if alike([*plans, plan.name]):
+            raise ScenarioError(
+                "{where}: the plan '{plan}' stands twice in plans", where=where, plan=plan.name
+            )
         plans[plan.name] = plan
     of_plans = (plan.base for plan in plans.values() if plan.base)
     base_name = file.base or next(of_plans, "")

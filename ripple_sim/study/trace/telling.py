@@ -7,7 +7,6 @@ from pathlib import Path
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.life import live_twice
 from ripple_sim.study.trace.person import person_named
@@ -44,7 +43,7 @@ def story(
         When nobody is called so, or the two worlds aren't twins.
     """
     worlds = worlds_of(base, [plan])
-    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    weeks = worlds.horizon(horizon)
     here, there = worlds.baseline, worlds.planned[0]
     person = person_named(who, here)
     lives = live_twice(here, there, person, seed, replication, weeks)

@@ -13,7 +13,6 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import weeks_of
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.answer import Trace
 from ripple_sim.study.trace.origin import origin_named
@@ -78,7 +77,7 @@ def trace(
         raise RippleError("the stated size must be more than 0")
     worlds = worlds_of(base, [plan])
     here, there = worlds.baseline, worlds.planned[0]
-    weeks = worlds.weeks if horizon is None else weeks_of(horizon)
+    weeks = worlds.horizon(horizon)
     begins, ends = begin_and_end(changes(here, there))
     origin = None if start is None else origin_named(start, here)
     pool = ThreadPoolExecutor(min(os.cpu_count() or 1, pairs))
