@@ -1,0 +1,157 @@
+"""What a plan costs in wages and in hours, measured week by week beside the twin without it.
+
+The plan's own doing is told from what follows of it. A raise costs what it adds to the pay of those
+who would be there without the plan; a seat opened costs the pay of whoever sits on it, and a seat
+closed saves the pay of whoever would. People who stay, seats filled sooner and a bonus paid after a
+good year are effects: they draw wages too, but these count in what the plan brings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.model.world import World
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class _Week:
+    """A week of one world as far as wages and hours go, most of it by team.
+
+    Attributes
+    ----------
+    paid, reached
+        People paid at normal hours, and people whom a programme reaches: everybody there, a manager
+        for as many as draw the same wage; shape (teams,).
+    rate
+        A person's pay for the week without any bonus, in currency; shape (teams,).
+    bonus
+        By what pay is multiplied in the whole company.
+    hours
+        Hours that programmes take from each person; shape (teams,).
+    open, filled
+        Which seats are open, and on which somebody sits; packed, eight seats a byte.
+    """
+
+    paid: Floats
+    reached: Floats
+    rate: Floats
+    bonus: float
+    hours: Floats
+    open: Flags
+    filled: Flags
+
+
+class LabourCosts:
+    """Wages and hours that plans take beyond the baseline's, summed as the worlds live.
+
+    Parameters
+    ----------
+    worlds
+        The baseline and the plans' worlds.
+
+    Attributes
+    ----------
+    raises, seats
+        Pay raised, and wages of seats opened less those of seats closed, in currency; both shape
+        (worlds,), 0 for the baseline. Between companies of other teams nothing can be laid side by
+        side: there the whole difference of the wage bill stands under ``seats``.
+    hours, hours_at_wage
+        Hours of staff that programmes take, and what they are worth at the wage.
+    """
+
+    def __init__(self, worlds: Sequence[Scenario]) -> None:
+        self._worlds = tuple(worlds)
+        self._usual: list[_Week] = []
+        self._lived = [0] * len(worlds)
+        self.raises = np.zeros(len(worlds))
+        self.seats = np.zeros(len(worlds))
+        self.hours = np.zeros(len(worlds))
+        self.hours_at_wage = np.zeros(len(worlds))
+
+    def watch(self, number: int, world: World) -> None:
+        """Take in a week that a world has lived; the baseline's (number 0) before the plans'."""
+        week = _week_of(self._worlds[number], world)
+        if number == 0:
+            self._usual.append(week)
+            return
+        usual = self._usual[self._lived[number]]
+        self._lived[number] += 1
+        if usual.paid.shape == week.paid.shape and usual.open.shape == week.open.shape:
+            self.raises[number] += usual.bonus * float(usual.paid @ (week.rate - usual.rate))
+            self.seats[number] += _seats(world, usual, week)
+        else:
+            self.seats[number] += _bill(week) - _bill(usual)
+        self._take_hours(number, usual, week)
+
+    def _take_hours(self, number: int, usual: _Week, week: _Week) -> None:
+        without, with_it = self._worlds[0], self._worlds[number]
+        if usual.paid.shape == week.paid.shape:
+            # Of those who would be there anyway, at the wage they would draw.
+            more = usual.reached * (week.hours - usual.hours)
+            self.hours[number] += float(more.sum())
+            self.hours_at_wage[number] += _worth(more, usual, without)
+            return
+        ours, theirs = week.reached * week.hours, usual.reached * usual.hours
+        self.hours[number] += float(ours.sum() - theirs.sum())
+        self.hours_at_wage[number] += _worth(ours, week, with_it) - _worth(theirs, usual, without)
+
+
+def _week_of(scenario: Scenario, world: World) -> _Week:
+    pay = scenario.company.pay
+    teams, front = world.teams, world.teams["frontline"] != 0
+    managers = pay.manager_wage_ratio * world.managers["in_place"].astype(np.float64)
+    filled = teams["filled"].astype(np.float64)
+    paid = filled * _rosters(world, teams["unit"], front) + managers
+    rate = pay.wage_per_year / WEEKS_PER_YEAR * world.team_levers["pay"].astype(np.float64)
+    at_rate = float(paid @ rate)
+    # The week's own bonus: the world holds next week's already.
+    bonus = 0.01 * float(world.ledger["wages"].sum()) / at_rate if at_rate else 1.0
+    return _Week(
+        paid=paid,
+        reached=filled + managers,
+        rate=rate,
+        bonus=bonus,
+        hours=teams["attention_hours"].astype(np.float64),
+        open=np.packbits(world.employees["open"]),
+        filled=np.packbits(world.employees["filled"]),
+    )
+
+
+def _rosters(world: World, units: NDArray[np.int32], front: NDArray[np.bool_]) -> Floats:
+    """Return by what the hours paid are multiplied, which in the frontline follow the work."""
+    return np.where(front, world.units["roster"][units].astype(np.float64), 1.0)
+
+
+def _seats(world: World, usual: _Week, week: _Week) -> float:
+    """Return the wages of those on seats open with the plan alone, less those on seats closed."""
+    if np.array_equal(usual.open, week.open):
+        return 0.0
+    count = len(world.employees)
+    opened = np.unpackbits(week.filled & ~usual.open, count=count).astype(bool)
+    closed = np.unpackbits(usual.filled & ~week.open, count=count).astype(bool)
+    more = week.bonus * float(_pay_of_seats(world, opened, week.rate))
+    less = usual.bonus * float(_pay_of_seats(world, closed, usual.rate))
+    return more - less
+
+
+def _pay_of_seats(world: World, seats: NDArray[np.bool_], rate: Floats) -> float:
+    people = world.employees[seats]
+    rosters = _rosters(world, people["unit"], people["frontline"] != 0)
+    return float((rosters * rate[people["team"]]).sum())
+
+
+def _bill(week: _Week) -> float:
+    return week.bonus * float(week.paid @ week.rate)
+
+
+def _worth(hours: Floats, week: _Week, scenario: Scenario) -> float:
+    """Return what hours by team are worth at the wage of the week."""
+    return week.bonus * float(hours @ week.rate) / scenario.company.staffing.hours_per_week
