@@ -314,7 +314,7 @@ def test_without_any_cost_profit_is_raised_or_lowered():
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "0"), (-0.2, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"), (-18_000, "−18k"),
+    [(0, "0"), (-0.2, "−0.2"), (-0.002, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"), (-18_000, "−18k"),
      (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
 )  # fmt: skip
 def test_money_in_three_digits(amount, text):

@@ -62,7 +62,7 @@ def Cost(plan: Plan) -> None:
         lambda: EChart(
             words, option, words.say("Planned cost, cumulated by week, beside the budget"),
             values=values, heading=words.say("Week {week}", week="{x}"), height=COST_HEIGHT,
-            facts=[{"decimals": 1, "unit": unit} for _ in lines],
+            facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
         ),
         lambda: Table(
             words.say("Planned cost, cumulated"),
