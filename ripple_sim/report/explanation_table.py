@@ -69,8 +69,8 @@ def _sampled(found: Explanation) -> bool:
 
 def _caption(found: Explanation) -> str:
     said = (
-        "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none where "
-        "all pairs agree."
+        "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none "
+        "where all pairs agree."
     )
     if _sampled(found):
         said += " ± orders: standard error that comes of opening the links in some orders only."

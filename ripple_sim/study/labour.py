@@ -36,6 +36,8 @@ class _Week:
         By what pay is multiplied in the whole company.
     hours
         Hours that programmes take from each person; shape (teams,).
+    laid_out
+        The seats there may be in each team; shape (teams,).
     open, filled
         Which seats are open, and on which somebody sits; packed, eight seats a byte.
     """
@@ -45,6 +47,7 @@ class _Week:
     rate: Floats
     bonus: float
     hours: Floats
+    laid_out: NDArray[np.int32]
     open: Flags
     filled: Flags
 
@@ -84,21 +87,16 @@ class LabourCosts:
             return
         usual = self._usual[self._lived[number]]
         self._lived[number] += 1
-        if usual.paid.shape == week.paid.shape and usual.open.shape == week.open.shape:
+        without, with_it = self._worlds[0], self._worlds[number]
+        if np.array_equal(usual.laid_out, week.laid_out):
+            # Of those who would be there anyway, and what they would draw.
             self.raises[number] += usual.bonus * float(usual.paid @ (week.rate - usual.rate))
             self.seats[number] += _seats(world, usual, week)
-        else:
-            self.seats[number] += _bill(week) - _bill(usual)
-        self._take_hours(number, usual, week)
-
-    def _take_hours(self, number: int, usual: _Week, week: _Week) -> None:
-        without, with_it = self._worlds[0], self._worlds[number]
-        if usual.paid.shape == week.paid.shape:
-            # Of those who would be there anyway, at the wage they would draw.
             more = usual.reached * (week.hours - usual.hours)
             self.hours[number] += float(more.sum())
             self.hours_at_wage[number] += _worth(more, usual, without)
             return
+        self.seats[number] += _bill(week) - _bill(usual)
         ours, theirs = week.reached * week.hours, usual.reached * usual.hours
         self.hours[number] += float(ours.sum() - theirs.sum())
         self.hours_at_wage[number] += _worth(ours, week, with_it) - _worth(theirs, usual, without)
@@ -120,6 +118,7 @@ def _week_of(scenario: Scenario, world: World) -> _Week:
         rate=rate,
         bonus=bonus,
         hours=teams["attention_hours"].astype(np.float64),
+        laid_out=teams["seats"].copy(),
         open=np.packbits(world.employees["open"]),
         filled=np.packbits(world.employees["filled"]),
     )

@@ -257,13 +257,17 @@ def test_the_board_reads_what_it_costs_brings_and_when():
     said = found.say(because="fewer people leave")
     assert said.startswith("Plan 0 costs CHF 180k and brings CHF 592k (80 % of futures: ")
     assert "in 36 months, CHF 412k more than it costs; it pays back in month 1 (1 to 1)" in said
-    assert said.endswith("in all 40 futures lived. Most of the effect is because fewer people leave.")
+    assert said.endswith(
+        "in all 40 futures lived. Most of the effect is because fewer people leave."
+    )
 
     class Explained:
         def because(self, words):
             return words.say("queues are shorter")
 
-    assert found.say(because=Explained()).endswith("Most of the effect is because queues are shorter.")
+    assert found.say(because=Explained()).endswith(
+        "Most of the effect is because queues are shorter."
+    )
     assert "because" not in found.say()
 
 
@@ -314,8 +318,8 @@ def test_without_any_cost_profit_is_raised_or_lowered():
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "0"), (-0.2, "−0.2"), (-0.002, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"), (-18_000, "−18k"),
-     (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
+    [(0, "0"), (-0.2, "−0.2"), (-0.002, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"),
+     (-18_000, "−18k"), (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
 )  # fmt: skip
 def test_money_in_three_digits(amount, text):
     assert short(amount) == text

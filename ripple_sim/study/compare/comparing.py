@@ -97,9 +97,7 @@ def compare(
     while True:
         done = 0 if found is None else found.pairs
         until = min((look for look in looks if done + 1 < look < wanted), default=wanted)
-        fresh = side_by_side(
-            pair, range(done, until), workers, _counting(on_pair, done, wanted)
-        )
+        fresh = side_by_side(pair, range(done, until), workers, _counting(on_pair, done, wanted))
         figures = together(fresh if found is None else [found.figures, *fresh])
         found = Comparison(
             worlds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Protocol
 
-from ripple_sim.study.compare.costs import cost_in_words
+from ripple_sim.scenario.plan_cost_words import CostParts
 from ripple_sim.study.compare.horizon import within_horizon
 from ripple_sim.study.compare.in_short import InShort, Ranged, in_short
 from ripple_sim.study.compare.payback import PAYS, months_in_words
@@ -41,7 +41,8 @@ def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH
             "{plan} changes nothing {within}: every figure is the same without it.",
             plan=plan_name(of.plan), within=within_horizon(of.weeks, words),
         )  # fmt: skip
-    costs = cost_in_words(of, words)
+    parts = CostParts(of.programmes, of.raises, of.seats, of.hours_at_wage)
+    costs = parts.say(of.currency, words)
     if not of.told:
         return sentences(words, _cannot_be_told(of, words), costs)
     if of.cost > 0 and of.profit[0] <= 0:

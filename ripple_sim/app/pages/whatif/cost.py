@@ -14,6 +14,7 @@ from ripple_sim.app.pages.whatif.amounts import in_short
 from ripple_sim.app.session import planning
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.wording import sentences
 
 COST_HEIGHT = 170
 
@@ -57,6 +58,7 @@ def Cost(plan: Plan) -> None:
             "It can be compared all the same.",
             amount=amount, budget=words.money(plan.budget, currency),
         )  # fmt: skip
+    note = sentences(words, note, check.say_parts(words))
     Pictured(
         words.say("Cost and budget"),
         lambda: EChart(

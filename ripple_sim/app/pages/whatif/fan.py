@@ -195,8 +195,8 @@ def fan_table(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say("Profit difference of {plan}, cumulated to the end of each month", plan=plan),
         [
-            words.say("Month"), words.say("Mean"), words.say("80 % interval"),
-            words.say("95 % interval"), words.say("80 % of single futures"),
+            words.say("Month"), words.say("Mean"), words.say("Mean, 80 % interval"),
+            words.say("Mean, 95 % interval"), words.say("80 % of single futures"),
         ],
         rows,
     )  # fmt: skip
