@@ -72,21 +72,29 @@ class LabourCosts:
 
     def __init__(self, worlds: Sequence[Scenario]) -> None:
         self._worlds = tuple(worlds)
-        self._usual: list[_Week] = []
+        self._usual: dict[int, _Week] = {}
         self._lived = [0] * len(worlds)
         self.raises = np.zeros(len(worlds))
         self.seats = np.zeros(len(worlds))
         self.hours = np.zeros(len(worlds))
         self.hours_at_wage = np.zeros(len(worlds))
 
+    @property
+    def wages(self) -> Floats:
+        """What of a plan's cost are wages, in currency: pay raised and seats; shape (worlds,)."""
+        return self.raises + self.seats
+
     def watch(self, number: int, world: World) -> None:
         """Take in a week that a world has lived; the baseline's (number 0) before the plans'."""
         week = _week_of(self._worlds[number], world)
-        if number == 0:
-            self._usual.append(week)
-            return
-        usual = self._usual[self._lived[number]]
+        lived = self._lived[number]
         self._lived[number] += 1
+        if number == 0:
+            self._usual[lived] = week
+            return
+        usual = self._usual[lived]
+        if min(self._lived[1:]) > lived:
+            del self._usual[lived]  # nobody asks for it again
         without, with_it = self._worlds[0], self._worlds[number]
         if np.array_equal(usual.laid_out, week.laid_out):
             # Of those who would be there anyway, and what they would draw.
