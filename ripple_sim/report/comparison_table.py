@@ -17,10 +17,7 @@ from ripple_sim.wording.english import short, short_change
 if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, Estimate
 
-CAPTION = (
-    "Mean, 80 %: where the mean over endless futures lies, the error of the simulation; more pairs "
-    "make it narrower. Futures, 80 %: where single futures lie, which is what may happen."
-)
+CAPTION = "Mean, 80 %: the error of the simulation. Futures, 80 %: what may happen."
 
 
 def comparison_table(found: Comparison, plan: str) -> Table:
@@ -39,7 +36,7 @@ def comparison_table(found: Comparison, plan: str) -> Table:
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    table.add_column("plan less baseline", min_width=17)
+    table.add_column("plan less baseline", min_width=18)
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("mean, 80 %", justify="right", no_wrap=True)
     table.add_column("futures, 80 %", justify="right", no_wrap=True)

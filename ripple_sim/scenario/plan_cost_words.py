@@ -12,6 +12,14 @@ PARTS = {
     "raises": (mark("{amount} for pay raised"), mark("{amount} saved by pay lowered")),
     "seats": (mark("{amount} for seats opened"), mark("{amount} saved by seats closed")),
 }
+# Where pay or seats are all there is to a cost; where they cost, and where they save.
+ALL = {
+    "raises": (mark("All of its cost is pay raised."), mark("All of it is saved by lower pay.")),
+    "seats": (
+        mark("All of its cost is pay for seats opened."),
+        mark("All of it is saved by seats closed."),
+    ),
+}
 _LEAST = 0.5  # of the currency: less is not told
 
 
@@ -49,10 +57,14 @@ class CostParts:
     def _made_up(self, currency: str, words: Wording) -> str:
         if max(abs(self.raises), abs(self.seats)) < _LEAST:
             return ""
-        parts = {name: float(getattr(self, name)) for name in PARTS}
+        amounts = {name: float(getattr(self, name)) for name in PARTS}
+        parts = {name: amount for name, amount in amounts.items() if abs(amount) >= _LEAST}
+        if len(parts) == 1:
+            (only,) = parts
+            return words.say(ALL[only][self.total < 0])
         said = listed(words, [
             words.say(PARTS[name][amount < 0], amount=words.short_amount(abs(amount), currency))
-            for name, amount in parts.items() if abs(amount) >= _LEAST
+            for name, amount in parts.items()
         ])  # fmt: skip
         if self.total < 0:
             return words.say("What it saves is made up of {parts}.", parts=said)
@@ -64,10 +76,10 @@ class CostParts:
         amount = words.short_amount(abs(self.hours_at_wage), currency)
         if self.hours_at_wage < 0:
             return words.say(
-                "It gives back hours of staff worth {amount} at their wage; they are paid anyway "
-                "and no part of its cost.", amount=amount,
-            )  # fmt: skip
+                "It also frees staff hours worth {amount}, paid anyway and not in its cost.",
+                amount=amount,
+            )
         return words.say(
-            "It takes hours of staff worth {amount} at their wage; they are paid anyway and no "
-            "part of its cost.", amount=amount,
-        )  # fmt: skip
+            "It also takes staff hours worth {amount}, paid anyway and not in its cost.",
+            amount=amount,
+        )

@@ -60,7 +60,7 @@ def test_a_plan_is_told_its_parts_and_the_hours_beside_them():
     assert parts.raises == pytest.approx(alone.planned_cost(COMPANY).wages)
     said = check.say()
     for words in ("for programmes", "for pay raised", "for seats opened", "filled at once",
-                  "hours of staff worth EUR", "within its budget"):  # fmt: skip
+                  "staff hours worth EUR", "within its budget"):  # fmt: skip
         assert words in said
 
 

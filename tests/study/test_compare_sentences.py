@@ -112,17 +112,18 @@ def test_a_plan_that_changes_nothing_and_horizons_that_make_no_months():
         ({"raises": 150_000.0, "programmes": 30_000.0},
          "Its cost is made up of EUR 30k for programmes and EUR 150k for pay raised."),
         ({"programmes": 0.0, "seats": 180_000.0},
-         "Its cost is made up of EUR 180k for seats opened."),
+         "All of its cost is pay for seats opened."),
+        ({"programmes": 0.0, "raises": 180_000.0}, "All of its cost is pay raised."),
+        ({"cost": -9_000.0, "programmes": 0.0, "seats": -9_000.0},
+         "All of it is saved by seats closed."),
         ({"programmes": 190_000.0, "seats": -10_000.0},
          "Its cost is made up of EUR 190k for programmes and EUR 10k saved by seats closed."),
         ({"cost": -5_000.0, "programmes": 1_000.0, "raises": -6_000.0},
          "What it saves is made up of EUR 1k for programmes and EUR 6k saved by pay lowered."),
         ({"hours_at_wage": 71_200.0},
-         "It takes hours of staff worth EUR 71.2k at their wage; they are paid anyway and no part "
-         "of its cost."),
+         "It also takes staff hours worth EUR 71.2k, paid anyway and not in its cost."),
         ({"hours_at_wage": -71_200.0},
-         "It gives back hours of staff worth EUR 71.2k at their wage; they are paid anyway and no "
-         "part of its cost."),
+         "It also frees staff hours worth EUR 71.2k, paid anyway and not in its cost."),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("case", [{}, {"told": False}, LOSS])

@@ -115,7 +115,7 @@ def test_hours_of_staff_are_valued_at_the_wage_and_in_no_sum():
         people = ledgers["filled"].sum()
         managers = company.pay.manager_wage_ratio * ledgers["managers"].sum()
         assert values["hours_taken"][pair] == pytest.approx(2 * (people + managers), rel=1e-5)
-    assert "hours of staff worth" in found.say()
+    assert "staff hours worth" in found.say()
 
 
 def test_companies_of_other_teams_count_their_whole_wage_bill():

@@ -23,6 +23,7 @@ OUTCOMES = (
     "leavers_avoided", "engagement", "enps", "burnt_out", "waiting", "customer_satisfaction",
     "cnps", "retention", "customers",
 )  # fmt: skip
+COST_PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")
 MOST_BARS = 8
 
 
@@ -59,12 +60,18 @@ def tables(brief: Brief) -> dict[str, Table]:
 
 
 def outcomes(brief: Brief) -> Table:
-    """Return what a plan changes: difference, 80 % interval of the mean, 80 % of futures, unit."""
+    """Return what a plan changes: difference, 80 % interval of the mean, 80 % of futures, unit.
+
+    A cost of programmes alone isn't taken apart.
+    """
     rows = brief.table().set_index("outcome")
+    names = OUTCOMES
+    if not rows.loc[["cost_of_raises", "cost_of_seats"], "value"].any():
+        names = tuple(name for name in OUTCOMES if name not in COST_PARTS)
     return Table(
         "What it changes, plan less baseline",
         ("outcome", "value", "mean, 80 %", "futures, 80 %", "unit"),
-        tuple(_outcome(name, rows.loc[name], brief.currency) for name in OUTCOMES),
+        tuple(_outcome(name, rows.loc[name], brief.currency) for name in names),
     )
 
 
