@@ -140,7 +140,7 @@ def _ticks(months: int) -> list[int]:
 def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
     profit = found.outcomes(plan)["profit"]
     axes.annotate(
-        f"{short(profit.value)}\n80 %: {short(profit.interval_80[0])}\n"
+        f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\n"
         f"to {short(profit.interval_80[1])}",
         (last, profit.value), (5, 0), textcoords="offset points", fontsize=9, color=ACCENT,
         va="center", fontweight="bold", zorder=6,

@@ -85,7 +85,7 @@ def short(amount: float) -> str:
             text = f"{_in_full(size / least)}{word}"
             break
     else:
-        text = _in_full(size) if size >= HALF_A_CENT else "0"
+        text = _in_full(size) if abs(amount) >= HALF_A_CENT else "0"
     return f"{MINUS}{text}" if amount < 0 and text != "0" else text
 
 

@@ -8,6 +8,7 @@ import ripple_sim as rs
 from ripple_sim.model.engine import Engine
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.study.explain.saying import beside
 from ripple_sim.study.labour import LabourCosts
 
 WEEKS, START, PAIRS = 26, 3, 2
@@ -155,3 +156,19 @@ def test_an_explanation_tells_the_same_cost_and_gain(found, number):
         together = np.sum([part.values for part in told.layer(layer)], axis=0)
         assert together == pytest.approx(told.total.values, abs=0.005)
     assert f"in the {PAIRS} futures looked into" in told.say()
+
+
+def test_a_trace_tells_the_same_cost():
+    raised = plan("pay", "pay", 0.05)
+    traced = rs.trace("bakery", raised, pairs=PAIRS, horizon=WEEKS)
+    compared = rs.compare("bakery", raised, pairs=PAIRS, horizon=WEEKS)
+    assert traced.each["money", "cost"][:, -1] == pytest.approx(compared.values()["cost"], rel=1e-9)
+
+
+def test_few_futures_beside_many_are_explained_where_they_stand():
+    told = rs.explain("bakery", plan("pay", "pay", 0.05), pairs=PAIRS, horizon=12)
+    assert beside(told, 13_400, PAIRS) == ""
+    assert beside(told, 13_400, 60) == (
+        "These are the first 2 of the 60 futures that the answer rests on; over all of them the "
+        "plan brings EUR 13.4k, counted in the same way."
+    )

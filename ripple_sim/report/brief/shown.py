@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ripple_sim.report.brief.tornado import Tornado
     from ripple_sim.report.brief.why import Why
 
-OUTCOMES = (
+OUTCOMES: tuple[str, ...] = (
     "profit", "net_present_value", "gain", "cost", "cost_of_programmes", "cost_of_raises",
     "cost_of_seats", "return_on_investment", "hours_at_wage", "payback_month", "pays_back",
     "leavers_avoided", "engagement", "enps", "burnt_out", "waiting", "customer_satisfaction",

@@ -39,7 +39,7 @@ def Answer(found: Comparison, early: str = "") -> None:
                 RestsOn([of_outcome(BY_NAME["net_present_value"])])
             else:
                 Tiles(
-                    [_tile(words, found, found.plans[0], name) for name in TILES],
+                    [tile(words, found, found.plans[0], name) for name in TILES],
                     words.say("The plan in five figures"),
                 )
                 RestsOn([of_outcome(BY_NAME[name]) for name in TILES])
@@ -69,7 +69,8 @@ def Ranges(found: Comparison) -> None:
             html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
-def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+    """Return a plan's figure of a name; its range is that of single futures, as the sentence's."""
     of = found.outcomes(plan)[name]
     value = amount(words, found, of.outcome, of.value)
     futures = words.say("80 % of futures: {range}", range=interval(words, found, of, single=True))
