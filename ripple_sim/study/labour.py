@@ -19,6 +19,7 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.uint8]
+_NO_SEATS: Flags = np.zeros(0, np.uint8)
 
 
 @dataclass(frozen=True)
@@ -36,10 +37,9 @@ class _Week:
         By what pay is multiplied in the whole company.
     hours
         Hours that programmes take from each person; shape (teams,).
-    laid_out
-        The seats there may be in each team; shape (teams,).
     open, filled
-        Which seats are open, and on which somebody sits; packed, eight seats a byte.
+        Which seats are open, and on which somebody sits; packed, eight seats a byte. Empty where
+        no plan moves seats.
     """
 
     paid: Floats
@@ -47,9 +47,20 @@ class _Week:
     rate: Floats
     bonus: float
     hours: Floats
-    laid_out: NDArray[np.int32]
     open: Flags
     filled: Flags
+
+
+class _Teams:
+    """What doesn't change about a world's teams, taken from its first week."""
+
+    def __init__(self, scenario: Scenario, world: World) -> None:
+        pay = scenario.company.pay
+        self.manager = pay.manager_wage_ratio
+        self.weekly = pay.wage_per_year / WEEKS_PER_YEAR
+        self.seats = world.teams["seats"].copy()
+        self.in_front = np.flatnonzero(world.teams["frontline"])
+        self.units_in_front = world.teams["unit"][self.in_front]
 
 
 class LabourCosts:
@@ -72,7 +83,12 @@ class LabourCosts:
 
     def __init__(self, worlds: Sequence[Scenario]) -> None:
         self._worlds = tuple(worlds)
+        self._moves_seats = [_seats_of(one) != _seats_of(worlds[0]) for one in worlds]
+        # Of the baseline's seats all are asked for that any plan moves.
+        self._moves_seats[0] = any(self._moves_seats)
         self._usual: dict[int, _Week] = {}
+        self._teams: dict[int, _Teams] = {}
+        self._alike: dict[int, bool] = {}
         self._lived = [0] * len(worlds)
         self.raises = np.zeros(len(worlds))
         self.seats = np.zeros(len(worlds))
@@ -86,7 +102,10 @@ class LabourCosts:
 
     def watch(self, number: int, world: World) -> None:
         """Take in a week that a world has lived; the baseline's (number 0) before the plans'."""
-        week = _week_of(self._worlds[number], world)
+        if number not in self._teams:
+            self._teams[number] = _Teams(self._worlds[number], world)
+            self._alike[number] = np.array_equal(self._teams[0].seats, self._teams[number].seats)
+        week = _week_of(self._teams[number], world, self._moves_seats[number])
         lived = self._lived[number]
         self._lived[number] += 1
         if number == 0:
@@ -96,10 +115,11 @@ class LabourCosts:
         if min(self._lived[1:]) > lived:
             del self._usual[lived]  # nobody asks for it again
         without, with_it = self._worlds[0], self._worlds[number]
-        if np.array_equal(usual.laid_out, week.laid_out):
+        if self._alike[number]:
             # Of those who would be there anyway, and what they would draw.
             self.raises[number] += usual.bonus * float(usual.paid @ (week.rate - usual.rate))
-            self.seats[number] += _seats(world, usual, week)
+            if self._moves_seats[number]:
+                self.seats[number] += _seats(world, usual, week)
             more = usual.reached * (week.hours - usual.hours)
             self.hours[number] += float(more.sum())
             self.hours_at_wage[number] += _worth(more, usual, without)
@@ -110,25 +130,32 @@ class LabourCosts:
         self.hours_at_wage[number] += _worth(ours, week, with_it) - _worth(theirs, usual, without)
 
 
-def _week_of(scenario: Scenario, world: World) -> _Week:
-    pay = scenario.company.pay
-    teams, front = world.teams, world.teams["frontline"] != 0
-    managers = pay.manager_wage_ratio * world.managers["in_place"].astype(np.float64)
-    filled = teams["filled"].astype(np.float64)
-    paid = filled * _rosters(world, teams["unit"], front) + managers
-    rate = pay.wage_per_year / WEEKS_PER_YEAR * world.team_levers["pay"].astype(np.float64)
+def _seats_of(scenario: Scenario) -> tuple[object, ...]:
+    """Return all that says how many seats a company has, and when."""
+    done = tuple(one for one in scenario.interventions if one.lever == "slack")
+    return scenario.company.structure, scenario.company.practices, done
+
+
+def _week_of(about: _Teams, world: World, with_seats: bool) -> _Week:
+    teams = world.teams
+    managers = about.manager * world.managers["in_place"]
+    reached = teams["filled"] + managers
+    paid = reached.copy()
+    # In the frontline the hours paid follow the work.
+    more = world.units["roster"][about.units_in_front].astype(np.float64) - 1.0
+    paid[about.in_front] += more * teams["filled"][about.in_front]
+    rate = about.weekly * world.team_levers["pay"].astype(np.float64)
     at_rate = float(paid @ rate)
     # The week's own bonus: the world holds next week's already.
     bonus = 0.01 * float(world.ledger["wages"].sum()) / at_rate if at_rate else 1.0
     return _Week(
         paid=paid,
-        reached=filled + managers,
+        reached=reached,
         rate=rate,
         bonus=bonus,
         hours=teams["attention_hours"].astype(np.float64),
-        laid_out=teams["seats"].copy(),
-        open=np.packbits(world.employees["open"]),
-        filled=np.packbits(world.employees["filled"]),
+        open=np.packbits(world.employees["open"]) if with_seats else _NO_SEATS,
+        filled=np.packbits(world.employees["filled"]) if with_seats else _NO_SEATS,
     )
 
 
