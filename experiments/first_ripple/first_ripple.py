@@ -94,9 +94,9 @@ def _within(label: str) -> str:
 
 def result(study: Trace) -> str:
     """Return what the study found on profit, in plain sentences."""
-    profit, spent = study.rows["money", "profit"], study.rows["money", "spent"]
+    profit, cost = study.rows["money", "profit"], study.rows["money", "cost"]
     mean, low, high = (float(series[-1]) for series in (profit.mean, profit.low, profit.high))
-    paid = float(spent.mean[-1])
+    paid = float(cost.mean[-1])
     currency = study.plan.currency
     better = int((study.each["money", "profit"][:, -1] > 0).sum())
     told = (

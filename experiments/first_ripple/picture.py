@@ -224,7 +224,7 @@ def _draw_profit(figure: Figure, study: Trace) -> None:
     )
     earned, paid = (
         Row(row.ring, row.measure, row.unit, row.mean / 1e3, row.low / 1e3, row.high / 1e3)
-        for row in (study.rows["money", "profit"], study.rows["money", "spent"])
+        for row in (study.rows["money", "profit"], study.rows["money", "cost"])
     )
     weeks = np.arange(study.weeks) + 0.5
     axes.plot(weeks, -paid.mean, color=DARK, linewidth=1.2, linestyle=(0, (1, 1.2)), zorder=2)

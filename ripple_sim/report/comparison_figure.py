@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -32,7 +32,8 @@ _LEFT = 0.55 / WIDTH
 _RIGHT = 1 - 0.3 / WIDTH
 _FAN = (0.075, 0.145, 0.455, 0.60)  # left, bottom, width, height in shares of the slide
 _STRIPS = (0.565, 0.145, 0.415, 0.60)
-_LETTERS_ACROSS = 118  # of the answer, in type of 14 points
+# Letters of the answer in a line, and the points of their type: the largest that takes three lines.
+_LETTERS_ACROSS = ((118, 14.0), (132, 12.5), (150, 11.0))
 _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
 
@@ -58,8 +59,12 @@ def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
         _LEFT, 0.945, f"{plan} in {baseline.title or baseline.name}{_place(found, plan)}",
         fontsize=11, color=MIDDLE,
     )  # fmt: skip
+    said = found.say(plan)
+    across, points = next(
+        (one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1]
+    )
     figure.text(
-        _LEFT, 0.925, fill(found.say(plan), _LETTERS_ACROSS), fontsize=14, fontweight="bold",
+        _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold",
         color=DARK, va="top", linespacing=1.3,
     )  # fmt: skip
     figure.add_artist(
@@ -135,7 +140,7 @@ def _ticks(months: int) -> list[int]:
 def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
     profit = found.outcomes(plan)["profit"]
     axes.annotate(
-        f"{short(profit.value)}\n80 %: {short(profit.interval_80[0])}\n"
+        f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\n"
         f"to {short(profit.interval_80[1])}",
         (last, profit.value), (5, 0), textcoords="offset points", fontsize=9, color=ACCENT,
         va="center", fontweight="bold", zorder=6,

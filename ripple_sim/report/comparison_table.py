@@ -10,17 +10,18 @@ from rich import box
 from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.report.numbers import NOTHING, plain, signed, thousands_or_millions
+from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.compare.horizon import horizon_in_words
+from ripple_sim.wording.english import short, short_change
 
 if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, Estimate
 
-_TEN_THOUSAND = 1e4  # from here on, money is told in thousands
+CAPTION = "Mean, 80 %: the error of the simulation. Futures, 80 %: what may happen."
 
 
 def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
-    """Return a plan's outcomes: difference, its 80 % interval, the range of single futures, unit.
+    """Return a plan's outcomes: difference, interval of the mean, range of single futures, unit.
 
     Side by side it needs 80 columns.
     """
@@ -29,13 +30,16 @@ def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
         title=Text(f"{plan} against {baseline.name}", style="bold"),
         title_style="not italic",
         title_justify="left",
+        caption=CAPTION,
+        caption_style="dim",
+        caption_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    table.add_column("plan less baseline", min_width=17)
+    table.add_column("plan less baseline", min_width=18)
     table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("80 % interval", justify="right", no_wrap=True)
-    table.add_column("80 % of futures", justify="right", no_wrap=True)
+    table.add_column("mean, 80 %", justify="right", no_wrap=True)
+    table.add_column("futures, 80 %", justify="right", no_wrap=True)
     table.add_column("unit", min_width=14)
     window = ""
     for outcome in found.outcomes(plan).values():
@@ -63,19 +67,18 @@ def ranking_table(found: Comparison) -> ConsoleTable:
         padding=(0, 1, 0, 0),
     )
     table.add_column("plan", overflow="fold")
-    for name in ("value", "best, expected", "best, single", "regret"):
+    for name in ("value", "cost", "best, expected", "best, single", "regret"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("money in")
-    rows = found.ranking()
-    size, word = thousands_or_millions(rows["net_present_value"].abs().max(), _TEN_THOUSAND)
-    for _, row in rows.iterrows():
+    for _, row in found.ranking().iterrows():
         table.add_row(
             Text(row["plan"]),
-            signed(row["net_present_value"] / size, 0),
+            short_change(row["net_present_value"]),
+            short(row["cost"]),
             f"{100 * row['probability_best_expected']:.0f} %",
             f"{100 * row['share_best_single']:.0f} %",
-            plain(row["regret_expected"] / size, 0),
-            Text(word + found.currency),
+            short(row["regret_expected"]),
+            Text(found.currency),
         )
     return table
 
@@ -83,21 +86,19 @@ def ranking_table(found: Comparison) -> ConsoleTable:
 def _cells(found: Comparison, of: Estimate) -> tuple[Text, ...]:
     outcome = of.outcome
     unit = found.unit_of(outcome)
-    size, word, decimals = 1.0, "", outcome.decimals
-    if unit == found.currency:
-        ends = [end for end in (of.value, *of.interval_80, *of.single_80) if math.isfinite(end)]
-        size, word = thousands_or_millions(max(map(abs, ends), default=0.0), _TEN_THOUSAND)
     write = plain if outcome.kind != "mean" else signed
 
     def number(value: float) -> str:
-        return "never" if math.isinf(value) else write(value / size, decimals)
+        if math.isinf(value):
+            return "never"
+        return short_change(value) if unit == found.currency else write(value, outcome.decimals)
 
     return (
         Text(f" {outcome.label.partition(':')[0]}"),
         Text(number(of.value)),
         Text(_range(of.interval_80, number)),
         Text(_range(of.single_80, number)),
-        Text(word + unit),
+        Text(unit),
     )
 
 

@@ -8,14 +8,13 @@ from rich import box
 from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.report.numbers import NOTHING, signed, thousands_or_millions
+from ripple_sim.report.numbers import NOTHING
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
+from ripple_sim.wording.english import short, short_change
 
 if TYPE_CHECKING:
     from ripple_sim.study.explain import Explanation, Part
-
-_LEAST = 1e5  # from here on, money is told in thousands
 
 
 def explanation_table(found: Explanation) -> ConsoleTable:
@@ -23,7 +22,6 @@ def explanation_table(found: Explanation) -> ConsoleTable:
 
     Side by side it needs 80 columns.
     """
-    divisor, word = _scale(found)
     table = ConsoleTable(
         title=Text(f"{found.plan} against {found.baseline.name}, link by link", style="bold"),
         title_style="not italic",
@@ -34,9 +32,9 @@ def explanation_table(found: Explanation) -> ConsoleTable:
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    table.add_column(f"part of profit, {word}{found.currency}", min_width=26)
+    table.add_column(f"part of profit, {found.currency}", min_width=26)
     table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("80 % interval", justify="right", no_wrap=True)
+    table.add_column("mean, 80 %", justify="right", no_wrap=True)
     if _sampled(found):
         table.add_column("± orders", justify="right", no_wrap=True)
     table.add_column("kind", no_wrap=True)
@@ -44,30 +42,20 @@ def explanation_table(found: Explanation) -> ConsoleTable:
         table.add_section()
         table.add_row(Text(LAYER_LABELS[layer], style="bold"))
         for part in ordered(found, layer):
-            table.add_row(*_cells(found, part, divisor), _kind(part))
-        table.add_row(*_cells(found, found.total, divisor), "sum", style="bold")
+            table.add_row(*_cells(found, part), _kind(part))
+        table.add_row(*_cells(found, found.total), "sum", style="bold")
     return table
 
 
-def _scale(found: Explanation) -> tuple[float, str]:
-    ends = [
-        abs(float(end))
-        for part in (*found.parts, found.total)
-        for end in (part.band.low_80, part.band.high_80)
-    ]
-    return thousands_or_millions(max(ends), _LEAST)
-
-
-def _cells(found: Explanation, part: Part, divisor: float) -> list[str]:
-    decimals = 0 if divisor == 1 else 1
-    low, high = (float(end) / divisor for end in (part.band.low_80, part.band.high_80))
+def _cells(found: Explanation, part: Part) -> list[str]:
+    low, high = float(part.band.low_80), float(part.band.high_80)
     cells = [
         part.label,
-        signed(part.mean / divisor, decimals),
-        NOTHING if low == high else f"{signed(low, decimals)} to {signed(high, decimals)}",
+        short_change(part.mean),
+        NOTHING if low == high else f"{short_change(low)} to {short_change(high)}",
     ]
     if _sampled(found):
-        cells.append(signed(part.error / divisor, decimals).lstrip("+") if part.error else NOTHING)
+        cells.append(short(part.error) if part.error else NOTHING)
     return cells
 
 
@@ -80,7 +68,10 @@ def _sampled(found: Explanation) -> bool:
 
 
 def _caption(found: Explanation) -> str:
-    said = "80 % interval: how well the mean over pairs is known; none where all pairs agree."
+    said = (
+        "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none "
+        "where all pairs agree."
+    )
     if _sampled(found):
         said += " ± orders: standard error that comes of opening the links in some orders only."
     return said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from ripple_sim.wording import decimals_of
+
 THIN = "\u202f"  # narrow no-break space
 MINUS = "\u2212"
 NOTHING = "–"
@@ -25,6 +27,11 @@ def signed(value: float, decimals: int) -> str:
 
 def _shows(text: str) -> bool:
     return any(digit in text for digit in "123456789")
+
+
+def decimals_of_three(value: float) -> int:
+    """Return the digits after the point with which a number shows three digits that count."""
+    return decimals_of(value, 3) if math.isfinite(value) and value else 0
 
 
 def weeks_in_words(weeks: int) -> str:

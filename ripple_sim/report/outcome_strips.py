@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, Estimate
 
 SHOWN = (
-    "net_present_value", "return_on_investment", "pays_back", "leavers_avoided", "engagement",
-    "enps", "burnt_out", "waiting", "service_quality", "customer_satisfaction", "cnps",
-    "retention", "share_of_wallet", "customers",
+    "net_present_value", "cost", "return_on_investment", "pays_back", "leavers_avoided",
+    "engagement", "enps", "burnt_out", "waiting", "service_quality", "customer_satisfaction",
+    "cnps", "retention", "share_of_wallet", "customers",
 )  # fmt: skip
 
 # Places within the panel, in shares of its width.
@@ -48,7 +48,7 @@ def draw_strips(axes: Axes, found: Comparison, plan: str) -> None:
 
 def _draw_row(axes: Axes, row: int, of: Estimate, found: Comparison) -> None:
     chance = of.outcome.kind == "chance"
-    axes.text(0, row, of.outcome.label, fontsize=9, color=DARK, va="center")
+    axes.text(0, row, of.outcome.label.partition(":")[0], fontsize=9, color=DARK, va="center")
     axes.text(_NUMBER, row, _numbers(of, found), fontsize=8.5, color=DARK, va="center")
     if not math.isfinite(of.value):
         return

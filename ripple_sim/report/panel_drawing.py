@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from ripple_sim.observe.metrics import BY_NAME
-from ripple_sim.report.numbers import plain, thousands_or_millions
+from ripple_sim.observe.metrics import BY_NAME, Money
+from ripple_sim.report.numbers import decimals_of_three, plain, thousands_or_millions
 from ripple_sim.report.quarters import limits, line
 from ripple_sim.report.spread import spread
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SMALL_POINTS
@@ -48,7 +49,10 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
     for one, colour in zip(lines, colours, strict=True):
         _draw_line(axes, one, colour, faint=panel.equals)
     decimals = 0 if panel.equals or high - low >= 100 else 1 if high - low >= 2 else 2
-    _label_ends(axes, panel, lines, colours, decimals)
+    counts_money = BY_NAME[panel.metrics[0]].unit.startswith(Money)
+    _label_ends(
+        axes, panel, lines, colours, decimals_of_three if counts_money else lambda _: decimals
+    )
 
 
 def least_span(panel: Panel, run: Run) -> float:
@@ -110,7 +114,11 @@ def _weight(axes: Axes, values: Series) -> float:
 
 
 def _label_ends(
-    axes: Axes, panel: Panel, lines: list[Line], colours: list[str], decimals: int
+    axes: Axes,
+    panel: Panel,
+    lines: list[Line],
+    colours: list[str],
+    decimals: Callable[[float], int],
 ) -> None:
     ends = [one.quarters for one in lines]
     known = [i for i, quarters in enumerate(ends) if np.isfinite(quarters[-1])]
@@ -128,8 +136,9 @@ def _label_ends(
     half = gap / 2 if rows == 2 else 0.0
     places = spread([float(ends[i][-1]) for i in known], gap, low + half, high - half)
     for i, place in zip(known, places, strict=True):
-        text = f"{panel.labels[i]} {plain(float(ends[i][-1]), decimals)}".strip()
-        start = f"from {plain(float(ends[i][0]), decimals)}"
+        first, last = float(ends[i][0]), float(ends[i][-1])
+        text = f"{panel.labels[i]} {plain(last, decimals(last))}".strip()
+        start = f"from {plain(first, decimals(first))}"
         _lead(axes, float(lines[i].middles[-1]), float(ends[i][-1]), place)
         _label(axes, place, text, "" if panel.equals else start, colours[i])
 

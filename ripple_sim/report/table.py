@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,13 @@ from rich.text import Text
 
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.report.numbers import plain, signed, thousands_or_millions, weeks_in_words
+from ripple_sim.report.numbers import (
+    decimals_of_three,
+    plain,
+    signed,
+    thousands_or_millions,
+    weeks_in_words,
+)
 from ripple_sim.report.quarters import span_of
 
 if TYPE_CHECKING:
@@ -57,12 +64,16 @@ def _largest(rows: list[ChainRow], unit: str) -> float:
 
 def _cells(row: ChainRow, largest: float) -> tuple[RenderableType, ...]:
     size, word = thousands_or_millions(largest, _A_MILLION)
-    decimals = row.decimals if size == 1 else 0
+
+    def number(write: Callable[[float, int], str], value: float) -> str:
+        held = value / size
+        return write(held, row.decimals if size == 1 else decimals_of_three(held))
+
     return (
         Padding(Text(row.label), (0, 0, 0, 1)),
-        plain(row.start / size, decimals),
-        plain(row.end / size, decimals),
-        signed(row.change / size, decimals),
+        number(plain, row.start),
+        number(plain, row.end),
+        number(signed, row.change),
         Text(word + row.unit),
     )
 

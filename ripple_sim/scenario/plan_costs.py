@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from ripple_sim.scenario.interventions import Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, Lever
+from ripple_sim.scenario.plan_cost_words import CostParts
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.wording import ENGLISH, Wording, plural, sentences
 
@@ -70,12 +71,31 @@ class PlannedCost:
 
 @dataclass(frozen=True)
 class BudgetCheck:
-    """A plan's cost known in advance beside its budget; ``budget`` is None where it has none."""
+    """A plan's cost known in advance beside its budget.
+
+    Attributes
+    ----------
+    cost, budget, currency, weeks
+        The cost; the budget, None where there is none; the currency of both, and the horizon.
+    seats
+        What of the wages is that of seats opened or closed; the rest is pay raised or lowered.
+    hours_at_wage
+        What the hours of staff that it takes are worth at the wage; no part of the cost.
+    """
 
     cost: PlannedCost
     budget: float | None
     currency: str
     weeks: int
+    seats: float = 0.0
+    hours_at_wage: float = 0.0
+
+    @property
+    def parts(self) -> CostParts:
+        """The cost in the parts in which a comparison tells it."""
+        cost = self.cost
+        programmes = cost.one_off + cost.weekly + cost.levers
+        return CostParts(programmes, cost.wages - self.seats, self.seats, self.hours_at_wage)
 
     @property
     def holds(self) -> bool:
@@ -83,20 +103,30 @@ class BudgetCheck:
         return self.budget is None or self.cost.total <= self.budget
 
     def say(self, words: Wording = ENGLISH) -> str:
-        """Return the cost, and whether the budget holds it."""
+        """Return the cost and its parts, and whether the budget holds it."""
         total = self.cost.total
         one, many = COSTS[total < 0, self.cost.estimated]
         known = words.count(
             one, many, self.weeks, amount=words.amount(round(abs(total)), self.currency)
         )
+        known = sentences(words, known, self.say_parts(words))
         if self.budget is None:
             return known
         budget = words.amount(self.budget, self.currency)
         if self.holds:
-            holds = words.say("That is within its budget of {budget}.", budget=budget)
+            holds = words.say("The cost is within its budget of {budget}.", budget=budget)
         else:
-            holds = words.say("That is more than its budget of {budget}.", budget=budget)
+            holds = words.say("The cost is more than its budget of {budget}.", budget=budget)
         return sentences(words, known, holds)
+
+    def say_parts(self, words: Wording = ENGLISH) -> str:
+        """Return what the cost is made up of, and the hours taken beside it."""
+        parts = self.parts
+        seats = "" if abs(parts.seats) < 1 else words.say(
+            "Seats opened are counted as if they were filled at once and seats closed as if they "
+            "were empty at once; nobody is dismissed, and some who come stay."
+        )  # fmt: skip
+        return sentences(words, parts.say(self.currency, words), seats)
 
 
 def planned_cost(baseline: Scenario, planned: Scenario) -> PlannedCost:
@@ -108,6 +138,19 @@ def planned_cost(baseline: Scenario, planned: Scenario) -> PlannedCost:
     return PlannedCost(one_off, weekly, levers, wages, estimated)
 
 
+def planned_seats(baseline: Scenario, planned: Scenario) -> float:
+    """Return what of the planned wages is that of seats opened, less that of seats closed.
+
+    Pay raised is counted for the seats of the baseline, as it is when it is measured.
+    """
+    others = tuple(i for i in planned.interventions if i.lever != "slack")
+    if len(others) == len(planned.interventions):
+        return 0.0
+    kept = planned.model_copy(update={"interventions": others})
+    wages = [planned_cost(baseline, one).wages for one in (planned, kept)]
+    return wages[0] - wages[1]
+
+
 def _costs(scenario: Scenario, moved: Iterable[Lever]) -> tuple[float, float, float, float]:
     interventions, weeks = scenario.interventions, range(scenario.weeks)
     one_off = math.fsum(i.one_off_cost for i in interventions if i.start in weeks)
@@ -115,20 +158,25 @@ def _costs(scenario: Scenario, moved: Iterable[Lever]) -> tuple[float, float, fl
         i.weekly_cost * sum(i.running(week) for week in weeks) for i in interventions
     )
     levers, wages = [], []
-    alike = _alike(scenario)
+    alike = alike_teams(scenario)
     for strengths, count in Counter(
         tuple(i.strength(week) for i in interventions) for week in weeks
     ).items():
         for (planned, reached), teams in alike.items():
-            levels = {lever.name: _level(scenario, lever, strengths, reached) for lever in moved}
+            levels = {
+                lever.name: level_of_team(scenario, lever, strengths, reached) for lever in moved
+            }
             for_levers, for_wages = _of_team(scenario, planned, levels)
             levers.append(count * teams * for_levers)
             wages.append(count * teams * for_wages)
     return one_off, weekly, math.fsum(levers), math.fsum(wages)
 
 
-def _alike(scenario: Scenario) -> Counter[tuple[int, tuple[bool, ...]]]:
-    """Count the teams of one size that the same interventions reach."""
+def alike_teams(scenario: Scenario) -> Counter[tuple[int, tuple[bool, ...]]]:
+    """Count the teams of one size that the same interventions reach.
+
+    Each is the planned seats, and for each intervention whether it reaches the team.
+    """
     reached = [_stand_in(scenario, i) for i in scenario.interventions]
     sizes = [planned for _, _, planned in scenario.team_sizes()]
     return Counter(
@@ -157,9 +205,10 @@ def _even(reach: Reach, among: Sequence[int]) -> set[int]:
     return {among[i * len(among) // count] for i in range(count)}
 
 
-def _level(
+def level_of_team(
     scenario: Scenario, lever: Lever, strengths: tuple[float, ...], reached: tuple[bool, ...]
 ) -> float:
+    """Return a lever's level in a team, given each intervention's strength and reach."""
     company = scenario.company
     levels = company.drivers if lever.group == "driver" else company.practices
     level: float = getattr(levels, lever.name).level

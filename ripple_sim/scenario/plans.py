@@ -17,7 +17,13 @@ from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
 from ripple_sim.scenario.names import Name, OptionalName, Text
 from ripple_sim.scenario.parameters import Section, Weeks, number
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
-from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost
+from ripple_sim.scenario.plan_costs import (
+    BudgetCheck,
+    PlannedCost,
+    planned_cost,
+    planned_seats,
+)
+from ripple_sim.scenario.plan_hours import planned_hours
 from ripple_sim.scenario.plan_library import plan_names, plan_path
 from ripple_sim.scenario.plan_words import (
     said_of_intervention,
@@ -123,7 +129,16 @@ class Plan(Section):
     def check_budget(self, base: Scenario) -> BudgetCheck:
         """Return the cost known in advance beside the plan's budget; ``holds`` tells the result."""
         weeks = base.weeks if self.weeks is None else self.weeks
-        return BudgetCheck(self.planned_cost(base), self.budget, base.currency, weeks)
+        baseline = self.baseline(base)
+        planned = self._added(baseline, self._where(base))
+        return BudgetCheck(
+            planned_cost(baseline, planned),
+            self.budget,
+            base.currency,
+            weeks,
+            planned_seats(baseline, planned),
+            planned_hours(baseline, planned).at_wage,
+        )
 
     def say(self, base: Scenario, words: Wording = ENGLISH) -> str:
         """Return the plan in plain words: who, when, how long, and what it costs."""

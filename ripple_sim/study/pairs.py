@@ -16,6 +16,7 @@ from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.model.world import World
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.scenario.schema import Scenario
 
@@ -45,6 +46,7 @@ def live_together(
     seed: int = 0,
     replication: int = 0,
     settled: SettledCache | None = None,
+    on_week: Callable[[int, World], None] | None = None,
 ) -> Books:
     """Live worlds with the same luck and return the weekly books of each.
 
@@ -60,6 +62,9 @@ def live_together(
         The address of all luck, the same in every world.
     settled
         Settled companies from earlier pairs; None settles anew.
+    on_week
+        Called after each week that the worlds don't have in common, with the number of the world
+        (0 is the baseline, which lives first) and the world itself.
 
     Returns
     -------
@@ -73,21 +78,34 @@ def live_together(
     books = [Recorder(weeks, len(baseline.world.units)) for _ in worlds]
     _live(baseline, books, shared)
     fork = baseline.world.copy()
-    _live(baseline, books[:1], weeks - shared)
+    _live(baseline, books[:1], weeks - shared, _watching(on_week, 0))
     if shared < weeks:
-        for scenario, book in zip(worlds[1:], books[1:], strict=True):
+        for number, scenario in enumerate(worlds[1:], 1):
             world = Engine(scenario, seed, replication, threads=1, settled=settled)
             if shared:
                 world.restore(fork)
-            _live(world, [book], weeks - shared)
+            _live(world, [books[number]], weeks - shared, _watching(on_week, number))
     return tuple(book.ledgers for book in books)
 
 
-def _live(world: Engine, books: Sequence[Recorder], weeks: int) -> None:
+def _watching(
+    on_week: Callable[[int, World], None] | None, number: int
+) -> Callable[[World], None] | None:
+    return None if on_week is None else lambda world: on_week(number, world)
+
+
+def _live(
+    world: Engine,
+    books: Sequence[Recorder],
+    weeks: int,
+    on_week: Callable[[World], None] | None = None,
+) -> None:
     for _ in range(weeks):
         world.step()
         for book in books:
             book.keep(world.world.ledger)
+        if on_week is not None:
+            on_week(world.world)
 
 
 def live_pairs(
@@ -127,6 +145,19 @@ def live_pairs(
     def pair(replication: int) -> T:
         return take(live_together(worlds_of(replication), weeks, seed, replication, settled))
 
+    return side_by_side(pair, replications, workers, on_pair)
+
+
+def side_by_side(
+    pair: Callable[[int], T],
+    replications: Iterable[int],
+    workers: int | None = None,
+    on_pair: Callable[[int], None] | None = None,
+) -> list[T]:
+    """Return what a function returns for each replication, lived on threads side by side.
+
+    ``workers`` and ``on_pair`` as for :func:`live_pairs`; so is the order.
+    """
     asked = list(replications)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
     try:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from decimal import Decimal
 from typing import Any
 
 NOTHING = "–"
 MINUS = "\u2212"
+HALF_A_CENT = 0.005
 
 
 class English:
@@ -48,11 +50,11 @@ class English:
         return f"{currency} {self.number(value, cents(value))}"
 
     def short(self, value: float) -> str:
-        """Return a number with three digits at most, such as ``412k``."""
+        """Return a number with its three digits that count, such as ``412k``."""
         return short(value)
 
     def short_amount(self, value: float, currency: str) -> str:
-        """Return money with three digits at most, such as ``EUR 412k``."""
+        """Return money with its three digits that count, such as ``EUR 412k``."""
         return money(value, currency)
 
 
@@ -65,17 +67,34 @@ def cents(value: float) -> int:
 
 
 def money(amount: float, currency: str) -> str:
-    """Return an amount with three digits at most, such as ``EUR 412k``."""
+    """Return an amount with the three digits that count, such as ``EUR 412k``."""
     return f"{currency} {short(amount)}"
 
 
 def short(amount: float) -> str:
-    """Return an amount with three digits at most: ``950``, ``412k``, ``1.24m``, ``−18k``."""
+    """Return an amount with its three digits that count: ``1.52``, ``950``, ``412k``, ``−18k``.
+
+    All money that is rounded is rounded here or as here, so that amounts more than a hundredth
+    apart never read the same. Less than half a cent is 0.
+    """
+    if not math.isfinite(amount):
+        return NOTHING
     size = float(f"{abs(amount):.3g}")
-    for least, word in ((1e9, "bn"), (1e6, "m"), (1e3, "k")):
+    for least, word in ((1e12, "tn"), (1e9, "bn"), (1e6, "m"), (1e3, "k")):
         if size >= least:
-            text = f"{size / least:.3g}{word}"
+            text = f"{_in_full(size / least)}{word}"
             break
     else:
-        text = f"{size:.0f}"
+        text = _in_full(size) if abs(amount) >= HALF_A_CENT else "0"
     return f"{MINUS}{text}" if amount < 0 and text != "0" else text
+
+
+def short_change(amount: float) -> str:
+    """Return an amount as :func:`short` does, with its sign; zero carries none."""
+    text = short(amount)
+    return f"+{text}" if amount > 0 and text not in ("0", NOTHING) else text
+
+
+def _in_full(size: float) -> str:
+    """Return a number's three digits that count, without zeros at the end or an exponent."""
+    return f"{Decimal(f'{size:.3g}').normalize():f}"

@@ -47,9 +47,9 @@ class Wording(Protocol):
         ...
 
     def short(self, value: float) -> str:
-        """Return a number with three digits at most, such as ``412k``."""
+        """Return a number with its three digits that count, such as ``412k``."""
         ...
 
     def short_amount(self, value: float, currency: str) -> str:
-        """Return money with three digits at most, such as ``EUR 412k``."""
+        """Return money with its three digits that count, such as ``EUR 412k``."""
         ...

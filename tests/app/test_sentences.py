@@ -46,9 +46,10 @@ def test_every_case_of_a_plans_sentence_can_be_said():
         (False, True), (False, True), (-5_000.0, 0.0, 180_000.0), (-1, 1), (None, 14.0),
         (0.0, 0.5, 93.0, 99.5, 100.0), (None, 55.0, 2e6),
     )  # fmt: skip
-    for changes, told, spent, sign, month, chance, wanted in cases:
+    for changes, told, cost, sign, month, chance, wanted in cases:
         case = dataclasses.replace(
-            IN_SHORT, changes=changes, told=told, spent=spent, payback=month, pays_back=chance,
+            IN_SHORT, changes=changes, told=told, cost=cost, programmes=cost, seats=1_000 * sign,
+            raises=-2_000.0 * sign, hours_at_wage=3_000.0 * sign, payback=month, pays_back=chance,
             payback_to=None if chance < 50 else 19.0, pairs_to_tell=wanted,
             profit=tuple(sign * end for end in IN_SHORT.profit),
         )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from ripple_sim.app.pages.whatif.answer import outcome_rows
+from ripple_sim.app.pages.whatif.answer import TILES, outcome_rows, tile
 from ripple_sim.app.pages.whatif.fan import fan_option, span_of
 from ripple_sim.app.session import Visit, plan_studies, planning, sharing
 from ripple_sim.app.session.whatif import WhatIf
@@ -16,6 +16,7 @@ from ripple_sim.app.words import words_in
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.study.compare import Comparison, compare
+from ripple_sim.study.compare.outcomes import OUTCOMES
 
 SHORT = load_plan("pay-cut").model_copy(update={"weeks": 16})
 OTHER = load_plan("lip-service").model_copy(update={"weeks": 16})
@@ -129,3 +130,20 @@ def test_plans_are_added_refused_and_removed(asking: WhatIf) -> None:
     asking.visit.open("bakery")
     asking.follow()
     assert len(asking.plans) == 3
+
+
+def test_tiles_tell_the_payback_of_the_sentence_and_the_whole_cost() -> None:
+    """The tile said "Break-even: month 12" beside a chance of 23 % of paying back."""
+    plan = load_plan("coaching-everywhere").model_copy(update={"weeks": 16})
+    found, words = compare("bakery", plan, SHORT, pairs=4), words_in("en")
+    for name in found.plans:
+        tiles = {key: tile(words, found, name, key) for key in TILES}
+        outcomes = found.outcomes(name)
+        assert list(tiles) == ["profit", "payback_month", "pays_back", "cost", "hours_at_wage"]
+        assert tiles["payback_month"].label == "Payback"
+        assert tiles["cost"].value == words.money_change(outcomes["cost"].value, "EUR")
+        for one in ("profit", "payback_month", "cost", "hours_at_wage"):
+            assert "80 % of futures" in (tiles[one].change or "")
+    told = {one.label.partition(":")[0] for one in OUTCOMES}
+    assert {"Payback", "Turning point"} <= told
+    assert not [label for label in told if "even" in label]

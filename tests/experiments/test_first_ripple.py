@@ -136,7 +136,7 @@ def test_the_mean_is_of_pairs_and_the_interval_is_students(ran, study_modules):
 def test_coaching_lifts_leadership_and_costs_money(ran):
     _, study, _ = ran
     assert study.rows["manager", "leadership"].mean[-1] > 1
-    assert study.rows["money", "spent"].mean[-1] > 0
+    assert study.rows["money", "cost"].mean[-1] > 0
 
 
 def test_the_pictures_are_there_and_small(ran):

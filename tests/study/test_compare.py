@@ -25,9 +25,9 @@ from ripple_sim.study.compare.intervals import (
 )
 from ripple_sim.study.compare.outcomes import (
     OUTCOMES,
-    break_even_months,
     discounted,
     payback_months,
+    turning_point_months,
 )
 from ripple_sim.study.compare.ranking import rank
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
@@ -87,6 +87,8 @@ def synthetic(*profits, spent=100.0, pairs="auto", floor=0.0, weeks=52):
         profit_by_unit=np.zeros((*worlds, units), np.int64),
         leavers_by_unit=np.zeros((*worlds, units)), monthly=np.zeros((*worlds, levels, months)),
         last=np.zeros((*worlds, levels)), last_by_unit=np.zeros((*worlds, levels, units)),
+        raises=np.zeros(worlds), seats=np.zeros(worlds), hours=np.zeros(worlds),
+        hours_at_wage=np.zeros(worlds),
     )  # fmt: skip
     names = tuple(f"plan-{i}" for i in range(len(profits)))
     scenario = small()
@@ -170,10 +172,10 @@ def test_a_constant_cost_is_the_difference_without_any_width():
     outcomes = found.outcomes()
     # Shared out by heads and rounded to the cent in each unit.
     assert outcomes["profit"].value == pytest.approx(-(1000 + 26 * 210), abs=26 * 0.015)
-    assert outcomes["spent"].value == -outcomes["profit"].value
+    assert outcomes["cost"].value == -outcomes["profit"].value
     assert outcomes["gain"].value == 0
     assert outcomes["return_on_investment"].value == -100
-    for name in ("profit", "spent", "net_present_value"):
+    for name in ("profit", "cost", "net_present_value"):
         low, high = outcomes[name].interval_95
         assert low == high == outcomes[name].value
     weekly = np.full(26, 210.0)
@@ -253,15 +255,19 @@ def test_the_board_reads_what_it_costs_brings_and_when():
     rng = np.linspace(-1, 1, 40)
     found = synthetic(412_000 + 100_000 * rng, spent=180_000, weeks=156)
     said = found.say(because="fewer people leave")
-    assert said.startswith("Plan 0 costs CHF 180k and brings CHF 592k (80 %: ")
+    assert said.startswith("Plan 0 costs CHF 180k and brings CHF 592k (80 % of futures: ")
     assert "in 36 months, CHF 412k more than it costs; it pays back in month 1 (1 to 1)" in said
-    assert said.endswith("in all 40 futures lived; most of it because fewer people leave.")
+    assert said.endswith(
+        "in all 40 futures lived. Most of the effect is because fewer people leave."
+    )
 
     class Explained:
         def because(self, words):
             return words.say("queues are shorter")
 
-    assert found.say(because=Explained()).endswith("most of it because queues are shorter.")
+    assert found.say(because=Explained()).endswith(
+        "Most of the effect is because queues are shorter."
+    )
     assert "because" not in found.say()
 
 
@@ -303,17 +309,17 @@ def test_a_rare_future_that_makes_most_of_the_spread_is_pointed_out():
 def test_without_any_cost_profit_is_raised_or_lowered():
     found = synthetic(-9_000 + np.arange(30.0), spent=0)
     assert found.say().startswith(
-        "Plan 0 costs nothing beyond the baseline's programmes in 12 months and lowers profit by "
-        "CHF 8.99k (80 %: 8.98k to 8.99k)"
+        "Plan 0 costs nothing in 12 months and lowers profit by CHF 8.99k (80 % of futures: 8.97k "
+        "to 9k)"
     )
     saving = synthetic(9_000 + np.arange(30.0), spent=-500)
-    assert "saves CHF 500 on programmes in 12 months and raises profit" in saving.say()
+    assert "saves CHF 500 in 12 months and raises profit" in saving.say()
 
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "0"), (-0.2, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"), (-18_000, "−18k"),
-     (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
+    [(0, "0"), (-0.2, "−0.2"), (-0.002, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"),
+     (-18_000, "−18k"), (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
 )  # fmt: skip
 def test_money_in_three_digits(amount, text):
     assert short(amount) == text
@@ -372,7 +378,7 @@ def test_months_of_known_curves():
     )  # fmt: skip
     inf = math.inf
     assert payback_months(curves).tolist() == [4, 5, inf, inf, 3, 1, inf]
-    assert break_even_months(curves).tolist() == [3, 3, inf, inf, 3, 1, 4]
+    assert turning_point_months(curves).tolist() == [3, 3, inf, inf, 3, 1, 4]
 
 
 def test_discounting():
@@ -443,12 +449,12 @@ def play(monkeypatch, profit_of):
     """Let pairs come from a function of their numbers, and note how many were asked for."""
     asked = []
 
-    def live_pairs(worlds_of, replications, *rest, **more):
+    def side_by_side(pair, replications, *rest):
         numbers = np.array(list(replications))
         asked.append(len(numbers))
         return [synthetic(profit_of(numbers)).figures]
 
-    monkeypatch.setattr(comparing, "live_pairs", live_pairs)
+    monkeypatch.setattr(comparing, "side_by_side", side_by_side)
     return asked
 
 

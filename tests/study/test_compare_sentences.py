@@ -9,16 +9,16 @@ from ripple_sim.study.compare.saying import said_of
 
 LOSS = {"profit": (-30_000.0, -50_000.0, -10_000.0), "gain": (150_000.0, 130_000.0, 170_000.0)}
 BRINGS = (
-    "Coaching costs EUR 180k and brings EUR 412k (80 %: 260k to 570k) in 36 months, EUR 232k more "
-    "than it costs; it pays back "
+    "Coaching costs EUR 180k and brings EUR 412k (80 % of futures: 260k to 570k) in 36 months, EUR "
+    "232k more than it costs; it pays back "
 )
 LOSES = (
-    "Coaching doesn't pay in 36 months: it costs EUR 180k and brings EUR 150k (80 %: 130k to "
-    "170k), EUR 30k less than it costs; it pays back "
+    "Coaching doesn't pay in 36 months: it costs EUR 180k and brings EUR 150k (80 % of futures: "
+    "130k to 170k), EUR 30k less than it costs; it pays back "
 )
 UNCLEAR = (
-    "and its effect on profit can't be told from zero: EUR 232k (80 %: 80k to 390k) after 60 "
-    "pairs. Were it as large as that, "
+    "and its effect on profit can't be told from zero: EUR 232k (80 % of futures: 80k to 390k) "
+    "after 60 pairs. Were it as large as that, "
 )
 
 
@@ -42,7 +42,7 @@ def said(because=None, **changes):
 def test_a_plan_that_brings_more_than_it_costs(changes, tells):
     assert said(**changes) == f"{BRINGS}{tells}."
     assert said("fewer people leave", **changes) == (
-        f"{BRINGS}{tells}; most of it because fewer people leave."
+        f"{BRINGS}{tells}. Most of the effect is because fewer people leave."
     )
 
 
@@ -57,10 +57,10 @@ def test_a_plan_that_brings_less_than_it_costs(chance, tells):
 
 
 @pytest.mark.parametrize(
-    ("spent", "begins"),
+    ("cost", "begins"),
     [(180_000.0, "Coaching costs EUR 180k in 36 months, "),
-     (-5_000.0, "Coaching saves EUR 5k on programmes in 36 months, "),
-     (0.0, "Coaching costs nothing beyond the baseline's programmes in 36 months, ")],
+     (-5_000.0, "Coaching saves EUR 5k in 36 months, "),
+     (0.0, "Coaching costs nothing in 36 months, ")],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("wanted", "ends"),
@@ -68,21 +68,21 @@ def test_a_plan_that_brings_less_than_it_costs(chance, tells):
      (2e6, "more than 100,000 pairs would show it."), (None, "more than 100,000 pairs would show "
                                                        "it.")],
 )  # fmt: skip
-def test_a_plan_whose_effect_cannot_be_told(spent, begins, wanted, ends):
+def test_a_plan_whose_effect_cannot_be_told(cost, begins, wanted, ends):
     text = begins + UNCLEAR + ends
-    assert said(told=False, spent=spent, pairs_to_tell=wanted) == text
-    assert said("fewer people leave", told=False, spent=spent, pairs_to_tell=wanted) == text
+    assert said(told=False, cost=cost, pairs_to_tell=wanted) == text
+    assert said("fewer people leave", told=False, cost=cost, pairs_to_tell=wanted) == text
 
 
 @pytest.mark.parametrize(
-    ("spent", "costs"),
-    [(-5_000.0, "saves EUR 5k on programmes in 36 months"),
-     (0.0, "costs nothing beyond the baseline's programmes in 36 months")],
+    ("cost", "costs"),
+    [(-5_000.0, "saves EUR 5k in 36 months"),
+     (0.0, "costs nothing in 36 months")],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("profit", "moves"),
-    [((12_000.0, 8_000.0, 16_000.0), "raises profit by EUR 12k (80 %: 8k to 16k)"),
-     ((-12_000.0, -16_000.0, -8_000.0), "lowers profit by EUR 12k (80 %: 8k to 16k)")],
+    [((12_000.0, 8_000.0, 16_000.0), "raises profit by EUR 12k (80 % of futures: 8k to 16k)"),
+     ((-12_000.0, -16_000.0, -8_000.0), "lowers profit by EUR 12k (80 % of futures: 8k to 16k)")],
 )  # fmt: skip
 @pytest.mark.parametrize(
     ("chance", "surely"),
@@ -90,11 +90,11 @@ def test_a_plan_whose_effect_cannot_be_told(spent, begins, wanted, ends):
      (0.0, "Profit is higher with it in none of the 60 futures lived."),
      (100.0, "Profit is higher with it in all 60 futures lived.")],
 )  # fmt: skip
-def test_a_plan_without_a_cost_of_its_own(spent, costs, profit, moves, chance, surely):
-    changes = {"spent": spent, "profit": profit, "pays_back": chance}
+def test_a_plan_without_a_cost_of_its_own(cost, costs, profit, moves, chance, surely):
+    changes = {"cost": cost, "profit": profit, "pays_back": chance}
     assert said(**changes) == f"Coaching {costs} and {moves}. {surely}"
     assert said("fewer people leave", **changes) == (
-        f"Coaching {costs} and {moves}. {surely} Most of it is because fewer people leave."
+        f"Coaching {costs} and {moves}. {surely} Most of the effect is because fewer people leave."
     )
 
 
@@ -102,5 +102,37 @@ def test_a_plan_that_changes_nothing_and_horizons_that_make_no_months():
     assert said(changes=False) == (
         "Coaching changes nothing in 36 months: every figure is the same without it."
     )
-    assert "(80 %: 260k to 570k) in 30 weeks, " in said(weeks=30)
+    assert "(80 % of futures: 260k to 570k) in 30 weeks, " in said(weeks=30)
     assert said(changes=False, weeks=1).startswith("Coaching changes nothing in 1 week:")
+
+
+@pytest.mark.parametrize(
+    ("parts", "tells"),
+    [
+        ({"raises": 150_000.0, "programmes": 30_000.0},
+         "Its cost is made up of EUR 30k for programmes and EUR 150k for pay raised."),
+        ({"programmes": 0.0, "seats": 180_000.0},
+         "All of its cost is pay for seats opened."),
+        ({"programmes": 0.0, "raises": 180_000.0}, "All of its cost is pay raised."),
+        ({"cost": -9_000.0, "programmes": 0.0, "seats": -9_000.0},
+         "All of it is saved by seats closed."),
+        ({"programmes": 190_000.0, "seats": -10_000.0},
+         "Its cost is made up of EUR 190k for programmes and EUR 10k saved by seats closed."),
+        ({"cost": -5_000.0, "programmes": 1_000.0, "raises": -6_000.0},
+         "What it saves is made up of EUR 1k for programmes and EUR 6k saved by pay lowered."),
+        ({"hours_at_wage": 71_200.0},
+         "It also takes staff hours worth EUR 71.2k, paid anyway and not in its cost."),
+        ({"hours_at_wage": -71_200.0},
+         "It also frees staff hours worth EUR 71.2k, paid anyway and not in its cost."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("case", [{}, {"told": False}, LOSS])
+def test_each_part_of_a_cost_is_told_where_it_is_more_than_programmes(case, parts, tells):
+    assert said("fewer people leave", **case | parts).endswith(f" {tells}")
+
+
+def test_a_sentence_holds_one_kind_of_range():
+    """What a sentence says of single futures it says of all its numbers."""
+    for changes in ({}, LOSS, {"told": False}, {"cost": 0.0}):
+        assert said(**changes).count("80 %") == 1
+        assert "(80 % of futures: " in said(**changes)

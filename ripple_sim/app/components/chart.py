@@ -58,7 +58,8 @@ def EChart(
         at 1, 2, 3 ... along the axis. Without them the option holds its own data.
     facts
         For each series how its values read: ``{"decimals": 1, "unit": "hours"}``; with
-        ``"hidden": True`` they aren't read out at a point.
+        ``"money": True`` small values show three digits that count; with ``"hidden": True`` they
+        aren't read out at a point.
     heading
         What stands above the values of a point, with ``{x}`` for its place on the axis.
     height

@@ -14,14 +14,14 @@ def is_money(metric: Metric) -> bool:
 def read(words: Words, metric: Metric, value: float, currency: str) -> str:
     """Return a metric's value, money as money."""
     if is_money(metric):
-        return words.money(value, currency, metric.decimals)
+        return words.money(value, currency)
     return words.number(value, metric.decimals)
 
 
 def read_change(words: Words, metric: Metric, change: float, currency: str) -> str:
     """Return a change of a metric, with its sign."""
     if is_money(metric):
-        return words.money_change(change, currency, metric.decimals)
+        return words.money_change(change, currency)
     return words.change(change, metric.decimals)
 
 

@@ -15,10 +15,11 @@ from babel.numbers import (
     get_minus_sign_symbol,
 )
 
-from ripple_sim.wording.english import ENGLISH, MINUS, NOTHING, cents
+from ripple_sim.wording.english import ENGLISH, HALF_A_CENT, MINUS, NOTHING, cents
 from ripple_sim.wording.figures import decimals_of
 
 _BEYOND_DECIMALS = 1e15
+FEW_UNITS = 100
 OWN = "default"  # the signs that a language has of its own, where it has any
 # Where a language's own digits begin; Babel knows their signs and not them.
 _ZEROS = {"arab": 0x0660, "arabext": 0x06F0, "beng": 0x09E6, "deva": 0x0966}
@@ -47,10 +48,15 @@ class Numbers:
         """Return a number with its sign, such as ``+0.4``; zero carries none."""
         return self._signed(value, self.number(value, decimals), decimals)
 
-    def money(self, value: float, currency: str, decimals: int = 0) -> str:
-        """Return an amount, such as ``€1,234``."""
+    def money(self, value: float, currency: str, decimals: int | None = None) -> str:
+        """Return an amount, such as ``€1,234``; with its cents where there are any and few units.
+
+        Under a hundred units whole ones would say less than three digits.
+        """
         if not math.isfinite(value):
             return NOTHING
+        if decimals is None:
+            decimals = _cents_of_few(value)
         standard = self.locale.currency_formats["standard"].pattern
         return self._own(
             format_currency(
@@ -63,19 +69,22 @@ class Numbers:
             )
         )
 
-    def money_change(self, value: float, currency: str, decimals: int = 0) -> str:
+    def money_change(self, value: float, currency: str, decimals: int | None = None) -> str:
         """Return an amount with its sign; zero carries none."""
+        if decimals is None:
+            decimals = _cents_of_few(value)
         return self._signed(value, self.money(value, currency, decimals), decimals)
 
     def short_money(self, value: float, currency: str) -> str:
-        """Return a large amount in short, such as ``€1.2M``."""
+        """Return an amount with its three digits that count, such as ``€1.24M``."""
         if not math.isfinite(value):
             return NOTHING
-        if abs(value) < 1000:
-            return self.money(value, currency)  # what is not shortened keeps all its digits
+        held = _three_digits(value)
+        if not self._compact(held):
+            return self.money(held, currency, decimals_of(held, 3))
         return self._own(
             format_compact_currency(
-                value, currency, locale=self.locale, fraction_digits=1, numbering_system=OWN
+                held, currency, locale=self.locale, fraction_digits=2, numbering_system=OWN
             )
         )
 
@@ -115,24 +124,17 @@ class Numbers:
         return self.money(value, currency, cents(value) if math.isfinite(value) else 0)
 
     def short(self, value: float) -> str:
-        """Return a number with three digits at most, such as ``412k``."""
+        """Return a number with its three digits that count, such as ``412k``."""
         if self._english:
             return ENGLISH.short(value)
         held = _three_digits(value)
-        return self._compact(held) or self.number(held)
+        return self._compact(held) or self.number(held, decimals_of(held, 3))
 
     def short_amount(self, value: float, currency: str) -> str:
-        """Return money with three digits at most, such as ``EUR 412k``."""
+        """Return money with its three digits that count, such as ``EUR 412k``."""
         if self._english:
             return ENGLISH.short_amount(value, currency)
-        held = _three_digits(value)
-        if not self._compact(held):
-            return self.money(held, currency)
-        return self._own(
-            format_compact_currency(
-                held, currency, locale=self.locale, fraction_digits=2, numbering_system=OWN
-            )
-        )
+        return self.short_money(value, currency)
 
     def _compact(self, value: float) -> str:
         """Return a number with a word for thousands or millions; empty where it takes none."""
@@ -166,7 +168,13 @@ def _whole(value: float, decimals: int) -> float:
 
 
 def _three_digits(value: float) -> float:
-    return float(f"{value:.3g}") + 0.0
+    """Return an amount as :func:`ripple_sim.wording.english.short` rounds it."""
+    return float(f"{value:.3g}") + 0.0 if abs(value) >= HALF_A_CENT else 0.0
+
+
+def _cents_of_few(value: float) -> int:
+    """Return the digits after the point of an amount: none from a hundred units on."""
+    return cents(round(value, 2)) if math.isfinite(value) and abs(value) < FEW_UNITS else 0
 
 
 def _pattern(decimals: int) -> str:

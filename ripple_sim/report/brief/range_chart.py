@@ -63,7 +63,7 @@ def _mark(axes: Axes, brief: Brief, mean: NDArray[np.float64], last: int) -> Non
     end, payback = brief.number("profit"), brief.number("payback_month")
     low, high = (brief.number("profit", f"interval_80_{which}") for which in ("low", "high"))
     axes.annotate(
-        f"{short(end)}\n80 %: {short(low)}\nto {short(high)}",
+        f"{short(end)}\nmean, 80 %:\n{short(low)}\nto {short(high)}",
         (last, end), (6, 0), textcoords="offset points", fontsize=8, color=ACCENT,
         va="center", fontweight="bold", zorder=6,
         bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.5},

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     from ripple_sim.report.brief.tornado import Tornado
     from ripple_sim.report.brief.why import Why
 
-OUTCOMES = (
-    "profit", "net_present_value", "spent", "gain", "return_on_investment", "payback_month",
-    "pays_back", "leavers_avoided", "engagement", "enps", "burnt_out", "waiting",
-    "customer_satisfaction", "cnps", "retention", "customers",
+OUTCOMES: tuple[str, ...] = (
+    "profit", "net_present_value", "gain", "cost", "cost_of_programmes", "cost_of_raises",
+    "cost_of_seats", "return_on_investment", "hours_at_wage", "payback_month", "pays_back",
+    "leavers_avoided", "engagement", "enps", "burnt_out", "waiting", "customer_satisfaction",
+    "cnps", "retention", "customers",
 )  # fmt: skip
+COST_PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")
 MOST_BARS = 8
 
 
@@ -58,12 +60,18 @@ def tables(brief: Brief) -> dict[str, Table]:
 
 
 def outcomes(brief: Brief) -> Table:
-    """Return what a plan changes: difference, 80 % interval, 80 % of futures, unit."""
+    """Return what a plan changes: difference, 80 % interval of the mean, 80 % of futures, unit.
+
+    A cost of programmes alone isn't taken apart.
+    """
     rows = brief.table().set_index("outcome")
+    names = OUTCOMES
+    if not rows.loc[["cost_of_raises", "cost_of_seats"], "value"].any():
+        names = tuple(name for name in OUTCOMES if name not in COST_PARTS)
     return Table(
         "What it changes, plan less baseline",
-        ("outcome", "value", "80 % interval", "80 % of futures", "unit"),
-        tuple(_outcome(name, rows.loc[name], brief.currency) for name in OUTCOMES),
+        ("outcome", "value", "mean, 80 %", "futures, 80 %", "unit"),
+        tuple(_outcome(name, rows.loc[name], brief.currency) for name in names),
     )
 
 
@@ -99,12 +107,13 @@ def ranking(brief: Brief) -> Table:
     assert frame is not None
     return Table(
         "Plans by net present value",
-        ("plan", f"value, {brief.currency}", "best, expected", "best, single future",
-         f"regret, {brief.currency}"),
+        ("plan", f"value, {brief.currency}", f"cost, {brief.currency}", "best, expected",
+         "best, single future", f"regret, {brief.currency}"),
         tuple(
             (
                 "going on without any" if row["plan"] == WITHOUT_ANY else str(row["plan"]),
                 short(row["net_present_value"]),
+                short(row["cost"]),
                 f"{100 * row['probability_best_expected']:.0f} %",
                 f"{100 * row['share_best_single']:.0f} %",
                 short(row["regret_expected"]),

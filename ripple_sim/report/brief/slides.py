@@ -103,7 +103,10 @@ def _answer(
     pictures: dict[str, tuple[bytes, str]],
     tables: dict[str, shown.Table],
 ) -> None:
-    slide = _slide(deck, brief, brief.say(), "", points=22 if len(brief.say()) < 260 else 17)
+    long = len(brief.say())
+    slide = _slide(
+        deck, brief, brief.say(), "", points=22 if long < 260 else 17 if long < 380 else 14
+    )
     _text(slide, [brief.question], (_LEFT, 0.2, _ROOM, 0.35), 13, MIDDLE)
     _text(slide, brief.done, (_LEFT, 1.8, _ROOM, 0.5), 10, MIDDLE)
     _picture(slide, *pictures["range"], _LEFT, 2.45, 6.2)

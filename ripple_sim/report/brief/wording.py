@@ -10,6 +10,8 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.compare.horizon import horizon_in_words
+from ripple_sim.study.compare.saying import mostly
+from ripple_sim.wording import ENGLISH, sentences
 from ripple_sim.wording.english import money
 
 if TYPE_CHECKING:
@@ -51,9 +53,7 @@ def answer(brief: Brief) -> str:
         whole = compared.answer
         said = whole if said in whole else f"{whole} {said}"
     if brief.why and brief.why.because and _brings_more_than_it_costs(brief):
-        if brief.number("spent", "value") <= 0:
-            return f"{said} Most of it is because {brief.why.because}."
-        return f"{said.removesuffix('.')}; most of it because {brief.why.because}."
+        return sentences(ENGLISH, said, mostly(brief.why.because))
     return said
 
 

@@ -21,21 +21,22 @@ from ripple_sim.report.visible_text import visible
 from ripple_sim.report.workbook import number_format
 from ripple_sim.study.compare.outcomes import BY_NAME
 
+_MONEY = number_format(2)  # with its cents, so that small amounts keep their digits too
 _IN_A_CELL = 30_000  # letters; Excel takes 32,767
 _RANGES = {
     "value": "value",
-    "interval_80_low": "80 % interval, low",
-    "interval_80_high": "80 % interval, high",
-    "interval_95_low": "95 % interval, low",
-    "interval_95_high": "95 % interval, high",
+    "interval_80_low": "mean, 80 %, low",
+    "interval_80_high": "mean, 80 %, high",
+    "interval_95_low": "mean, 95 %, low",
+    "interval_95_high": "mean, 95 %, high",
     "single_80_low": "80 % of futures, low",
     "single_80_high": "80 % of futures, high",
 }
 _OF_LEVELS = ("mean", "low_80", "high_80")
 _WORDS = {
-    "mean": "mean", "low_80": "80 % low", "high_80": "80 % high", "low_95": "95 % low",
-    "high_95": "95 % high", "single_low_80": "80 % of futures, low",
-    "single_high_80": "80 % of futures, high",
+    "mean": "mean", "low_80": "mean, 80 %, low", "high_80": "mean, 80 %, high",
+    "low_95": "mean, 95 %, low", "high_95": "mean, 95 %, high",
+    "single_low_80": "80 % of futures, low", "single_high_80": "80 % of futures, high",
 }  # fmt: skip
 
 
@@ -90,19 +91,19 @@ def _summary(sheet: Sheet, brief: Brief) -> None:
     if ranking is not None:
         sheet.skip()
         sheet.head([
-            "plans by net present value", f"value, {brief.currency}",
+            "plans by net present value", f"value, {brief.currency}", f"cost, {brief.currency}",
             "probability that it is best in expectation", "share of futures in which it is best",
             f"expected regret, {brief.currency}",
         ])  # fmt: skip
-        names = ("net_present_value", "probability_best_expected", "share_best_single",
+        names = ("net_present_value", "cost", "probability_best_expected", "share_best_single",
                  "regret_expected")  # fmt: skip
         for row in ranking.to_dict("records"):
-            large = ["", number_format(0), "0.00", "0.00", number_format(0)]
+            large = ["", _MONEY, _MONEY, "0.00", "0.00", _MONEY]
             sheet.row([row["plan"], *(row[name] for name in names)], large)
 
 
 def _style(outcome: str, money: bool) -> str:
-    return number_format(0 if money else BY_NAME[outcome].decimals)
+    return _MONEY if money else number_format(BY_NAME[outcome].decimals)
 
 
 def _monthly(sheet: Sheet, brief: Brief) -> None:
@@ -116,7 +117,7 @@ def _monthly(sheet: Sheet, brief: Brief) -> None:
         for field in shown[name]:
             head.append(f"{about['label']}: {_WORDS[field]} ({about['unit_of_measure']})")
             columns.append(rows[field].tolist())
-            styles.append(number_format(0) if name == CUMULATED else number_format(2))
+            styles.append(_MONEY if name == CUMULATED else number_format(2))
     sheet.head(head, width=17, tall=75)
     for number, month in enumerate(brief.cumulated["month"].tolist()):
         sheet.row([month, *(column[number] for column in columns)], styles)
@@ -136,13 +137,13 @@ def _units(sheet: Sheet, brief: Brief) -> None:
 def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
     assert brief.why is not None
     sheet.say(brief.why.sentence, "answer")
-    sheet.head(["layer", "link", "mean", "80 % interval, low", "80 % interval, high", "unit"],
+    sheet.head(["layer", "link", "mean", "mean, 80 %, low", "mean, 80 %, high", "unit"],
                texts=(0, 1, -1))  # fmt: skip
     for layer, label in (("service", "How the plan reached service"),
                          ("money", "How service reached money")):  # fmt: skip
         for part in (*brief.why.layer(layer), brief.why.total):
             sheet.row([label, part.label, part.mean, part.low_80, part.high_80, brief.currency],
-                      number_format(0))  # fmt: skip
+                      _MONEY)  # fmt: skip
     sheet.skip()
     sheet.picture(picture, words)
 
@@ -196,8 +197,8 @@ def _chart(book: Any, sheet: Sheet, brief: Brief) -> None:
     last = len(brief.cumulated)
     looks: Iterable[tuple[int, str, dict[str, Any]]] = (
         (1, "mean", {"color": ACCENT, "width": 2.5}),
-        (2, "80 % interval", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
-        (3, "80 % interval, high", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
+        (2, "mean, 80 %, low", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
+        (3, "mean, 80 %, high", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
         (6, "80 % of single futures", {"color": MIDDLE, "width": 1}),
         (7, "80 % of single futures, high", {"color": MIDDLE, "width": 1}),
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from numbers import Integral
 from pathlib import Path
 from typing import Any, Literal
@@ -19,7 +18,8 @@ from ripple_sim.study.compare.figures import Figures, figures_of, together
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
-from ripple_sim.study.pairs import live_pairs
+from ripple_sim.study.labour import LabourCosts
+from ripple_sim.study.pairs import live_together, side_by_side
 from ripple_sim.wording import Number
 
 MOST_PAIRS = 100_000
@@ -85,20 +85,18 @@ def compare(
     _check(pairs, uncertainty, seed, discount_rate, floor)
     started = time.perf_counter()
     found: Comparison | None = None
+
+    def pair(replication: int) -> Figures:
+        lived = worlds.of_pair(replication, uncertainty)
+        labour = LabourCosts(lived)
+        books = live_together(lived, weeks, seed, replication, settled, labour.watch)
+        return figures_of(books, labour)
+
     wanted = FIRST_PAIRS if pairs == "auto" else pairs
     while True:
         done = 0 if found is None else found.pairs
         until = min((look for look in looks if done + 1 < look < wanted), default=wanted)
-        fresh = live_pairs(
-            partial(worlds.of_pair, uncertainty=uncertainty),
-            range(done, until),
-            weeks,
-            figures_of,
-            seed=seed,
-            settled=settled,
-            workers=workers,
-            on_pair=_counting(on_pair, done, wanted),
-        )
+        fresh = side_by_side(pair, range(done, until), workers, _counting(on_pair, done, wanted))
         figures = together(fresh if found is None else [found.figures, *fresh])
         found = Comparison(
             worlds,

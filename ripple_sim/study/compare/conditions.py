@@ -41,8 +41,9 @@ def conditions(found: Comparison, words: Wording = ENGLISH) -> tuple[str, ...]:
             rate=words.percent(rate, decimals_of(rate)),
         ),
         words.say(
-            "A plan's cost is what is spent on programmes; the hours it takes from service count "
-            "in what it brings."
+            "A plan's cost is what it spends on programmes, on pay raised and on seats opened; "
+            "what it brings, less its cost, is the profit difference. Hours of staff that it takes "
+            "are paid with and without it: what is lost with them counts in what it brings."
         ),
         _drawn(found, words),
         *rare,

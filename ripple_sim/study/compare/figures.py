@@ -12,6 +12,7 @@ from ripple_sim.model.records import LEDGER, Records
 from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.observe.recorder import worked_out
 from ripple_sim.study.compare.horizon import last_quarter, month_ends
+from ripple_sim.study.labour import LabourCosts
 from ripple_sim.study.pairs import Books
 
 LEVELS = tuple(
@@ -47,6 +48,13 @@ class Figures:
         The same in the last quarter as a whole; shape (pairs, worlds, levels).
     last_by_unit
         The same by unit; shape (pairs, worlds, levels, units + 1).
+    raises, seats
+        What the plan itself adds to wages over the horizon, beyond the baseline's, in currency: pay
+        raised, and seats opened; shape (pairs, worlds), 0 in the baseline
+        (:class:`ripple_sim.study.labour.LabourCosts`).
+    hours, hours_at_wage
+        Hours of staff that the plan takes beyond the baseline's, and what they are worth at the
+        wage, in currency; shape (pairs, worlds).
     """
 
     profit: Cents
@@ -57,6 +65,10 @@ class Figures:
     monthly: Floats
     last: Floats
     last_by_unit: Floats
+    raises: Floats
+    seats: Floats
+    hours: Floats
+    hours_at_wage: Floats
 
     @property
     def pairs(self) -> int:
@@ -75,7 +87,7 @@ class Figures:
         }
 
 
-def figures_of(books: Books) -> Figures:
+def figures_of(books: Books, labour: LabourCosts) -> Figures:
     """Return the figures of one pair."""
     worlds = np.stack(books)
     span = last_quarter(worlds.shape[1])
@@ -95,6 +107,10 @@ def figures_of(books: Books) -> Figures:
         last_by_unit=np.stack([_over(book, first, weeks, over_units=False)[:, 0] for book in last])[
             None
         ],
+        raises=labour.raises[None],
+        seats=labour.seats[None],
+        hours=labour.hours[None],
+        hours_at_wage=labour.hours_at_wage[None],
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare.estimate import Estimate
 
 Ranged = tuple[float, float, float]
-"""A value with the low and the high end of its 80 % interval."""
+"""A value, and between which ends 80 % of single futures lie."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,13 @@ class InShort:
         The plan's name, the currency of all money, the horizon, and the pairs of worlds.
     changes, told
         Whether the plan changes anything at all, and profit so that it can be told from zero.
-    spent
-        What is spent on programmes, in money.
+    cost
+        What the plan costs, in money: the sum of the next three.
+    programmes, raises, seats
+        What of it is spent on programmes, on pay raised, and on seats opened; negative where the
+        plan saves.
+    hours_at_wage
+        What the hours of staff that it takes are worth at the wage, in money; no part of the cost.
     profit, gain
         The profit difference, and what the plan brings before its own cost, in money.
     payback, payback_from, payback_to
@@ -47,7 +52,11 @@ class InShort:
     pairs: int
     changes: bool
     told: bool
-    spent: float
+    cost: float
+    programmes: float
+    raises: float
+    seats: float
+    hours_at_wage: float
     profit: Ranged
     gain: Ranged
     payback: float | None
@@ -68,7 +77,11 @@ def in_short(found: Comparison, plan: str) -> InShort:
         pairs=found.pairs,
         changes=_changes_anything(found, plan),
         told=bool(of["profit"].told_from_zero),
-        spent=float(of["spent"].value),
+        cost=float(of["cost"].value),
+        programmes=float(of["cost_of_programmes"].value),
+        raises=float(of["cost_of_raises"].value),
+        seats=float(of["cost_of_seats"].value),
+        hours_at_wage=float(of["hours_at_wage"].value),
         profit=_ranged(of["profit"]),
         gain=_ranged(of["gain"]),
         payback=_within(month.value),
@@ -86,7 +99,7 @@ def _changes_anything(found: Comparison, plan: str) -> bool:
 
 
 def _ranged(of: Estimate) -> Ranged:
-    low, high = of.interval_80
+    low, high = of.single_80
     return float(of.value), float(low), float(high)
 
 

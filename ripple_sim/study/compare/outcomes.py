@@ -46,11 +46,18 @@ _WHOLE, _LAST = "horizon", "last quarter"
 MONEY = (
     Outcome("profit", "Profit", Money, _WHOLE),
     Outcome("net_present_value", "Net present value", Money, _WHOLE),
-    Outcome("spent", "Spent on programmes", Money, _WHOLE),
     Outcome("gain", "Brought before its own cost", Money, _WHOLE),
-    Outcome("return_on_investment", "Return on investment", "% of cost", _WHOLE),
+    Outcome("cost", "Cost: programmes, pay raised and seats opened", Money, _WHOLE),
+    Outcome("cost_of_programmes", "Of the cost, programmes", Money, _WHOLE),
+    Outcome("cost_of_raises", "Of the cost, pay raised", Money, _WHOLE),
+    Outcome("cost_of_seats", "Of the cost, seats opened", Money, _WHOLE),
+    Outcome("return_on_investment", "Return on investment: what it brings less its cost, against "
+            "the cost", "% of cost", _WHOLE),
+    Outcome("hours_taken", "Hours of staff taken", "hours", _WHOLE),
+    Outcome("hours_at_wage", "Hours of staff, at the wage: paid anyway, so no part of the cost",
+            Money, _WHOLE),
     Outcome("deepest_point", "Deepest point, cumulated", Money, _WHOLE),
-    Outcome("break_even_month", "Break-even: it earns more than it costs from then on",
+    Outcome("turning_point_month", "Turning point: from this month on it earns more than it costs",
             "month", _WHOLE, "median"),
     Outcome("payback_month", "Payback: all is earned back for good", "month", _WHOLE,
             "median"),
@@ -94,23 +101,29 @@ def discounted(weekly: Floats, rate: float) -> Floats:
 def values(figures: Figures, world: int, rate: float) -> dict[str, Floats]:
     """Return each outcome's value in every pair, world ``world`` against the baseline.
 
-    Shape (pairs,) each. Months are inf where they don't come within the horizon; whether it pays
-    back is 100 or 0; the return on investment is NaN unless more is spent than in the baseline.
+    Shape (pairs,) each. The cost is that of programmes, raises and seats; what the plan brings
+    before it, less it, is the profit difference. Months are inf where they don't come within the
+    horizon; whether it pays back is 100 or 0; the return on investment is
+    NaN unless the plan costs more than the baseline.
     """
     weekly = figures.profit[:, world] - figures.profit[:, 0]
     profit = _money(weekly.sum(axis=1))
-    spent = _money((figures.spent[:, world] - figures.spent[:, 0]).sum(axis=1))
+    costs = costs_of(figures, world)
+    cost = sum(costs.values(), np.zeros(figures.pairs))
     by_month = cumulated(figures, world)
     payback = payback_months(by_month)
     found = {
         "profit": profit,
         "net_present_value": discounted(_money(weekly), rate),
-        "spent": spent,
-        "gain": profit + spent,
+        "gain": profit + cost,
+        "cost": cost,
+        **costs,
         "return_on_investment": 100
-        * np.divide(profit, spent, out=np.full_like(profit, np.nan), where=spent > 0),
+        * np.divide(profit, cost, out=np.full_like(profit, np.nan), where=cost > 0),
+        "hours_taken": figures.hours[:, world] - figures.hours[:, 0],
+        "hours_at_wage": figures.hours_at_wage[:, world] - figures.hours_at_wage[:, 0],
         "deepest_point": np.minimum(by_month.min(axis=1), 0.0),
-        "break_even_month": break_even_months(by_month),
+        "turning_point_month": turning_point_months(by_month),
         "payback_month": payback,
         "pays_back": np.where(np.isfinite(payback), 100.0, 0.0),
         "leavers_avoided": (figures.leavers_by_unit[:, 0] - figures.leavers_by_unit[:, world]).sum(
@@ -120,6 +133,19 @@ def values(figures: Figures, world: int, rate: float) -> dict[str, Floats]:
     for number, metric in enumerate(LEVELS):
         found[metric.name] = figures.last[:, world, number] - figures.last[:, 0, number]
     return found
+
+
+def costs_of(figures: Figures, world: int) -> dict[str, Floats]:
+    """Return the parts of a plan's cost in every pair, in money; together they are its cost.
+
+    All of them lower profit in the same currency and weeks. The hours of staff are no part of it:
+    their pay is drawn with and without the plan, and what is lost with them is simulated.
+    """
+    return {
+        "cost_of_programmes": _money((figures.spent[:, world] - figures.spent[:, 0]).sum(axis=1)),
+        "cost_of_raises": figures.raises[:, world] - figures.raises[:, 0],
+        "cost_of_seats": figures.seats[:, world] - figures.seats[:, 0],
+    }
 
 
 def _money(cents: NDArray[np.int64]) -> Floats:
@@ -137,7 +163,7 @@ def payback_months(by_month: Floats) -> Floats:
     return np.where(last_behind < months, last_behind + 1.0, np.inf)
 
 
-def break_even_months(by_month: Floats) -> Floats:
+def turning_point_months(by_month: Floats) -> Floats:
     """Return the month after the one at whose end the cumulated difference is at its lowest.
 
     From then on, taken together, the plan earns more than it costs. Month 0 counts with nothing

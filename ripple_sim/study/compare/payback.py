@@ -6,40 +6,24 @@ from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.in_short import InShort
 from ripple_sim.wording import Wording, mark
 
-# Of a plan that brings more than it costs: whether it pays back within the horizon, whether it does
-# so in all futures or in none, and whether it is known why.
+# Of a plan that brings more than it costs: whether it pays back within the horizon, and whether it
+# does so in all futures or in none.
 PAYS = {
-    (True, False, False): mark(
+    (True, False): mark(
         "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
         "in month {month} ({months}) with a chance of {chance}."
     ),
-    (True, False, True): mark(
-        "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
-        "in month {month} ({months}) with a chance of {chance}; most of it because {reason}."
-    ),
-    (True, True, False): mark(
+    (True, True): mark(
         "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
         "in month {month} ({months}) in all {pairs} futures lived."
     ),
-    (True, True, True): mark(
-        "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
-        "in month {month} ({months}) in all {pairs} futures lived; most of it because {reason}."
-    ),
-    (False, False, False): mark(
+    (False, False): mark(
         "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
         "within that time with a chance of {chance} only."
     ),
-    (False, False, True): mark(
-        "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
-        "within that time with a chance of {chance} only; most of it because {reason}."
-    ),
-    (False, True, False): mark(
+    (False, True): mark(
         "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
         "within that time in none of the {pairs} futures lived."
-    ),
-    (False, True, True): mark(
-        "{plan} costs {cost} and brings {gain} {within}, {apart} more than it costs; it pays back "
-        "within that time in none of the {pairs} futures lived; most of it because {reason}."
     ),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Protocol
 
+from ripple_sim.scenario.plan_cost_words import CostParts
 from ripple_sim.study.compare.horizon import within_horizon
 from ripple_sim.study.compare.in_short import InShort, Ranged, in_short
 from ripple_sim.study.compare.payback import PAYS, months_in_words
@@ -40,15 +41,18 @@ def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH
             "{plan} changes nothing {within}: every figure is the same without it.",
             plan=plan_name(of.plan), within=within_horizon(of.weeks, words),
         )  # fmt: skip
+    parts = CostParts(of.programmes, of.raises, of.seats, of.hours_at_wage)
+    costs = parts.say(of.currency, words)
     if not of.told:
-        return _cannot_be_told(of, words)
-    if of.spent > 0 and of.profit[0] <= 0:
-        return _does_not_pay(of, words)  # a reason for gains doesn't say why they are too small
+        return sentences(words, _cannot_be_told(of, words), costs)
+    if of.cost > 0 and of.profit[0] <= 0:
+        # A reason for gains doesn't say why they are too small.
+        return sentences(words, _does_not_pay(of, words), costs)
     reason = because if isinstance(because, str) or because is None else because.because(words)
-    if of.spent > 0:
-        return _pays(of, reason, words)
+    if of.cost > 0:
+        return sentences(words, _pays(of, words), mostly(reason, words), costs)
     return sentences(
-        words, _without_cost(of, words), _how_surely(of, words), _mostly(reason, words)
+        words, _without_cost(of, words), _how_surely(of, words), mostly(reason, words), costs
     )
 
 
@@ -86,11 +90,23 @@ def plan_name(plan: str) -> str:
 
 
 def ranged(of: Ranged, currency: str, words: Wording = ENGLISH) -> str:
-    """Return an amount with its 80 % interval, such as ``EUR 412k (80 %: 260k to 570k)``."""
+    """Return an amount with where 80 % of single futures lie.
+
+    Such as ``EUR 412k (80 % of futures: 260k to 570k)``.
+    """
     value, low, high = of
     return words.say(
-        "{amount} (80 %: {low} to {high})", amount=words.short_amount(value, currency),
+        "{amount} (80 % of futures: {low} to {high})", amount=words.short_amount(value, currency),
         low=words.short(low), high=words.short(high),
+    )  # fmt: skip
+
+
+def mean_ranged(of: Ranged, currency: str, words: Wording = ENGLISH) -> str:
+    """Return the mean of an amount with how well it is known, its 80 % interval."""
+    value, low, high = of
+    return words.say(
+        "{amount} (mean known to lie within {low} to {high} with 80 %)",
+        amount=words.short_amount(value, currency), low=words.short(low), high=words.short(high),
     )  # fmt: skip
 
 
@@ -106,25 +122,25 @@ def percent(value: float, words: Wording = ENGLISH) -> str:
 def _cannot_be_told(of: InShort, words: Wording) -> str:
     facts = {
         "plan": plan_name(of.plan),
-        "cost": words.short_amount(abs(of.spent), of.currency),
+        "cost": words.short_amount(abs(of.cost), of.currency),
         "within": within_horizon(of.weeks, words),
         "profit": ranged(of.profit, of.currency, words),
         "pairs": words.number(of.pairs),
     }
-    if of.spent > 0:
+    if of.cost > 0:
         said = words.say(
             "{plan} costs {cost} {within}, and its effect on profit can't be told from zero: "
             "{profit} after {pairs} pairs.", **facts,
         )  # fmt: skip
-    elif of.spent < 0:
+    elif of.cost < 0:
         said = words.say(
-            "{plan} saves {cost} on programmes {within}, and its effect on profit can't be told "
-            "from zero: {profit} after {pairs} pairs.", **facts,
+            "{plan} saves {cost} {within}, and its effect on profit can't be told from zero: "
+            "{profit} after {pairs} pairs.", **facts,
         )  # fmt: skip
     else:
         said = words.say(
-            "{plan} costs nothing beyond the baseline's programmes {within}, and its effect on "
-            "profit can't be told from zero: {profit} after {pairs} pairs.", **facts,
+            "{plan} costs nothing {within}, and its effect on profit can't be told from zero: "
+            "{profit} after {pairs} pairs.", **facts,
         )  # fmt: skip
     wanted = of.pairs_to_tell
     if wanted is None or wanted > MOST_PAIRS_WORTH_NAMING:
@@ -158,16 +174,16 @@ def _does_not_pay(of: InShort, words: Wording) -> str:
     )  # fmt: skip
 
 
-def _pays(of: InShort, reason: str | None, words: Wording) -> str:
-    text = PAYS[of.payback is not None, of.pays_back in (0, 100), reason is not None]
-    return words.say(text, reason=reason, **_money(of, words))
+def _pays(of: InShort, words: Wording) -> str:
+    text = PAYS[of.payback is not None, of.pays_back in (0, 100)]
+    return words.say(text, **_money(of, words))
 
 
 def _money(of: InShort, words: Wording) -> dict[str, str]:
     """Return what the sentences hold that tell of a plan with a cost of its own."""
     return {
         "plan": plan_name(of.plan),
-        "cost": words.short_amount(of.spent, of.currency),
+        "cost": words.short_amount(of.cost, of.currency),
         "gain": ranged(of.gain, of.currency, words),
         "apart": words.short_amount(abs(of.profit[0]), of.currency),
         "within": within_horizon(of.weeks, words),
@@ -183,29 +199,17 @@ def _without_cost(of: InShort, words: Wording) -> str:
     rises = value > 0
     facts = {
         "plan": plan_name(of.plan),
-        "saved": words.short_amount(-of.spent, of.currency),
+        "saved": words.short_amount(-of.cost, of.currency),
         "change": ranged(of.profit if rises else (-value, -high, -low), of.currency, words),
         "within": within_horizon(of.weeks, words),
     }
-    if of.spent < 0 and rises:
-        text = words.say(
-            "{plan} saves {saved} on programmes {within} and raises profit by {change}.", **facts
-        )
-    elif of.spent < 0:
-        text = words.say(
-            "{plan} saves {saved} on programmes {within} and lowers profit by {change}.", **facts
-        )
-    elif rises:
-        text = words.say(
-            "{plan} costs nothing beyond the baseline's programmes {within} and raises profit by "
-            "{change}.", **facts,
-        )  # fmt: skip
-    else:
-        text = words.say(
-            "{plan} costs nothing beyond the baseline's programmes {within} and lowers profit by "
-            "{change}.", **facts,
-        )  # fmt: skip
-    return text
+    if of.cost < 0 and rises:
+        return words.say("{plan} saves {saved} {within} and raises profit by {change}.", **facts)
+    if of.cost < 0:
+        return words.say("{plan} saves {saved} {within} and lowers profit by {change}.", **facts)
+    if rises:
+        return words.say("{plan} costs nothing {within} and raises profit by {change}.", **facts)
+    return words.say("{plan} costs nothing {within} and lowers profit by {change}.", **facts)
 
 
 def _how_surely(of: InShort, words: Wording) -> str:
@@ -221,10 +225,11 @@ def _how_surely(of: InShort, words: Wording) -> str:
     )
 
 
-def _mostly(reason: str | None, words: Wording) -> str:
+def mostly(reason: str | None, words: Wording = ENGLISH) -> str:
+    """Return the sentence with what most of a plan's effect comes from; nothing without it."""
     if reason is None:
         return ""
-    return words.say("Most of it is because {reason}.", reason=reason)
+    return words.say("Most of the effect is because {reason}.", reason=reason)
 
 
 def _round_up(pairs: float) -> int:

@@ -62,7 +62,8 @@ def ranking(found: Comparison) -> pd.DataFrame:
     """Return a row for every plan and for going on without any, the best in expectation first.
 
     ``probability_best_expected`` is about the expected net present value, as far as the pairs
-    tell; ``share_best_single`` about which plan turns out best in a single future.
+    tell; ``share_best_single`` about which plan turns out best in a single future. ``cost`` is the
+    mean of a plan's cost over the horizon, not discounted.
     """
     import pandas as pd
 
@@ -71,6 +72,7 @@ def ranking(found: Comparison) -> pd.DataFrame:
         {
             "plan": [*found.plans, WITHOUT_ANY],
             "net_present_value": rank.mean,
+            "cost": [*(found.values(plan)["cost"].mean() for plan in found.plans), 0.0],
             "probability_best_expected": rank.best_expected,
             "share_best_single": rank.best_single,
             "regret_expected": rank.regret_expected,

@@ -17,7 +17,7 @@ from ripple_sim.study.compare.intervals import Band, band
 from ripple_sim.study.compare.worlds import Uncertainty
 from ripple_sim.study.explain import saying, tables
 from ripple_sim.study.explain.links import LAYERS, Layer
-from ripple_sim.study.explain.parts import Split, is_cost, label_of
+from ripple_sim.study.explain.parts import OWN_COSTS, Split, is_cost, label_of
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
@@ -133,6 +133,17 @@ class Explanation(Answer):
         errors = [split.errors.get((layer, name), 0.0) for split in self.splits]
         error = float(np.sqrt(np.square(errors).sum()) / len(errors))
         return Part(layer, name, label_of(name), np.array(values), error)
+
+    @cached_property
+    def cost(self) -> Floats:
+        """What the plan itself costs in each pair, as a comparison tells it; shape (pairs,)."""
+        own = [part.values for part in self.layer("service") if part.name in OWN_COSTS]
+        return np.asarray(0.0 - np.sum(own, axis=0))
+
+    @cached_property
+    def gain(self) -> Floats:
+        """What the plan brings before its own cost in each pair; shape (pairs,)."""
+        return np.asarray(self.total.values + self.cost)
 
     def layer(self, layer: Layer) -> tuple[Part, ...]:
         """Return the parts of a layer."""

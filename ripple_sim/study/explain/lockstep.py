@@ -16,6 +16,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.explain.hybrid import Hybrid, Tables, copied, tables_read
 from ripple_sim.study.explain.links import LINKS, Layer, Link
 from ripple_sim.study.explain.shapley import Coalition
+from ripple_sim.study.labour import LabourCosts
 from ripple_sim.study.pairs import weeks_in_common
 
 LINES = ("revenue", *MONEY_PARTS)
@@ -38,11 +39,14 @@ class Told:
         The sums of :data:`KEPT` in both worlds, money in cents; shape (kept,).
     games
         For each layer the same by which links are open.
+    seats
+        Wages of the seats that the plan opens less those of the seats it closes, in currency.
     """
 
     baseline: Floats
     planned: Floats
     games: dict[Layer, Game]
+    seats: float
 
 
 def live_hybrids(
@@ -90,10 +94,13 @@ def live_hybrids(
     }
     lived = [(week, books.copy()) for week in (usual, moved, *(h.week for h in hybrids.values()))]
     read = tables_read(link for links, _ in layers.values() for link in links)
+    labour = LabourCosts((baseline, planned))
     for _ in range(weeks - shared):
         _live_week(usual, moved, hybrids.values(), read)
         for week, sums in lived:
             sums += _sums(week)
+        for number, week in enumerate((usual, moved)):
+            labour.watch(number, week.world)
         on_week()
 
     baseline_sums, planned_sums, *others = (sums for _, sums in lived)
@@ -103,7 +110,7 @@ def live_hybrids(
     }
     for (layer, coalition), sums in zip(hybrids, others, strict=True):
         games[layer][coalition] = sums
-    return Told(baseline_sums, planned_sums, games)
+    return Told(baseline_sums, planned_sums, games, float(labour.seats[1]))
 
 
 def _live_week(

@@ -23,12 +23,18 @@ _MARGIN: Floats = _PROFIT * np.isin(LINES, ("revenue", "goods"))
 COSTS: dict[str, str] = {
     "programmes": mark("Programmes"),
     "raises": mark("Pay raised by the plan"),
+    "seats": mark("Seats opened by the plan"),
     "serving": mark("Cost to serve"),
     "staffing": mark("Wages and overtime"),
     "replacing": mark("Replacing who left"),
     "fixed": mark("Fixed costs"),
 }
 """The parts that are costs, by name, and the manager's words for them."""
+
+OWN_COSTS = ("programmes", "raises", "seats")
+"""The parts of the first layer that together are the plan's own cost."""
+
+_HIRING = "hiring"  # the link that carries the seats
 
 _BOOKED: dict[str, tuple[str, ...]] = {
     "serving": ("contact_cost", "compensation"),
@@ -126,6 +132,10 @@ def split(
             moves[link.name] = _movement(link, told.baseline, added[link.name])
         apart = game[frozenset()] - told.baseline
         parts |= _own_costs(apart) if layer == "service" else _booked_costs(told, apart)
+    if told.seats and ("service", _HIRING) in parts:
+        # What the plan pays for seats is its own doing; the link keeps what these seats bring.
+        parts["service", "seats"] = -told.seats
+        parts["service", _HIRING] += told.seats
     total = float((told.planned - told.baseline)[:_MONEY] @ _PROFIT)
     return Split(total, parts, errors, moves)
 

@@ -11,6 +11,7 @@ from ripple_sim.study.compare.intervals import Band, band
 from ripple_sim.study.compare.saying import plan_name
 from ripple_sim.study.compare.saying import ranged as amount_ranged
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
+from ripple_sim.study.explain.parts import OWN_COSTS
 from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
 
 if TYPE_CHECKING:
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 
 NO_LINK = mark("nothing but its own costs changes")
 
-# Whether the plan costs more on programmes than the baseline, and whether it brings something.
+# Whether the plan costs more than the baseline, and whether it brings something before its cost.
 BRINGS = {
-    (True, True): mark("{plan} costs {cost} on programmes and brings {gain} {within}."),
-    (True, False): mark("{plan} costs {cost} on programmes and loses {gain} {within}."),
-    (False, True): mark("{plan} saves {cost} on programmes and brings {gain} {within}."),
-    (False, False): mark("{plan} saves {cost} on programmes and loses {gain} {within}."),
+    (True, True): mark(
+        "{plan} costs {cost} and brings {gain} {within}, in the {pairs} futures looked into."
+    ),
+    (True, False): mark(
+        "{plan} costs {cost} and loses another {gain} {within}, in the {pairs} futures looked into."
+    ),
+    (False, True): mark(
+        "{plan} saves {cost} and brings another {gain} {within}, in the {pairs} futures looked "
+        "into."
+    ),
+    (False, False): mark(
+        "{plan} saves {cost} and loses {gain} {within}, in the {pairs} futures looked into."
+    ),
 }
 
 
@@ -35,19 +45,24 @@ def because(found: Explanation, words: Wording = ENGLISH) -> str:
 
 def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
-    facts = {"plan": plan_name(found.plan), "within": within_horizon(found.weeks, words)}
+    facts = {
+        "plan": plan_name(found.plan),
+        "pairs": words.number(found.pairs),
+        "within": within_horizon(found.weeks, words),
+    }
     if not any(part.values.any() for part in found.parts):
         return words.say(
             "{plan} changes nothing {within}: every figure is the same without it.", **facts
         )
-    cost = -found.part("service", "programmes").mean
+    cost = float(found.cost.mean())
     if not cost:
         profit = words.say(
-            "{plan} costs nothing on programmes, and profit changes by {change} {within}.",
+            "{plan} costs nothing, and profit changes by {change} {within}, in the {pairs} futures "
+            "looked into.",
             change=ranged(found.total.band, found.currency, words=words), **facts,
         )  # fmt: skip
         return sentences(words, profit, _origin(found, words))
-    gain = band(found.total.values - found.part("service", "programmes").values)
+    gain = band(found.gain)
     brings = bool(gain.mean >= 0)
     said = words.say(
         BRINGS[cost > 0, brings], cost=words.short_amount(abs(cost), found.currency),
@@ -57,6 +72,24 @@ def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
         "Whether profit rises or falls {pairs} pairs can't tell.", pairs=words.number(found.pairs)
     )  # fmt: skip
     return sentences(words, said, doubt, _origin(found, words))
+
+
+def beside(found: Explanation, gain: float, pairs: int, words: Wording = ENGLISH) -> str:
+    """Return why the gain isn't that of a comparison of more pairs with the same luck.
+
+    Parameters
+    ----------
+    gain, pairs
+        What the comparison says that the plan brings before its cost, and its pairs.
+    """
+    if pairs <= found.pairs or not found.gain.any():
+        return ""
+    return words.say(
+        "These are the first {few} of the {pairs} futures that the answer rests on; over all of "
+        "them the plan brings {gain}, counted in the same way.",
+        few=words.number(found.pairs), pairs=words.number(pairs),
+        gain=words.short_amount(gain, found.currency),
+    )  # fmt: skip
 
 
 def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
@@ -74,8 +107,8 @@ def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
 
 
 def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> str:
-    """Return a mean times a sign, with its 80 % interval if there is one."""
-    low, high = sorted(sign * float(end) for end in (of.low_80, of.high_80))
+    """Return a mean times a sign, with where 80 % of single futures lie if they differ."""
+    low, high = sorted(sign * float(end) for end in (of.single_low_80, of.single_high_80))
     value = sign * float(of.mean)
     if low == high:
         return words.short_amount(value, currency)
@@ -158,8 +191,8 @@ def _amounts(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
 
 
 def _parts(found: Explanation) -> list[Part]:
-    """Return what makes up the plan's effect but for what its programmes cost."""
-    return [part for part in found.layer("service") if part.name != "programmes"]
+    """Return what makes up the plan's effect but for its own cost."""
+    return [part for part in found.layer("service") if part.name not in OWN_COSTS]
 
 
 def _most(found: Explanation) -> list[Part]:
@@ -184,8 +217,6 @@ def _size(parts: Sequence[Part]) -> float:
 
 def _reason(found: Explanation, part: Part, words: Wording) -> str:
     """Return what a part means, as it stands after "because"."""
-    if part.name == "raises":
-        return words.say("pay is raised") if part.mean < 0 else words.say("pay is lowered")
     if part.name not in BY_NAME:
         return words.say("something goes along no link")
     link = BY_NAME[part.name]

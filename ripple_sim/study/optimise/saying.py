@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.study.compare.horizon import horizon_and_weeks, horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.saying import ranged
+from ripple_sim.study.compare.saying import mean_ranged as ranged
 from ripple_sim.study.optimise import measure
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, sentences, significant
 

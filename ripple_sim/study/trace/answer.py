@@ -13,7 +13,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
 from ripple_sim.study.trace import saying
-from ripple_sim.study.trace.measures import MONEY, MOVED, REACH, SPENT, Marks, Measure
+from ripple_sim.study.trace.measures import COST, MONEY, MOVED, REACH, Marks, Measure
 from ripple_sim.study.trace.rings import Ring
 from ripple_sim.study.trace.touches import CHANNELS
 from ripple_sim.study.trace.twins import Mover, Passage, Series
@@ -255,7 +255,7 @@ class Trace(Answer):
             ("ring", "week"), newly, {"long_name": "People touched for the first time, mean over "
                                       "pairs", "units": "% of the ring"},
         )  # fmt: skip
-        for measure in (MONEY, SPENT):
+        for measure in (MONEY, COST):
             row = self.rows["money", measure.name]
             for part in ("mean", "low", "high"):
                 known = _known_as(measure.name, part)

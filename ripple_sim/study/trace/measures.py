@@ -42,7 +42,7 @@ SATISFACTION = Measure(
 CUSTOMERS = Measure("customers", mark("Share who are customers"), mark("percentage points"), 100.0)
 HEARD = Measure("heard", mark("Words heard: good less bad"), mark("words per 100 people"), 100.0)
 MONEY = Measure("profit", mark("Profit, cumulated"), "currency", 0.01)
-SPENT = Measure("spent", mark("Spent on the plan, cumulated"), "currency", 0.01)
+COST = Measure("cost", mark("Cost of the plan, cumulated"), "currency", 1.0)
 
 
 def rows_differ(here: Records, there: Records, rows: Rows | None = None) -> Marks:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ripple_sim.study.compare.intervals import half_width, mean_of
 from ripple_sim.study.trace.answer import INTERVAL, Row, Trace
-from ripple_sim.study.trace.measures import MONEY, SPENT
+from ripple_sim.study.trace.measures import COST, MONEY
 from ripple_sim.study.trace.twins import Pair, Passage
 
 
@@ -22,7 +22,7 @@ def take_together(found: Sequence[Pair], currency: str, **asked: Any) -> Trace:
         if any(ring.people for ring in alike)
     ]
     measures = {(ring.name, m.name): m for ring in rings for m in ring.measures}
-    measures |= {("money", m.name): m for m in (MONEY, SPENT)}
+    measures |= {("money", m.name): m for m in (MONEY, COST)}
     each = {key: np.array([pair.values[key] for pair in found]) for key in measures}
     rows = {}
     for key, measure in measures.items():

@@ -18,7 +18,8 @@ from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.trace.measures import MONEY, PEOPLE, SPENT, Rows, compare
+from ripple_sim.study.labour import LabourCosts
+from ripple_sim.study.trace.measures import COST, MONEY, PEOPLE, Rows, compare
 from ripple_sim.study.trace.origin import Origin, where_it_acts
 from ripple_sim.study.trace.rings import Ring, rings_around
 from ripple_sim.study.trace.touches import CHANNELS, Touches
@@ -123,8 +124,9 @@ def live_pair(
     middle = origin or where_it_acts(base, plan, here.world)
     rings = rings_around(here.world, middle.teams, circles)
     values = {(ring.name, m.name): np.zeros(weeks) for ring in rings for m in ring.measures}
-    values |= {("money", measure.name): np.zeros(weeks) for measure in (MONEY, SPENT)}
+    values |= {("money", measure.name): np.zeros(weeks) for measure in (MONEY, COST)}
     touches = Touches(here, there)
+    labour, programmes_so_far = LabourCosts((base, plan)), 0
     for week in range(weeks):
         if week < begins:
             here.step()
@@ -133,12 +135,16 @@ def live_pair(
             touches.live_week()
         for key, value in compare(rings, here.world, there.world, stated).items():
             values[key][week] = value
+        for number, engine in enumerate((here, there)):
+            labour.watch(number, engine.world)
         before, after = here.world.ledger, there.world.ledger
-        for measure, column in ((MONEY, "profit"), (SPENT, "programmes")):
-            more = int(after[column].sum() - before[column].sum())
-            values["money", measure.name][week] = measure.scale * more
-    for measure in (MONEY, SPENT):
-        values["money", measure.name] = values["money", measure.name].cumsum()
+        profit, programmes = (
+            int(after[column].sum() - before[column].sum()) for column in ("profit", "programmes")
+        )
+        values["money", MONEY.name][week] = MONEY.scale * profit
+        programmes_so_far += programmes
+        values["money", COST.name][week] = 0.01 * programmes_so_far + labour.wages[1]
+    values["money", MONEY.name] = values["money", MONEY.name].cumsum()
     return Pair(
         origin=middle,
         rings=rings,

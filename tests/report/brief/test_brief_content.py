@@ -75,7 +75,7 @@ def test_a_reason_is_given_only_for_a_gain_that_is_known(brief, low, reason):
         compared=dataclasses.replace(brief.compared, outcomes=outcomes),
         why=dataclasses.replace(brief.why, because="fewer people leave"),
     )
-    assert answer(told).endswith("; most of it because fewer people leave.") is reason
+    assert answer(told).endswith(" Most of the effect is because fewer people leave.") is reason
 
 
 def test_what_an_explanation_names_first_is_the_reason():

@@ -108,7 +108,7 @@ def test_every_format_can_be_checked(written, no_run, form):
         ("html", replaced(b"<td class=\"range\">", b"<td class=\"range\">9")),
         ("html", replaced(b" 80 % interval from EUR ", b" 80 % interval from EUR 9")),
         ("pdf", on_paper),
-        ("pptx", within("ppt/slides/slide1.xml", replaced(b"Spent on programmes", b"Earned"))),
+        ("pptx", within("ppt/slides/slide1.xml", replaced(b"Hours of staff", b"Earned"))),
         ("xlsx", within("xl/worksheets/sheet1.xml", replaced(b"<v>-", b"<v>-9"))),
         ("xlsx", within("xl/worksheets/sheet2.xml", replaced(b"<v>-", b"<v>-9"))),
     ],

@@ -45,7 +45,7 @@ def test_it_prints_both_layers_conditions_and_the_sentence(ripple):
     said = ripple("explain", "company.toml", "coach.toml", *QUICK, "--seed", 3)
     assert (said.code, said.err) == (0, "")
     words = " ".join(said.out.split())
-    for expected in ("How the plan reached service", "How service reached money", "80 % interval",
+    for expected in ("How the plan reached service", "How service reached money", "mean, 80 %",
                      "Who stays", "Programmes", "sum", "EUR", "2 pairs", "seed 3", "20 weeks",
                      "not discounted", "Not contained", "Coach costs EUR"):  # fmt: skip
         assert expected in words

@@ -19,7 +19,7 @@ from ripple_sim.app.words import Words
 from ripple_sim.study.compare import Comparison, Estimate
 from ripple_sim.study.compare.outcomes import BY_NAME
 
-TILES = ("profit", "break_even_month", "pays_back", "spent")
+TILES = ("profit", "payback_month", "pays_back", "cost", "hours_at_wage")
 
 
 @solara.component
@@ -39,8 +39,8 @@ def Answer(found: Comparison, early: str = "") -> None:
                 RestsOn([of_outcome(BY_NAME["net_present_value"])])
             else:
                 Tiles(
-                    [_tile(words, found, found.plans[0], name) for name in TILES],
-                    words.say("The plan in four figures"),
+                    [tile(words, found, found.plans[0], name) for name in TILES],
+                    words.say("The plan in five figures"),
                 )
                 RestsOn([of_outcome(BY_NAME[name]) for name in TILES])
         if not several:
@@ -69,31 +69,32 @@ def Ranges(found: Comparison) -> None:
             html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
-def _tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+    """Return a plan's figure of a name; its range is that of single futures, as the sentence's."""
     of = found.outcomes(plan)[name]
     value = amount(words, found, of.outcome, of.value)
+    futures = words.say("80 % of futures: {range}", range=interval(words, found, of, single=True))
     changes = {
-        "profit": words.say("80 %: {range}", range=interval(words, found, of)),
-        "break_even_month": words.say("from then on it earns more than it costs"),
+        "payback_month": words.say("all is earned back for good; {futures}", futures=futures),
         "pays_back": words.say(
-            "within {months} months; 80 %: {range}",
-            months=words.number(months_of(found.weeks)),
-            range=interval(words, found, of),
+            "within {months} months", months=words.number(months_of(found.weeks))
         ),
-        "spent": words.say("80 %: {range}", range=interval(words, found, of)),
+        "cost": words.say("programmes, pay raised and seats opened; {futures}", futures=futures),
+        "hours_at_wage": words.say("paid anyway, no part of the cost; {futures}", futures=futures),
     }
     labels = {
         "profit": words.say("Profit, over {months} months",
                             months=words.number(months_of(found.weeks))),
-        "break_even_month": words.say("Break-even"),
+        "payback_month": words.say("Payback"),
         "pays_back": words.say("Chance that it pays back"),
-        "spent": words.say("Spent on programmes"),
+        "cost": words.say("Cost"),
+        "hours_at_wage": words.say("Hours of staff, at the wage"),
     }  # fmt: skip
-    if name == "break_even_month" and math.isfinite(of.value):
+    if name == "payback_month" and math.isfinite(of.value):
         value = words.say("month {month}", month=words.number(of.value))
     if name == "pays_back":
         value = words.say("{percent} %", percent=value)
-    return Tile(name, labels[name], value, change=changes[name])
+    return Tile(name, labels[name], value, change=changes.get(name, futures))
 
 
 def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
@@ -114,11 +115,12 @@ def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
 def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say(
-            "{plan} less going on as before, {weeks} weeks", plan=plan,
+            "{plan} less going on as before, {weeks} weeks. The interval of the mean is the error "
+            "of the simulation; single futures are what may happen.", plan=plan,
             weeks=words.number(found.weeks),
         ),
         [
-            words.say("Outcome"), words.say("Difference"), words.say("80 % interval"),
+            words.say("Outcome"), words.say("Difference"), words.say("Mean, 80 % interval"),
             words.say("80 % of single futures"), words.say("Unit"), words.say("When"),
         ],
         outcome_rows(words, found, plan),
@@ -143,7 +145,8 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
         ])  # fmt: skip
     return Table(
         words.say(
-            "Each plan less going on as before, with 80 % intervals, {weeks} weeks",
+            "Each plan less going on as before, with 80 % intervals of the mean (the error of the "
+            "simulation), {weeks} weeks",
             weeks=words.number(found.weeks),
         ),
         [words.say("Outcome"), *found.plans, words.say("Unit"), words.say("When")],
@@ -158,6 +161,7 @@ def _ranking(words: Words, found: Comparison) -> Any:
         rows.append([
             words.say("going on as before") if none else str(row["plan"]),
             words.money_change(float(row["net_present_value"]), found.currency),
+            words.money(float(row["cost"]), found.currency),
             words.say("{percent} %",
                       percent=words.number(100 * float(row["probability_best_expected"]))),
             words.say("{percent} %", percent=words.number(100 * float(row["share_best_single"]))),
@@ -169,8 +173,9 @@ def _ranking(words: Words, found: Comparison) -> Any:
             "the best."
         ),
         [
-            words.say("Plan"), words.say("Net present value"), words.say("Best in expectation"),
-            words.say("Best in single futures"), words.say("Regret"),
+            words.say("Plan"), words.say("Net present value"), words.say("Cost"),
+            words.say("Best in expectation"), words.say("Best in single futures"),
+            words.say("Regret"),
         ],
         rows,
     )  # fmt: skip

@@ -19,6 +19,7 @@ from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
+from ripple_sim.study.compare import Comparison
 
 CHOICES = ("30", "60", "120", "auto")
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
@@ -195,12 +196,12 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
             elif job is not None and job.state != "done":
                 _refusal(words, job)
         if found is not None:
-            _shown(kind, found)
+            _shown(kind, found, asking.found)
 
 
-def _shown(kind: Kind, found: Any) -> None:
+def _shown(kind: Kind, found: Any, answer: Comparison | None) -> None:
     if kind == "why":
-        Why(found)
+        Why(found, answer)
     elif kind == "ripple":
         Rings(found)
     else:

@@ -14,6 +14,7 @@ from ripple_sim.app.pages.whatif.amounts import in_short
 from ripple_sim.app.session import planning
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.wording import sentences
 
 COST_HEIGHT = 170
 
@@ -57,12 +58,13 @@ def Cost(plan: Plan) -> None:
             "It can be compared all the same.",
             amount=amount, budget=words.money(plan.budget, currency),
         )  # fmt: skip
+    note = sentences(words, note, check.say_parts(words))
     Pictured(
         words.say("Cost and budget"),
         lambda: EChart(
             words, option, words.say("Planned cost, cumulated by week, beside the budget"),
             values=values, heading=words.say("Week {week}", week="{x}"), height=COST_HEIGHT,
-            facts=[{"decimals": 1, "unit": unit} for _ in lines],
+            facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
         ),
         lambda: Table(
             words.say("Planned cost, cumulated"),

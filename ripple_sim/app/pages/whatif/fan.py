@@ -87,7 +87,7 @@ def fan_option(
 
     def add(told: bool, **held: Any) -> None:
         series.append({"type": "line", "symbol": "none", "silent": True, **held})
-        facts.append({"decimals": 1, "unit": unit} if told else {"hidden": True})
+        facts.append({"decimals": 1, "unit": unit, "money": True} if told else {"hidden": True})
 
     for one in pairs[:MOST_FUTURES]:
         add(False, data=_points(one / size), z=1,
@@ -109,8 +109,7 @@ def fan_option(
                   "lineStyle": {"color": "--ink", "width": 1, "type": "solid"},
                   "data": [{"yAxis": 0}]},
         endLabel={"show": True, "color": "--accent", "fontWeight": 500, "fontSize": 12,
-                  "formatter": words.money_change(float(mean[-1]) * size, found.currency)
-                  if size == 1 else _short(words, float(mean[-1]) * size, found.currency)},
+                  "formatter": _short(words, float(mean[-1]) * size, found.currency)},
     )  # fmt: skip
     for name, level, end in (
         (words.say("80 %: from"), "80", "low"), (words.say("80 %: to"), "80", "high"),
@@ -163,7 +162,7 @@ def _from_nothing(series: Floats) -> Floats:
 
 
 def _points(values: Floats) -> list[list[float]]:
-    return [[month, round(float(value), 3)] for month, value in enumerate(values)]
+    return [[month, round(float(value), 6)] for month, value in enumerate(values)]
 
 
 def _interval(months: int) -> int:
@@ -196,8 +195,8 @@ def fan_table(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say("Profit difference of {plan}, cumulated to the end of each month", plan=plan),
         [
-            words.say("Month"), words.say("Mean"), words.say("80 % interval"),
-            words.say("95 % interval"), words.say("80 % of single futures"),
+            words.say("Month"), words.say("Mean"), words.say("Mean, 80 % interval"),
+            words.say("Mean, 95 % interval"), words.say("80 % of single futures"),
         ],
         rows,
     )  # fmt: skip

@@ -14,8 +14,10 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.whatif.amounts import ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
+from ripple_sim.study.compare import Comparison
 from ripple_sim.study.explain import Explanation, Part
 from ripple_sim.study.explain.links import LAYERS, Layer
+from ripple_sim.study.explain.saying import beside
 from ripple_sim.study.explain.tables import ordered
 
 LAYER_TITLES: dict[Layer, str] = {
@@ -27,8 +29,12 @@ _ROW = 58  # pixels of height for each part
 
 
 @solara.component
-def Why(found: Explanation) -> None:
-    """Draw the path of a plan, and the table that says the same."""
+def Why(found: Explanation, answer: Comparison | None = None) -> None:
+    """Draw the path of a plan, and the table that says the same.
+
+    ``answer`` is the comparison that stands above it; where that rests on more futures, the
+    difference is explained.
+    """
     words = use_words()
     option = solara.use_memo(lambda: path_option(words, found), [id(found), words.language])
     tall = 60 + _ROW * max(len(found.layer(layer)) for layer in LAYERS)
@@ -44,6 +50,10 @@ def Why(found: Explanation) -> None:
             )  # fmt: skip
 
     html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
+    if answer is not None and answer.seed == found.seed and answer.weeks == found.weeks:
+        gain = answer.outcomes(found.plan)["gain"].value
+        if apart := beside(found, gain, answer.pairs, words):
+            html.element("p", apart, class_="r-quiet")
     Pictured(
         words.say("Money on the arrows"),
         picture,
