@@ -24,7 +24,8 @@ _SETTINGS = ("budget", "burnt_out", "aim", "latest_start", "trials", "replicatio
 def write_optimum(found: Optimum, out: Path, overwrite: bool = False) -> list[Path]:
     """Write everything there is to keep of an optimum; the folder appears whole or not at all.
 
-    ``best.toml`` is the most profitable plan, ready for ``ripple compare``.
+    ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no interventions
+    where that is to do nothing.
 
     Raises
     ------
@@ -39,7 +40,7 @@ def write_optimum(found: Optimum, out: Path, overwrite: bool = False) -> list[Pa
             "burnt_out": found.burnt_out,
             "aim": found.aim,
             "latest_start": space.latest,
-            "trials": len(found.tries),
+            "trials": found.tried,
             "replications": found.replications,
             "pairs": found.measured.pairs,
             "plan": found.own,

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 def optimum_table(found: Optimum) -> Table:
-    """Return the front and the plan as written: split, profit, well-being, burnt-out staff.
+    """Return the front, doing nothing and the plan as written: split, profit, well-being, burn-out.
+
+    Doing nothing stands for choice like the others; what is recommended is said.
 
     It needs 80 columns.
     """
@@ -37,14 +39,15 @@ def optimum_table(found: Optimum) -> Table:
     table.add_column("change, first week, cost", min_width=20)
     for name in ("profit", "well-being", "burnt out"):
         table.add_column(name, justify="right", no_wrap=True)
-    for plan in found.plans:
-        table.add_row(*_cells(found, plan, plan.name))
+    for plan in found.rows[:-1]:
+        table.add_row(*_cells(found, plan, "recommended: " if plan is found.best else ""))
     table.add_section()
-    table.add_row(*_cells(found, found.space.plan, found.own, "as written: "))
+    table.add_row(*_cells(found, found.space.plan, "as written: "))
     return table
 
 
-def _cells(found: Optimum, plan: Plan, name: str, before: str = "") -> tuple[Text, str, str, str]:
+def _cells(found: Optimum, plan: Plan, before: str) -> tuple[Text, str, str, str]:
+    name = found.name_of(plan)
     parts = [
         f"{title} {change:+.2g}, {start}, {short(cost)}"
         for title, change, start, cost in found.split(plan)
@@ -52,7 +55,7 @@ def _cells(found: Optimum, plan: Plan, name: str, before: str = "") -> tuple[Tex
     broken = "" if found.keeps_limits(name) else "*"
     profit, well = found.profit(name), found.well_being(name)
     return (
-        Text(f"{before}{'; '.join(parts) or 'nothing'}"),
+        Text(f"{before}{'; '.join(parts) or 'do nothing'}"),
         f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
         _range(well),
         f"{found.worst(name):.1f}{broken}",

@@ -15,6 +15,7 @@ from ripple_sim.scenario.problems import ScenarioError, Where
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Field, Phrase
 
+SLACK = "slack"
 _WHOLE = 0.5  # from this level on, a manager leaves
 
 
@@ -115,7 +116,7 @@ def refuse_changes_that_round_to_nothing(
                     "leaves or stays, so write a size of 1",
                     where=where, change=called(change), size=change.size,
                 )  # fmt: skip
-        elif change.lever == "slack" and change.change and not moves_a_seat(change, baseline):
+        elif change.lever == SLACK and change.change and not moves_a_seat(change, baseline):
             raise _no_seat(change, baseline, where)
 
 
@@ -149,24 +150,26 @@ def _no_seat(change: Intervention, baseline: Scenario, where: Where) -> Scenario
     if least is None and upwards:
         return ScenarioError(
             "{where}: '{change}' opens no seat: seats are whole, and the largest team that it "
-            "reaches has {seats}, too few for any change of slack to open one", **fields,
+            "reaches has {seats}, too few for any change of slack to open one",
+            hint=None, **fields,
         )  # fmt: skip
     if least is None:
         return ScenarioError(
             "{where}: '{change}' closes no seat: seats are whole, and the largest team that it "
-            "reaches has {seats}, too few for any change of slack to close one", **fields,
+            "reaches has {seats}, too few for any change of slack to close one",
+            hint=None, **fields,
         )  # fmt: skip
     fields["least"] = least
     if upwards:
         return ScenarioError(
             "{where}: '{change}' opens no seat: seats are whole, and a change of {size} rounds to "
             "none in every team that it reaches (the largest has {seats} seats); the smallest "
-            "change that opens one is {least}", **fields,
+            "change that opens one is {least}", hint=None, **fields,
         )  # fmt: skip
     return ScenarioError(
         "{where}: '{change}' closes no seat: seats are whole, and a change of {size} rounds to "
         "none in every team that it reaches (the largest has {seats} seats); the smallest change "
-        "that closes one is {least}", **fields,
+        "that closes one is {least}", hint=None, **fields,
     )  # fmt: skip
 
 
@@ -187,11 +190,11 @@ def _teams_and_slack(change: Intervention, baseline: Scenario) -> list[tuple[int
     There are several for a team where the company moves its slack already.
     """
     sizes = [planned for _, _, planned in baseline.team_sizes()]
-    level = baseline.company.practices.slack.level
+    level = float(getattr(baseline.company.practices, SLACK).level)
     moved = [
         (one, baseline.teams_reached(one.reach))
         for one in baseline.interventions
-        if one.lever == "slack"
+        if one.lever == SLACK
     ]
     weeks = range(change.start, baseline.weeks) if moved else range(1)
     found = {

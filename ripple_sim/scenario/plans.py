@@ -165,7 +165,8 @@ class Plan(Section):
         refuse_impossible_dates((*self.context_shocks, *self.shocks), planned.weeks, where)
         refuse_overlaps(self.interventions, planned, where)
         if not may_do_nothing:
-            changes = (*self.interventions, *self.context_shocks, *self.shocks)
+            changes: list[Intervention | Shock] = [*self.interventions]
+            changes += [*self.context_shocks, *self.shocks]
             refuse_changes_that_round_to_nothing(changes, baseline, where)
         return planned
 

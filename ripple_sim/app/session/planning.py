@@ -61,18 +61,18 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
     step = round(FIRST_PART * (known.high - known.low), 6)
     room = known.high - level_of(base, lever)
     change = step if room >= step else -step
-    dates = {"start": min(FIRST_START, base.weeks - 1), "ramp": FIRST_RAMP}
     if lever == "slack":
-        least = least_slack(Intervention(lever=lever, change=change, **dates), base)
+        least = least_slack(Intervention(lever=lever, change=change), base)
         change = change if least is None or abs(least) <= abs(change) else least
     return _checked(
         plan,
         base,
         interventions=[
             *(one.model_dump() for one in plan.interventions),
-            {"lever": lever, "change": change, **dates},
+            {"lever": lever, "change": change, "start": min(FIRST_START, base.weeks - 1),
+             "ramp": FIRST_RAMP},
         ],
-    )
+    )  # fmt: skip
 
 
 def changed(plan: Plan, base: Scenario, place: int, values: Mapping[str, Any]) -> Plan:

@@ -94,6 +94,12 @@ class Space:
         made = self._within_budget(done)
         return self._named(tuple(one for one in made if self._does_something(one)), name)
 
+    def nothing(self) -> Plan:
+        """Return the plan of doing nothing, under the name that stands for it."""
+        return self._named((), f"{self.plan.name[:70]}-nothing").model_copy(
+            update={"title": "Doing nothing", "shocks": ()}
+        )
+
     def own_point(self) -> dict[str, float]:
         """Return the point of the plan as written, as near as the space allows."""
         left, waiting = 1.0, sum(self.paid)
