@@ -54,10 +54,8 @@ def comparison_figure(found: Comparison, plan: str | None = None) -> Figure:
 
 def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
     baseline = found.worlds.baseline
-    figure.text(
-        _LEFT, 0.945, f"{plan} in {baseline.title or baseline.name}{_place(found, plan)}",
-        fontsize=11, color=MIDDLE,
-    )  # fmt: skip
+    above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
+    figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
     figure.text(
         _LEFT, 0.925, fill(found.say(plan), _LETTERS_ACROSS), fontsize=14, fontweight="bold",
         color=DARK, va="top", linespacing=1.3,

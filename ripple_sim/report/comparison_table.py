@@ -26,7 +26,7 @@ def comparison_table(found: Comparison, plan: str) -> Table:
     """
     baseline = found.worlds.baseline
     table = Table(
-        title=Text(f"{plan} against {baseline.name}", style="bold"),
+        title=Text(f"{found.titled(plan)} against {baseline.title or baseline.name}", style="bold"),
         title_style="not italic",
         title_justify="left",
         box=box.SIMPLE_HEAD,
@@ -70,7 +70,7 @@ def ranking_table(found: Comparison) -> Table:
     size, word = thousands_or_millions(rows["net_present_value"].abs().max(), _TEN_THOUSAND)
     for _, row in rows.iterrows():
         table.add_row(
-            Text(row["plan"]),
+            Text(row["title"]),
             signed(row["net_present_value"] / size, 0),
             f"{100 * row['probability_best_expected']:.0f} %",
             f"{100 * row['share_best_single']:.0f} %",

@@ -25,7 +25,10 @@ def explanation_table(found: Explanation) -> Table:
     """
     divisor, word = _scale(found)
     table = Table(
-        title=Text(f"{found.plan} against {found.baseline.name}, link by link", style="bold"),
+        title=Text(
+            f"{found.titled} against {found.baseline.title or found.baseline.name}, link by link",
+            style="bold",
+        ),
         title_style="not italic",
         title_justify="left",
         caption=_caption(found),

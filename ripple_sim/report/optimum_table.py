@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ripple_sim.report.numbers import signed
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def optimum_table(found: Optimum) -> Table:
 
     It needs 80 columns.
     """
+    own = found.space.plan
     table = Table(
-        title=Text(f"{found.own}, split and timed anew", style="bold"),
+        title=Text(f"{titled(own.title, own.name)}, split and timed anew", style="bold"),
         title_style="not italic",
         title_justify="left",
         caption="Measured with fresh luck, means with 80 % intervals; profit difference in "

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
@@ -43,8 +44,9 @@ def pareto_figure(found: Optimum) -> Figure:
 
 
 def _write_around(figure: Figure, found: Optimum) -> None:
-    figure.text(0.02, 0.945, shorten(f"{found.own}: its budget split and timed anew", 100,
-                                     placeholder=" …"),
+    own = found.space.plan
+    above = f"{titled(own.title, own.name)}: its budget split and timed anew"
+    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"),
                 fontsize=16, fontweight="bold", color=DARK)  # fmt: skip
     figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top",
                 linespacing=1.35)  # fmt: skip

@@ -23,7 +23,7 @@ def rings_table(found: Trace) -> Table:
     It needs 100 columns.
     """
     table = _table(
-        f"{found.plan_name} against {found.base.name}, from {found.origin}",
+        f"{found.titled} against {found.base.title or found.base.name}, from {found.origin}",
         "dist: meetings away. first, half, plain: weeks in which somebody, half of the ring, was "
         "touched, and from which its size is plain to see for a quarter. size: plan less baseline "
         f"in week {found.weeks}, with the 80 % interval of the mean over {found.pairs} pairs. "

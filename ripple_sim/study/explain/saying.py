@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.study.compare.conditions import not_contained
 from ripple_sim.study.compare.horizon import horizon_and_weeks, within_horizon
 from ripple_sim.study.compare.intervals import Band, band
-from ripple_sim.study.compare.saying import plan_name
+from ripple_sim.study.compare.saying import called
 from ripple_sim.study.compare.saying import ranged as amount_ranged
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
 from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
@@ -35,7 +35,10 @@ def because(found: Explanation, words: Wording = ENGLISH) -> str:
 
 def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
-    facts = {"plan": plan_name(found.plan), "within": within_horizon(found.weeks, words)}
+    facts = {
+        "plan": called(found.title, found.plan, words),
+        "within": within_horizon(found.weeks, words),
+    }
     if not any(part.values.any() for part in found.parts):
         return words.say(
             "{plan} changes nothing {within}: every figure is the same without it.", **facts

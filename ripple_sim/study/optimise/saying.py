@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.study.compare.horizon import horizon_and_weeks, horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.saying import ranged
+from ripple_sim.study.compare.saying import called, ranged
 from ripple_sim.study.optimise import measure
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, sentences, significant
 
@@ -113,18 +113,19 @@ def _part(
 def _against(found: Optimum, words: Wording) -> str:
     regret, currency = found.regret, found.currency
     low, high = regret.interval_80
+    own = called(found.space.plan.title, found.own, words, within=True)
     if not regret.told_from_zero:
         return words.say(
             "That can't be told from {plan} as written: the difference is {difference}.",
-            plan=found.own, difference=ranged((regret.value, low, high), currency, words),
+            plan=own, difference=ranged((regret.value, low, high), currency, words),
         )  # fmt: skip
     if regret.value > 0:
         return words.say(
-            "That is {difference} more than {plan} as written.", plan=found.own,
+            "That is {difference} more than {plan} as written.", plan=own,
             difference=ranged((regret.value, low, high), currency, words),
         )  # fmt: skip
     return words.say(
-        "That is {difference} less than {plan} as written.", plan=found.own,
+        "That is {difference} less than {plan} as written.", plan=own,
         difference=ranged((-regret.value, -high, -low), currency, words),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ def front_table(found: Optimum) -> pd.DataFrame:
         searched = found.searched(place) if on_front else (np.nan, np.nan)
         row: dict[str, Any] = {
             "plan": name,
+            "title": plan.title or name,
             "what": "as written" if written
             else "front of the search" if on_front else "doing nothing",
             "recommended": plan is found.best,

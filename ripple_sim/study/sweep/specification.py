@@ -21,6 +21,7 @@ from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.texts import LONGEST_PATH, text_of, toml_of
 from ripple_sim.scenario.tree import Place, short
+from ripple_sim.study.compare.worlds import titles_of
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
 from ripple_sim.study.sweep.factors import (
@@ -124,6 +125,7 @@ class Specification:
             weeks=self.weeks,
             replications=self.replications,
             seed=self.seed,
+            titles=titles_of(list(self.plans.values())),
         )
 
     def identity(self) -> str:
@@ -136,6 +138,7 @@ class Specification:
             "plans": {name: plan.model_dump(mode="json") for name, plan in self.plans.items()},
             "model": source_hash(),
         }
+        del whole["titles"]  # which the plans hold
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]
 
 

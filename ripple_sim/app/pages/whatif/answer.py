@@ -55,7 +55,7 @@ def Ranges(found: Comparison) -> None:
     if several:
         with html.within("div", class_="r-grid"):
             for plan in found.plans:
-                Fan(found, plan, plan, span_of(found)).key(f"fan-{plan}")
+                Fan(found, plan, words.say(found.title(plan)), span_of(found)).key(f"fan-{plan}")
     with html.within("section", class_="r-card r-stack", aria_labelledby="ranges"):
         if several:
             html.element("h2", words.say("Side by side"), id="ranges")
@@ -114,7 +114,7 @@ def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
 def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say(
-            "{plan} less going on as before, {weeks} weeks", plan=plan,
+            "{plan} less going on as before, {weeks} weeks", plan=words.say(found.title(plan)),
             weeks=words.number(found.weeks),
         ),
         [
@@ -146,7 +146,12 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
             "Each plan less going on as before, with 80 % intervals, {weeks} weeks",
             weeks=words.number(found.weeks),
         ),
-        [words.say("Outcome"), *found.plans, words.say("Unit"), words.say("When")],
+        [
+            words.say("Outcome"),
+            *(words.say(found.title(plan)) for plan in found.plans),
+            words.say("Unit"),
+            words.say("When"),
+        ],
         rows,
     )
 
@@ -156,7 +161,8 @@ def _ranking(words: Words, found: Comparison) -> Any:
     for row in found.ranking().to_dict("records"):
         none = row["plan"] not in found.plans
         rows.append([
-            words.say("going on as before") if none else str(row["plan"]),
+            words.say("going on as before") if none
+            else words.say(found.title(str(row["plan"]))),
             words.money_change(float(row["net_present_value"]), found.currency),
             words.say("{percent} %",
                       percent=words.number(100 * float(row["probability_best_expected"]))),
