@@ -7,13 +7,15 @@ import re
 from dataclasses import dataclass, replace
 
 from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.scales import scale_of
+from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.wording import Amount, row_of
+from ripple_sim.wording import Amount, Number, Phrase, row_of
 
 MOST_MOVES = 6
 LARGEST_FORECAST = 1e12
@@ -107,7 +109,7 @@ class Game:
         ------
         RippleError
             When the game is over, a move can't be made, two move one lever for the same people at
-            once, or the budget doesn't hold it.
+            once, the budget doesn't hold it, or the forecast lies outside its scale.
         """
         if self.over:
             raise RippleError("all quarters are played; begin again, or take the step back")
@@ -116,10 +118,8 @@ class Game:
                 "{moves} moves in one quarter; at most {most} are taken",
                 moves=len(moves), most=MOST_MOVES,
             )  # fmt: skip
-        if forecast is not None and not abs(forecast) <= LARGEST_FORECAST:
-            raise RippleError(
-                "the forecast {forecast} is no number that can be scored", forecast=forecast
-            )
+        if forecast is not None:
+            self._check_forecast(forecast)
         for move in moves:
             self._check(move)
         after = replace(self, turns=(*self.turns, Turn(moves, forecast)))
@@ -167,6 +167,26 @@ class Game:
         quarters_left = self.challenge.quarters - quarter + 1
         quarters = min(move.quarters or quarters_left, quarters_left)
         return offer.move(start + later, quarters * QUARTER, move.size / 100)
+
+    def _check_forecast(self, forecast: float) -> None:
+        metric = BY_NAME[self.challenge.score.forecast_metric]
+        low, high = scale_of(metric)
+        if not abs(forecast) <= LARGEST_FORECAST:
+            raise RippleError(
+                "the forecast {forecast} is no number that can be scored", forecast=forecast
+            )
+        if low <= forecast <= high:
+            return
+        figure = Phrase(metric.label)
+        if math.isinf(high):
+            raise RippleError(
+                "a forecast of {forecast} can't come true: '{figure}' is at least {low}",
+                forecast=Number(forecast), figure=figure, low=Number(low),
+            )  # fmt: skip
+        raise RippleError(
+            "a forecast of {forecast} can't come true: '{figure}' lies between {low} and {high}",
+            forecast=Number(forecast), figure=figure, low=Number(low), high=Number(high),
+        )  # fmt: skip
 
     def _check(self, move: Move) -> None:
         offer = self.challenge.offer(move.offer)
