@@ -1,4 +1,4 @@
-"""What a visitor reads about facts, lessons, challenges, plans and levers holds no research notes."""
+"""What a visitor reads of facts, lessons, plans and levers holds no research notes."""
 
 import re
 

@@ -87,7 +87,7 @@ def test_what_is_over_is_over(game: Game) -> None:
 
 
 def test_a_code_tells_the_whole_game(game: Game) -> None:
-    played = game.decided((Move("trust", 25, 1), Move("seat", 100, 1)), -1.5).stepped()
+    played = game.decided((Move("trust", 25, 1), Move("seat", 100, 1)), 1.5).stepped()
     played = played.decided((Move("less-training"),), 71.25).decided(())
     assert game_of(game.challenge, played.code()) == played
     assert game_of(game.challenge, "") == game

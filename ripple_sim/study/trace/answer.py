@@ -140,6 +140,14 @@ class Trace(Answer):
                 return _first(runs)
         return None
 
+    def told_at_end(self, ring: Ring) -> bool:
+        """Say whether the ring's size in the last week can be told from zero.
+
+        That is: the 80 % interval of its mean, as the table has it, leaves out zero.
+        """
+        row = self.rows[ring.name, ring.shows.name]
+        return bool(row.low[-1] > 0 or row.high[-1] < 0)
+
     def half_life(self, ring: Ring) -> HalfLife:
         """Return in how many weeks after the plan's end half of the ring's size is gone for good.
 
