@@ -38,7 +38,7 @@ def sweep(
     dask: Dask = None,
     resume: Resume = False,
 ) -> None:
-    """Run many points: what is chosen and what befalls, with and without plans.
+    """Run many points, with and without plans.
 
     Every finished run is kept at once; a run that fails is a row with its reason.
     """
