@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
-    from ripple_sim.study.compare import Comparison, compare
+    from ripple_sim.study.compare import Comparison
+    from ripple_sim.study.compare.comparisons import Comparisons, compare
     from ripple_sim.study.discover import Discovery, discover
     from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.optimise import Optimum, optimise
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Brief": "report.brief",
     "Comparison": "study.compare",
+    "Comparisons": "study.compare.comparisons",
     "Discovery": "study.discover",
     "Employee": "model.agents",
     "Manager": "model.agents",
@@ -57,7 +59,7 @@ _HOME = {
     "Trace": "study.trace",
     "Sweep": "study.sweep.results",
     "brief": "report.brief",
-    "compare": "study.compare",
+    "compare": "study.compare.comparisons",
     "discover": "study.discover",
     "ensemble": "scenario.fitted",
     "explain": "study.explain",

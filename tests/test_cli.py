@@ -81,6 +81,13 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def test_help_tells_what_each_command_does_in_whole_sentences(
+    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "..." not in ripple("--help").out
+
+
 def test_help_is_shown_without_a_command_too(ripple: Ripple) -> None:
     assert ripple().out == ripple("--help").out
     assert ripple().code == 0

@@ -108,3 +108,13 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     ripple: Ripple, words: tuple[object, ...], part: str
 ) -> None:
     assert part in sentence(ripple(*words))
+
+
+def test_at_80_columns_nothing_is_cut(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    said = ripple(*TRACE, "--from", "unit 1")
+    assert all(len(line) <= 80 for line in said.out.splitlines())
+    whole = " ".join(said.out.split())
+    for words in ("until half of it is gone.", "the nearest is told.", "80 % interval",
+                  "of the mean over 2 pairs.", "in 2 pairs of twin worlds."):  # fmt: skip
+        assert words in whole

@@ -47,7 +47,8 @@ def compare(
 
     Every figure is a difference between worlds with the same luck, with an 80 % interval of the
     mean and the range of single futures: profit over time, net present value, payback, leavers
-    avoided, customers.
+    avoided, customers. Plans made for different circumstances are compared in groups, each with
+    its own baseline.
     """
     from ripple_sim.commands import comparing
 

@@ -50,7 +50,7 @@ def explain(
     decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
-    """Split a plan's profit difference over the links of the chain.
+    """Split a plan's profit difference link by link.
 
     In hybrid worlds some links carry the baseline's values while all else lives under the plan. How
     the plan reached service, how service reached money, and what it cost: each part with its range,

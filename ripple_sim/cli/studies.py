@@ -40,7 +40,7 @@ def sweep(
     resume: Resume = False,
     decimal_comma: DecimalComma = False,
 ) -> int:
-    """Run many points: what is chosen and what befalls, with and without plans.
+    """Run many points, with and without plans.
 
     Every finished run is kept at once; a run that fails is a row with its reason.
     The exit code is 0 if every run succeeded, 1 if some failed, 2 if all did or none could begin.

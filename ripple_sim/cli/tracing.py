@@ -52,7 +52,7 @@ def trace(
     decimal_comma: DecimalComma = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
 ) -> None:
-    """Show how a plan's ripple travels: who moves, when, through whom.
+    """Show how a plan's ripple travels, and through whom.
 
     Twin worlds with the same luck are compared person by person: the team where it starts, its
     colleagues, their customers, the customers' friends.
@@ -88,7 +88,7 @@ def story(
         int, typer.Option(min=0, max=LARGEST_SEED, help="Which pair of worlds.")
     ] = 0,
 ) -> None:
-    """Tell one employee's or customer's life, with and without a plan.
+    """Tell one person's life, with and without a plan.
 
     What happened in both worlds is told once; then where the two lives part, and what followed in
     each.

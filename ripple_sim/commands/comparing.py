@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.problems import RippleError
+
+if TYPE_CHECKING:
+    from ripple_sim.study.compare import Comparison
 
 
 def compare(
@@ -33,7 +36,8 @@ def compare(
         prepare(out, overwrite)
 
     from ripple_sim.compiled import needs_compiling
-    from ripple_sim.study.compare import compare as find
+    from ripple_sim.study.compare.comparisons import Comparisons
+    from ripple_sim.study.compare.comparisons import compare as find
 
     said = Screen(stderr=True, quiet=quiet)
     if needs_compiling():
@@ -50,20 +54,35 @@ def compare(
             on_pair=on_pair,
         )
 
+    screen = Screen(quiet=quiet)
+    if isinstance(found, Comparisons):
+        screen.print(found.apart())
+        for heading, group in zip(found.headings(), found, strict=True):
+            screen.print()
+            screen.print(heading)
+            _print(screen, group)
+    else:
+        _print(screen, found)
+    if out is not None:
+        from ripple_sim.report.comparison_folder import write_comparison
+        from ripple_sim.report.comparisons_folder import write_comparisons
+
+        if isinstance(found, Comparisons):
+            written = write_comparisons(found, out, overwrite, decimal_comma)
+        else:
+            written = write_comparison(found, out, overwrite, decimal_comma)
+        said.print(f"{len(written)} files written to {out}", soft_wrap=True)
+
+
+def _print(screen: Screen, found: Comparison) -> None:
     from ripple_sim.report.comparison_table import comparison_table, ranking_table
 
-    screen = Screen(quiet=quiet)
     for plan in found.plans:
         screen.print(comparison_table(found, plan))
     if len(found.plans) > 1:
         screen.print(ranking_table(found))
     for sentence in (*found.conditions(), found.say()):
         screen.print(sentence)
-    if out is not None:
-        from ripple_sim.report.comparison_folder import write_comparison
-
-        written = write_comparison(found, out, overwrite, decimal_comma)
-        said.print(f"{len(written)} files written to {out}", soft_wrap=True)
 
 
 def _pairs(words: str) -> int | Literal["auto"]:

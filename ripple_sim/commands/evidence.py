@@ -91,7 +91,7 @@ def _print_facts(board: Board, ids: Sequence[str]) -> None:
     screen = Screen()
     for id in ids:
         one = fact(id)
-        screen.print(fact_table(fact_rows(one), f"{one.id}  {one.link}"))
+        screen.print(fact_table(fact_rows(one), f"{one.id}  {one.about}"))
         screen.print()
         for finding in board.findings:
             if finding.fact.id == id:

@@ -48,11 +48,12 @@ def trace(
             on_pair=on_pair,
         )
 
-    from ripple_sim.report.trace_table import passages_table, rings_table
+    from ripple_sim.report.trace_table import passages_table, rings_table, sizes_table
 
     screen = Screen(quiet=quiet)
     if found.first_mover() is not None:
         screen.print(rings_table(found))
+        screen.print(sizes_table(found))
         screen.print(passages_table(found))
     screen.print(found.say())
     if out is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -24,8 +25,10 @@ class Fact:
     ----------
     id, link
         ``A01`` and the link of the chain it is about.
+    about, says
+        What it is about and what it says in plain words, for whoever reads it.
     statistic, estimate
-        What was found, in words and as numbers.
+        What was found as it was recorded, research notes included, in words and as numbers.
     type, level, sample, citation
         Kind of statistic, level of analysis, how many, and who published it.
     verification
@@ -52,6 +55,8 @@ class Fact:
     lag: str | None = None
     confidence: str = ""
     seen_at: str = ""
+    about: str = ""
+    says: str = ""
 
     @property
     def verified(self) -> bool:
@@ -77,9 +82,12 @@ class Fact:
 def facts() -> tuple[Fact, ...]:
     """Return all facts in the order of their ids."""
     text = files("ripple_sim.evidence").joinpath("facts.json").read_text(encoding="utf-8")
+    plain = tomllib.loads(
+        files("ripple_sim.evidence").joinpath("plain_words.toml").read_text(encoding="utf-8")
+    )
     known = {name for name in Fact.__dataclass_fields__}
     return tuple(
-        Fact(**{name: value for name, value in row.items() if name in known})
+        Fact(**{name: value for name, value in row.items() if name in known}, **plain[row["id"]])
         for row in json.loads(text)
     )
 

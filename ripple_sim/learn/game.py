@@ -109,7 +109,7 @@ class Game:
         ------
         RippleError
             When the game is over, a move can't be made, two move one lever for the same people at
-            once, or the budget doesn't hold it.
+            once, the budget doesn't hold it, or the forecast lies outside its scale.
         """
         if self.over:
             raise RippleError("all quarters are played; begin again, or take the step back")

@@ -55,10 +55,8 @@ def comparison_figure(found: Comparison, plan: str | None = None) -> Figure:
 
 def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
     baseline = found.worlds.baseline
-    figure.text(
-        _LEFT, 0.945, f"{plan} in {baseline.title or baseline.name}{_place(found, plan)}",
-        fontsize=11, color=MIDDLE,
-    )  # fmt: skip
+    above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
+    figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
     said = found.say(plan)
     across, points = next(
         (one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1]

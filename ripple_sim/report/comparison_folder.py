@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,10 +47,11 @@ def write_comparison(
         As :func:`ripple_sim.report.folder.write_folder` does.
     """
     started = started_at(found.wall_seconds)
-    return write_folder(out, overwrite, lambda fresh: _fill(fresh, found, started, decimal_comma))
+    return write_folder(out, overwrite, lambda fresh: fill(fresh, found, started, decimal_comma))
 
 
-def _fill(folder: Path, found: Comparison, started: str, decimal_comma: bool) -> list[str]:
+def fill(folder: Path, found: Comparison, started: str, decimal_comma: bool = False) -> list[str]:
+    """Write pictures, tables and data into an empty folder; return the names, the manifest last."""
     from ripple_sim.report.comparison_figure import comparison_figure
     from ripple_sim.report.figures import save
 
@@ -105,6 +108,7 @@ def _describe(found: Comparison, started: str, files: dict[str, str]) -> Manifes
         KIND,
         {
             "plans": list(found.plans),
+            "titles": [found.worlds.title(plan) for plan in found.plans],
             "pairs": found.pairs,
             "uncertainty": found.uncertainty,
             "discount_rate": found.discount_rate,
@@ -161,10 +165,19 @@ def comparison_again(folder: Path, manifest: Manifest) -> Comparison:
         load(folder / plan_file(number)).model_copy(update={"name": name})
         for number, name in enumerate(names, 1)
     ]
-    return compare(
+    found = compare(
         load(folder / "scenario.toml"),
         *plans,
         horizon=manifest.weeks,
         seed=manifest.seed,
         **asked,  # type: ignore[arg-type]
     )
+    return replace(found, worlds=replace(found.worlds, titles=_titles(settings, len(names))))
+
+
+def _titles(settings: Mapping[str, object], plans: int) -> tuple[str, ...]:
+    """Return the plans' titles that a folder keeps; folders of earlier versions keep none."""
+    kept = settings.get("titles")
+    if not isinstance(kept, list) or len(kept) != plans:
+        return ("",) * plans
+    return tuple(title if isinstance(title, str) else "" for title in kept)

@@ -27,7 +27,7 @@ def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
     """
     baseline = found.worlds.baseline
     table = ConsoleTable(
-        title=Text(f"{plan} against {baseline.name}", style="bold"),
+        title=Text(f"{found.titled(plan)} against {baseline.title or baseline.name}", style="bold"),
         title_style="not italic",
         title_justify="left",
         caption=CAPTION,
@@ -72,7 +72,7 @@ def ranking_table(found: Comparison) -> ConsoleTable:
     table.add_column("money in")
     for _, row in found.ranking().iterrows():
         table.add_row(
-            Text(row["plan"]),
+            Text(row["title"]),
             short_change(row["net_present_value"]),
             short(row["cost"]),
             f"{100 * row['probability_best_expected']:.0f} %",

@@ -125,7 +125,7 @@ def _row(finding: Finding) -> str:
     kind = f"{'hit' if finding.inside else 'miss'} {finding.kind.replace(' ', '-')}"
     rows = [*fact_rows(fact), ("how it is measured", check.says)]
     cells = [
-        ("what", f"{escape(f'{fact.link}: {check.name}')}{_details(rows)}"),
+        ("what", f"{escape(f'{fact.about}: {check.name}')}{_details(rows)}"),
         ("number", escape(published(finding))),
         ("number", escape(accepted(finding))),
         ("number", f"{escape(digits(finding.value))} {escape(check.unit)}"),

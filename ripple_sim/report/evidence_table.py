@@ -120,7 +120,7 @@ def board_rows(findings: Sequence[Finding], title: str) -> Group:
         lines.append(
             _grid(
                 finding.fact.id,
-                f"{finding.fact.link}: {finding.check.name}, {finding.check.unit}",
+                f"{finding.fact.about}: {finding.check.name}, {finding.check.unit}",
                 f"{published(finding)}\n{accepted(finding)}",
                 f"{digits(finding.value)}\n{interval(finding)}",
                 verdict(finding),
@@ -201,7 +201,8 @@ def untestable_table(untestable: dict[str, str]) -> ConsoleTable:
 def fact_rows(fact: Fact) -> list[tuple[str, str]]:
     """Return what was published, a label and its text a row."""
     rows = [
-        ("published", fact.statistic),
+        ("the fact", fact.says),
+        ("as recorded", fact.statistic),
         ("statistic", f"{fact.type}; level: {fact.level}"),
         ("sample", fact.sample),
         ("lag", fact.lag or ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,6 +74,7 @@ def _describe(found: Explanation, started: str, files: dict[str, str]) -> Manife
         KIND,
         {
             "plan": found.plan,
+            "title": found.title,
             "pairs": found.pairs,
             "uncertainty": found.uncertainty,
             "couples": found.asked_couples,
@@ -125,7 +127,7 @@ def explanation_again(folder: Path, manifest: Manifest) -> Explanation:
         raise RippleError(
             f"{folder / MANIFEST} doesn't say how the plan was explained, so it can't be repeated"
         ) from None
-    return explain(
+    found = explain(
         load(folder / "scenario.toml"),
         # The world in the file bears the company's name; an explanation calls it by its plan's.
         load(folder / _PLAN).model_copy(update={"name": name}),
@@ -134,3 +136,5 @@ def explanation_again(folder: Path, manifest: Manifest) -> Explanation:
         couples=settings.get("couples"),  # type: ignore[arg-type]
         **asked,  # type: ignore[arg-type]
     )
+    title = settings.get("title", "")  # folders of earlier versions keep none
+    return replace(found, title=title if isinstance(title, str) else "")

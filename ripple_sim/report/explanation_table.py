@@ -23,7 +23,10 @@ def explanation_table(found: Explanation) -> ConsoleTable:
     Side by side it needs 80 columns.
     """
     table = ConsoleTable(
-        title=Text(f"{found.plan} against {found.baseline.name}, link by link", style="bold"),
+        title=Text(
+            f"{found.titled} against {found.baseline.title or found.baseline.name}, link by link",
+            style="bold",
+        ),
         title_style="not italic",
         title_justify="left",
         caption=_caption(found),

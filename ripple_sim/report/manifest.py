@@ -181,6 +181,14 @@ def hash_numbers(arrays: dict[str, NDArray[np.float64]]) -> str:
     return whole.hexdigest()
 
 
+def lies_inside(name: str) -> bool:
+    """Tell whether a manifest's name of a file is in its folder, or in a folder right inside."""
+    parts = name.split("/")
+    return len(parts) <= 2 and all(
+        part not in ("", ".", "..") and Path(part).name == part for part in parts
+    )
+
+
 def hash_file(path: Path) -> str:
     """Return the SHA-256 of a file's bytes."""
     with path.open("rb") as file:

@@ -26,8 +26,9 @@ def write_optimum(
 ) -> list[Path]:
     """Write everything there is to keep of an optimum; the folder appears whole or not at all.
 
-    ``best.toml`` is the most profitable plan, ready for ``ripple compare``. ``decimal_comma``
-    gives the tables of text a decimal comma, and semicolons between fields.
+    ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no interventions
+    where that is to do nothing. ``decimal_comma`` gives the tables of text a decimal comma, and
+    semicolons between fields.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def write_optimum(
             "burnt_out": found.burnt_out,
             "aim": found.aim,
             "latest_start": space.latest,
-            "trials": len(found.tries),
+            "trials": found.tried,
             "replications": found.replications,
             "pairs": found.measured.pairs,
             "plan": found.own,

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import signed
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
@@ -18,12 +19,15 @@ if TYPE_CHECKING:
 
 
 def optimum_table(found: Optimum) -> ConsoleTable:
-    """Return the front and the plan as written: split, profit, well-being, burnt-out staff.
+    """Return the front, doing nothing and the plan as written: split, profit, well-being, burn-out.
+
+    Doing nothing stands for choice like the others; what is recommended is said.
 
     Side by side it needs 80 columns.
     """
+    own = found.space.plan
     table = ConsoleTable(
-        title=Text(f"{found.own}, split and timed anew", style="bold"),
+        title=Text(f"{titled(own.title, own.name)}, split and timed anew", style="bold"),
         title_style="not italic",
         title_justify="left",
         caption="Measured with fresh luck, means with 80 % intervals; profit difference in "
@@ -37,14 +41,15 @@ def optimum_table(found: Optimum) -> ConsoleTable:
     table.add_column("change, first week, cost", min_width=20)
     for name in ("profit", "well-being", "burnt out"):
         table.add_column(name, justify="right", no_wrap=True)
-    for plan in found.plans:
-        table.add_row(*_cells(found, plan, plan.name))
+    for plan in found.rows[:-1]:
+        table.add_row(*_cells(found, plan, "recommended: " if plan is found.best else ""))
     table.add_section()
-    table.add_row(*_cells(found, found.space.plan, found.own, "as written: "))
+    table.add_row(*_cells(found, found.space.plan, "as written: "))
     return table
 
 
-def _cells(found: Optimum, plan: Plan, name: str, before: str = "") -> tuple[Text, str, str, str]:
+def _cells(found: Optimum, plan: Plan, before: str) -> tuple[Text, str, str, str]:
+    name = found.name_of(plan)
     parts = [
         f"{title} {change:+.2g}, {start}, {short(cost)}"
         for title, change, start, cost in found.split(plan)
@@ -52,7 +57,7 @@ def _cells(found: Optimum, plan: Plan, name: str, before: str = "") -> tuple[Tex
     broken = "" if found.keeps_limits(name) else "*"
     profit, well = found.profit(name), found.well_being(name)
     return (
-        Text(f"{before}{'; '.join(parts) or 'nothing'}"),
+        Text(f"{before}{'; '.join(parts) or 'do nothing'}"),
         f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
         _range(well),
         f"{found.worst(name):.1f}{broken}",

@@ -13,6 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
@@ -43,15 +44,16 @@ def pareto_figure(found: Optimum) -> Figure:
 
 
 def _write_around(figure: Figure, found: Optimum) -> None:
-    figure.text(0.02, 0.945, shorten(f"{found.own}: its budget split and timed anew", 100,
-                                     placeholder=" …"),
+    own = found.space.plan
+    above = f"{titled(own.title, own.name)}: its budget split and timed anew"
+    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"),
                 fontsize=16, fontweight="bold", color=DARK)  # fmt: skip
     figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top",
                 linespacing=1.35)  # fmt: skip
     figure.text(
         0.02, 0.018,
         f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
-        f"{len(found.tries)} tries with {found.replications} pairs, seed {found.seed}; measured "
+        f"{found.tried} tries with {found.replications} pairs, seed {found.seed}; measured "
         f"again with {found.measured.pairs} pairs of fresh luck, seed {found.measured.seed} · "
         f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
         fontsize=7.5, color=MIDDLE,
@@ -73,10 +75,13 @@ def _draw_front(axes: Axes, found: Optimum) -> None:
                   zorder=2)  # fmt: skip
         axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5,
                   zorder=3)  # fmt: skip
-        _draw_measured(axes, found, plan.name, ACCENT, "o")
+        _draw_measured(axes, found, plan.name, DARK if plan is found.nothing else ACCENT,
+                       "s" if plan is found.nothing else "o")  # fmt: skip
         axes.annotate(str(place + 1), (profit.value, well.value), (6, 5),
                       textcoords="offset points", fontsize=9.5, fontweight="bold",
                       color=DARK)  # fmt: skip
+    if found.nothing not in found.plans:
+        _draw_measured(axes, found, found.nothing.name, DARK, "s")
     _draw_measured(axes, found, found.own, SHOCK, "D")
     axes.axvline(0, color=LIGHT, linewidth=1, zorder=0)
     axes.xaxis.set_major_formatter(lambda value, _: money(value, found.currency))
@@ -90,10 +95,11 @@ def _draw_front(axes: Axes, found: Optimum) -> None:
         Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, fresh luck"),
         Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="",
                label="as the search saw it"),
+        Line2D([], [], color=DARK, marker="s", linestyle="", label="doing nothing"),
         Line2D([], [], color=SHOCK, marker="D", linestyle="", label="as written"),
         *axes.get_legend_handles_labels()[0],
     ]  # fmt: skip
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=5,
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=6,
                 frameon=False, fontsize=8, columnspacing=1.0, handletextpad=0.3)  # fmt: skip
 
 
@@ -109,7 +115,7 @@ def _draw_measured(axes: Axes, found: Optimum, name: str, colour: str, marker: s
 
 def _draw_plans(axes: Axes, found: Optimum) -> None:
     """Draw what each plan spends on each intervention, with the week it starts."""
-    rows = [*found.plans, found.space.plan]
+    rows = found.rows
     names = list(dict.fromkeys(title for plan in rows for title, *_ in found.split(plan)))
     most = max([found.space.budget, *(found.space.cost(plan) for plan in rows), 1.0])
     axes.set(xlim=(0, 1.36 * most), ylim=(len(rows) - 0.4, -0.6))
@@ -125,18 +131,25 @@ def _draw_plans(axes: Axes, found: Optimum) -> None:
                 axes.text(left + wide / 2, row - 0.36, f"{change:+.2g}, week {start}", ha="center",
                           va="center", fontsize=7.5, color=DARK)  # fmt: skip
             left += wide
-        name = found.own if plan is found.space.plan else plan.name
-        profit = found.profit(name)
+        if plan is found.nothing:
+            axes.text(0, row, "do nothing", fontsize=8.5, va="center", color=DARK)
+        profit = found.profit(found.name_of(plan))
         axes.text(1.36 * most, row, f"{short(profit.value)} ({short(profit.interval_80[0])} to "
                   f"{short(profit.interval_80[1])})", fontsize=8.5, ha="right", va="center",
-                  color=DARK, fontweight="bold" if row == 0 else "normal")  # fmt: skip
-    labels = [*(str(number) for number in range(1, len(found.plans) + 1)), "as\nwritten"]
+                  color=DARK, fontweight="bold" if plan is found.best else "normal")  # fmt: skip
+    labels = [*(str(number) for number in range(1, len(rows))), "as\nwritten"]
     axes.set_yticks(range(len(rows)), labels, fontsize=9, color=DARK)
     axes.axvline(found.space.budget, color=DARK, linewidth=1, linestyle="--")
     axes.text(found.space.budget, len(rows) - 0.42, " budget", fontsize=8, color=DARK, va="bottom")
     axes.text(1.36 * most, -0.75, f"profit difference, {found.currency}", fontsize=8, ha="right",
               color=MIDDLE)  # fmt: skip
-    axes.text(0, -0.75, "money known in advance; change, first week", fontsize=8, color=MIDDLE)
+    axes.text(
+        0,
+        -0.75,
+        "money known in advance; change, first week; bold: recommended",
+        fontsize=8,
+        color=MIDDLE,
+    )
     ticks = [tick for tick in axes.get_xticks() if tick <= most]
     axes.set_xticks(ticks, [short(tick) for tick in ticks])
     axes.tick_params(axis="y", length=0)

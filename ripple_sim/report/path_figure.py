@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -54,7 +54,8 @@ def path_figure(found: Explanation) -> Figure:
         scale = _inches_per_money(found)
         _draw_layer(figure, found, ordered(found, "service"), _PEOPLE, scale, _PLAN, _SERVICE)
         _draw_layer(figure, found, ordered(found, "money"), _CUSTOMERS, scale, _SERVICE, _PROFIT)
-        _draw_end(figure, _PLAN, fill(found.plan.replace("-", " "), 12), DARK)
+        called = found.title or found.plan.replace("-", " ")
+        _draw_end(figure, _PLAN, fill(shorten(called, 44, placeholder=" …"), 13), DARK)
         _draw_end(figure, _SERVICE, "Service", DARK)
         _draw_end(figure, _PROFIT, _whole(found), _told_colour(found.total))
     return figure
@@ -69,7 +70,7 @@ def _inches_per_money(found: Explanation) -> float:
 
 def _write_around(figure: Figure, found: Explanation) -> None:
     name = found.baseline.title or found.baseline.name
-    _write(figure, _LEFT, 8.62, f"{found.plan} in {name}, explained link by link", 11, MIDDLE)
+    _write(figure, _LEFT, 8.62, f"{found.titled} in {name}, explained link by link", 11, MIDDLE)
     figure.text(
         _LEFT / WIDTH, 8.45 / HEIGHT, fill(found.say(), _LETTERS_ACROSS), fontsize=14,
         fontweight="bold", color=DARK, va="top", linespacing=1.3,

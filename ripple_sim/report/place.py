@@ -57,8 +57,15 @@ def _check_replaceable(out: Path, place: Path, overwrite: bool) -> None:
             f"{out} is not empty and no results folder of ripple_sim (it has no {MANIFEST}), "
             "so it is not overwritten"
         )
-    ours = {*read_manifest(place).files, MANIFEST, *_LITTER}
-    others = sorted(path.name for path in place.iterdir() if path.name not in ours)
+    files = read_manifest(place).files
+    folders = {name.split("/")[0] for name in files if "/" in name}
+    there = [*place.iterdir(), *(path for name in folders for path in (place / name).glob("*"))]
+    ours = {*files, *folders, MANIFEST}
+    others = sorted(
+        path.relative_to(place).as_posix()
+        for path in there
+        if path.name not in _LITTER and path.relative_to(place).as_posix() not in ours
+    )
     if others:
         raise RippleError(
             f"{out} also holds '{others[0]}', which ripple_sim did not write, "

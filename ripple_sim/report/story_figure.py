@@ -38,7 +38,7 @@ def draw_story(story: Story) -> Figure:
         figure.text(
             left, 0.02,
             f"ripple_sim {__version__} · baseline {story.base.name} {story.base.hash()} · plan "
-            f"{story.plan_name} {story.plan.hash()} · seed {story.seed}, replication "
+            f"{story.titled} {story.plan.hash()} · seed {story.seed}, replication "
             f"{story.replication}",
             fontsize=7.5, color=MIDDLE,
         )  # fmt: skip

@@ -72,7 +72,8 @@ def _draw(
     for plan, name in enumerate(found.about.plans or ("",)):
         axes.errorbar(
             at, means[:, plan], np.nan_to_num(halves[:, plan]), fmt="o", markersize=3,
-            color=_COLOURS[plan % len(_COLOURS)], elinewidth=0.7, alpha=0.75, label=name,
+            color=_COLOURS[plan % len(_COLOURS)], elinewidth=0.7, alpha=0.75,
+            label=found.about.titled.get(name) or name,
         )  # fmt: skip
     unit = f" ({factor.unit})" if factor.unit else ""
     axes.set_xlabel(shorten(f"{factor.label}{unit}", 44, placeholder=" …"), fontsize=8)

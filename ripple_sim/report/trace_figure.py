@@ -62,7 +62,7 @@ def _write_around(figure: Figure, trace: Trace) -> None:
           linespacing=1.35)  # fmt: skip
     _text(figure, _LEFT, 8.86,
           f"ripple_sim {__version__} · baseline {trace.base.name} {trace.base.hash()} · plan "
-          f"{trace.plan_name} {trace.plan.hash()} · {trace.pairs} pairs of twin worlds that share "
+          f"{trace.titled} {trace.plan.hash()} · {trace.pairs} pairs of twin worlds that share "
           f"all their luck, seed {trace.seed}, {trace.weeks} weeks. A person is touched once "
           "anything at all differs from the twin.",
           fontsize=8, color=MIDDLE)  # fmt: skip

@@ -18,25 +18,21 @@ _LEAST_SHARE = 5.0  # % of a ring's first touches: rarer ways are in the file
 
 
 def rings_table(found: Trace) -> ConsoleTable:
-    """Return a row a ring, nearest first: when it moved, how much of it, by how much, how long.
+    """Return a row a ring, nearest first: when it moved, how much of it, and for how long.
 
-    Side by side it needs 100 columns.
+    Side by side it needs 80 columns.
     """
     table = _table(
-        f"{found.plan_name} against {found.base.name}, from {found.origin}",
-        "dist: meetings away. first, half, plain: weeks in which somebody, half of the ring, was "
-        "touched, and from which its size is plain to see for a quarter. size: plan less baseline "
-        f"in week {found.weeks}, with the 80 % interval of the mean over {found.pairs} pairs. "
-        "halves: weeks after the plan's end until half of it is gone.",
+        f"{found.titled} against {found.base.title or found.base.name}, from {found.origin}",
+        "away: meetings from the start. first, half: weeks in which somebody, half of the ring, "
+        "was touched. plain: week from which its size is plain to see for a quarter. halves: weeks "
+        "after the plan's end until half of it is gone.",
     )
     table.add_column("ring", min_width=14)
-    for name in ("dist", "first", "half", "plain", "touched", "size", "80 % interval", "halves"):
+    for name in ("away", "first", "half", "plain", "touched", "halves"):
         table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("unit", min_width=12)
     for ring in found.rings:
-        first, size = found.first_week(ring.name), found.rows[ring.name, ring.shows.name]
-        mean, low, high = (float(line[-1]) for line in (size.mean, size.low, size.high))
-        decimals = 1 if max(abs(low), abs(high)) >= 1 else 2
+        first = found.first_week(ring.name)
         table.add_row(
             ring.label,
             str(ring.distance),
@@ -44,12 +40,43 @@ def rings_table(found: Trace) -> ConsoleTable:
             _week(found.half_week(ring.name)),
             _week(found.plain_week(ring)),
             f"{plain(float(found.rows[ring.name, REACH.name].mean[-1]), 0)} %",
+            _week(found.half_life(ring).weeks),
+        )
+    return table
+
+
+def sizes_table(found: Trace) -> ConsoleTable:
+    """Return a row a ring, nearest first: by how much it differs in the end.
+
+    It needs 80 columns.
+    """
+    table = _table(
+        f"By how much, in week {found.weeks}",
+        f"Plan less baseline, with the 80 % interval of the mean over {found.pairs} pairs.",
+    )
+    table.add_column("ring", min_width=14)
+    for name in ("size", "80 % interval"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("of what", min_width=12)
+    for ring in found.rings:
+        size = found.rows[ring.name, ring.shows.name]
+        mean, low, high = (float(line[-1]) for line in (size.mean, size.low, size.high))
+        decimals = _decimals(low, high)
+        table.add_row(
+            ring.label,
             signed(mean, decimals),
             f"{signed(low, decimals)} to {signed(high, decimals)}",
-            _week(found.half_life(ring).weeks),
             f"{ring.shows.label.lower()}, {size.unit}",
         )
     return table
+
+
+def _decimals(low: float, high: float) -> int:
+    """Return as many as show on which side of zero the nearer end lies, four at most."""
+    nearer, farther = sorted((abs(low), abs(high)))
+    least = 1 if farther >= 1 else 2
+    apart = low > 0 or high < 0
+    return next((d for d in range(least, 4) if not apart or round(nearer, d)), 4)
 
 
 def passages_table(found: Trace) -> ConsoleTable:

@@ -18,6 +18,7 @@ from ripple_sim.report.manifest import (
     Manifest,
     hash_file,
     hash_numbers,
+    lies_inside,
     read_manifest,
     this_platform,
     versions,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
 STUDIES = {
     "comparison": "comparison_folder:compare_again",
+    "comparisons": "comparisons_folder:compare_each_again",
     "discovery": "discovery_folder:discover_again",
     "explanation": "explanation_folder:explain_again",
     "optimum": "optimum_folder:optimise_again",
@@ -116,7 +118,7 @@ def _changed(folder: Path, manifest: Manifest) -> str:
     said = []
     for name, expected in manifest.files.items():
         path = folder / name
-        if Path(name).name != name:
+        if not lies_inside(name):
             raise RippleError(f"{folder / MANIFEST} names '{name}', which is not inside the folder")
         if not path.is_file():
             said.append(f"{name} is missing")

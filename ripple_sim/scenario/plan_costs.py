@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ripple_sim.scenario.interventions import Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, Lever
 from ripple_sim.scenario.plan_cost_words import CostParts
+from ripple_sim.scenario.plan_seats import seats_at
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.wording import ENGLISH, Wording, plural, sentences
 
@@ -232,8 +233,7 @@ def _of_team(scenario: Scenario, planned: int, levels: dict[str, float]) -> tupl
         for_levers += lever.cost * extra * payroll
     practices = scenario.company.practices
     paid, slack = (levels.get(name, getattr(practices, name).level) for name in _WAGES)
-    seats = math.floor(planned * (1 + slack) + 0.5)
-    return for_levers, wage * (seats + pay.manager_wage_ratio) * paid
+    return for_levers, wage * (seats_at(planned, slack) + pay.manager_wage_ratio) * paid
 
 
 def money(currency: str, amount: float) -> str:

@@ -16,7 +16,11 @@ from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
 from ripple_sim.scenario.names import Name, OptionalName, Text
 from ripple_sim.scenario.parameters import Section, Weeks, number
-from ripple_sim.scenario.plan_checks import refuse_impossible_dates, refuse_overlaps
+from ripple_sim.scenario.plan_checks import (
+    refuse_changes_that_round_to_nothing,
+    refuse_impossible_dates,
+    refuse_overlaps,
+)
 from ripple_sim.scenario.plan_costs import (
     BudgetCheck,
     PlannedCost,
@@ -106,16 +110,24 @@ class Plan(Section):
             data["weeks"] = self.weeks
         return checked(data, self._where(base))
 
-    def applied(self, base: Scenario) -> Scenario:
+    def applied(self, base: Scenario, *, may_do_nothing: bool = False) -> Scenario:
         """Return the scenario with the plan: its context, and what it does added.
+
+        Parameters
+        ----------
+        base
+            The company.
+        may_do_nothing
+            Whether changes may round to nothing: a study that varies a plan meets such on its way.
 
         Raises
         ------
         ScenarioError
             When the context or whom it reaches doesn't fit the scenario, when a date lies beyond
-            the horizon, or when two interventions move one lever for the same people at once.
+            the horizon, when two interventions move one lever for the same people at once, or when
+            a change is so small that it rounds to nothing.
         """
-        return self._added(self.baseline(base), self._where(base))
+        return self._added(self.baseline(base), self._where(base), may_do_nothing)
 
     def planned_cost(self, base: Scenario) -> PlannedCost:
         """Return what the plan costs as far as it can be known without a run.
@@ -165,7 +177,7 @@ class Plan(Section):
             )
         )
 
-    def _added(self, baseline: Scenario, where: Where) -> Scenario:
+    def _added(self, baseline: Scenario, where: Where, may_do_nothing: bool = False) -> Scenario:
         data = baseline.model_dump()
         data["interventions"] = _dumped((*baseline.interventions, *self.interventions))
         data["shocks"] = _dumped((*baseline.shocks, *self.shocks))
@@ -173,6 +185,10 @@ class Plan(Section):
         refuse_impossible_dates(self.interventions, planned.weeks, where)
         refuse_impossible_dates((*self.context_shocks, *self.shocks), planned.weeks, where)
         refuse_overlaps(self.interventions, planned, where)
+        if not may_do_nothing:
+            changes: list[Intervention | Shock] = [*self.interventions]
+            changes += [*self.context_shocks, *self.shocks]
+            refuse_changes_that_round_to_nothing(changes, baseline, where)
         return planned
 
     def _where(self, base: Scenario) -> Phrase:

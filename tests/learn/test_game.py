@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.game import Game, Move, game_of, range_of
+from ripple_sim.learn.game import Game, Move, game_of, range_of, range_of
 from ripple_sim.learn.playing import look
 from ripple_sim.learn.texts import parse
 from ripple_sim.model.settling import SettledCache
@@ -133,3 +133,34 @@ def test_what_is_seen_is_what_a_run_gives_and_stays(game: Game) -> None:
         assert seen[2].reports[name] == pytest.approx(lived)
         for count, one in enumerate(seen, 1):
             assert np.array_equal(one.reports[name], seen[2].reports[name][:count])
+
+
+@pytest.mark.parametrize(
+    ("metric", "fits", "misfits"),
+    [
+        ("cnps", (-100, 100), (-101, 101)),
+        ("retention", (0, 100), (-1, 101)),
+        ("waiting", (0, 900), (-1,)),
+        ("profit", (-1e9, 1e9), (1e13,)),
+    ],
+)
+def test_every_figure_has_a_scale_of_its_own(
+    metric: str, fits: tuple[float, ...], misfits: tuple[float, ...]
+) -> None:
+    text = CHALLENGE.replace('forecast_metric = "engagement"', f'forecast_metric = "{metric}"')
+    challenge = parse(text)
+    assert isinstance(challenge, Challenge)
+    for value in fits:
+        assert Game(challenge).decided((), value).turns
+    for value in misfits:
+        with pytest.raises(RippleError, match="forecast"):
+            Game(challenge).decided((), value)
+
+
+def test_what_a_run_shows_lies_within_its_scale(game: Game) -> None:
+    run = run_scenario(game.base, weeks=26)
+    weekly = run.frame()
+    for name, metric in BY_NAME.items():
+        low, high = range_of(metric)
+        seen = weekly.loc[weekly["metric"] == name, "value"].dropna()
+        assert seen.between(low, high).all(), name

@@ -33,7 +33,7 @@ def spent(scenario, weeks):
 def test_costs_of_levers_are_those_the_model_books(lever):
     dates = {"start": 3, "ramp": 4, "duration": 9, "decay": 6}
     costs = {"weekly_cost": 10, "one_off_cost": 99}
-    change = {"lever": lever.name, "change": 0.37 * (lever.high - lever.level)} | dates | costs
+    change = {"lever": lever.name, "change": 0.7 * (lever.high - lever.level)} | dates | costs
     other = "pride" if lever.name == "trust" else "trust"
     beside = {"lever": other, "start": 5, "reach": {"units": (2,)}}
     plan = plan_of(change, beside, weeks=30)

@@ -1,5 +1,7 @@
 """The ripple followed person by person: when it comes, how far, and through whom."""
 
+import io
+import re
 from dataclasses import replace
 
 import networkx as nx
@@ -9,10 +11,18 @@ from guarantees.test_isolation import UNLINKED
 from guarantees.worlds import small
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.measure import Measurement
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import WEEK, compiled, live_week
+from ripple_sim.report.trace_table import (
+    _decimals,
+    passages_table,
+    rings_table,
+    sizes_table,
+)
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.trace import trace
 from ripple_sim.study.trace.measures import ENGAGEMENT, PEOPLE, differing
@@ -343,3 +353,65 @@ def test_worlds_that_differ_in_more_than_the_plan_are_no_twins():
         trace(base, other, pairs=2, horizon=4)
     with pytest.raises(RippleError, match="at least 2 pairs"):
         trace(base, planned(base), pairs=1, horizon=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_ring_is_said_to_differ_if_and_only_if_its_range_leaves_out_zero(linked, data):
+    """Whatever the ranges at the end are, the sentence names those clear of zero and no other."""
+    ends = st.floats(-3, 3, allow_nan=False)
+    rows = dict(linked.rows)
+    clear = []
+    for ring in linked.rings:
+        key = (ring.name, ring.shows.name)
+        low, high = sorted((data.draw(ends), data.draw(ends)))
+        row = rows[key]
+        old = [np.zeros_like(line) for line in (row.mean, row.low, row.high)]
+        for line, end in zip(old, ((low + high) / 2, low, high), strict=True):
+            line[-1] = end
+        rows[key] = replace(row, mean=old[0], low=old[1], high=old[2])
+        if linked.first_week(ring.name) and (low > 0 or high < 0):
+            clear.append(ring)
+    found = replace(linked, rows=rows)
+    said = found.say()
+    reached = sum(linked.first_week(ring.name) is not None for ring in linked.rings)
+    assert f"it touches {reached} of" in said or "it touches all" in said
+    if len(clear) == len(linked.rings):
+        assert "each of them differs by enough" in said
+        return
+    if not clear:
+        assert "none of them differs by enough to be told from zero, in" in said
+        return
+    named = said.partition("told from zero (")[2].partition(")")[0]
+    for ring in linked.rings:
+        assert (ring.within in re.split(", | and ", named)) == (ring in clear)
+
+
+def test_what_was_plain_only_earlier_is_said_so(linked):
+    ring = linked.rings[0]
+    key = (ring.name, ring.shows.name)
+    row = linked.rows[key]
+    mean, low, high = (np.full_like(row.mean, value) for value in (2.0, 1.5, 2.5))
+    low[-1] = -0.27
+    found = replace(linked, rows={**linked.rows, key: replace(row, mean=mean, low=low, high=high)})
+    assert found.plain_week(ring)
+    assert not found.told_at_end(ring)
+    assert "it was plain to see earlier, in the manager" in found.say()
+
+
+def test_the_tables_lose_nothing_at_80_columns(linked):
+    screen = Console(width=80, file=io.StringIO(), force_terminal=False)
+    for table in (rings_table(linked), sizes_table(linked), passages_table(linked)):
+        assert Measurement.get(screen, screen.options, table).minimum <= 80
+        screen.print(table)
+    said = " ".join(screen.file.getvalue().split())
+    for words in ("until half of it is gone.", "of the mean over 2 pairs.", "the nearest is told.",
+                  "80 % interval", "of what", "halves"):  # fmt: skip
+        assert words in said
+
+
+@given(st.floats(0.00006, 5), st.floats(0, 5), st.booleans())
+def test_a_range_clear_of_zero_shows_it(near, wide, below):
+    low, high = (-near - wide, -near) if below else (near, near + wide)
+    decimals = _decimals(low, high)
+    assert all(float(f"{end:.{decimals}f}") != 0 for end in (low, high))

@@ -98,7 +98,8 @@ class Asked:
     def _has(self, one: Fact, *texts: str) -> bool:
         if not self.words:
             return True
-        whole = " ".join((one.id, one.link, one.statistic, one.citation, *texts)).lower()
+        known = (one.id, one.about, one.says, one.link, one.statistic, one.citation)
+        whole = " ".join((*known, *texts)).lower()
         return all(word in whole for word in self.words.lower().split())
 
 

@@ -13,6 +13,7 @@ from ripple_sim.app.session.moves import level_of
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
+from ripple_sim.scenario.plan_checks import least_slack
 from ripple_sim.scenario.plan_costs import planned_cost
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near
@@ -60,6 +61,9 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
     step = round(FIRST_PART * (known.high - known.low), 6)
     room = known.high - level_of(base, lever)
     change = step if room >= step else -step
+    if lever == "slack":
+        least = least_slack(Intervention(lever=lever, change=change), base)
+        change = change if least is None or abs(least) <= abs(change) else least
     return _checked(
         plan,
         base,

@@ -124,7 +124,7 @@ def of_finding(finding: Finding) -> Provenance:
     """Return what a number of the board rests on."""
     check = finding.check
     return Provenance(
-        f"{finding.fact.link}: {check.name}",
+        f"{finding.fact.about}: {check.name}",
         check.unit,
         "measured",
         check.says,

@@ -10,6 +10,7 @@ from pathlib import Path
 from ripple_sim.evidence.same_model import model_mark
 from ripple_sim.scenario.checked_files import from_shipped_json, to_checked_json
 from ripple_sim.scenario.plans import load_plan
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.compare import Comparison
@@ -74,8 +75,8 @@ def stored_example() -> StoredExample | None:
     try:
         held = from_shipped_json(STORED.read_bytes())
         held.pop("format", None)
-        answer = held["answer"]
+        answer = {"title": load_plan(held["answer"]["plan"]).title, **held["answer"]}
         ranges = {name: tuple(answer[name]) for name in ("profit", "gain")}
         return StoredExample(**held | {"answer": InShort(**answer | ranges)})
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RippleError):
         return None

@@ -14,6 +14,7 @@ from babel.messages.pofile import write_po
 from ripple_sim.app.words.catalogue import TRANSLATIONS
 from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.checks import CHECKS
+from ripple_sim.evidence.facts import facts
 from ripple_sim.evidence.reasons import REASONS
 from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.learn.challenge import Challenge, Offer
@@ -99,6 +100,9 @@ def _declared() -> Iterator[tuple[str, str]]:
 
 
 def _of_the_board() -> Iterator[tuple[str, str]]:
+    for fact in facts():
+        for text in (fact.about, fact.says):
+            yield text, "ripple_sim/evidence/plain_words.toml"
     for check in CHECKS:
         for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
             yield text, "ripple_sim/evidence/checks"

@@ -77,6 +77,13 @@ class Compared:
         name = plan_file(self.plans.index(plan) + 1)
         return parse(self.texts[name], name)
 
+    def title(self, plan: str) -> str:
+        """Return what people call a plan; empty where it has no title, or the folder is older."""
+        kept = self.manifest.study.settings.get("titles") if self.manifest.study else None
+        titles = kept if isinstance(kept, list) else []
+        found = dict(zip(self.plans, titles, strict=False)).get(plan)
+        return found if isinstance(found, str) else ""
+
     def best(self) -> str:
         """Return the plan with the highest mean net present value."""
         present = self.outcomes[self.outcomes["outcome"] == "net_present_value"]

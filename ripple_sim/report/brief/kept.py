@@ -14,7 +14,7 @@ from ripple_sim.scenario.under_way import put_back
 if TYPE_CHECKING:
     import pandas as pd
 
-_WORDS = ("plan", "unit", "path", "label", "layer", "part", "direction")
+_WORDS = ("plan", "title", "unit", "path", "label", "layer", "part", "direction")
 _NAMES = {
     "comparison": "a comparison ('ripple compare … --out FOLDER' writes one)",
     "explanation": "an explanation ('ripple explain … --out FOLDER' writes one)",
@@ -35,6 +35,11 @@ def read_kept(folder: Path, kind: str) -> Manifest:
         raise RippleError(f"there is no folder {folder}; it must hold {_NAMES[kind]}")
     manifest = read_manifest(folder)
     found = manifest.study.kind if manifest.study else "run"
+    if found == "comparisons" and kind == "comparison":
+        raise RippleError(
+            f"{folder} holds comparisons for several circumstances; name the folder of one of "
+            f"them, such as {folder / 'circumstances-1'}"
+        )
     if found != kind:
         article = "an" if found[0] in "aeiou" else "a"
         raise RippleError(f"{folder} holds {article} {found}, but it must hold {_NAMES[kind]}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from textwrap import fill
+from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
 from ripple_sim.report.brief.why import LAYERS
+from ripple_sim.report.brief.wording import plain_name
 from ripple_sim.report.style import ACCENT, DARK, MIDDLE, SHOCK, look
 from ripple_sim.wording.english import money, short
 
@@ -43,7 +44,7 @@ def path_chart(brief: Brief) -> Figure:
             _write(figure, column[0] + column[1] / 2, _TOP + 0.2, label, 9, MIDDLE)
             _draw_layer(figure, brief.why.layer(layer), column, start, end, largest)
         total = brief.why.total
-        _draw_end(figure, _PLAN, fill(brief.plan.replace("-", " "), 13), DARK)
+        _draw_end(figure, _PLAN, fill(shorten(plain_name(brief), 44, placeholder=" …"), 13), DARK)
         _draw_end(figure, _SERVICE, "Service", DARK)
         whole = (
             f"Profit\n{money(total.mean, brief.currency)}\n80 %: {short(total.low_80)}\n"

@@ -111,7 +111,8 @@ def ranking(brief: Brief) -> Table:
          "best, single future", f"regret, {brief.currency}"),
         tuple(
             (
-                "going on without any" if row["plan"] == WITHOUT_ANY else str(row["plan"]),
+                "going on without any" if row["plan"] == WITHOUT_ANY
+                else brief.compared.title(str(row["plan"])) or str(row["plan"]),
                 short(row["net_present_value"]),
                 short(row["cost"]),
                 f"{100 * row['probability_best_expected']:.0f} %",

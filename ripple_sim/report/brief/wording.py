@@ -10,7 +10,7 @@ from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.saying import mostly
+from ripple_sim.study.compare.saying import mostly, plan_name
 from ripple_sim.wording import ENGLISH, sentences
 from ripple_sim.wording.english import money
 
@@ -23,19 +23,18 @@ _LETTERS_OF_A_HASH = 16
 def title(brief: Brief) -> str:
     """Return plan and company in one line."""
     company = brief.compared.baseline
-    return f"{plain_name(brief.plan)} in {company.title or company.name}"
+    return f"{plain_name(brief)} in {company.title or company.name}"
 
 
-def plain_name(plan: str) -> str:
-    """Return a plan's name as it stands at the beginning of a sentence."""
-    words = plan.replace("-", " ")
-    return words[:1].upper() + words[1:]
+def plain_name(brief: Brief) -> str:
+    """Return the plan's title, or its name as it stands at the beginning of a sentence."""
+    return brief.compared.title(brief.plan) or plan_name(brief.plan)
 
 
 def question(brief: Brief) -> str:
     """Return what is asked."""
     within = horizon_in_words(brief.compared.manifest.weeks)
-    words = brief.plan.replace("-", " ")
+    words = brief.compared.title(brief.plan) or brief.plan.replace("-", " ")
     if len(brief.compared.plans) > 1:
         return (
             f"Which of {len(brief.compared.plans)} plans is best in {within}, and what does "
@@ -128,7 +127,7 @@ def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
         ("Computed", manifest.started[:10]),
         ("Versions", versions),
         ("Baseline", f"{manifest.scenario} {manifest.scenario_hash}"),
-        ("With the plan", f"{brief.plan} {brief.compared.planned(brief.plan).hash()}"),
+        ("With the plan", f"({brief.plan}) {brief.compared.planned(brief.plan).hash()}"),
         ("Hash of all numbers", manifest.numbers[:_LETTERS_OF_A_HASH]),
     )
 

@@ -99,7 +99,10 @@ def _summary(sheet: Sheet, brief: Brief) -> None:
                  "regret_expected")  # fmt: skip
         for row in ranking.to_dict("records"):
             large = ["", _MONEY, _MONEY, "0.00", "0.00", _MONEY]
-            sheet.row([row["plan"], *(row[name] for name in names)], large)
+            sheet.row(
+                [brief.compared.title(row["plan"]) or row["plan"], *(row[name] for name in names)],
+                large,
+            )
 
 
 def _style(outcome: str, money: bool) -> str:

@@ -17,7 +17,7 @@ from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.intervals import Band, band, half_width, pairs_for
 from ripple_sim.study.compare.ranking import Ranking, rank
-from ripple_sim.study.compare.worlds import Uncertainty, Worlds
+from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
@@ -69,6 +69,14 @@ class Comparison(Answer):
     def plans(self) -> tuple[str, ...]:
         """The plans' names."""
         return self.worlds.names
+
+    def title(self, plan: str) -> str:
+        """Return what people call a plan: its title, or its name where it has none."""
+        return self.worlds.title(plan) or plan
+
+    def titled(self, plan: str) -> str:
+        """Return a plan's title with its name in brackets, once for a table or a picture."""
+        return titled(self.worlds.title(plan), plan)
 
     @property
     def pairs(self) -> int:

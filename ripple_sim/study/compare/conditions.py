@@ -21,9 +21,10 @@ def conditions(found: Comparison, words: Wording = ENGLISH) -> tuple[str, ...]:
     rate = 100 * found.discount_rate
     rare = tuple(
         words.say(
-            "One of {pairs} futures makes most of the spread of {plan}'s profit: how often such a "
-            "rare one comes is hardly known, and the interval is too narrow or too wide by luck.",
-            pairs=words.number(found.pairs), plan=plan,
+            "One of {pairs} futures makes most of the spread of profit with {plan}: how often such "
+            "a rare one comes is hardly known, and the interval is too narrow or too wide by luck.",
+            pairs=words.number(found.pairs),
+            plan=words.say("'{plan}'", plan=words.say(found.title(plan))),
         )
         for plan in found.plans
         if found.pairs >= FEWEST_TO_CALL_RARE

@@ -44,6 +44,8 @@ class InShort:
         In how many of a hundred futures it pays back.
     pairs_to_tell
         About how many pairs would tell the profit difference from zero; None if no number would.
+    title
+        What people call the plan; empty where it has no title.
     """
 
     plan: str
@@ -64,6 +66,7 @@ class InShort:
     payback_to: float | None
     pays_back: float
     pairs_to_tell: float | None
+    title: str = ""
 
 
 def in_short(found: Comparison, plan: str) -> InShort:
@@ -89,6 +92,7 @@ def in_short(found: Comparison, plan: str) -> InShort:
         payback_to=_within(month.single_80[1]),
         pays_back=float(of["pays_back"].value),
         pairs_to_tell=_within(found.pairs_to_tell(plan)),
+        title=found.worlds.title(plan),
     )
 
 

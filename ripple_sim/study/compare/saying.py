@@ -39,7 +39,7 @@ def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH
     if not of.changes:
         return words.say(
             "{plan} changes nothing {within}: every figure is the same without it.",
-            plan=plan_name(of.plan), within=within_horizon(of.weeks, words),
+            plan=called(of.title, of.plan, words), within=within_horizon(of.weeks, words),
         )  # fmt: skip
     parts = CostParts(of.programmes, of.raises, of.seats, of.hours_at_wage)
     costs = parts.say(of.currency, words)
@@ -78,9 +78,19 @@ def best(found: Comparison, because: Reason | None = None, words: Wording = ENGL
         "Of {number} plans, '{plan}' is best with a probability of {expected} in expectation and "
         "in {single} of single futures (by net present value); the regret to expect from choosing "
         "it is {regret}.",
-        plan=plan, **facts,
+        plan=words.say(found.title(plan)), **facts,
     )  # fmt: skip
     return sentences(words, chosen, plan_sentence(found, plan, because, words))
+
+
+def called(title: str, plan: str, words: Wording = ENGLISH, *, within: bool = False) -> str:
+    """Return a plan as a sentence names it: its title in quotation marks, or its name.
+
+    ``within`` is for a name that stands within the sentence.
+    """
+    if title:
+        return words.say("'{plan}'", plan=words.say(title))
+    return plan if within else plan_name(plan)
 
 
 def plan_name(plan: str) -> str:
@@ -121,7 +131,7 @@ def percent(value: float, words: Wording = ENGLISH) -> str:
 
 def _cannot_be_told(of: InShort, words: Wording) -> str:
     facts = {
-        "plan": plan_name(of.plan),
+        "plan": called(of.title, of.plan, words),
         "cost": words.short_amount(abs(of.cost), of.currency),
         "within": within_horizon(of.weeks, words),
         "profit": ranged(of.profit, of.currency, words),
@@ -182,7 +192,7 @@ def _pays(of: InShort, words: Wording) -> str:
 def _money(of: InShort, words: Wording) -> dict[str, str]:
     """Return what the sentences hold that tell of a plan with a cost of its own."""
     return {
-        "plan": plan_name(of.plan),
+        "plan": called(of.title, of.plan, words),
         "cost": words.short_amount(of.cost, of.currency),
         "gain": ranged(of.gain, of.currency, words),
         "apart": words.short_amount(abs(of.profit[0]), of.currency),
@@ -198,7 +208,7 @@ def _without_cost(of: InShort, words: Wording) -> str:
     value, low, high = of.profit
     rises = value > 0
     facts = {
-        "plan": plan_name(of.plan),
+        "plan": called(of.title, of.plan, words),
         "saved": words.short_amount(-of.cost, of.currency),
         "change": ranged(of.profit if rises else (-value, -high, -low), of.currency, words),
         "within": within_horizon(of.weeks, words),

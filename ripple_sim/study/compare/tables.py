@@ -26,7 +26,7 @@ def outcomes_table(found: Comparison) -> pd.DataFrame:
     rows = []
     for plan in found.plans:
         for outcome in found.outcomes(plan).values():
-            rows.append({"plan": plan, **_row(found, outcome)})
+            rows.append({"plan": plan, "title": found.title(plan), **_row(found, outcome)})
     return pd.DataFrame(rows)
 
 
@@ -54,7 +54,8 @@ def unit_table(found: Comparison) -> pd.DataFrame:
                     estimates.append(
                         estimate(BY_NAME[metric.name], change, float(np.nanmean(usual)))
                     )
-            rows += [{"plan": plan, "unit": unit, **_row(found, one)} for one in estimates]
+            names = {"plan": plan, "title": found.title(plan), "unit": unit}
+            rows += [{**names, **_row(found, one)} for one in estimates]
     return pd.DataFrame(rows)
 
 
@@ -71,6 +72,7 @@ def ranking(found: Comparison) -> pd.DataFrame:
     frame = pd.DataFrame(
         {
             "plan": [*found.plans, WITHOUT_ANY],
+            "title": [*map(found.title, found.plans), WITHOUT_ANY],
             "net_present_value": rank.mean,
             "cost": [*(found.values(plan)["cost"].mean() for plan in found.plans), 0.0],
             "probability_best_expected": rank.best_expected,

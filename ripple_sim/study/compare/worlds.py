@@ -35,12 +35,19 @@ class Worlds:
         The plans' names, and the scenario under each.
     weeks
         The horizon that the plans state, or the scenario's weeks.
+    titles
+        What people call the plans, in the same order; empty where a plan has no title.
     """
 
     baseline: Scenario
     names: tuple[str, ...]
     planned: tuple[Scenario, ...]
     weeks: int
+    titles: tuple[str, ...] = ()
+
+    def title(self, name: str) -> str:
+        """Return what people call a plan; empty where it has no title."""
+        return dict(zip(self.names, self.titles, strict=False)).get(name, "")
 
     @property
     def all(self) -> tuple[Scenario, ...]:
@@ -91,16 +98,16 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
     scenario = base if isinstance(base, Scenario) else load(base)
     if not plans:
         raise RippleError("there is nothing to compare; name at least one plan")
-    given = [load_plan(plan) if isinstance(plan, str | Path) else plan for plan in plans]
+    given = given_plans(plans)
     names = tuple(plan.name for plan in given)
     if twins := alike(names):
         raise RippleError(
             "two plans are called '{plan}'; give them names that differ", plan=twins[1]
         )
-    baselines = [plan.baseline(scenario) if isinstance(plan, Plan) else scenario for plan in given]
+    baselines = [baseline_of(plan, scenario) for plan in given]
     baseline = baselines[0]
     for name, other in zip(names[1:], baselines[1:], strict=True):
-        if _but_for_weeks(other) != _but_for_weeks(baseline):
+        if not same_circumstances(other, baseline):
             raise RippleError(
                 "the plans '{one}' and '{other}' are made for different circumstances (their "
                 "contexts differ), so there is no baseline that fits both",
@@ -109,11 +116,44 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
     planned = tuple(plan.applied(scenario) if isinstance(plan, Plan) else plan for plan in given)
     for name, world in zip(names, planned, strict=True):
         _check_comparable(baseline, world, name)
-    return Worlds(baseline, names, planned, max(world.weeks for world in planned))
+    weeks = max(world.weeks for world in planned)
+    return Worlds(baseline, names, planned, weeks, titles_of(given))
 
 
-def _but_for_weeks(scenario: Scenario) -> Scenario:
-    return scenario.model_copy(update={"weeks": 1})
+def titled(title: str, name: str) -> str:
+    """Return a plan's title with its name in brackets, once for a table or a picture."""
+    return f"{title} ({name})" if title and not title.endswith(f"({name})") else title or name
+
+
+def titles_of(plans: Sequence[Plan | Scenario]) -> tuple[str, ...]:
+    """Return the plans' titles, which differ; a scenario in the place of a plan has none."""
+    titles = [plan.title.strip() if isinstance(plan, Plan) else "" for plan in plans]
+    return tuple(
+        f"{title} ({plan.name})" if title and titles.count(title) > 1 else title
+        for title, plan in zip(titles, plans, strict=True)
+    )
+
+
+def given_plans(plans: Sequence[Choice]) -> list[Plan | Scenario]:
+    """Return the plans themselves; two of one name are refused."""
+    given = [load_plan(plan) if isinstance(plan, str | Path) else plan for plan in plans]
+    names = [plan.name for plan in given]
+    for name in names:
+        if names.count(name) > 1:
+            raise RippleError(
+                "two plans are called '{plan}'; give them names that differ", plan=name
+            )
+    return given
+
+
+def baseline_of(plan: Plan | Scenario, scenario: Scenario) -> Scenario:
+    """Return what a plan is compared with."""
+    return plan.baseline(scenario) if isinstance(plan, Plan) else scenario
+
+
+def same_circumstances(one: Scenario, other: Scenario) -> bool:
+    """Tell whether two baselines are one, whatever their horizons."""
+    return one.model_copy(update={"weeks": 1}) == other.model_copy(update={"weeks": 1})
 
 
 def _check_comparable(baseline: Scenario, world: Scenario, name: str) -> None:

@@ -57,7 +57,7 @@ class Condition:
         asked = self.question
         if asked.asked == "profit difference" and self.bound == 0:
             text = mark("{plan} loses") if self.side == "below" else mark("{plan} pays")
-            return words.say(text, plan=asked.plan)
+            return words.say(text, plan=asked.plan_called(words))
         return words.say(
             BOUNDS[self.side, self.share is not None], figure=asked.label_in(words),
             bound=asked.amount(self.bound, words), share=words.percent(100 * (self.share or 0.0)),

@@ -106,6 +106,7 @@ def explain(
         baseline=baseline,
         planned=planned,
         plan=worlds.names[0],
+        title=worlds.titles[0],
         splits=tuple(found),
         weeks=weeks,
         seed=seed,

@@ -14,7 +14,7 @@ from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import Band, band
-from ripple_sim.study.compare.worlds import Uncertainty
+from ripple_sim.study.compare.worlds import Uncertainty, titled
 from ripple_sim.study.explain import saying, tables
 from ripple_sim.study.explain.links import LAYERS, Layer
 from ripple_sim.study.explain.parts import OWN_COSTS, Split, is_cost, label_of
@@ -88,6 +88,8 @@ class Explanation(Answer):
         For each layer the couples of orders lived in each pair, or None where all orders count.
     wall_seconds
         Time it took.
+    title
+        What people call the plan; empty where it has no title.
     """
 
     drawing: ClassVar[str] = "path_figure:path_figure"
@@ -102,6 +104,12 @@ class Explanation(Answer):
     asked_couples: int | None
     couples: Mapping[Layer, int | None]
     wall_seconds: float
+    title: str = ""
+
+    @property
+    def titled(self) -> str:
+        """The plan's title with its name in brackets, or its name where it has no title."""
+        return titled(self.title, self.plan)
 
     @property
     def pairs(self) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.study.compare.conditions import not_contained
 from ripple_sim.study.compare.horizon import horizon_and_weeks, within_horizon
 from ripple_sim.study.compare.intervals import Band, band
-from ripple_sim.study.compare.saying import plan_name
+from ripple_sim.study.compare.saying import called
 from ripple_sim.study.compare.saying import ranged as amount_ranged
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
 from ripple_sim.study.explain.parts import OWN_COSTS
@@ -46,7 +46,7 @@ def because(found: Explanation, words: Wording = ENGLISH) -> str:
 def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
     facts = {
-        "plan": plan_name(found.plan),
+        "plan": called(found.title, found.plan, words),
         "pairs": words.number(found.pairs),
         "within": within_horizon(found.weeks, words),
     }

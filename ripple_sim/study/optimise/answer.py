@@ -32,23 +32,27 @@ class Optimum(Answer):
     ----------
     space
         What was chosen from.
+    nothing
+        The plan of doing nothing, which stands for choice beside all that was tried.
     aim, burnt_out
         The well-being weighed against profit; the share of staff (%) that may be burnt out.
     replications, seed
         Pairs of worlds for each try, and the address of their luck.
     tries, chosen
-        Everything tried, and the places in it of the plans of the front, most profit first.
+        Everything tried and, last, doing nothing; and the places in it of the plans of the front,
+        most profit first.
     plans
         The plans of the front; the first is the one with the most profit in the search.
     study
         Optuna's study.
     measured
-        The front and, last, the plan as written, measured again with fresh luck.
+        The front, doing nothing, and, last, the plan as written, measured again with fresh luck.
     wall_seconds
         Time it took.
     """
 
     space: Space
+    nothing: Plan
     aim: str
     burnt_out: float | None
     replications: int
@@ -63,9 +67,33 @@ class Optimum(Answer):
     drawing = "pareto_figure:pareto_figure"
 
     @property
-    def best(self) -> Plan:
+    def leader(self) -> Plan:
         """The plan with the most profit in the search: chosen before it was measured again."""
         return self.plans[0]
+
+    @property
+    def best(self) -> Plan:
+        """The plan recommended: the leader, or doing nothing if it loses money with fresh luck.
+
+        Where doing nothing breaks a limit, the leader stays.
+        """
+        loses = self.profit(self.leader.name).value <= 0
+        return self.nothing if loses and self.keeps_limits(self.nothing.name) else self.leader
+
+    @property
+    def rows(self) -> tuple[Plan, ...]:
+        """The front, doing nothing where it isn't on it, and, last, the plan as written."""
+        beside = () if self.nothing in self.plans else (self.nothing,)
+        return (*self.plans, *beside, self.space.plan)
+
+    @property
+    def tried(self) -> int:
+        """How many plans were tried, beside doing nothing."""
+        return len(self.tries) - 1
+
+    def name_of(self, plan: Plan) -> str:
+        """Return the name under which a plan of the rows was measured."""
+        return self.own if plan is self.space.plan else plan.name
 
     @property
     def own(self) -> str:
@@ -113,12 +141,13 @@ class Optimum(Answer):
 
     @cached_property
     def still_on_front(self) -> dict[str, bool]:
-        """Which plans of the front no other beats, with fresh luck."""
+        """Which plans of the front, and doing nothing, no other beats, with fresh luck."""
+        known = self.rows[:-1]
         aims = np.array(
-            [[self.profit(one.name).value, self.well_being(one.name).value] for one in self.plans]
+            [[self.profit(one.name).value, self.well_being(one.name).value] for one in known]
         )
         kept = front(aims)
-        return {one.name: place in kept for place, one in enumerate(self.plans)}
+        return {one.name: place in kept for place, one in enumerate(known)}
 
     def split(self, plan: Plan) -> list[tuple[str, float, int, float]]:
         """Return each intervention's name, change, first week and money, known in advance."""
@@ -129,7 +158,7 @@ class Optimum(Answer):
         ]
 
     def table(self) -> pd.DataFrame:
-        """Return one row a plan of the front, and the plan as written last."""
+        """Return one row a plan of the front, doing nothing, and the plan as written last."""
         return tables.front_table(self)
 
     @property

@@ -17,7 +17,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import compare
 from ripple_sim.study.optimise.answer import Optimum
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
-from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search
+from ripple_sim.study.optimise.search import Point, Score, Try, front, load_optuna, search
 from ripple_sim.study.optimise.space import Space
 from ripple_sim.study.sweep.asking import check_luck
 from ripple_sim.wording import Number
@@ -46,7 +46,8 @@ def optimise(
     """Find how a plan's budget is best split over its interventions, and when each should start.
 
     What is found is measured again with fresh luck: the best of many tries owes a part of its
-    lead to the luck it was picked by.
+    lead to the luck it was picked by. Doing nothing stands for choice beside all that is tried, and
+    is what is recommended where nothing that was tried earns more.
 
     Parameters
     ----------
@@ -76,7 +77,7 @@ def optimise(
     Raises
     ------
     RippleError
-        When it can't be asked, or no plan tried keeps the limits.
+        When it can't be asked, or neither a plan tried nor doing nothing keeps the limits.
     """
     started = time.perf_counter()
     load_optuna()
@@ -116,23 +117,37 @@ def optimise(
         space.variables(), measure, 2, trials, at_a_time=AT_A_TIME, seed=seed,
         first=[space.own_point()], on_try=on_try,
     )  # fmt: skip
+    nothing = space.nothing()
+    over: tuple[float, ...] = ()
+    if burnt_out is not None:
+        without = compare(
+            company, nothing, pairs=replications, horizon=weeks, seed=seed, settled=settled,
+            workers=workers,
+        )  # fmt: skip
+        over = (burnt_out_at_worst(without, nothing.name) - burnt_out,)
+    tries.append(Try({one.name: 0.0 for one in space.variables()}, Score((0.0, 0.0), over)))
     fitting = [place for place, one in enumerate(tries) if one.score and one.score.kept]
     if not fitting:
-        if burnt_out is None:
-            raise RippleError("none of {trials} plans tried keeps the limits", trials=trials)
         raise RippleError(
-            "none of {trials} plans tried keeps the limits at most {share} % burnt out",
-            trials=trials, share=float(burnt_out),
+            "neither doing nothing nor any of {trials} plans tried keeps the limit of at most "
+            "{share} % burnt out",
+            trials=trials, share=float(burnt_out or 0),
         )  # fmt: skip
     aims = np.array([one.score.aims for place in fitting if (one := tries[place]).score])
     chosen = _spread([fitting[row] for row in front(aims)])
-    plans = [space.at(tries[place].point, f"{own.name}-{i}") for i, place in enumerate(chosen, 1)]
+    plans = [
+        nothing if place == len(tries) - 1 or _does_nothing(made) else made
+        for i, place in enumerate(chosen, 1)
+        for made in [space.at(tries[place].point, f"{own.name}-{i}")]
+    ]
+    beside = [] if nothing in plans else [nothing]
     measured = compare(
-        company, *plans, written, pairs=pairs, horizon=weeks, seed=(seed + 1) % 2**32,
+        company, *plans, *beside, written, pairs=pairs, horizon=weeks, seed=(seed + 1) % 2**32,
         workers=workers,
     )  # fmt: skip
     return Optimum(
         space=space,
+        nothing=nothing,
         aim=aim,
         burnt_out=burnt_out,
         replications=replications,
@@ -154,6 +169,10 @@ def _made(space: Space, point: Point, name: str) -> Plan | None:
     except RippleError:
         return None
     return made
+
+
+def _does_nothing(plan: Plan) -> bool:
+    return not plan.interventions and not plan.shocks
 
 
 def _spread(front: list[int]) -> list[int]:

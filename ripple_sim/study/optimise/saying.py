@@ -7,40 +7,94 @@ from typing import TYPE_CHECKING
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.study.compare.horizon import horizon_and_weeks, horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.compare.saying import called
 from ripple_sim.study.compare.saying import mean_ranged as ranged
 from ripple_sim.study.optimise import measure
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, sentences, significant
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.interventions import Intervention
+    from ripple_sim.scenario.plans import Plan
     from ripple_sim.study.optimise.answer import Optimum
 
 
 def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
-    """Return what the best split is, what it brings, and what it brings more."""
-    best, currency = found.best, found.currency
-    profit = found.profit(best.name)
-    done = [
-        _part(one, split, currency, words)
-        for one, split in zip(best.interventions, found.split(best), strict=True)
-    ]
+    """Return what is recommended, what it brings, and what it brings more."""
+    said = _nothing(found, words) if found.best is found.nothing else _best(found, words)
+    doubt = "" if found.keeps_limits(found.best.name) else words.say(
+        "With fresh luck it breaks the limit."
+    )  # fmt: skip
+    return sentences(words, *said, doubt)
+
+
+def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
+    profit, currency = found.profit(found.best.name), found.currency
     brings = words.say(
         "Within {budget}, the most profitable of {tries} plans tried is {plan}: a profit "
         "difference of {profit} over {horizon}.",
-        budget=words.short_amount(found.space.budget, currency),
-        tries=words.number(len(found.tries)),
-        plan=listed(words, done) or words.say("to do nothing"),
-        profit=ranged((profit.value, *profit.interval_80), currency, words),
-        horizon=horizon_in_words(found.space.weeks, words),
+        plan=_in_words(found, found.best, words), profit=_profit(found, found.best, words),
+        **_facts(found, words),
     )  # fmt: skip
     looked = words.say(
         "With the luck it was picked by it looked like {profit}.",
         profit=words.short_amount(found.searched(0)[0], currency),
     )
-    doubt = "" if found.keeps_limits(best.name) else words.say(
-        "With fresh luck it breaks the limit."
-    )  # fmt: skip
-    return sentences(words, brings, _against(found, words), looked, doubt)
+    if profit.value <= 0:
+        nothing = words.say("Doing nothing would break the limit on burnt-out staff.")
+    elif not profit.told_from_zero:
+        nothing = words.say("That can't be told from doing nothing.")
+    else:
+        nothing = ""
+    return brings, nothing, _against(found, words), looked
+
+
+def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
+    """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
+    if found.leader is not found.nothing:
+        why = words.say(
+            "Within {budget}, doing nothing is best: the most profitable of {tries} plans tried is "
+            "{plan}, which looked like {looked} with the luck it was picked by, but with fresh "
+            "luck makes a profit difference of {profit} over {horizon}.",
+            plan=_in_words(found, found.leader, words),
+            profit=_profit(found, found.leader, words),
+            looked=words.short_amount(found.searched(0)[0], found.currency),
+            **_facts(found, words),
+        )  # fmt: skip
+    elif len(found.plans) > 1:
+        why = words.say(
+            "Within {budget}, doing nothing is best for profit over {horizon}: none of {tries} "
+            "plans tried earns more. The most profitable of those that improve well-being is "
+            "{plan}: a profit difference of {profit}.",
+            plan=_in_words(found, found.plans[1], words),
+            profit=_profit(found, found.plans[1], words), **_facts(found, words),
+        )  # fmt: skip
+    else:
+        why = words.say(
+            "Within {budget}, doing nothing is best over {horizon}: none of {tries} plans tried "
+            "earns more, or improves well-being.", **_facts(found, words),
+        )  # fmt: skip
+    return why, _against(found, words)
+
+
+def _facts(found: Optimum, words: Wording) -> dict[str, str]:
+    return {
+        "budget": words.short_amount(found.space.budget, found.currency),
+        "tries": words.number(found.tried),
+        "horizon": horizon_in_words(found.space.weeks, words),
+    }
+
+
+def _profit(found: Optimum, plan: Plan, words: Wording) -> str:
+    profit = found.profit(plan.name)
+    return ranged((profit.value, *profit.interval_80), found.currency, words)
+
+
+def _in_words(found: Optimum, plan: Plan, words: Wording) -> str:
+    done = [
+        _part(one, split, found.currency, words)
+        for one, split in zip(plan.interventions, found.split(plan), strict=True)
+    ]
+    return listed(words, done)
 
 
 def _part(
@@ -60,18 +114,19 @@ def _part(
 def _against(found: Optimum, words: Wording) -> str:
     regret, currency = found.regret, found.currency
     low, high = regret.interval_80
+    own = called(found.space.plan.title, found.own, words, within=True)
     if not regret.told_from_zero:
         return words.say(
             "That can't be told from {plan} as written: the difference is {difference}.",
-            plan=found.own, difference=ranged((regret.value, low, high), currency, words),
+            plan=own, difference=ranged((regret.value, low, high), currency, words),
         )  # fmt: skip
     if regret.value > 0:
         return words.say(
-            "That is {difference} more than {plan} as written.", plan=found.own,
+            "That is {difference} more than {plan} as written.", plan=own,
             difference=ranged((regret.value, low, high), currency, words),
         )  # fmt: skip
     return words.say(
-        "That is {difference} less than {plan} as written.", plan=found.own,
+        "That is {difference} less than {plan} as written.", plan=own,
         difference=ranged((-regret.value, -high, -low), currency, words),
     )  # fmt: skip
 
@@ -110,8 +165,9 @@ def conditions(found: Optimum, words: Wording = ENGLISH) -> tuple[str, ...]:
         words.say(
             "{tries} plans were tried with {replications} pairs of worlds each (seed {seed}); the "
             "front was measured again with {pairs} pairs with fresh luck (seed {fresh}), and only "
-            "these numbers are told. Better plans that were not tried may exist.",
-            tries=words.number(len(found.tries)), replications=words.number(found.replications),
+            "these numbers are told. Doing nothing stands for choice too. Better plans that were "
+            "not tried may exist.",
+            tries=words.number(found.tried), replications=words.number(found.replications),
             seed=words.numeral(found.seed), pairs=words.number(found.measured.pairs),
             fresh=words.numeral(found.measured.seed),
         ),

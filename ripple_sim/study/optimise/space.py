@@ -7,6 +7,7 @@ from functools import cached_property
 
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.plan_checks import moves_a_seat
 from ripple_sim.scenario.plan_costs import planned_cost
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
@@ -90,7 +91,14 @@ class Space:
                 size = point[f"size.{number}"] * self._largest(one)
             if size >= _NOTHING:
                 done.append((moved, size))
-        return self._named(self._within_budget(done), name)
+        made = self._within_budget(done)
+        return self._named(tuple(one for one in made if self._does_something(one)), name)
+
+    def nothing(self) -> Plan:
+        """Return the plan of doing nothing, under the name that stands for it."""
+        return self._named((), f"{self.plan.name[:70]}-nothing").model_copy(
+            update={"title": "Doing nothing", "shocks": ()}
+        )
 
     def own_point(self) -> dict[str, float]:
         """Return the point of the plan as written, as near as the space allows."""
@@ -154,6 +162,10 @@ class Space:
             else:
                 high = middle
         return low
+
+    def _does_something(self, one: Intervention) -> bool:
+        """Tell whether an intervention does more than round to no seat at all."""
+        return one.lever != "slack" or moves_a_seat(one, self.baseline)
 
     def _within_budget(self, done: list[tuple[Intervention, float]]) -> tuple[Intervention, ...]:
         """Return interventions at their sizes, all smaller where together they cost more."""

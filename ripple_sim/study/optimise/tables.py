@@ -17,20 +17,23 @@ if TYPE_CHECKING:
 
 
 def front_table(found: Optimum) -> pd.DataFrame:
-    """Return one row a plan of the front, and the plan as written last."""
+    """Return one row a plan of the front, doing nothing, and the plan as written last."""
     import pandas as pd
 
     unit = found.currency
     rows = []
-    for place, plan in enumerate((*found.plans, found.space.plan)):
-        written = place == len(found.plans)
-        name = found.own if written else plan.name
+    for place, plan in enumerate(found.rows):
+        written, on_front = plan is found.space.plan, place < len(found.plans)
+        name = found.name_of(plan)
         profit, well = found.profit(name), found.well_being(name)
-        searched = (np.nan, np.nan) if written else found.searched(place)
+        searched = found.searched(place) if on_front else (np.nan, np.nan)
         row: dict[str, Any] = {
             "plan": name,
-            "what": "as written" if written else "front of the search",
-        }
+            "title": plan.title or name,
+            "what": "as written" if written
+            else "front of the search" if on_front else "doing nothing",
+            "recommended": plan is found.best,
+        }  # fmt: skip
         for title, change, start, cost in found.split(plan):
             row[f"{title}: change"] = change
             row[f"{title}: first week"] = start

@@ -24,12 +24,19 @@ class About:
     weeks: int
     replications: int
     seed: int
+    titles: tuple[str, ...] = ()
+
+    @property
+    def titled(self) -> dict[str, str]:
+        """What people call the plans, by their names; empty for a plan without a title."""
+        return dict(zip(self.plans, self.titles, strict=False))
 
     @classmethod
     def read(cls, data: Mapping[str, Any]) -> About:
         """Return what a study's folder says of it."""
         lists = {
             "plans": tuple(data["plans"]),
+            "titles": tuple(data.get("titles", ())),
             "factors": tuple(
                 Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]
             ),

@@ -94,7 +94,7 @@ class Arms:
                 for path, value in of_plans.items():
                     put(data, path, value)
                 plan = checked_as(type(plan), data, Phrase("plan '{plan}'", plan=name))
-            self._applied[key] = plan.applied(self._base)
+            self._applied[key] = plan.applied(self._base, may_do_nothing=bool(of_plans))
         return self._applied[key]
 
     def _values(self, point: Point) -> tuple[Values, Values]:

@@ -13,6 +13,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.horizon import horizon_in_words
+from ripple_sim.study.compare.saying import called
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,
     Factor,
@@ -59,6 +60,11 @@ class Question:
         """The plan's name, or nothing."""
         return next(iter(self.plans), "")
 
+    def plan_called(self, words: Wording = ENGLISH) -> str:
+        """Return the plan as people call it: its title in quotation marks, or its name."""
+        plan = self.plans[self.plan]
+        return called(plan.title, self.plan, words, within=True)
+
     @property
     def asked(self) -> str:
         """The figure as it is asked for, such as ``profit difference``."""
@@ -82,9 +88,11 @@ class Question:
         """Return the figure in a language."""
         what = words.say(BY_NAME[self.outcome.metric].label)
         if self.difference:
-            return words.say("{figure} difference of {plan}", figure=what, plan=self.plan)
+            return words.say(
+                "{figure} difference of {plan}", figure=what, plan=self.plan_called(words)
+            )
         if self.plans:
-            return words.say("{figure} under {plan}", figure=what, plan=self.plan)
+            return words.say("{figure} under {plan}", figure=what, plan=self.plan_called(words))
         return words.say("{figure} of {company}", figure=what, company=self.base.name)
 
     @property

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
-from ripple_sim.study.compare.saying import plan_name
+from ripple_sim.study.compare.saying import called
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.store import World
 from ripple_sim.study.sweep.work import Finished, RunId
@@ -226,7 +226,7 @@ class Sweep(Answer):
     ) -> str:
         outcome = self.about.outcomes[0]
         facts = {
-            "plan": plan_name(plan),
+            "plan": called(self.about.titled.get(plan, ""), plan, words),
             "figure": outcome.label_in(words),
             "low": significant(words, float(np.nanmin(mean)), 4),
             "high": significant(words, float(np.nanmax(mean)), 4),

@@ -23,6 +23,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
+from ripple_sim.study.compare.worlds import titles_of
 from ripple_sim.study.sweep.about import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
 from ripple_sim.study.sweep.factors import (
@@ -126,6 +127,7 @@ class Specification:
             weeks=self.weeks,
             replications=self.replications,
             seed=self.seed,
+            titles=titles_of(list(self.plans.values())),
         )
 
     def identity(self) -> str:
@@ -138,6 +140,7 @@ class Specification:
             "plans": {name: plan.model_dump(mode="json") for name, plan in self.plans.items()},
             "model": source_hash(),
         }
+        del whole["titles"]  # which the plans hold
         return hashlib.sha256(json.dumps(whole, sort_keys=True).encode()).hexdigest()[:16]
 
 

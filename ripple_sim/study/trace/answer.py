@@ -12,6 +12,7 @@ from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.study.trace import saying
 from ripple_sim.study.trace.measures import COST, MONEY, MOVED, REACH, Marks, Measure
 from ripple_sim.study.trace.rings import Ring
@@ -55,8 +56,8 @@ class Trace(Answer):
 
     Attributes
     ----------
-    base, plan, plan_name
-        The twins' scenarios, and what the plan is called.
+    base, plan, plan_name, plan_title
+        The twins' scenarios, the plan's name, and what people call it; empty if it has no title.
     start, origin, circles
         From where the trace was asked to start, None for where the plan acts; what the rings were
         drawn around; and the circles of friends told apart.
@@ -87,6 +88,7 @@ class Trace(Answer):
     base: Scenario
     plan: Scenario
     plan_name: str
+    plan_title: str
     start: str | None
     origin: Phrase
     circles: int
@@ -106,6 +108,11 @@ class Trace(Answer):
     wall_seconds: float
 
     drawing = "trace_figure:draw_trace"
+
+    @property
+    def titled(self) -> str:
+        """The plan's title with its name in brackets, or its name where it has no title."""
+        return titled(self.plan_title, self.plan_name)
 
     def first_week(self, ring: str) -> tuple[int, str] | None:
         """Return the week and step of the week in which half of the pairs had seen it move."""
@@ -132,6 +139,14 @@ class Trace(Answer):
             if runs.any():
                 return _first(runs)
         return None
+
+    def told_at_end(self, ring: Ring) -> bool:
+        """Say whether the ring's size in the last week can be told from zero.
+
+        That is: the 80 % interval of its mean, as the table has it, leaves out zero.
+        """
+        row = self.rows[ring.name, ring.shows.name]
+        return bool(row.low[-1] > 0 or row.high[-1] < 0)
 
     def half_life(self, ring: Ring) -> HalfLife:
         """Return in how many weeks after the plan's end half of the ring's size is gone for good.

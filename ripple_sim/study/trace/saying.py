@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from ripple_sim.study.trace.words import (
-    ALL_PLAIN,
+    ALL_TOLD,
     FEW,
+    NONE_TOLD,
     NOTHING,
-    NOWHERE_PLAIN,
+    ONCE_PLAIN,
+    ONE_TOLD,
     PERSON,
-    PLAINLY,
+    SOME_TOLD,
     WITH_MORE,
 )
-from ripple_sim.wording import ENGLISH, Wording, listed
+from ripple_sim.wording import ENGLISH, Wording, listed, sentences
 
 if TYPE_CHECKING:
     from ripple_sim.study.trace.answer import Trace
+    from ripple_sim.study.trace.rings import Ring
     from ripple_sim.study.trace.twins import Mover
 
 
 def sentence(found: Trace, words: Wording = ENGLISH) -> str:
-    """Return where the difference began, how far it came, and where it is plain to see."""
+    """Return where the difference began, how far it came, and where it can be told from zero.
+
+    A ring is said to differ if, and only if, the range that stands in the table leaves out zero.
+    """
     first = first_mover(found, words)
     if first is None:
         return words.say(NOTHING, weeks=words.number(found.weeks))
     reached = [ring for ring in found.rings if found.first_week(ring.name)]
-    plain = [ring for ring in reached if found.plain_week(ring)]
+    told = [ring for ring in reached if found.told_at_end(ring)]
+    once = [ring for ring in reached if ring not in told and found.plain_week(ring)]
     last = max(reached, key=lambda ring: (ring.distance, found.first_week(ring.name)), default=None)
     facts = {
         "origin": found.origin.said(words),
@@ -37,14 +45,21 @@ def sentence(found: Trace, words: Wording = ENGLISH) -> str:
     if last is None:
         return words.say(FEW, **facts)
     week, _ = found.first_week(last.name) or (0, "")
-    everywhere = len(plain) == len(found.rings)
-    return words.say(
-        ALL_PLAIN if everywhere else PLAINLY if plain else NOWHERE_PLAIN,
-        last=words.say(last.within), week=words.number(week), reached=words.number(len(reached)),
-        plain=words.number(len(plain)), rings=words.number(len(found.rings)),
-        names=listed(words, [words.say(ring.within) for ring in plain]),
+    text = NONE_TOLD if not told else ONE_TOLD if len(told) == 1 else SOME_TOLD
+    if len(told) == len(found.rings):
+        text = ALL_TOLD
+    said = words.say(
+        text, last=words.say(last.within), week=words.number(week),
+        reached=words.number(len(reached)), told=words.number(len(told)),
+        rings=words.number(len(found.rings)), names=_names(told, words),
         weeks=words.number(found.weeks), **facts,
     )  # fmt: skip
+    earlier = words.say(ONCE_PLAIN, names=_names(once, words)) if once else ""
+    return sentences(words, said, earlier)
+
+
+def _names(rings: Sequence[Ring], words: Wording) -> str:
+    return listed(words, [words.say(ring.within) for ring in rings])
 
 
 def first_mover(found: Trace, words: Wording = ENGLISH) -> tuple[str, int] | None:

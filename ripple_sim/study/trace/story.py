@@ -12,6 +12,7 @@ from ripple_sim.model.records import CUSTOMER, PROSPECT
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
+from ripple_sim.study.compare.worlds import titled
 from ripple_sim.study.trace.events import Event, customer_events, employee_events
 from ripple_sim.study.trace.life import Life, Lives
 from ripple_sim.study.trace.person import Person
@@ -56,8 +57,8 @@ class Story(Answer):
 
     Attributes
     ----------
-    base, plan, plan_name
-        The twins' scenarios, and what the plan is called.
+    base, plan, plan_name, plan_title
+        The twins' scenarios, the plan's name, and what people call it; empty if it has no title.
     person
         Whose story it is.
     seed, replication, weeks
@@ -74,8 +75,14 @@ class Story(Answer):
     replication: int
     weeks: int
     lives: Lives
+    plan_title: str = ""
 
     drawing = "story_figure:draw_story"
+
+    @property
+    def titled(self) -> str:
+        """The plan's title with its name in brackets, or its name where it has no title."""
+        return titled(self.plan_title, self.plan_name)
 
     @property
     def events(self) -> tuple[list[Event], list[Event]]:

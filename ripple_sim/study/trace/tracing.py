@@ -99,6 +99,7 @@ def trace(
         base=here,
         plan=there,
         plan_name=worlds.names[0],
+        plan_title=worlds.titles[0],
         start=start,
         circles=circles,
         seed=seed,

@@ -15,21 +15,27 @@ FEW = mark(
     "From {origin}: the first to move is {first}, but no ring differs in half of the {pairs} pairs "
     "of twin worlds."
 )
-PLAINLY = mark(
+SOME_TOLD = mark(
     "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; of {rings} rings it touches {reached} and moves {plain} by enough to be plain to see "
-    "({names}), in {pairs} pairs of twin worlds over {weeks} weeks."
+    "{week}; it touches {reached} of {rings} rings, and in week {weeks} {told} of them differ by "
+    "enough to be told from zero ({names}), in {pairs} pairs of twin worlds."
 )
-ALL_PLAIN = mark(
+ONE_TOLD = mark(
     "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; it touches all {rings} rings and moves each by enough to be plain to see, in {pairs} "
-    "pairs of twin worlds over {weeks} weeks."
+    "{week}; it touches {reached} of {rings} rings, and in week {weeks} one of them differs by "
+    "enough to be told from zero ({names}), in {pairs} pairs of twin worlds."
 )
-NOWHERE_PLAIN = mark(
+ALL_TOLD = mark(
     "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; of {rings} rings it touches {reached} and moves none by enough to be plain to see, in "
-    "{pairs} pairs of twin worlds over {weeks} weeks."
+    "{week}; it touches all {rings} rings, and in week {weeks} each of them differs by enough to "
+    "be told from zero, in {pairs} pairs of twin worlds."
 )
+NONE_TOLD = mark(
+    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
+    "{week}; it touches {reached} of {rings} rings, and in week {weeks} none of them differs by "
+    "enough to be told from zero, in {pairs} pairs of twin worlds."
+)
+ONCE_PLAIN = mark("For a quarter or more it was plain to see earlier, in {names}.")
 
 # ------------------------------------------------------------------------------ stories
 

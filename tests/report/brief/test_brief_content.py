@@ -44,7 +44,7 @@ def test_a_comparison_says_the_same_as_its_folder(brief, found):
 
 
 def test_it_names_question_horizon_conditions_and_origin(brief, found):
-    assert "coaching everywhere" in brief.question
+    assert "“Coaching for every manager”" in brief.question
     assert "3 months" in brief.question
     assert set(found[0].conditions()) <= set(brief.limits)
     assert any("2 pairs" in sentence for sentence in brief.limits)

@@ -111,8 +111,8 @@ def test_bounds_are_told_in_words():
     assert condition(company, values, above=50).says == "eNPS of bakery is above 50 points"
     assert condition(company, values, highest=0.1).meets(values).sum() == 10
     plan = question("bakery", "coaching-everywhere", ["market.churn_per_year"])
-    assert condition(plan, values).says == "coaching-everywhere loses"
-    assert condition(plan, values, above=0).says == "coaching-everywhere pays"
+    assert condition(plan, values).says == "'Coaching for every manager' loses"
+    assert condition(plan, values, above=0).says == "'Coaching for every manager' pays"
 
 
 def test_boxes_are_told_in_words_with_units():

@@ -38,7 +38,8 @@ def test_it_prints_and_keeps_and_goes_on(ripple, tmp_path):
     assert code == 0
     assert all(len(line) <= 80 for line in out.splitlines())
     words = " ".join(out.split())
-    for expected in ("Profit difference of coaching-everywhere over 8 weeks", "from 5 to 40 %",
+    for expected in ("Profit difference of 'Coaching for every manager' over 8 weeks",
+                     "from 5 to 40 %",
                      "not discounted", "Not contained", "is moved most by"):  # fmt: skip
         assert expected in words
     table = pd.read_csv(tmp_path / "found" / "sensitivity.csv")

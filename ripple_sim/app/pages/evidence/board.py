@@ -99,7 +99,7 @@ def _row(words: Words, finding: Finding, now: dict[str, Finding]) -> Row:
     return Row(
         key=check.key,
         id=finding.fact.id,
-        link=finding.fact.link,
+        link=words.say(finding.fact.about),
         name=words.say(check.name),
         value=_number(words, finding.value),
         unit=words.say(check.unit),
@@ -138,9 +138,10 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
     check, fact = finding.check, finding.fact
     unit = words.say(check.unit)
     rows = [
-        (words.say("the fact"), fact.statistic),
+        (words.say("the fact"), words.say(fact.says)),
         (words.say("citation"), fact.citation),
         (words.say("sample"), fact.sample),
+        (words.say("the statistic as it was recorded"), fact.statistic),
         (words.say("statistic"), f"{fact.type}; {fact.level}"),
         (words.say("lag"), fact.lag or ""),
         (words.say("verified"), verified(fact)),
@@ -196,7 +197,7 @@ def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> An
     ]  # fmt: skip
     rows = [
         [
-            f"{one.fact.id} {one.fact.link}: {words.say(one.check.name)}",
+            f"{one.fact.id} {words.say(one.fact.about)}: {words.say(one.check.name)}",
             _published(words, one),
             _accepted(words, one),
             _number(words, one.value),

@@ -59,5 +59,5 @@ def Untestable(board: Board, asked: Asked) -> None:
         with html.within("dl", class_="r-reasons"):
             for one, why in found:
                 with html.within("div"):
-                    html.element("dt", f"{one.id}  {one.link}")
+                    html.element("dt", f"{one.id}  {words.say(one.about)}")
                     html.element("dd", words.say(why))

@@ -60,7 +60,7 @@ def Refusal(words: Words, why: Phrase) -> Any:
 
 @solara.component
 def Sources(ids: Sequence[str]) -> None:
-    """Draw published facts with their citations; facts stay in the language they were read in."""
+    """Draw published facts in plain words; the statistic as it was recorded stands in a detail."""
     words = use_words()
     with html.within("section", class_="r-card", aria_labelledby="sources"):
         html.element("h2", words.say("What it rests on"), id="sources")
@@ -74,13 +74,21 @@ def Sources(ids: Sequence[str]) -> None:
                     html.element(
                         "dt",
                         words.say(
-                            "{fact} ({strength})", fact=known.id, strength=words.say(known.strength)
+                            "{about} ({fact}, {strength})",
+                            about=words.say(known.about),
+                            fact=known.id,
+                            strength=words.say(known.strength),
                         ),
                     )
                     html.element(
                         "dd",
-                        html.element("span", known.statistic, lang="en"),
+                        html.element("span", words.say(known.says)),
                         html.element("cite", known.citation, class_="r-quiet", lang="en"),
+                        html.element(
+                            "details",
+                            html.element("summary", words.say("The statistic as it was recorded")),
+                            html.element("p", known.statistic, class_="r-quiet", lang="en"),
+                        ),
                     )
 
 

@@ -55,7 +55,7 @@ def Ranges(found: Comparison) -> None:
     if several:
         with html.within("div", class_="r-grid"):
             for plan in found.plans:
-                Fan(found, plan, plan, span_of(found)).key(f"fan-{plan}")
+                Fan(found, plan, words.say(found.title(plan)), span_of(found)).key(f"fan-{plan}")
     with html.within("section", class_="r-card r-stack", aria_labelledby="ranges"):
         if several:
             html.element("h2", words.say("Side by side"), id="ranges")
@@ -116,7 +116,8 @@ def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say(
             "{plan} less going on as before, {weeks} weeks. The interval of the mean is the error "
-            "of the simulation; single futures are what may happen.", plan=plan,
+            "of the simulation; single futures are what may happen.",
+            plan=words.say(found.title(plan)),
             weeks=words.number(found.weeks),
         ),
         [
@@ -149,7 +150,12 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
             "simulation), {weeks} weeks",
             weeks=words.number(found.weeks),
         ),
-        [words.say("Outcome"), *found.plans, words.say("Unit"), words.say("When")],
+        [
+            words.say("Outcome"),
+            *(words.say(found.title(plan)) for plan in found.plans),
+            words.say("Unit"),
+            words.say("When"),
+        ],
         rows,
     )
 
@@ -159,7 +165,8 @@ def _ranking(words: Words, found: Comparison) -> Any:
     for row in found.ranking().to_dict("records"):
         none = row["plan"] not in found.plans
         rows.append([
-            words.say("going on as before") if none else str(row["plan"]),
+            words.say("going on as before") if none
+            else words.say(found.title(str(row["plan"]))),
             words.money_change(float(row["net_present_value"]), found.currency),
             words.money(float(row["cost"]), found.currency),
             words.say("{percent} %",

@@ -153,7 +153,10 @@ def Studies(asking: WhatIf) -> None:
             html.element("h2", words.say("Ask on"), id="ask-on")
             if len(found.plans) > 1:
                 html.select(
-                    words.say("About"), [(one, one) for one in found.plans], plan, about.set
+                    words.say("About"),
+                    [(one, words.say(found.title(one))) for one in found.plans],
+                    plan,
+                    about.set,
                 )
         with html.within("div", class_="r-studies"):
             for kind, title, ask, says in STUDIES:

@@ -45,7 +45,7 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
             option,
             words.say(
                 "Profit with {plan} less profit without, cumulated by month, with ranges",
-                plan=plan,
+                plan=words.say(found.title(plan)),
             ),
             facts=facts,
             heading=words.say("After month {month}", month="{x}"),
@@ -193,7 +193,10 @@ def fan_table(words: Words, found: Comparison, plan: str) -> Any:
             )),
         ])  # fmt: skip
     return Table(
-        words.say("Profit difference of {plan}, cumulated to the end of each month", plan=plan),
+        words.say(
+            "Profit difference of {plan}, cumulated to the end of each month",
+            plan=words.say(found.title(plan)),
+        ),
         [
             words.say("Month"), words.say("Mean"), words.say("Mean, 80 % interval"),
             words.say("Mean, 95 % interval"), words.say("80 % of single futures"),

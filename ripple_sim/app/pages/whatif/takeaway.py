@@ -72,7 +72,10 @@ def TakeAway(asking: WhatIf) -> None:
         html.element("h2", words.say("Take it away"), id="take-away")
         if found is not None:
             name = found.plans[found.number() - 1]
-            html.element("h3", words.say("The brief about {plan}, on a page", plan=name))
+            html.element(
+                "h3",
+                words.say("The brief about {plan}, on a page", plan=words.say(found.title(name))),
+            )
             with html.within("div", class_="r-row"):
                 for form in plan_studies.FORMS:
                     html.button(

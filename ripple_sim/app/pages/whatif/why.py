@@ -45,7 +45,8 @@ def Why(found: Explanation, answer: Comparison | None = None) -> None:
             aria_label=words.say("The path of the plan, wider than a small screen"),
         ):  # fmt: skip
             EChart(
-                words, option, words.say("The path of {plan} to profit", plan=found.plan),
+                words, option,
+                words.say("The path of {plan} to profit", plan=_called(words, found)),
                 height=tall,
             )  # fmt: skip
 
@@ -69,11 +70,15 @@ def Why(found: Explanation, answer: Comparison | None = None) -> None:
         html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
+def _called(words: Words, found: Explanation) -> str:
+    return words.say(found.title) if found.title else found.plan.replace("-", " ")
+
+
 def path_option(words: Words, found: Explanation) -> dict[str, Any]:
     """Return the path as a chart of flows; a flow is as wide as its money, whatever its sign."""
     plan, service, profit = "plan", "service", "profit"
     nodes = [
-        _node(plan, found.plan.replace("-", " "), 0, "--ink"),
+        _node(plan, _called(words, found), 0, "--ink"),
         _node(service, words.say("Service"), 2, "--ink"),
         _node(profit, _said(words, words.say("Profit"), found.total, found.currency), 4,
               _colour(found.total)),
