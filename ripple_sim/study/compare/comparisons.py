@@ -20,9 +20,9 @@ from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
 from ripple_sim.study.compare.worlds import (
     Choice,
     Uncertainty,
-    same_circumstances,
     baseline_of,
     given_plans,
+    same_circumstances,
     worlds_of,
 )
 from ripple_sim.wording import ENGLISH, Wording, listed, sentences
