@@ -19,7 +19,7 @@ from ripple_sim.wording import Amount, Number, Phrase, row_of
 MOST_MOVES = 6
 LARGEST_FORECAST = 1e12
 LONGEST_CODE = 4000
-PARTS_OF_A_WHOLE = ("% of staff", "% of seats", "% of contacts")
+PARTS_OF_A_WHOLE = ("% of staff", "% of seats", "% of contacts", "% of spending", "%/year")
 
 
 @dataclass(frozen=True)

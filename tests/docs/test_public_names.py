@@ -9,7 +9,7 @@ NAMES = Path(__file__).with_name("public_names.txt")
 
 
 def public_names():
-    """Return one line for each public name: functions with their parameters, classes with theirs."""
+    """Return a line for each public name, functions with parameters, classes with members."""
     lines = []
     for name in rs.__all__:
         found = getattr(rs, name)

@@ -15,7 +15,7 @@ from ripple_sim.report.verify import verify_results
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare.comparisons import by_circumstances
-from ripple_sim.study.compare.worlds import alike, baseline_of
+from ripple_sim.study.compare.worlds import baseline_of, same_circumstances
 
 COMPANY = small(units=2)
 COACH = (Intervention(lever="coaching", change=0.4),)
@@ -95,7 +95,7 @@ def test_a_group_that_is_refused_stops_all_before_anything_is_lived(monkeypatch)
 def test_the_command_prints_a_table_for_each_and_keeps_them(tmp_path, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
     plans = ("cutting-training-in-a-crisis", "skills-training", "coaching-everywhere")
-    words = ("compare", "bakery", *plans, "--pairs", 2, "--horizon", "8 weeks")
+    words = ("compare", "bakery", *plans, "--pairs", 2, "--horizon", "12 weeks")
     out = tmp_path / "out"
     assert call(*words, "--out", out) == 0
     said = capsys.readouterr().out
@@ -136,5 +136,6 @@ def test_every_plan_is_in_one_group_and_groups_share_a_baseline(made):
     assert len(groups) == len(set(made))
     for group in groups:
         assert all(
-            alike(baseline_of(one, COMPANY), baseline_of(group[0], COMPANY)) for one in group
+            same_circumstances(baseline_of(one, COMPANY), baseline_of(group[0], COMPANY))
+            for one in group
         )
