@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS, Metric, Money
 from ripple_sim.observe.recorder import Recorder, chain_metrics
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import OfKind
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +91,7 @@ class Run:
         """The number of weeks reported."""
         return self.recorder.weeks
 
+    @takes(metric=OfKind(mark("a metric"), Metric))
     def unit_of(self, metric: Metric) -> str:
         """Return a metric's unit, with the scenario's currency in it."""
         return metric.unit.replace(Money, self.scenario.currency)

@@ -8,24 +8,50 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, REPLICATIONS, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import PLAN, Plan
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe, Number, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.discover.answer import Discovery
 from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
 from ripple_sim.study.discover.condition import check_condition, condition
 from ripple_sim.study.discover.measure import Box, shares
-from ripple_sim.study.sweep.asking import Over, check_luck, question
+from ripple_sim.study.sweep.asking import OVER, Over, question
 from ripple_sim.study.sweep.design import MOST_POINTS, points
 from ripple_sim.study.sweep.sweep import OnRun, sweep
-from ripple_sim.study.sweep.workers import Where
+from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
 
 if TYPE_CHECKING:
     from distributed import Client
 
 FEWEST_POINTS = 20
+MOST_LIMITS = MOST_BOXES = 10
 
 
+@takes(
+    base=COMPANY,
+    plan=Maybe(PLAN),
+    over=Maybe(OVER),
+    outcome=MAYBE_NAME,
+    below=Maybe(Number()),
+    above=Maybe(Number()),
+    lowest=Maybe(Number(0, 1, open=True)),
+    highest=Maybe(Number(0, 1, open=True)),
+    n=Whole(FEWEST_POINTS, MOST_POINTS // 2),
+    most_limits=Whole(1, MOST_LIMITS),
+    most_boxes=Whole(1, MOST_BOXES),
+    horizon=Maybe(TIME),
+    replications=REPLICATIONS,
+    seed=SEED,
+    folder=Maybe(PATH),
+    workers=WORKERS,
+    executor=PLACE,
+    dask=Maybe(CLUSTER),
+    resume=FLAG,
+    on_run=Maybe(FUNCTION),
+)
 def discover(
     base: str | Path | Scenario,
     plan: str | Path | Plan | None = None,
@@ -77,11 +103,6 @@ def discover(
     """
     started = time.perf_counter()
     check_condition(below, above, lowest, highest)
-    check_luck(replications, seed)
-    if not FEWEST_POINTS <= n <= MOST_POINTS // 2:
-        raise RippleError(f"n is {n}; it must lie between {FEWEST_POINTS} and {MOST_POINTS // 2:,}")
-    if most_limits < 1 or most_boxes < 1:
-        raise RippleError("a discovery needs at least one limit and one box")
     asked = question(base, plan, over, outcome, horizon)
     load_prim()  # what is missing is said before the runs
     searched = points(asked.factors, "latin_hypercube", n, seed)

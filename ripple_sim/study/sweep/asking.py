@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, near
+from ripple_sim.scenario.readers import SETTINGS, Each, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.horizon import last_quarter, weeks_of
 from ripple_sim.study.sweep.arms import Arms
@@ -25,27 +25,13 @@ from ripple_sim.study.sweep.factors import (
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.question import DIFFERENCE, Question
 from ripple_sim.study.sweep.specification import horizon as horizon_of
+from ripple_sim.wording import mark
 
 Over = Sequence[str] | Mapping[str, object]
 """Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
 
+OVER = Each(mark("paths"), Text()) | SETTINGS
 FITTED = "fitted"
-
-
-def check_luck(replications: int, seed: int) -> None:
-    """Refuse a number of replications or a seed that can't be used.
-
-    Raises
-    ------
-    RippleError
-        Saying what is allowed.
-    """
-    if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)
-    if replications < 1:
-        raise RippleError(
-            "the number of replications is {number}; it must be 1 or more", number=replications
-        )
 
 
 def question(

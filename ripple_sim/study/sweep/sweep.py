@@ -6,6 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripple_sim.scenario.accepted import WORKERS, Named
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sweep.arms import Arm, Arms
 from ripple_sim.study.sweep.results import Sweep
@@ -13,8 +16,9 @@ from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, ru
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
 from ripple_sim.study.sweep.work import RunId
-from ripple_sim.study.sweep.workers import Where, Workers
+from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where, Workers
 from ripple_sim.study.sweep.workers import workers as held_workers
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -25,6 +29,15 @@ OnRun = Callable[[int, int], None]
 _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
 
 
+@takes(
+    spec=Named(mark("a study, or the path of its file"), Specification),
+    folder=Maybe(PATH),
+    workers=WORKERS,
+    executor=PLACE,
+    dask=Maybe(CLUSTER),
+    resume=FLAG,
+    on_run=Maybe(FUNCTION),
+)
 def sweep(
     spec: Specification | str | Path,
     folder: str | Path | None = None,
@@ -83,6 +96,7 @@ def sweep(
     return found
 
 
+@takes(folder=PATH)
 def open_sweep(folder: str | Path) -> Sweep:
     """Return what a study's folder holds so far.
 
