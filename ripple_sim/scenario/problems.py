@@ -11,6 +11,7 @@ from difflib import get_close_matches
 
 from ripple_sim.wording import ENGLISH, Field, Phrase, Wording, row_of
 
+_JOINERS = "\u200c\u200d"  # within words of Persian, Hindi and other languages
 Where = str | Phrase  # what sentences call the place that something comes from
 
 
@@ -28,11 +29,11 @@ class _Refusal(Exception):  # noqa: N818  (those that are raised have the suffix
     ) -> None:
         said = text if isinstance(text, Phrase) else Phrase(text, **fields)
         self.sentence = hinted(said, hint)
-        super().__init__(str(self.sentence))
+        super().__init__(_harmless(str(self.sentence)))
 
     def said(self, words: Wording = ENGLISH) -> str:
         """Return the sentence in a language."""
-        return self.sentence.said(words)
+        return _harmless(self.sentence.said(words))
 
 
 class RippleError(_Refusal):
@@ -50,6 +51,16 @@ class ScenarioError(RippleError):
 
 class UnfitError(_Refusal, ValueError):
     """A value that doesn't fit, found while a section is made; its sentence says what is wrong."""
+
+
+def _harmless(sentence: str) -> str:
+    """Return a sentence on one line, with what can't be seen escaped: it may quote anything."""
+    return "".join(
+        c if c.isprintable() or c in _JOINERS
+        else " " if c.isspace()
+        else c.encode("unicode_escape").decode("ascii")
+        for c in sentence
+    )  # fmt: skip
 
 
 def hinted(said: Phrase, hint: Phrase | None) -> Phrase:

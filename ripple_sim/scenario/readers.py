@@ -312,7 +312,7 @@ class Each(_Or):
             raise Refused
         try:
             parts = tuple(value)
-        except TypeError:  # NumPy's arrays of no dimension
+        except Exception:  # NumPy's arrays of no dimension, and strangers' classes
             raise Refused from None
         return tuple(self.reader.read(one) for one in parts)
 
