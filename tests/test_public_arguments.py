@@ -297,7 +297,7 @@ def recipes(things):
         found[kind.__name__, "__init__"] = (kind, {"model": model, "row": 0})
         luck = model.agents.select(lambda one, kind=kind: isinstance(one, kind))[0].luck
         found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER})
-    for name, thing in t.items():
+    for thing in t.values():
         if isinstance(thing, Answer):
             module, _, draw = thing.drawing.partition(":")
             drawn = getattr(import_module(f"ripple_sim.report.{module}"), draw)

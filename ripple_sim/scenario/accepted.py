@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.scenario.readers import (
-    PATH,
+    LONGEST_PATH,
     Having,
     Maybe,
     OfKind,
@@ -40,11 +40,12 @@ class Named:
         """Return the thing as it is, and a name or path as a text or path."""
         if isinstance(value, self.kinds):
             return value
-        if isinstance(value, str) and len(value) <= 4096:
-            return str(value)  # a name, or a path; what is wrong with it, reading it tells
-        if not isinstance(value, Path):
+        # What is wrong with a name or a path, reading it tells.
+        if isinstance(value, str) and len(value) <= LONGEST_PATH:
+            return str(value)
+        if not isinstance(value, Path) or len(str(value)) > LONGEST_PATH:
             raise Refused
-        return PATH.read(value)
+        return value
 
 
 class Time:
