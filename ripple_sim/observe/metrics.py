@@ -12,6 +12,20 @@ from typing import Literal
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
+_MISSING: dict[tuple[str, ...], str] = {
+    ("filled",): "nobody is employed",
+    ("seats",): "there is no seat",
+    ("managers",): "there is no manager",
+    ("teams",): "there is no team",
+    ("present",): "nobody is at work",
+    ("arrivals",): "no customer comes",
+    ("served",): "nobody is served",
+    ("contacts",): "there is no contact",
+    ("customers",): "there are no customers",
+    ("customers", "left_customers"): "there were no customers at the start of the week",
+    ("wages", "overtime", "replacement", "programmes", "compensation"):
+        "nothing is spent on people and programmes, as while nobody is employed",
+}  # fmt: skip
 Link = Literal["drivers", "employees", "managers", "service", "customers", "money"]
 Money = "currency"
 
@@ -49,6 +63,15 @@ class Metric:
     scale: float = 1.0
     headline: bool = False
     decimals: int = 1
+
+    @property
+    def missing_where(self) -> str:
+        """Where it doesn't exist and is NaN, in a phrase; empty where it always does.
+
+        A ratio has no value where nothing stands below: a unit with customers in which every seat
+        is vacant has no return on customer experience, for nothing is spent there.
+        """
+        return _MISSING[self.per] if self.per else ""
 
 
 def _score(

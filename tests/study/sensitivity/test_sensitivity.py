@@ -82,7 +82,7 @@ def test_luck_is_told_apart_from_what_varies():
     [
         (
             {"method": "sobel"},
-            "method is 'sobel'; it must be morris or sobol; did you mean 'sobol'",
+            "'sobel'; it must be morris or sobol; did you mean 'sobol'",
         ),
         ({"n": 1}, "n is 1; it must be a whole number from 2"),
         ({"pairs": True}, "only the method sobol"),
