@@ -17,6 +17,11 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from ripple_sim.commands.signs_of_life import lines_of_progress
+from ripple_sim.model.first_run import told_of_compiling
+
+COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
+
 
 class Screen(Console):
     """A console that takes square brackets as they are and lets broken pipes be known."""
@@ -46,7 +51,9 @@ class _Rate(ProgressColumn):
 def progress_bar(
     console: Console, before: str, during: str, rate: str = ""
 ) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal, elsewhere nothing; yields ``tell(done, all)``.
+    """Show a bar on a terminal, elsewhere a line now and then; yields ``tell(done, all)``.
+
+    If the model must be compiled on the way, that is said just before.
 
     Parameters
     ----------
@@ -57,6 +64,26 @@ def progress_bar(
     rate
         The unit of a rate to show too, such as "runs/s".
     """
+    with announcing_compiling(console):
+        if console.quiet or console.is_terminal:
+            with _bar(console, before, during, rate) as tell:
+                yield tell
+        else:
+            with lines_of_progress(console, before, during) as tell:
+                yield tell
+
+
+@contextmanager
+def announcing_compiling(console: Console) -> Iterator[None]:
+    """Say that the model is compiled, if it must be, once a run begins."""
+    with told_of_compiling(lambda: console.print(COMPILING, soft_wrap=True)):
+        yield
+
+
+@contextmanager
+def _bar(
+    console: Console, before: str, during: str, rate: str
+) -> Iterator[Callable[[int, int], None]]:
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -65,7 +92,7 @@ def progress_bar(
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=console.quiet or not console.is_terminal,
+        disable=console.quiet,
     )
     with bar:
         task = bar.add_task(before, total=None)

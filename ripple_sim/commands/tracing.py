@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripple_sim.commands.running import COMPILING
-from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.commands.screen import Screen, announcing_compiling, progress_bar
 
 
 def trace(
@@ -28,12 +27,9 @@ def trace(
 
         prepare(out, overwrite)
 
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.trace import trace as find
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
         found = find(
             base,
@@ -65,12 +61,10 @@ def story(
     base: str, plan: str, who: str, *, horizon: str | None, seed: int, replication: int
 ) -> None:
     """Live one pair of twin worlds and print the life of one person in both."""
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.trace import story as find
 
-    if needs_compiling():
-        Screen(stderr=True).print(COMPILING, soft_wrap=True)
-    found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
+    with announcing_compiling(Screen(stderr=True)):
+        found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
     screen = Screen()
     screen.print(found.say())
     screen.print()

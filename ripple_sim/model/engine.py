@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from ripple_sim.model.first_run import about_to_run
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.population import found
 from ripple_sim.model.settling import Settled, SettledCache, settle
@@ -55,6 +56,7 @@ class Engine:
         threads: int | None = None,
         settled: SettledCache | None = None,
     ) -> None:
+        about_to_run()
         self.scenario = scenario
         count = threads or os.cpu_count() or 1
         large = scenario.market.members >= ROWS_WORTH_A_THREAD

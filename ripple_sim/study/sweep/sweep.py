@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripple_sim.model.first_run import about_to_run
 from ripple_sim.scenario.accepted import WORKERS, Named
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
@@ -147,6 +148,8 @@ class _Runs:
                 on_run(ended, total)
 
         told(0)
+        if missing:
+            about_to_run()  # here: other processes compile unheard
         together = runs_together(spec.base, spec.weeks, len(missing), at_work.count)
         source = batches(missing, self._scenario, spec.outcomes, spec.seed, together)
         try:
