@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from ripple_sim.study.sweep.results import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
     from ripple_sim.study.sweep.sweep import open_sweep, sweep
-    from ripple_sim.study.trace import Story, Trace, story, trace
+    from ripple_sim.study.trace import Story, Trace, trace
+    from ripple_sim.study.trace.telling import story
 
 _HOME = {
     "Brief": "report.brief",

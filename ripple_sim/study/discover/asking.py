@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 FEWEST_POINTS = 20
 MOST_LIMITS = MOST_BOXES = 10
+POINTS = 100  # of a company of ten a minute's work for two processors, with a plan
 
 
 @takes(
@@ -62,7 +63,7 @@ def discover(
     above: float | None = None,
     lowest: float | None = None,
     highest: float | None = None,
-    n: int = 200,
+    n: int = POINTS,
     most_limits: int = 3,
     most_boxes: int = 3,
     horizon: str | int | None = None,
@@ -90,7 +91,9 @@ def discover(
         Or where it is among this share of the points. Without any bound, a plan's difference counts
         below zero, any other figure in its lowest fifth.
     n
-        Points (a Latin hypercube) for the search; half as many more are for measuring.
+        Points (a Latin hypercube) for the search; half as many more are for measuring. The 50 that
+        measure by default tell a share of all points within about 9 % (80 %), and one of the 20
+        points in a box within about 14 %; four times as many halve that.
     most_limits, most_boxes
         Limited factors of a box, and boxes, at most.
     folder, workers, executor, dask, resume, on_run

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.files import load
@@ -22,6 +23,7 @@ from ripple_sim.study.optimise.answer import Optimum
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.search import Point, Score, front, load_optuna, search
 from ripple_sim.study.optimise.space import Space
+from ripple_sim.wording import Phrase
 
 MOST_SHOWN = 8
 AT_A_TIME = 6
@@ -128,6 +130,11 @@ def optimise(
             )
             over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
+        if not any(np.isfinite(score.aims[1]) for score in scores.values()):
+            raise RippleError(
+                "'{aim}' doesn't exist in '{company}': {why} over the horizon",
+                aim=aim, company=company.name, why=Phrase(METRICS[aim].missing_where),
+            )  # fmt: skip
         return [None if one is None else scores[one.name] for one in made]
 
     tries, study = search(

@@ -12,6 +12,7 @@ from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sweep.arms import Arm, Arms
+from ripple_sim.study.sweep.existing import refuse_missing_outcomes
 from ripple_sim.study.sweep.results import Sweep
 from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together
 from ripple_sim.study.sweep.specification import Specification, read_specification
@@ -81,6 +82,11 @@ def sweep(
     about, worlds = chosen.about(), tuple(plan_of_runs.worlds)
 
     def complete(store: Store) -> Sweep:
+        if not store.finished:
+            try:
+                refuse_missing_outcomes(chosen)
+            except KeyboardInterrupt:
+                raise StudyStoppedError("stopped before the first run was over") from None
         with held_workers(workers, executor, dask) as at_work:
             plan_of_runs.complete(store, at_work, on_run)
         return Sweep(about, worlds, store.finished)
