@@ -18,7 +18,7 @@ from ripple_sim.study.discover.answer import Discovery
 from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
 from ripple_sim.study.discover.condition import check_condition, condition
 from ripple_sim.study.discover.measure import Box, shares
-from ripple_sim.study.sweep.asking import OVER, Over, question
+from ripple_sim.study.sweep.asking import OVER, Over, question, too_often_missing
 from ripple_sim.study.sweep.design import MOST_POINTS, points
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
@@ -117,8 +117,11 @@ def discover(
     values = asked.answers(found)
     known = np.isfinite(values)
     if known[:n].sum() < FEWEST_POINTS or not known[n:].any():
-        why = f", such as: {found.failures[0]}" if found.failures else ""
-        raise RippleError(f"too many runs failed to tell where{why}")
+        if not found.failures:
+            raise too_often_missing(asked, values[:n])
+        raise RippleError(
+            "too many runs failed to tell where, such as: {failure}", failure=found.failures[0]
+        )
     when = condition(asked, values[:n], below, above, lowest, highest)
     interest = when.meets(values)
     frame = asked.frame(study.points)

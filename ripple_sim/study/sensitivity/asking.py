@@ -16,7 +16,7 @@ from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sensitivity.answer import Sensitivity
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
-from ripple_sim.study.sweep.asking import OVER, Over, question
+from ripple_sim.study.sweep.asking import OVER, Over, question, too_often_missing
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
@@ -121,8 +121,11 @@ def sensitivity(
     try:
         indices = analyse(problem, method, drawn, asked.answers(found), seed, pairs)
     except RippleError as refused:
+        values = asked.answers(found)
         if not found.failures:
-            raise
+            raise (
+                refused if np.isfinite(values).all() else too_often_missing(asked, values)
+            ) from None
         raise RippleError(
             "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
         ) from None

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
@@ -25,7 +28,7 @@ from ripple_sim.study.sweep.factors import (
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.question import DIFFERENCE, Question
 from ripple_sim.study.sweep.specification import horizon as horizon_of
-from ripple_sim.wording import mark
+from ripple_sim.wording import Number, Phrase, mark
 
 Over = Sequence[str] | Mapping[str, object]
 """Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
@@ -83,6 +86,15 @@ def question(
     first = 1 if adds_up else last_quarter(weeks).start + 1
     figure = Outcome(metric, metric, first, weeks, adds_up)
     return Question(company, plans, _factors(over, company, plans), figure, weeks, difference)
+
+
+def too_often_missing(asked: Question, values: NDArray[np.float64]) -> RippleError:
+    """Return the refusal of a study whose outcome, shape (points,), exists at too few points."""
+    return RippleError(
+        "'{measure}' doesn't exist at {missing} of {points} points: there, {why}",
+        measure=asked.outcome.metric, missing=Number(int((~np.isfinite(values)).sum())),
+        points=Number(len(values)), why=Phrase(BY_NAME[asked.outcome.metric].missing_where),
+    )  # fmt: skip
 
 
 def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Factor, ...]:

@@ -53,6 +53,16 @@ waiting = "all"
 
 
 def test_what_exists_at_some_points_is_run(quiet):
-    visits = {"market.contacts_per_week": [0.001, 10.0], **OVER}
-    found = rs.discover(quiet, over=visits, outcome="waiting", n=20, horizon=4, replications=1)
-    assert len(found.values) == 30
+    visits = {"market.contacts_per_week": [0.001, 10.0, 11.0, 12.0, 13.0], **OVER}
+    found = rs.discover(quiet, over=visits, outcome="waiting", n=40, horizon=4, replications=1)
+    assert len(found.values) == 60
+
+
+@pytest.mark.parametrize("ask", [rs.sensitivity, rs.discover])
+def test_too_few_points_that_have_it_is_no_failure_of_runs(quiet, ask):
+    visits = {"market.contacts_per_week": [10.0, *(0.001 + i / 1e5 for i in range(30))], **OVER}
+    visits["market.contacts_per_week"].reverse()
+    asked = {"over": visits, "outcome": "waiting", "n": 20, "horizon": 4, "replications": 1}
+    with pytest.raises(rs.RippleError, match="'waiting' doesn't exist") as refused:
+        ask(quiet, **asked)
+    assert "failed" not in str(refused.value)
