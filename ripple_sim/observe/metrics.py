@@ -11,20 +11,21 @@ from typing import Literal
 
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import mark
 
 _MISSING: dict[tuple[str, ...], str] = {
-    ("filled",): "nobody is employed",
-    ("seats",): "there is no seat",
-    ("managers",): "there is no manager",
-    ("teams",): "there is no team",
-    ("present",): "nobody is at work",
-    ("arrivals",): "no customer comes",
-    ("served",): "nobody is served",
-    ("contacts",): "there is no contact",
-    ("customers",): "there are no customers",
-    ("customers", "left_customers"): "there were no customers at the start of the week",
+    ("filled",): mark("nobody is employed"),
+    ("seats",): mark("there is no seat"),
+    ("managers",): mark("there is no manager"),
+    ("teams",): mark("there is no team"),
+    ("present",): mark("nobody is at work"),
+    ("arrivals",): mark("no customer comes"),
+    ("served",): mark("nobody is served"),
+    ("contacts",): mark("there is no contact"),
+    ("customers",): mark("there are no customers"),
+    ("customers", "left_customers"): mark("there were no customers at the start of the week"),
     ("wages", "overtime", "replacement", "programmes", "compensation"):
-        "nothing is spent on people and programmes, as while nobody is employed",
+        mark("nothing is spent on people and programmes, as while nobody is employed"),
 }  # fmt: skip
 Link = Literal["drivers", "employees", "managers", "service", "customers", "money"]
 Money = "currency"

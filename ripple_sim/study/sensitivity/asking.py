@@ -123,9 +123,8 @@ def sensitivity(
     except RippleError as refused:
         values = asked.answers(found)
         if not found.failures:
-            raise (
-                refused if np.isfinite(values).all() else too_often_missing(asked, values)
-            ) from None
+            missing = not np.isfinite(values).all()
+            raise (too_often_missing(asked, values) if missing else refused) from None
         raise RippleError(
             "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
         ) from None
