@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.commands.screen import Screen, announcing_compiling, progress_bar
+from ripple_sim.scenario.problems import RippleError
 
 
 def trace(
@@ -22,6 +23,8 @@ def trace(
     quiet: bool,
 ) -> None:
     """Live pairs of twin worlds, print how the difference travels, and keep it if asked to."""
+    if not stated > 0:
+        raise RippleError(f"--size is {stated:g}; it must be more than 0")
     if out is not None:
         from ripple_sim.report.place import prepare
 
