@@ -3,6 +3,10 @@
 >>> import ripple_sim as rs
 >>> run = rs.run("lending-centre", seed=7)
 >>> run.data["engagement"]  # an xarray Dataset with units and long names
+
+Numbers may be Python's or NumPy's, and 7.0 is as good as 7; times may be weeks or a text such as
+``"2 years"``. Whatever can't be used is refused with a :class:`RippleError` of one sentence, before
+anything is run.
 """
 
 from __future__ import annotations
@@ -34,7 +38,8 @@ if TYPE_CHECKING:
     from ripple_sim.study.sweep.results import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
     from ripple_sim.study.sweep.sweep import open_sweep, sweep
-    from ripple_sim.study.trace import Story, Trace, story, trace
+    from ripple_sim.study.trace import Story, Trace, trace
+    from ripple_sim.study.trace.telling import story
 
 _HOME = {
     "Brief": "report.brief",

@@ -223,8 +223,11 @@ def metric_table() -> str:
         if metric.name == "retention":
             top = f"({top})^52"
         rows.append([f"`{metric.name}`", metric.label, metric.unit, metric.link, metric.kind,
-                     "yes" if metric.headline else "", scale + top])  # fmt: skip
-    return _table(["name", "label", "unit", "link", "kind", "headline", "from the ledger"], rows)
+                     "yes" if metric.headline else "", scale + top,
+                     metric.missing_where])  # fmt: skip
+    heads = ["name", "label", "unit", "link", "kind", "headline", "from the ledger",
+             "missing where"]  # fmt: skip
+    return _table(heads, rows)
 
 
 def luck_table() -> str:

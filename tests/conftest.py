@@ -19,6 +19,14 @@ def pytest_addoption(parser):
     )
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _quiet_however_slow_the_machine():
+    """Let long commands write no lines of progress, whose number depends on the machine's load."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("ripple_sim.commands.signs_of_life.FIRST_AFTER", 10_000.0)
+        yield
+
+
 @pytest.fixture(scope="session")
 def whole(request):
     """Say whether tests of statistics run in full; else they run in a short form."""

@@ -338,7 +338,7 @@ def test_the_first_run_says_that_it_compiles(
     def stopped(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "run_scenario", stopped)
+    monkeypatch.setattr("ripple_sim.model.settling.SettledCache.get", stopped)
     monkeypatch.setattr("ripple_sim.compiled.needs_compiling", lambda: True)
     assert "Compiling the model for this machine" in ripple("run", "bakery").err
     assert "Compiling" not in ripple("run", "bakery", "--quiet").err

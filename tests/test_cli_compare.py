@@ -117,7 +117,10 @@ def test_quiet_says_nothing(ripple):
         (("bakery", "coaching-everywere"), "did you mean 'coaching-everywhere'"),
         (("bakerei", "coaching-everywhere"), "did you mean 'bakery'"),
         (("bakery", "coaching-everywhere", "--pairs", "many"), "write auto or a whole number"),
-        (("bakery", "coaching-everywhere", "--pairs", "1"), "must be auto or lie between 2 and"),
+        (
+            ("bakery", "coaching-everywhere", "--pairs", "1"),
+            "must be a whole number from 2 to 100,000 or auto",
+        ),
         (("bakery", "coaching-everywhere", "--horizon", "soon"), "write it as 36mo"),
         (("bakery", "coaching-everywhere", "coaching-everywhere"), "two plans are called"),
         (("bakery",), "PLAN"),

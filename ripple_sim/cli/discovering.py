@@ -45,8 +45,14 @@ def discover(
     lowest: Annotated[float | None, _part("lowest")] = None,
     highest: Annotated[float | None, _part("highest")] = None,
     n: Annotated[
-        int, typer.Option("-n", min=20, max=500_000, help="Points; half as many more measure.")
-    ] = 200,
+        int,
+        typer.Option(
+            "-n",
+            min=20,
+            max=500_000,
+            help="Points; half as many more measure. More take longer and tell more surely.",
+        ),
+    ] = 100,
     limits: Annotated[int, typer.Option(min=1, max=10, help="Things a box limits, at most.")] = 3,
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes, at most.")] = 3,
     horizon: AskedHorizon = None,

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ripple_sim.commands.doctor import page_trouble
-from ripple_sim.commands.running import COMPILING
-from ripple_sim.commands.screen import Screen
+from ripple_sim.commands.screen import COMPILING, Screen
 from ripple_sim.scenario.problems import RippleError
 
 

@@ -17,6 +17,8 @@ def balance(name: str, out: Path, seeds: int) -> None:
     scenario = load(name)
     if out.exists():
         raise RippleError(f"{out} exists already; choose another name")
+    if not out.parent.is_dir():
+        raise RippleError(f"{out} can't be written: there is no folder {out.parent}")
 
     from ripple_sim.study.balance import balance as find
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.showing import escaped
 
@@ -34,8 +33,6 @@ def brief(
     from ripple_sim.report.brief import brief as make
 
     said = Screen(stderr=True, quiet=quiet)
-    if complete:
-        _say_compiling(said)
     with progress_bar(said, "Reading", "Worlds") as tell:
         found = make(
             result,
@@ -66,14 +63,7 @@ def verify(file: Path) -> bool:
     from ripple_sim.report.brief.checking import read_brief, verify_brief
 
     read_brief(file)  # refuses what is no brief before anything takes long
-    _say_compiling(Screen(stderr=True))
-    verification = verify_brief(file)
+    with progress_bar(Screen(stderr=True), "Doing it again", "Run"):
+        verification = verify_brief(file)
     print(escaped(verification.say))
     return verification.same
-
-
-def _say_compiling(said: Screen) -> None:
-    from ripple_sim.compiled import needs_compiling
-
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 from ripple_sim.scenario.problems import RippleError
 
@@ -35,13 +34,10 @@ def compare(
 
         prepare(out, overwrite)
 
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.compare.comparisons import Comparisons
     from ripple_sim.study.compare.comparisons import compare as find
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
         found = find(
             base,

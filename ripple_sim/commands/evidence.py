@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rich import box
 
-from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar, set_asides_said
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.problems import RippleError, nearest
@@ -35,14 +34,11 @@ def show_board(
 ) -> None:
     """Measure the published facts and print hits and misses, or one fact wholly."""
     from ripple_sim.evidence import board, fact
-    from ripple_sim.evidence.untestable import UNTESTABLE
 
     ids = list(dict.fromkeys(fact(id).id for id in facts))
     if html is not None:
         _check_file(html, overwrite)
     said = Screen(stderr=True)
-    if not ids or set(ids) - set(UNTESTABLE):
-        _say_compiling(said)
     with progress_bar(said, "Settling the first company", "Measured") as tell:
         found = board(quick, ids or None, worlds, tell, uncertainty=uncertainty)
     if ids:
@@ -62,13 +58,6 @@ def _check_file(path: Path, overwrite: bool) -> None:
         raise RippleError(f"{path} is a folder; name a file")
     if path.exists() and not overwrite:
         raise RippleError(f"{path} exists already; name another file, or add --overwrite")
-
-
-def _say_compiling(said: Screen) -> None:
-    from ripple_sim.compiled import needs_compiling
-
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
 
 
 def _print_board(board: Board) -> None:
@@ -109,7 +98,6 @@ def show_cautions() -> None:
     from ripple_sim.report.evidence_table import digits, fact_table
 
     said, screen = Screen(stderr=True), Screen()
-    _say_compiling(said)
     laboratory = Laboratory(0)
     shown = []
     with progress_bar(said, "Settling the first company", "Caution") as tell:
@@ -150,7 +138,6 @@ def calibrate(
     from ripple_sim.evidence import calibration
 
     said = Screen(stderr=True)
-    _say_compiling(said)
     stages: list[str] = []
     asked = {"trials": trials, "worlds": worlds}
     with (

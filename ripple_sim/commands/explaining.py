@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 
 
@@ -29,12 +28,9 @@ def explain(
 
         prepare(out, overwrite)
 
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.explain import explain as find
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Living the first worlds", "Pair") as on_pair:
         found = find(
             base,

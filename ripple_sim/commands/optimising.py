@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripple_sim.commands.running import COMPILING
 from ripple_sim.commands.screen import Screen, progress_bar
 
 
@@ -33,12 +32,9 @@ def optimise(
 
         prepare(out, overwrite)
 
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.optimise import optimise as find
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Settling the first companies", "Plan") as on_try:
         found = find(
             base,

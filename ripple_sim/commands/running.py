@@ -14,7 +14,6 @@ from ripple_sim.scenario.fitted import member as parameter_set
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.showing import escaped
 
-COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
 _ENDINGS = {"netcdf": "nc"}
 
 
@@ -49,11 +48,8 @@ def run(
     said = Screen(stderr=True, quiet=quiet)
     with Painter() as painter:
         # Imported only now, for the painter gets ready at the same time.
-        from ripple_sim.compiled import needs_compiling
         from ripple_sim.study.run import run_scenario
 
-        if needs_compiling():
-            said.print(COMPILING, soft_wrap=True)
         with progress_bar(said, "Settling the company", "Week") as on_week:
             try:
                 result = run_scenario(
@@ -97,13 +93,11 @@ def verify(folder: Path) -> bool:
         from ripple_sim.commands import briefing
 
         return briefing.verify(folder)
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.report.folder import verify_results
     from ripple_sim.report.manifest import read_manifest
 
     read_manifest(folder)  # refuses what is no results folder before anything takes long
-    if needs_compiling():
-        Screen(stderr=True).print(COMPILING, soft_wrap=True)
-    verification = verify_results(folder)
+    with progress_bar(Screen(stderr=True), "Running it again", "Run"):
+        verification = verify_results(folder)
     print(escaped(verification.say))
     return verification.same

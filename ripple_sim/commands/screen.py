@@ -19,8 +19,12 @@ from rich.progress import (
 )
 from rich.text import Text
 
+from ripple_sim.commands.signs_of_life import lines_of_progress
+from ripple_sim.model.first_run import told_of_compiling
 from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.showing import escaped
+
+COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
 
 
 class Screen(Console):
@@ -76,7 +80,9 @@ def set_asides_said(console: Console) -> Iterator[None]:
 def progress_bar(
     console: Console, before: str, during: str, rate: str = ""
 ) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on a terminal, elsewhere nothing; yields ``tell(done, all)``.
+    """Show a bar on a terminal, elsewhere a line now and then; yields ``tell(done, all)``.
+
+    If the model must be compiled on the way, that is said just before.
 
     Parameters
     ----------
@@ -87,6 +93,26 @@ def progress_bar(
     rate
         The unit of a rate to show too, such as "runs/s".
     """
+    with announcing_compiling(console):
+        if console.quiet or console.is_terminal:
+            with _bar(console, before, during, rate) as tell:
+                yield tell
+        else:
+            with lines_of_progress(console, before, during) as tell:
+                yield tell
+
+
+@contextmanager
+def announcing_compiling(console: Console) -> Iterator[None]:
+    """Say that the model is compiled, if it must be, once a run begins."""
+    with told_of_compiling(lambda: console.print(COMPILING, soft_wrap=True)):
+        yield
+
+
+@contextmanager
+def _bar(
+    console: Console, before: str, during: str, rate: str
+) -> Iterator[Callable[[int, int], None]]:
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),
@@ -95,7 +121,7 @@ def progress_bar(
         TimeRemainingColumn(),
         console=console,
         transient=True,
-        disable=console.quiet or not console.is_terminal,
+        disable=console.quiet,
     )
     with bar:
         task = bar.add_task(before, total=None)

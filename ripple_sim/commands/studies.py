@@ -70,13 +70,9 @@ def progress(quiet: bool = False, kept: bool = True) -> Iterator[Callable[[int, 
 
     When stopped, say how to go on if the runs are ``kept``.
     """
-    from ripple_sim.commands.running import COMPILING
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.sweep.runner import StudyStoppedError
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     try:
         with (
             set_asides_said(said),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ripple_sim.commands.running import COMPILING
-from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.commands.screen import Screen, announcing_compiling, progress_bar
+from ripple_sim.scenario.problems import RippleError
 
 
 def trace(
@@ -24,17 +24,16 @@ def trace(
     decimal_comma: bool,
 ) -> None:
     """Live pairs of twin worlds, print how the difference travels, and keep it if asked to."""
+    if not stated > 0:
+        raise RippleError(f"--size is {stated:g}; it must be more than 0")
     if out is not None:
         from ripple_sim.report.place import prepare
 
         prepare(out, overwrite)
 
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.trace import trace as find
 
     said = Screen(stderr=True, quiet=quiet)
-    if needs_compiling():
-        said.print(COMPILING, soft_wrap=True)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
         found = find(
             base,
@@ -67,12 +66,10 @@ def story(
     base: str, plan: str, who: str, *, horizon: str | None, seed: int, replication: int
 ) -> None:
     """Live one pair of twin worlds and print the life of one person in both."""
-    from ripple_sim.compiled import needs_compiling
     from ripple_sim.study.trace import story as find
 
-    if needs_compiling():
-        Screen(stderr=True).print(COMPILING, soft_wrap=True)
-    found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
+    with announcing_compiling(Screen(stderr=True)):
+        found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
     screen = Screen()
     screen.print(found.say())
     screen.print()

@@ -9,20 +9,36 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.facts import fact
 from ripple_sim.evidence.finding import Finding
+from ripple_sim.scenario.accepted import MOST_WORKERS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import (
+    FLAG,
+    FUNCTION,
+    SETTINGS,
+    Each,
+    Maybe,
+    OfKind,
+    Text,
+    Whole,
+    Word,
+)
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.evidence.check import Check
     from ripple_sim.evidence.laboratory import Laboratory
 
 Progress = Callable[[int, int], None]
 Uncertainty = Literal["luck", "all"]
 QUICK_WORLDS = 1
+_MOST_WORLDS = 10_000
+_KIND = Word("fitted", "not fitted", "reference")
 Measured = tuple[float, str]
 
 
@@ -62,6 +78,7 @@ class Board:
         """The largest number of worlds that a number was measured in."""
         return max((len(finding.values) for finding in self.findings), default=0)
 
+    @takes(kind=_KIND)
     def inside(self, kind: str) -> tuple[int, int]:
         """Return how many numbers are inside and how many there are.
 
@@ -71,6 +88,7 @@ class Board:
         among = [finding for finding in self.findings if finding.kind == kind]
         return sum(finding.inside for finding in among), len(among)
 
+    @takes(kind=_KIND)
     def facts_inside(self, kind: str) -> tuple[int, int]:
         """Return how many facts have all their numbers of a kind inside, and how many there are."""
         whole: dict[str, bool] = {}
@@ -125,6 +143,16 @@ class Board:
         )
 
 
+@takes(
+    quick=FLAG,
+    facts=Maybe(Each(mark("ids of facts"), Text())),
+    worlds=Maybe(Whole(1, _MOST_WORLDS)),
+    progress=Maybe(FUNCTION),
+    workers=Whole(1, MOST_WORKERS),
+    uncertainty=Word("luck", "all"),
+    values=Maybe(SETTINGS),
+    checks=Maybe(Each(mark("checks"), OfKind(mark("a check"), Check))),
+)
 def board(
     quick: bool = False,
     facts: Sequence[str] | None = None,
@@ -168,10 +196,6 @@ def board(
     RippleError
         For an unknown fact, or a number of worlds or workers below one.
     """
-    if min(workers, 1 if worlds is None else worlds) < 1:
-        raise RippleError("a board takes at least one world and one worker")
-    if uncertainty not in ("luck", "all"):
-        raise RippleError(f"'{uncertainty}' is no kind of uncertainty; there are 'luck' and 'all'")
     wanted = None if facts is None else {fact(id).id for id in facts}
     if checks is None:
         from ripple_sim.evidence.checks import CHECKS

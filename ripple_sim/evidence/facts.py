@@ -9,6 +9,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from ripple_sim.scenario.accepted import NAME
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near
 
 NEVER_FITTED = ("report-only", "shape-only")
@@ -92,6 +94,7 @@ def facts() -> tuple[Fact, ...]:
     )
 
 
+@takes(id=NAME)
 def fact(id: str) -> Fact:
     """Return one fact; an unknown id is refused with the nearest one."""
     by_id = {one.id: one for one in facts()}

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from ripple_sim.evidence.reasons import REASONS
+from ripple_sim.scenario.accepted import WORDS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
@@ -148,6 +150,7 @@ class Finding:
         """Why it is not inside, in an English sentence; empty for a hit."""
         return self.reason_in()
 
+    @takes(words=WORDS)
     def reason_in(self, words: Wording = ENGLISH) -> str:
         """Return why it is not inside, in a sentence; empty for a hit."""
         if self.inside:

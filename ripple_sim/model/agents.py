@@ -27,6 +27,10 @@ from ripple_sim.rules import (
     workload,
 )
 from ripple_sim.rules.arithmetic import HALF, ONE, ZERO
+from ripple_sim.scenario.arguments import read
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import OfKind, Whole
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from ripple_sim.model.model import RippleModel
@@ -36,6 +40,13 @@ if TYPE_CHECKING:
 def deviate(draw: Any) -> np.float32:
     """Return the standard normal deviate of a uniform draw, in single precision."""
     return np.float32(normal(draw))
+
+
+def _rows(model: object, table: str) -> int:
+    records = getattr(getattr(model, "world", None), table, None)
+    if records is None:
+        raise RippleError("model must be a RippleModel, whose people the agents are")
+    return len(records)
 
 
 class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
@@ -52,6 +63,10 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
     model: RippleModel
 
     def __init__(self, model: RippleModel, row: int) -> None:
+        rows = _rows(model, self.table)
+        kind: type = type(row)
+        if kind is not int or not 0 <= row < rows:  # thousands are made at once
+            row = read("row", row, Whole(0, rows - 1))
         super().__init__(model)
         object.__setattr__(self, "row", row)
 
@@ -67,6 +82,9 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
     def luck(self, decision: Decision) -> tuple[Any, Any, Any, Any]:
         """Return this agent's four uniform draws of the week for a decision."""
+        given: object = decision
+        if not isinstance(given, Decision):
+            read("decision", decision, OfKind(mark("a Decision"), Decision))
         w = self.world
         draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, 0)
         # Called from Python, a rule gives Python's own numbers; rules count in single precision.

@@ -8,15 +8,20 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
+from ripple_sim.model.first_run import about_to_run
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.population import found
 from ripple_sim.model.settling import Settled, SettledCache, settle
 from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
 from ripple_sim.model.world import World
-from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.accepted import REPLICATION, SCENARIO, SEED, WORKERS
+from ripple_sim.scenario.arguments import read, takes
+from ripple_sim.scenario.readers import FUNCTION, Maybe, OfKind
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
 
-LARGEST_WORD = 2**32 - 1
+WORLD = OfKind(mark("a world, such as that of a model"), World)
+CACHE = Maybe(OfKind(mark("a SettledCache"), SettledCache))
 
 
 class Engine:
@@ -41,6 +46,7 @@ class Engine:
         Weeks lived before week 0.
     """
 
+    @takes(scenario=SCENARIO, seed=SEED, replication=REPLICATION, threads=WORKERS, settled=CACHE)
     def __init__(
         self,
         scenario: Scenario,
@@ -50,9 +56,7 @@ class Engine:
         threads: int | None = None,
         settled: SettledCache | None = None,
     ) -> None:
-        for name, value in (("seed", seed), ("replication", replication)):
-            if not 0 <= value <= LARGEST_WORD:
-                raise RippleError(f"{name} {value} must lie between 0 and {LARGEST_WORD}")
+        about_to_run()
         self.scenario = scenario
         count = threads or os.cpu_count() or 1
         large = scenario.market.members >= ROWS_WORTH_A_THREAD
@@ -73,8 +77,11 @@ class Engine:
 
     def step(self, run: Callable[[Step, Week], None] = compiled) -> None:
         """Live one week; ``run`` says how each step is run."""
+        if run is not compiled:
+            read("run", run, FUNCTION)
         live_week(self.week_context, run)
 
+    @takes(world=WORLD)
     def restore(self, world: World) -> None:
         """Go on from another moment of the same company; the world given is copied."""
         for name, array in vars(world.copy()).items():

@@ -8,12 +8,16 @@ from typing import Any, Literal, TypeVar
 import mesa
 
 from ripple_sim.model.agents import AGENT_OF, RowAgent
-from ripple_sim.model.engine import Engine
+from ripple_sim.model.engine import CACHE, WORLD, Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
+from ripple_sim.scenario.accepted import REPLICATION, SCENARIO, SEED, WORKERS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FUNCTION, Each, Maybe, OfKind, Whole, Word
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
 
 Schedule = Literal["compiled", "agents"]
 A = TypeVar("A", bound=RowAgent)
@@ -33,6 +37,15 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         A company that is already running, to be looked at through Mesa; it goes on from there.
     """
 
+    @takes(
+        scenario=SCENARIO,
+        seed=SEED,
+        replication=REPLICATION,
+        threads=WORKERS,
+        schedule=Word("compiled", "agents"),
+        settled=CACHE,
+        engine=Maybe(OfKind(mark("an Engine"), Engine)),
+    )
     def __init__(
         self,
         scenario: Scenario,
@@ -72,6 +85,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         agents_act = self.schedule == "agents" or any(self.replaced.values())
         self.engine.step(self._run_step if agents_act else compiled)
 
+    @takes(weeks=Whole(0, 10**6), after_week=Maybe(FUNCTION))
     def run_for_weeks(self, weeks: int, after_week: Callable[[], None] | None = None) -> None:
         """Live several weeks; call ``after_week`` after each."""
         for _ in range(weeks):
@@ -108,13 +122,22 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         _ = self.agents
         return super().agents_by_type
 
+    @takes(
+        agents=Each(mark("agents"), OfKind(mark("an agent"), RowAgent)),
+        kind=OfKind(mark("a class of agents"), type),
+    )
     def convert(self, agents: Iterable[RowAgent], kind: type[A]) -> list[A]:
         """Replace agents by ones of a subclass, whose overridden rules hold from now on.
 
         The weekly steps of that kind are then run through Mesa, agent by agent; all other steps
         stay compiled.
         """
-        base = AGENT_OF[kind.table]
+        base = AGENT_OF.get(getattr(kind, "table", ""))
+        if base is None or not issubclass(kind, base):
+            raise RippleError(
+                "kind is {kind}; it must be Manager, Employee, Member or a class made of one",
+                kind=kind.__name__,
+            )
         old = list(agents)
         for agent in old:
             if not isinstance(agent, base):
@@ -129,6 +152,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.replaced.setdefault(kind.table, set()).update(base.steps)
         return new
 
+    @takes(world=WORLD)
     def restore(self, world: World) -> None:
         """Go on from another moment of the same company; the world given is copied."""
         self.engine.restore(world)

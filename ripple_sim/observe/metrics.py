@@ -11,7 +11,22 @@ from typing import Literal
 
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
+from ripple_sim.wording import mark
 
+_MISSING: dict[tuple[str, ...], str] = {
+    ("filled",): mark("nobody is employed"),
+    ("seats",): mark("there is no seat"),
+    ("managers",): mark("there is no manager"),
+    ("teams",): mark("there is no team"),
+    ("present",): mark("nobody is at work"),
+    ("arrivals",): mark("no customer comes"),
+    ("served",): mark("nobody is served"),
+    ("contacts",): mark("there is no contact"),
+    ("customers",): mark("there are no customers"),
+    ("customers", "left_customers"): mark("there were no customers at the start of the week"),
+    ("wages", "overtime", "replacement", "programmes", "compensation"):
+        mark("nothing is spent on people and programmes, as while nobody is employed"),
+}  # fmt: skip
 Link = Literal["drivers", "employees", "managers", "service", "customers", "money"]
 Money = "currency"
 
@@ -49,6 +64,15 @@ class Metric:
     scale: float = 1.0
     headline: bool = False
     decimals: int = 1
+
+    @property
+    def missing_where(self) -> str:
+        """Where it doesn't exist and is NaN, in a phrase; empty where it always does.
+
+        A ratio has no value where nothing stands below: a unit with customers in which every seat
+        is vacant has no return on customer experience, for nothing is spent there.
+        """
+        return _MISSING[self.per] if self.per else ""
 
 
 def _score(

@@ -11,7 +11,10 @@ from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS, Metric, Money
 from ripple_sim.observe.recorder import Recorder, chain_metrics
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import OfKind
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -88,6 +91,7 @@ class Run:
         """The number of weeks reported."""
         return self.recorder.weeks
 
+    @takes(metric=OfKind(mark("a metric"), Metric))
     def unit_of(self, metric: Metric) -> str:
         """Return a metric's unit, with the scenario's currency in it."""
         return metric.unit.replace(Money, self.scenario.currency)
@@ -100,7 +104,10 @@ class Run:
 
     @cached_property
     def arrays(self) -> dict[str, NDArray[np.float64]]:
-        """Every metric by week, and by week and unit (``..._by_unit``), as plain arrays."""
+        """Every metric by week, and by week and unit (``..._by_unit``), as plain arrays.
+
+        NaN where it doesn't exist, which :attr:`Metric.missing_where` tells.
+        """
         arrays = {}
         for metric in METRICS:
             arrays[metric.name] = self.recorder.company(metric)
@@ -111,7 +118,8 @@ class Run:
     def data(self) -> xr.Dataset:
         """All metrics by week, and by week and unit (``..._by_unit``), with units and long names.
 
-        ``week`` counts from 1. The centre, where there is one, is the last unit.
+        ``week`` counts from 1. The centre, where there is one, is the last unit. NaN where a figure
+        doesn't exist, which its ``missing_where`` tells.
         """
         import xarray as xr
 
@@ -123,6 +131,8 @@ class Run:
                 "kind": metric.kind,
                 "link": metric.link,
             }
+            if metric.missing_where:
+                attributes["missing_where"] = metric.missing_where
             for name, dimensions in ((metric.name, ("week",)),
                                      (f"{metric.name}_by_unit", ("week", "unit"))):  # fmt: skip
                 variables[name] = (dimensions, self.arrays[name], attributes)

@@ -11,6 +11,8 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look_of_panels
+from ripple_sim.scenario.arguments import read
+from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.sweep.results import over_replications
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ def sweep_figure(found: Sweep, outcome: int = 0) -> Figure:
     line is its 80 % interval.
     """
     about = found.about
+    outcome = read("outcome", outcome, Whole(0, len(about.outcomes) - 1))
     means, halves = over_replications(found.differences if about.plans else found.values)
     shown = sorted(range(len(about.factors)), key=lambda i: -_strength(found, i, means, outcome))
     shown = shown[:MOST_PANELS]

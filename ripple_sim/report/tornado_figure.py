@@ -11,6 +11,8 @@ from matplotlib.patches import Patch
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.sweep.wording import range_in_words
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ _WORDS = {
 _HATCHES = {"lowers": "////", "either way": "...."}
 
 
+@takes(most=Whole(1, 1000))
 def tornado_figure(found: Sensitivity, most: int = MOST) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from ripple_sim.scenario.accepted import NAME_OR_PATH, SCENARIO
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
+from ripple_sim.scenario.readers import FLAG, PATH
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import (
@@ -31,6 +34,7 @@ __all__ = [
     "preset_path",
     "save",
     "to_toml",
+    "with_settings",
 ]
 
 _PRESETS = Path(__file__).resolve().parent / "presets"
@@ -51,6 +55,7 @@ def preset_path(name: str) -> Path:
     return _PRESETS / f"{name}.toml"
 
 
+@takes(name_or_path=NAME_OR_PATH)
 def load(name_or_path: str | Path) -> Scenario:
     """Return a preset by its name, or a scenario by the path of its file.
 
@@ -89,6 +94,14 @@ def override(scenario: Scenario, assignments: Iterable[str]) -> Scenario:
     return checked(data, Phrase("with {settings}", settings=row_of(map(short, given))))
 
 
+def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
+    """Return a copy with other values by dotted path, as plain data or as a file writes them."""
+    data: dict[str, Any] = scenario.model_dump()
+    for path, value in settings.items():
+        put(data, path, value)
+    return checked(data, Phrase("with {settings}", settings=row_of(map(short, settings))))
+
+
 def _split(assignment: str) -> tuple[str, Any]:
     path, sign, text = (part.strip() for part in assignment.partition("="))
     if not sign or not path:
@@ -104,6 +117,7 @@ def _split(assignment: str) -> tuple[str, Any]:
     return path, values["value"] if set(values) == {"value"} else text
 
 
+@takes(scenario=SCENARIO, path=PATH, full=FLAG)
 def save(scenario: Scenario, path: str | Path, full: bool = False) -> None:
     """Write a scenario to a file; the file is never seen half written."""
     write(Path(path), to_toml(scenario, full))

@@ -11,9 +11,12 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator
 
+from ripple_sim.scenario.accepted import NAME_OR_PATH, SCENARIO, WORDS, Named
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.checking import checked, checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
+from ripple_sim.scenario.making import SaidInASentence
 from ripple_sim.scenario.names import Name, OptionalName, Text
 from ripple_sim.scenario.parameters import Section, Weeks, number
 from ripple_sim.scenario.plan_checks import (
@@ -36,12 +39,13 @@ from ripple_sim.scenario.plan_words import (
 )
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
+from ripple_sim.scenario.readers import FLAG, PATH, OfKind
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import one_line
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
-from ripple_sim.wording import ENGLISH, Phrase, Wording, sentences
+from ripple_sim.wording import ENGLISH, Phrase, Wording, mark, sentences
 
 __all__ = [
     "Plan",
@@ -55,7 +59,7 @@ __all__ = [
 ]
 
 
-class Plan(Section):
+class Plan(Section, metaclass=SaidInASentence):
     """What a company means to do, written apart from the company. Frozen."""
 
     name: Name = Field(..., description="A short name")
@@ -94,6 +98,7 @@ class Plan(Section):
                 raise UnfitError("context {problem}", problem=problem)
         return context
 
+    @takes(base=SCENARIO)
     def baseline(self, base: Scenario) -> Scenario:
         """Return what the plan is compared with: the scenario in the plan's context and horizon.
 
@@ -110,6 +115,7 @@ class Plan(Section):
             data["weeks"] = self.weeks
         return checked(data, self._where(base))
 
+    @takes(base=SCENARIO, may_do_nothing=FLAG)
     def applied(self, base: Scenario, *, may_do_nothing: bool = False) -> Scenario:
         """Return the scenario with the plan: its context, and what it does added.
 
@@ -129,6 +135,7 @@ class Plan(Section):
         """
         return self._added(self.baseline(base), self._where(base), may_do_nothing)
 
+    @takes(base=SCENARIO)
     def planned_cost(self, base: Scenario) -> PlannedCost:
         """Return what the plan costs as far as it can be known without a run.
 
@@ -138,6 +145,7 @@ class Plan(Section):
         baseline = self.baseline(base)
         return planned_cost(baseline, self._added(baseline, self._where(base)))
 
+    @takes(base=SCENARIO)
     def check_budget(self, base: Scenario) -> BudgetCheck:
         """Return the cost known in advance beside the plan's budget; ``holds`` tells the result."""
         weeks = base.weeks if self.weeks is None else self.weeks
@@ -152,6 +160,7 @@ class Plan(Section):
             planned_hours(baseline, planned).at_wage,
         )
 
+    @takes(base=SCENARIO, words=WORDS)
     def say(self, base: Scenario, words: Wording = ENGLISH) -> str:
         """Return the plan in plain words: who, when, how long, and what it costs."""
         planned = self.applied(base)
@@ -195,10 +204,18 @@ class Plan(Section):
         return Phrase("plan '{plan}' in '{company}'", plan=self.name, company=base.name)
 
 
+PLAN_ITSELF = OfKind(mark("a plan, such as load_plan() returns"), Plan)
+PLAN = Named(mark("a plan's name, the path of a plan file, or a plan"), Plan)
+CHOICE = Named(
+    mark("a plan's name, the path of a plan file, a plan, or a scenario"), Plan, Scenario
+)
+
+
 def _dumped(changes: tuple[Section, ...]) -> list[dict[str, Any]]:
     return [change.model_dump() for change in changes]
 
 
+@takes(name_or_path=NAME_OR_PATH)
 def load_plan(name_or_path: str | Path) -> Plan:
     """Return a plan that comes with the package by its name, or one by the path of its file.
 
@@ -238,6 +255,7 @@ def parse_plan(text: str, where: Where = "plan") -> Plan:
     return checked_as(Plan, data, where, text)
 
 
+@takes(plan=PLAN_ITSELF, path=PATH)
 def save_plan(plan: Plan, path: str | Path) -> None:
     """Write a plan to a file; the file is never seen half written."""
     write(Path(path), plan_to_toml(plan))

@@ -6,7 +6,7 @@ import hashlib
 import json
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationError, model_validator
 
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
@@ -18,11 +18,12 @@ from ripple_sim.scenario.interventions import (
     Reach,
     Shock,
 )
+from ripple_sim.scenario.making import SaidInASentence
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
-from ripple_sim.scenario.problems import UnfitError, Where, near, near_or_all
+from ripple_sim.scenario.problems import RippleError, UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.surveys import Surveys
 from ripple_sim.wording import Number, Phrase
 
@@ -31,7 +32,7 @@ BYTES_PER_MEMBER = 160
 BYTES_PER_SEAT = 400
 
 
-class Scenario(Section):
+class Scenario(Section, metaclass=SaidInASentence):
     """Everything a run needs but its seed. Frozen; change it with :meth:`with_values`."""
 
     name: Name = Field(..., description="A short name")
@@ -125,6 +126,8 @@ class Scenario(Section):
 
     def teams_reached(self, reach: Reach) -> list[bool]:
         """Return for every team whether a change may reach it: all it does, or chooses among."""
+        if not isinstance(reach, Reach):
+            raise RippleError("reach must be a Reach, such as that of an intervention")
         units, functions = (*self.unit_names(), None), self.function_names()
         centre = self.company.structure.units
         return [
@@ -184,15 +187,28 @@ class Scenario(Section):
         return (s.frontline_function, s.backstage_function, *s.central_functions)
 
     def with_values(self, values: dict[str, Any]) -> Scenario:
-        """Return a copy in which the dotted paths hold other values, checked like a file."""
+        """Return a copy in which the dotted paths hold other values, checked like a file.
+
+        Raises
+        ------
+        ScenarioError
+            When there is no such path, or a value doesn't fit.
+        """
+        # These stand above: they know all sections.
+        from ripple_sim.scenario.arguments import read
+        from ripple_sim.scenario.checking import checked
+        from ripple_sim.scenario.readers import SETTINGS
+        from ripple_sim.scenario.tree import put
+
+        settings = read("values", values, SETTINGS)
         data = self.model_dump()
-        for path, value in values.items():
-            *parents, last = path.split(".")
-            place = data
-            for part in parents:
-                place = place[part]
-            place[last] = value
-        return Scenario.model_validate(data)
+        for path, value in settings.items():
+            put(data, path, value)
+        try:
+            return Scenario.model_validate(data)
+        except ValidationError:
+            # Slower, but it reads units and says what is wrong as for a file.
+            return checked(data, Phrase("with other values"))
 
     def hash(self) -> str:
         """Return a short hash of everything that can change a number."""

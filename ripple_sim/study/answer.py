@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from importlib import import_module
+from inspect import signature
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
@@ -44,5 +46,13 @@ class Answer(ABC):
         Drawing stands above studies, so it is found by name when a figure is asked for.
         """
         module, _, name = self.drawing.partition(":")
-        drawn: Figure = getattr(import_module(f"ripple_sim.report.{module}"), name)(self, **options)
+        draw = getattr(import_module(f"ripple_sim.report.{module}"), name)
+        known = list(signature(draw).parameters)[1:]
+        for option in options:
+            if option not in known:
+                raise RippleError(
+                    "this picture has no option '{option}'",
+                    option=option, hint=near_or_all(option, known) if known else None,
+                )  # fmt: skip
+        drawn: Figure = draw(self, **options)
         return drawn

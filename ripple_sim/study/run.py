@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
@@ -12,18 +11,33 @@ from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import Run
+from ripple_sim.scenario.accepted import COMPANY, REPLICATION, SCENARIO, SEED, WEEKS, WORKERS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
-from ripple_sim.scenario.files import load, override
+from ripple_sim.scenario.files import load, with_settings
 from ripple_sim.scenario.fitted import member as parameter_set
+from ripple_sim.scenario.readers import FUNCTION, SETTINGS, Maybe, OfKind, Whole
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.wording import mark
+
+_MOST_SETS = 10_000
 
 
+@takes(
+    scenario=COMPANY,
+    seed=SEED,
+    weeks=Maybe(WEEKS),
+    set=Maybe(SETTINGS),
+    replication=REPLICATION,
+    threads=WORKERS,
+    member=Maybe(Whole(1, _MOST_SETS)),
+)
 def run(
     scenario: str | Path | Scenario,
     seed: int = 0,
     *,
     weeks: int | str | None = None,
-    set: dict[str, object] | None = None,
+    set: Mapping[str, object] | None = None,
     replication: int = 0,
     threads: int | None = None,
     member: int | None = None,
@@ -39,7 +53,10 @@ def run(
     weeks
         Weeks to report, or a text such as ``"2 years"``; the scenario's own number if None.
     set
-        Values by dotted path, such as ``{"company.drivers.trust.level": 0.6}``.
+        Values by dotted path, such as ``{"company.drivers.trust.level": 0.6}``; numbers of NumPy
+        do, and texts as a file writes them, such as ``"60 %"``.
+    threads
+        Threads for the market's members; all processors if None. The numbers don't depend on it.
     member
         A parameter set of the ensemble, from 1, in place of the fitted values: the spread of runs
         over all members shows what the published evidence leaves open.
@@ -53,10 +70,19 @@ def run(
     if member is not None:
         chosen = chosen.with_values(parameter_set(member))
     if set:
-        chosen = override(chosen, [f"{path}={json.dumps(value)}" for path, value in set.items()])
+        chosen = with_settings(chosen, set)
     return run_scenario(chosen, seed, weeks, threads, replication=replication)
 
 
+@takes(
+    scenario=SCENARIO,
+    seed=SEED,
+    weeks=Maybe(WEEKS),
+    threads=WORKERS,
+    on_week=Maybe(FUNCTION),
+    replication=REPLICATION,
+    settled=Maybe(OfKind(mark("a SettledCache"), SettledCache)),
+)
 def run_scenario(
     scenario: Scenario,
     seed: int = 0,

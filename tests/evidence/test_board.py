@@ -195,9 +195,9 @@ def test_only_the_facts_asked_for():
     ("asked", "said"),
     [
         ({"facts": ["A0l"]}, "there is no fact 'A0l'"),
-        ({"worlds": 0}, "at least one world"),
-        ({"workers": 0}, "at least one world and one worker"),
-        ({"uncertainty": "some"}, "no kind of uncertainty"),
+        ({"worlds": 0}, "worlds is 0; it must be a whole number from 1"),
+        ({"workers": 0}, "workers is 0; it must be a whole number from 1"),
+        ({"uncertainty": "some"}, "must be luck or all"),
     ],
 )
 def test_what_cannot_be_done_is_refused(asked, said):

@@ -351,7 +351,7 @@ def test_worlds_that_differ_in_more_than_the_plan_are_no_twins():
     other = planned(base).with_values({"market.churn_per_year": 0.4})
     with pytest.raises(RippleError, match="no twins"):
         trace(base, other, pairs=2, horizon=4)
-    with pytest.raises(RippleError, match="at least 2 pairs"):
+    with pytest.raises(RippleError, match="pairs is 1; it must be a whole number from 2"):
         trace(base, planned(base), pairs=1, horizon=4)
 
 

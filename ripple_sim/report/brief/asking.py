@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from ripple_sim.report.brief import explained, sensitive
 from ripple_sim.report.brief.compared import Compared, read_comparison, taken_from
@@ -12,14 +12,25 @@ from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.tornado import Tornado
 from ripple_sim.report.brief.why import Why
 from ripple_sim.report.manifest import MANIFEST, read_manifest
+from ripple_sim.scenario.accepted import MAYBE_NAME, Named
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
-
-if TYPE_CHECKING:
-    from ripple_sim.study.compare import Comparison
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
+from ripple_sim.study.compare import Comparison
+from ripple_sim.wording import mark
 
 Joined = TypeVar("Joined", Why, Tornado)
 
 
+@takes(
+    result=Named(mark("a comparison, or the path of its folder"), Comparison),
+    plan=MAYBE_NAME,
+    why=Maybe(PATH),
+    tornado=Maybe(PATH),
+    complete=FLAG,
+    on_pair=Maybe(FUNCTION),
+    on_run=Maybe(FUNCTION),
+)
 def brief(
     result: str | Path | Comparison,
     *,
@@ -57,8 +68,12 @@ def brief(
     RippleError
         When a folder can't be used, or holds another plan.
     """
-    folder = Path(result) if isinstance(result, str | Path) else None
-    compared = read_comparison(folder) if folder else taken_from(result)  # type: ignore[arg-type]
+    folder: Path | None = None
+    if isinstance(result, Comparison):
+        compared = taken_from(result)
+    else:
+        folder = Path(result)
+        compared = read_comparison(folder)
     about = compared.named(plan)
     found_why = _joined(
         why, folder, compared, about, explained.KIND, explained.read_explanation,

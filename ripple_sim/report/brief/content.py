@@ -12,6 +12,10 @@ from ripple_sim.report.brief.compared import Compared
 from ripple_sim.report.brief.months import CUMULATED, FIELDS, months_of
 from ripple_sim.report.brief.tornado import Tornado
 from ripple_sim.report.brief.why import Why
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.readers import FLAG, PATH, Maybe, Word
 from ripple_sim.study.answer import Answer
 from ripple_sim.wording import ENGLISH, Wording
 
@@ -64,6 +68,7 @@ class Brief(Answer):
         """What is asked."""
         return wording.question(self)
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return the answer, with what most of it comes from where that is known.
 
@@ -107,9 +112,20 @@ class Brief(Answer):
         rows = self.months
         return rows[rows["measure"] == CUMULATED].reset_index(drop=True)
 
+    @takes(outcome=NAME, what=Word(*RANGES))
     def number(self, outcome: str, what: str = "value") -> float:
-        """Return one number of an outcome, such as its ``interval_80_low``."""
+        """Return one number of an outcome, such as its ``interval_80_low``.
+
+        Raises
+        ------
+        RippleError
+            When there is no such outcome.
+        """
         rows = self.compared.outcomes
+        known = [str(name) for name in rows["outcome"].unique()]
+        if outcome not in known:
+            hint = near_or_all(outcome, known)
+            raise RippleError("there is no outcome '{outcome}'", outcome=outcome, hint=hint)
         row = rows[(rows["plan"] == self.plan) & (rows["outcome"] == outcome)]
         return float(row[what].to_numpy()[0])
 
@@ -144,6 +160,7 @@ class Brief(Answer):
                 for name in ("value", "half"):
                     yield f"tornado, {bar.path}, {name}", getattr(bar, name)
 
+    @takes(out=PATH, form=Maybe(NAME), overwrite=FLAG)
     def write(self, out: str | Path, form: str | None = None, overwrite: bool = False) -> Path:
         """Write the brief to a file; it is never seen half written.
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable, Sequence
-from numbers import Integral
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from ripple_sim.model.engine import LARGEST_WORD
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import CHOICE
+from ripple_sim.scenario.readers import FUNCTION, Each, Maybe, Number, OfKind, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import Figures, figures_of, together
@@ -20,12 +20,27 @@ from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
 from ripple_sim.study.labour import LabourCosts
 from ripple_sim.study.pairs import live_together, side_by_side
-from ripple_sim.wording import Number
+from ripple_sim.wording import mark
 
 MOST_PAIRS = 100_000
 FLOOR_SHARE = 0.0005
 
 
+@takes(
+    base=COMPANY,
+    plans=CHOICE,
+    pairs=Whole(2, MOST_PAIRS) | Word("auto"),
+    horizon=Maybe(TIME),
+    uncertainty=Word("luck", "all"),
+    seed=SEED,
+    discount_rate=Number(0, 1),
+    floor=Maybe(Number(0)),
+    settled=Maybe(OfKind(mark("a SettledCache"), SettledCache)),
+    workers=WORKERS,
+    on_pair=Maybe(FUNCTION),
+    looks=Each(mark("numbers of pairs"), Whole(0, MOST_PAIRS)),
+    on_look=Maybe(FUNCTION),
+)
 def compare(
     base: str | Path | Scenario,
     *plans: Choice,
@@ -82,7 +97,6 @@ def compare(
     """
     worlds = worlds_of(base, plans)
     weeks = worlds.horizon(horizon)
-    _check(pairs, uncertainty, seed, discount_rate, floor)
     started = time.perf_counter()
     found: Comparison | None = None
 
@@ -129,27 +143,3 @@ def _floor(figures: Figures, asked: float | None) -> float:
     if asked is not None:
         return asked
     return FLOOR_SHARE * 0.01 * float(figures.revenue[:, 0].mean())
-
-
-def _check(
-    pairs: Any, uncertainty: str, seed: int, discount_rate: float, floor: float | None
-) -> None:
-    whole = isinstance(pairs, Integral) and not isinstance(pairs, bool)
-    if pairs != "auto" and not (whole and 2 <= int(pairs) <= MOST_PAIRS):
-        raise RippleError(
-            "the number of pairs is '{pairs}'; it must be auto or lie between 2 and {most}",
-            pairs=pairs if isinstance(pairs, int) else str(pairs),
-            most=Number(MOST_PAIRS),
-        )
-    if uncertainty not in ("luck", "all"):
-        raise RippleError(
-            "uncertainty is '{uncertainty}'; it must be luck or all", uncertainty=str(uncertainty)
-        )
-    if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)
-    if not (math.isfinite(discount_rate) and 0 <= discount_rate <= 1):
-        raise RippleError(
-            "the discount rate is {rate}; it must lie between 0 and 1", rate=float(discount_rate)
-        )
-    if floor is not None and not floor >= 0:
-        raise RippleError("the floor is {floor}; it must be 0 or more", floor=float(floor))

@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import Money
+from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, WORDS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near, near_or_all
+from ripple_sim.scenario.readers import Having, Maybe, OfKind, Text
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare import conditions, outcomes, saying, stopping, tables
 from ripple_sim.study.compare.estimate import Estimate, estimate
@@ -18,13 +21,14 @@ from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.intervals import Band, band, half_width, pairs_for
 from ripple_sim.study.compare.ranking import Ranking, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
-from ripple_sim.wording import ENGLISH, Wording
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
 Floats = NDArray[np.float64]
+REASON = Text() | Having(mark("an explanation, such as explain() returns"), "because")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,10 +103,12 @@ class Comparison(Answer):
         centre = ("centre",) if self.worlds.baseline.company.structure.central_staff else ()
         return (*self.worlds.baseline.unit_names(), *centre)
 
+    @takes(outcome=OfKind(mark("an outcome"), outcomes.Outcome))
     def unit_of(self, outcome: outcomes.Outcome) -> str:
         """Return an outcome's unit, with the scenario's currency in it."""
         return outcome.unit.replace(Money, self.currency)
 
+    @takes(plan=MAYBE_NAME)
     def number(self, plan: str | None = None) -> int:
         """Return a plan's number from 1; without a name, that of the best or only plan.
 
@@ -126,10 +132,12 @@ class Comparison(Answer):
             for number in range(1, len(self.plans) + 1)
         ]
 
+    @takes(plan=MAYBE_NAME)
     def values(self, plan: str | None = None) -> dict[str, Floats]:
         """Return a plan's outcomes in every pair, shape (pairs,) each, by name."""
         return self._values[self.number(plan) - 1]
 
+    @takes(plan=MAYBE_NAME)
     def outcomes(self, plan: str | None = None) -> dict[str, Estimate]:
         """Return a plan's outcomes with their ranges, by name."""
         number = self.number(plan)
@@ -145,32 +153,39 @@ class Comparison(Answer):
             for outcome in outcomes.OUTCOMES
         }
 
+    @takes(plan=MAYBE_NAME)
     def over_time(self, plan: str | None = None) -> Band:
         """Return the profit difference cumulated to each month's end, with ranges."""
         return band(self.cumulated(plan))
 
+    @takes(plan=MAYBE_NAME)
     def cumulated(self, plan: str | None = None) -> Floats:
         """Return the cumulated profit difference of every pair, shape (pairs, months)."""
         return outcomes.cumulated(self.figures, self.number(plan))
 
+    @takes(plan=MAYBE_NAME)
     def half_width(self, plan: str | None = None) -> float:
         """Return half the width of the 80 % interval of the profit difference."""
         return float(half_width(self.values(plan)["profit"], 0.80))
 
+    @takes(plan=MAYBE_NAME)
     def precise(self, plan: str | None = None) -> bool:
         """Say whether that half-width is under a tenth of the difference, or under the floor."""
         return stopping.precise(self.values(plan)["profit"], self.floor)
 
+    @takes(plan=MAYBE_NAME)
     def pairs_for_precision(self, plan: str | None = None) -> float:
         """Return about how many pairs make the interval as narrow as that."""
         wanted = stopping.wanted_half_width(self.values(plan)["profit"], self.floor)
         return pairs_for(self.half_width(plan), self.pairs, wanted)
 
+    @takes(plan=MAYBE_NAME)
     def pairs_to_tell(self, plan: str | None = None) -> float:
         """Return about how many pairs tell the profit difference from zero, if it is as found."""
         profit = self.values(plan)["profit"]
         return pairs_for(self.half_width(plan), self.pairs, abs(float(profit.mean())))
 
+    @takes(plan=NAME, other=NAME, outcome=NAME)
     def between(self, plan: str, other: str, outcome: str = "net_present_value") -> Estimate:
         """Return how much higher an outcome is under one plan than under another, pair by pair.
 
@@ -214,6 +229,7 @@ class Comparison(Answer):
 
         return dataset(self)
 
+    @takes(plan=MAYBE_NAME, because=Maybe(REASON), words=WORDS)
     def say(
         self,
         plan: str | None = None,
@@ -236,6 +252,7 @@ class Comparison(Answer):
             return saying.best(self, because, words)
         return saying.plan_sentence(self, self.plans[self.number(plan) - 1], because, words)
 
+    @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
         return conditions.conditions(self, words)

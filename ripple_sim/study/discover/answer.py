@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import OfKind
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.discover import saying
 from ripple_sim.study.discover.boxes import Bools
@@ -18,7 +21,7 @@ from ripple_sim.study.discover.words import box_in_words, limit_in_words
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import Question
 from ripple_sim.study.sweep.results import Sweep
-from ripple_sim.wording import ENGLISH, Wording
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,10 +78,18 @@ class Discovery(Answer):
         known = np.isfinite(self.values)
         return Share(int((self.interest & known).sum()), int(known.sum()))
 
+    @takes(path=NAME)
     def factor(self, path: str) -> Factor:
-        """Return the factor at a path."""
-        return next(one for one in self.question.factors if one.path == path)
+        """Return the factor at a path.
 
+        Raises
+        ------
+        RippleError
+            When nothing varies there.
+        """
+        return self.question.factor(path)
+
+    @takes(box=OfKind(mark("a box of this discovery"), Box), words=WORDS)
     def words(self, box: Box, words: Wording = ENGLISH) -> str:
         """Return what holds inside a box."""
         return box_in_words(box.limits, self.factor, words)
@@ -174,10 +185,12 @@ class Discovery(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return where it happens, and how sure that is."""
         return saying.sentence(self, words)
 
+    @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, luck, how boxes were measured."""
         return saying.conditions(self, words)

@@ -92,7 +92,7 @@ def condition(
 def check_condition(
     below: float | None, above: float | None, lowest: float | None, highest: float | None
 ) -> None:
-    """Refuse more than one bound, and shares that are none.
+    """Refuse more than one bound.
 
     Raises
     ------
@@ -102,8 +102,3 @@ def check_condition(
     given = [one for one in (below, above, lowest, highest) if one is not None]
     if len(given) > 1:
         raise RippleError("give one of below, above, lowest and highest, not several")
-    for name, share in (("lowest", lowest), ("highest", highest)):
-        if share is not None and not 0 < share < 1:
-            raise RippleError(f"{name} is {share:g}; it must be a share between 0 and 1")
-    if given and not np.isfinite(given[0]):
-        raise RippleError("the bound must be a finite number")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from numbers import Integral
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 from ripple_sim.compiled import mark_compiled
-from ripple_sim.model.engine import LARGEST_WORD
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import CHOICE
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FUNCTION, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
 from ripple_sim.study.explain import shapley
@@ -19,7 +20,6 @@ from ripple_sim.study.explain.links import LAYERS, MONEY, SERVICE, Layer, Link, 
 from ripple_sim.study.explain.lockstep import live_hybrids
 from ripple_sim.study.explain.parts import Split, split
 from ripple_sim.study.explain.side_by_side import in_threads, threads_for
-from ripple_sim.wording import Number, mark
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 10_000
 FEWEST_COUPLES, MOST_COUPLES = 2, 1_000
@@ -27,6 +27,17 @@ WORLDS = 240  # each three years of the default company, some 0.3 s of a process
 FEWEST_BY_ITSELF, MOST_BY_ITSELF = 6, 24
 
 
+@takes(
+    base=COMPANY,
+    plan=CHOICE,
+    pairs=Maybe(Whole(FEWEST_PAIRS, MOST_PAIRS)),
+    horizon=Maybe(TIME),
+    uncertainty=Word("luck", "all"),
+    seed=SEED,
+    couples=Maybe(Whole(FEWEST_COUPLES, MOST_COUPLES)),
+    workers=WORKERS,
+    on_pair=Maybe(FUNCTION),
+)
 def explain(
     base: str | Path | Scenario,
     plan: Choice,
@@ -77,7 +88,7 @@ def explain(
     """
     worlds = worlds_of(base, [plan])
     baseline, planned = worlds.baseline, worlds.planned[0]
-    _check(worlds, pairs, uncertainty, seed, couples)
+    _refuse_different_companies(worlds)
     weeks = worlds.horizon(horizon)
     links: dict[Layer, Sequence[Link]] = {
         "service": links_that_can_act(SERVICE, baseline, planned),
@@ -134,7 +145,7 @@ def _pairs_for(worlds: int) -> int:
     return min(max(2 * round(WORLDS / worlds / 2), FEWEST_BY_ITSELF), MOST_BY_ITSELF)
 
 
-def _check(worlds: Worlds, pairs: Any, uncertainty: str, seed: int, couples: Any) -> None:
+def _refuse_different_companies(worlds: Worlds) -> None:
     baseline, planned = worlds.all
     done_alike = {
         "name": planned.name, "title": planned.title, "about": planned.about,
@@ -146,23 +157,3 @@ def _check(worlds: Worlds, pairs: Any, uncertainty: str, seed: int, couples: Any
             "can be explained link by link",
             plan=worlds.names[0], company=baseline.name,
         )  # fmt: skip
-    limits: Mapping[str, tuple[Any, int, int]] = {
-        mark(
-            "the number of pairs is {number}; it must be a whole number from {fewest} to {most}"
-        ): (pairs, FEWEST_PAIRS, MOST_PAIRS),
-        mark(
-            "the number of couples of orders is {number}; it must be a whole number from {fewest} "
-            "to {most}"
-        ): (couples, FEWEST_COUPLES, MOST_COUPLES),
-    }
-    for text, (number, fewest, most) in limits.items():
-        whole = isinstance(number, Integral) and not isinstance(number, bool)
-        if number is not None and not (whole and fewest <= number <= most):
-            said = number if isinstance(number, int) else str(number)
-            raise RippleError(text, number=said, fewest=fewest, most=Number(most))
-    if uncertainty not in ("luck", "all"):
-        raise RippleError(
-            "uncertainty is '{uncertainty}'; it must be luck or all", uncertainty=str(uncertainty)
-        )
-    if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)

@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.readers import Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import Band, band
@@ -153,10 +156,12 @@ class Explanation(Answer):
         """What the plan brings before its own cost in each pair; shape (pairs,)."""
         return np.asarray(self.total.values + self.cost)
 
+    @takes(layer=Word(*LAYERS))
     def layer(self, layer: Layer) -> tuple[Part, ...]:
         """Return the parts of a layer."""
         return tuple(part for part in self.parts if part.layer == layer)
 
+    @takes(layer=Word(*LAYERS), name=NAME)
     def part(self, layer: Layer, name: str) -> Part:
         """Return a part.
 
@@ -173,11 +178,22 @@ class Explanation(Answer):
             )  # fmt: skip
         return known[name]
 
+    @takes(name=NAME)
     def movement(self, name: str) -> float:
-        """Return by which part of itself a link moves what it shows in (:attr:`Link.shown`)."""
+        """Return by which part of itself a link moves what it shows in (:attr:`Link.shown`).
+
+        Raises
+        ------
+        RippleError
+            When no link is called so.
+        """
+        known = self.splits[0].moves if self.splits else {}
+        if name not in known:
+            raise RippleError("there is no link '{link}'", link=name, hint=near_or_all(name, known))
         (of, per), (more_of, more_per) = np.mean([split.moves[name] for split in self.splits], 0)
         return float((of + more_of) / (per + more_per) * per / of - 1) if of and per else 0.0
 
+    @takes(words=WORDS)
     def because(self, words: Wording = ENGLISH) -> str:
         """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
 
@@ -186,10 +202,12 @@ class Explanation(Answer):
         """
         return saying.because(self, words)
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what the plan costs and brings, and what most of it comes from."""
         return saying.sentence(self, words)
 
+    @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
         return saying.conditions(self, words)

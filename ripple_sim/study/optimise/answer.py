@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
-from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.plans import PLAN_ITSELF, Plan
+from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.estimate import Estimate, estimate
@@ -111,25 +114,34 @@ class Optimum(Answer):
         return saying.aim(self)
 
     def searched(self, place: int) -> tuple[float, float]:
-        """Return profit and well-being of a plan of the front as the search saw them."""
+        """Return profit and well-being of a plan of the front as the search saw them.
+
+        ``place`` counts from 0.
+        """
+        read("place", place, Whole(0, len(self.chosen) - 1))
         score = self.tries[self.chosen[place]].score
         assert score is not None
         return score.aims[0], score.aims[1]
 
+    @takes(plan=NAME)
     def profit(self, plan: str) -> Estimate:
         """Return a plan's profit difference with fresh luck."""
         return estimate(BY_NAME["profit"], measure.profit(self.measured, plan))
 
+    @takes(plan=NAME)
     def well_being(self, plan: str) -> Estimate:
         """Return how much better well-being stands with a plan, with fresh luck."""
         return estimate(BY_NAME[self.aim], measure.well_being(self.measured, plan, self.aim))
 
+    @takes(plan=NAME)
     def worst(self, plan: str) -> float:
         """Return the share of burnt-out staff (%) in the worst quarter, with fresh luck."""
         return measure.burnt_out_at_worst(self.measured, plan)
 
+    @takes(plan=NAME)
     def keeps_limits(self, plan: str) -> bool:
         """Say whether a plan keeps the limits with fresh luck; the plan as written may not."""
+        self.measured.number(plan)
         if plan == self.own and self.space.cost(self.space.plan) > self.space.budget * (1 + 1e-9):
             return False
         return self.burnt_out is None or self.worst(plan) <= self.burnt_out
@@ -149,6 +161,7 @@ class Optimum(Answer):
         kept = front(aims)
         return {one.name: place in kept for place, one in enumerate(known)}
 
+    @takes(plan=PLAN_ITSELF)
     def split(self, plan: Plan) -> list[tuple[str, float, int, float]]:
         """Return each intervention's name, change, first week and money, known in advance."""
         costs = self.space.money(plan)
@@ -166,10 +179,12 @@ class Optimum(Answer):
         """Everything tried, and the front measured again pair by pair, with units."""
         return tables.dataset(self)
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what the best split is, what it brings, and what it brings more."""
         return saying.sentence(self, words)
 
+    @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
         return saying.conditions(self, words)

@@ -9,24 +9,44 @@ from pathlib import Path
 import numpy as np
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.observe.metrics import BY_NAME as METRICS
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
-from ripple_sim.scenario.plans import Plan, load_plan
-from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.plans import PLAN, Plan, load_plan
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import compare
 from ripple_sim.study.optimise.answer import Optimum
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.search import Point, Score, Try, front, load_optuna, search
 from ripple_sim.study.optimise.space import Space
-from ripple_sim.study.sweep.asking import check_luck
-from ripple_sim.wording import Number
+from ripple_sim.wording import Phrase
 
 MOST_SHOWN = 8
 AT_A_TIME = 6
 _MOST_TRIALS = 10_000
+_MOST_PAIRS = 100_000
+_LARGEST_BUDGET = 1e12
 
 
+@takes(
+    base=COMPANY,
+    plan=PLAN,
+    budget=Maybe(Number(0, _LARGEST_BUDGET)),
+    burnt_out=Maybe(Number(0, 100)),
+    aim=Word(*WELL_BEING),
+    latest_start=Maybe(TIME),
+    trials=Whole(1, _MOST_TRIALS),
+    replications=Whole(2, _MOST_PAIRS),
+    pairs=Whole(2, _MOST_PAIRS),
+    horizon=Maybe(TIME),
+    seed=SEED,
+    workers=WORKERS,
+    on_try=Maybe(FUNCTION),
+)
 def optimise(
     base: str | Path | Scenario,
     plan: str | Path | Plan,
@@ -84,10 +104,10 @@ def optimise(
     company = base if isinstance(base, Scenario) else load(base)
     own = plan if isinstance(plan, Plan) else load_plan(plan)
     weeks = weeks_of(horizon) if horizon is not None else own.weeks or company.weeks
-    _check(own, budget, burnt_out, aim, trials, pairs)
-    check_luck(replications, seed)
-    if replications < 2:
-        raise RippleError("an optimum needs replications of 2 at least")
+    if not own.interventions:
+        raise RippleError(
+            "the plan '{plan}' has no interventions to split a budget over", plan=own.name
+        )
     latest = weeks // 2 if latest_start is None else min(weeks_of(latest_start), weeks - 1)
     written = own.model_copy(update={"weeks": weeks})
     written.applied(company)  # what can't be done at all is said here
@@ -111,6 +131,11 @@ def optimise(
             )
             over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
+        if not any(np.isfinite(score.aims[1]) for score in scores.values()):
+            raise RippleError(
+                "'{aim}' doesn't exist in '{company}': {why} over the horizon",
+                aim=aim, company=company.name, why=Phrase(METRICS[aim].missing_where),
+            )  # fmt: skip
         return [None if one is None else scores[one.name] for one in made]
 
     tries, study = search(
@@ -186,28 +211,3 @@ def _budget(written: Plan, company: Scenario, asked: float | None) -> float:
     if asked is not None:
         return asked
     return written.budget if written.budget is not None else written.planned_cost(company).total
-
-
-def _check(
-    plan: Plan, budget: float | None, burnt_out: float | None, aim: str, trials: int, pairs: int
-) -> None:
-    if not plan.interventions:
-        raise RippleError(
-            "the plan '{plan}' has no interventions to split a budget over", plan=plan.name
-        )
-    if budget is not None and not 0 <= budget < np.inf:
-        raise RippleError("the budget is {budget}; it must be 0 or more", budget=float(budget))
-    if burnt_out is not None and not 0 <= burnt_out <= 100:
-        raise RippleError(
-            "burnt_out is {share}; it must lie between 0 and 100 % of staff", share=float(burnt_out)
-        )
-    if aim not in WELL_BEING:
-        hint = near_or_all(aim, WELL_BEING)
-        raise RippleError("'{aim}' is no aim of well-being", aim=aim, hint=hint)
-    if not 1 <= trials <= _MOST_TRIALS:
-        raise RippleError(
-            "trials is {trials}; it must lie between 1 and {most}",
-            trials=trials, most=Number(_MOST_TRIALS),
-        )  # fmt: skip
-    if pairs < 2:
-        raise RippleError("pairs is {pairs}; it must be 2 or more", pairs=pairs)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.sensitivity import saying
 from ripple_sim.study.sensitivity.methods import CONFIDENCE, Indices, Method
@@ -82,21 +85,44 @@ class Sensitivity(Answer):
         """The share of the variance between points that is left to luck; NaN where unknown."""
         return self.question.luck(self.found)
 
+    @takes(path=NAME)
     def factor(self, path: str) -> Factor:
-        """Return the factor at a path."""
-        return next(one for one in self.question.factors if one.path == path)
+        """Return the factor at a path.
 
+        Raises
+        ------
+        RippleError
+            When nothing varies there.
+        """
+        return self.question.factor(path)
+
+    @takes(path=NAME, index=NAME)
     def value(self, path: str, index: str) -> float:
-        """Return an index of a factor, such as its ``"mu_star"`` or ``"total_half"``."""
+        """Return an index of a factor, such as its ``"mu_star"`` or ``"total_half"``.
+
+        Raises
+        ------
+        RippleError
+            When nothing varies at that path, or the method has no such index.
+        """
+        self.factor(path)
+        known = [str(name) for name in self.indices.table.columns]
+        if index not in known:
+            raise RippleError(
+                "the method {method} has no index '{index}'",
+                method=self.method, index=index, hint=near_or_all(index, known),
+            )  # fmt: skip
         values: Any = self.indices.table[index]
         return float(values[path])
 
+    @takes(path=NAME)
     def direction(self, path: str) -> str:
         """Return what a higher value does: raises, lowers, either way, nothing, or unclear.
 
         Unclear where the interval of its effect reaches zero; texts have no order. Known from
         Morris' method only; empty for Sobol's, which tells shares of variance.
         """
+        self.factor(path)
         if self.method == "sobol":
             return ""
         mean, size = self.value(path, "mu"), self.value(path, "mu_star")
@@ -181,10 +207,12 @@ class Sensitivity(Answer):
         figure: Figure = drawn.interactions_figure(self)
         return figure
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what most moves the outcome, and by how much."""
         return saying.sentence(self, words)
 
+    @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
         return saying.conditions(self, words)

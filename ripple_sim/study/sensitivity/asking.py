@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError, near
+from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, REPLICATIONS, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import PLAN, Plan
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sensitivity.answer import Sensitivity
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
-from ripple_sim.study.sweep.asking import Over, check_luck, question
+from ripple_sim.study.sweep.asking import OVER, Over, question, too_often_missing
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.sweep import OnRun, sweep
-from ripple_sim.study.sweep.workers import Where
-from ripple_sim.wording import Number
+from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -26,6 +28,24 @@ DEFAULT_SIZE = {"morris": 10, "sobol": 64}
 MOST = 100_000
 
 
+@takes(
+    base=COMPANY,
+    plan=Maybe(PLAN),
+    method=Word(*DEFAULT_SIZE),
+    over=Maybe(OVER),
+    outcome=MAYBE_NAME,
+    n=Maybe(Whole(2, MOST)),
+    pairs=FLAG,
+    horizon=Maybe(TIME),
+    replications=REPLICATIONS,
+    seed=SEED,
+    folder=Maybe(PATH),
+    workers=WORKERS,
+    executor=PLACE,
+    dask=Maybe(CLUSTER),
+    resume=FLAG,
+    on_run=Maybe(FUNCTION),
+)
 def sensitivity(
     base: str | Path | Scenario,
     plan: str | Path | Plan | None = None,
@@ -79,21 +99,9 @@ def sensitivity(
         When it can't be asked, too many runs fail, or nothing moves the outcome.
     """
     started = time.perf_counter()
-    if method not in DEFAULT_SIZE:
-        raise RippleError(
-            "'{method}' is no method; there are morris and sobol",
-            method=method,
-            hint=near(method, DEFAULT_SIZE),
-        )
     size = DEFAULT_SIZE[method] if n is None else n
-    if not 2 <= size <= MOST:
-        raise RippleError(
-            "n is {size}; it must lie between 2 and {most}",
-            size=size, most=Number(MOST),
-        )  # fmt: skip
     if pairs and method == "morris":
         raise RippleError("only the method sobol tells the interaction of each two factors")
-    check_luck(replications, seed)
     asked = question(base, plan, over, outcome, horizon)
     if len(asked.factors) < 2:
         raise RippleError("a sensitivity compares factors, so at least two must vary")
@@ -113,8 +121,10 @@ def sensitivity(
     try:
         indices = analyse(problem, method, drawn, asked.answers(found), seed, pairs)
     except RippleError as refused:
+        values = asked.answers(found)
         if not found.failures:
-            raise
+            missing = not np.isfinite(values).all()
+            raise (too_often_missing(asked, values) if missing else refused) from None
         raise RippleError(
             "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
         ) from None

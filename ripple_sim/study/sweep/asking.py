@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 
-from ripple_sim.model.engine import LARGEST_WORD
+import numpy as np
+from numpy.typing import NDArray
+
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, near
+from ripple_sim.scenario.readers import SETTINGS, Each, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.horizon import last_quarter
 from ripple_sim.study.sweep.arms import Arms
@@ -26,27 +29,13 @@ from ripple_sim.study.sweep.factors import (
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.question import DIFFERENCE, Question
 from ripple_sim.study.sweep.specification import horizon as horizon_of
+from ripple_sim.wording import Number, Phrase, mark
 
 Over = Sequence[str] | Mapping[str, object]
 """Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
 
+OVER = Each(mark("paths"), Text()) | SETTINGS
 FITTED = "fitted"
-
-
-def check_luck(replications: int, seed: int) -> None:
-    """Refuse a number of replications or a seed that can't be used.
-
-    Raises
-    ------
-    RippleError
-        Saying what is allowed.
-    """
-    if not 0 <= seed <= LARGEST_WORD:
-        raise RippleError("seed {seed} must lie between 0 and {most}", seed=seed, most=LARGEST_WORD)
-    if replications < 1:
-        raise RippleError(
-            "the number of replications is {number}; it must be 1 or more", number=replications
-        )
 
 
 def question(
@@ -98,6 +87,15 @@ def question(
     first = 1 if adds_up else last_quarter(weeks).start + 1
     figure = Outcome(metric, metric, first, weeks, adds_up)
     return Question(company, plans, _factors(over, company, plans), figure, weeks, difference)
+
+
+def too_often_missing(asked: Question, values: NDArray[np.float64]) -> RippleError:
+    """Return the refusal of a study whose outcome, shape (points,), exists at too few points."""
+    return RippleError(
+        "'{measure}' doesn't exist at {missing} of {points} points: there, {why}",
+        measure=asked.outcome.metric, missing=Number(int((~np.isfinite(values)).sum())),
+        points=Number(len(values)), why=Phrase(BY_NAME[asked.outcome.metric].missing_where),
+    )  # fmt: skip
 
 
 def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Factor, ...]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.saying import called
@@ -69,6 +70,22 @@ class Question:
     def asked(self) -> str:
         """The figure as it is asked for, such as ``profit difference``."""
         return f"{self.outcome.metric}{DIFFERENCE if self.difference else ''}"
+
+    def factor(self, path: str) -> Factor:
+        """Return the factor at a path.
+
+        Raises
+        ------
+        RippleError
+            When nothing varies there.
+        """
+        found = next((one for one in self.factors if one.path == path), None)
+        if found is None:
+            known = [one.path for one in self.factors]
+            raise RippleError(
+                "nothing varies at '{path}'", path=path, hint=near_or_all(path, known)
+            )
+        return found
 
     @property
     def over(self) -> dict[str, Any]:

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.scenario.accepted import WORDS
+from ripple_sim.scenario.arguments import read, takes
+from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
 from ripple_sim.study.compare.saying import called
@@ -96,7 +99,8 @@ class Sweep(Answer):
         return gathered
 
     def column(self, number: int) -> NDArray[Any]:
-        """Return a factor's value at each point."""
+        """Return a factor's value at each point; the first factor is number 0."""
+        number = read("number", number, Whole(0, len(self.about.factors) - 1))
         return np.array([point[number] for point in self.about.points])
 
     def runs(self) -> pd.DataFrame:
@@ -201,6 +205,7 @@ class Sweep(Answer):
         }
         return xr.Dataset(variables, coordinates, facts_of_all)
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
         about = self.about

@@ -13,12 +13,22 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
+from ripple_sim.scenario.accepted import (
+    NAME,
+    NAME_OR_PATH,
+    REPLICATIONS,
+    SCENARIO,
+    SEED,
+)
+from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.checking import checked_as, find_line
+from ripple_sim.scenario.durations import LONGEST_HORIZON
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.names import Name, alike
 from ripple_sim.scenario.parameters import Count, Section, Weeks, number
-from ripple_sim.scenario.plans import Plan, load_plan
+from ripple_sim.scenario.plans import PLAN_ITSELF, Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
+from ripple_sim.scenario.readers import Each, OfKind, Reader, Refused, Whole, plain
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import text_of, toml_of
@@ -35,6 +45,7 @@ from ripple_sim.study.sweep.factors import (
     refuse_overlaps,
 )
 from ripple_sim.study.sweep.outcomes import Outcome, outcome
+from ripple_sim.wording import Phrase, mark
 
 T = TypeVar("T")
 Role = Literal["lever", "uncertainty"]
@@ -83,6 +94,48 @@ class SweepFile(Section):
     outcomes: dict[Name, Any] = Field({}, description="Measures and their weeks")
 
 
+class _Plans:
+    """Plans by their names."""
+
+    expects = Phrase("plans by their names, such as {example}", example="{plan.name: plan}")
+
+    def read(self, value: object) -> dict[str, Plan]:
+        """Return them as a plain dictionary."""
+        if not isinstance(value, Mapping) or not all(isinstance(name, str) for name in value):
+            raise Refused
+        return {str(name): PLAN_ITSELF.read(plan) for name, plan in value.items()}
+
+
+class _Point:
+    """One value for each factor."""
+
+    expects = Phrase("points: a value for each factor")
+
+    def read(self, value: object) -> Point:
+        """Return it as a tuple of plain values."""
+        values = plain(value)
+        simple = isinstance(values, list) and all(
+            isinstance(one, float | int | str) for one in values
+        )
+        if not simple:
+            raise Refused
+        return tuple(values)
+
+
+# What the fields of a study may be, for those who make one by themselves.
+_FIELDS: dict[str, Reader] = {
+    "name": NAME,
+    "base": SCENARIO,
+    "plans": _Plans(),
+    "factors": Each(mark("factors"), OfKind(mark("a factor"), Factor)),
+    "points": Each(mark("points, a value for each factor"), _Point()),
+    "outcomes": Each(mark("outcomes"), OfKind(mark("an outcome"), Outcome)),
+    "weeks": Whole(1, LONGEST_HORIZON),
+    "replications": REPLICATIONS,
+    "seed": SEED,
+}
+
+
 @dataclass(frozen=True)
 class Specification:
     """A study, ready to run.
@@ -112,6 +165,14 @@ class Specification:
     seed: int = 0
 
     def __post_init__(self) -> None:
+        for name, reader in _FIELDS.items():
+            object.__setattr__(self, name, read(name, getattr(self, name), reader))
+        for place, point in enumerate(self.points, 1):
+            if len(point) != len(self.factors):
+                raise RippleError(
+                    "point {number} has {values} values for {factors} factors",
+                    number=place, values=len(point), factors=len(self.factors),
+                )  # fmt: skip
         refuse_overlaps(self.factors)
 
     def about(self) -> About:
@@ -153,6 +214,7 @@ def horizon(base: Scenario, plans: Mapping[str, Plan], weeks: int | None = None)
     return weeks or next(of_plans, base.weeks)
 
 
+@takes(path=NAME_OR_PATH)
 def read_specification(path: str | Path) -> Specification:
     """Return the study that a TOML file describes.
 

@@ -6,15 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ripple_sim.model.first_run import about_to_run
+from ripple_sim.scenario.accepted import WORKERS, Named
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sweep.arms import Arm, Arms
+from ripple_sim.study.sweep.existing import refuse_missing_outcomes
 from ripple_sim.study.sweep.results import Sweep
 from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
 from ripple_sim.study.sweep.work import RunId
-from ripple_sim.study.sweep.workers import Where, Workers
+from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where, Workers
 from ripple_sim.study.sweep.workers import workers as held_workers
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -25,6 +31,15 @@ OnRun = Callable[[int, int], None]
 _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
 
 
+@takes(
+    spec=Named(mark("a study, or the path of its file"), Specification),
+    folder=Maybe(PATH),
+    workers=WORKERS,
+    executor=PLACE,
+    dask=Maybe(CLUSTER),
+    resume=FLAG,
+    on_run=Maybe(FUNCTION),
+)
 def sweep(
     spec: Specification | str | Path,
     folder: str | Path | None = None,
@@ -67,6 +82,11 @@ def sweep(
     about, worlds = chosen.about(), tuple(plan_of_runs.worlds)
 
     def complete(store: Store) -> Sweep:
+        if not store.finished:
+            try:
+                refuse_missing_outcomes(chosen)
+            except KeyboardInterrupt:
+                raise StudyStoppedError("stopped before the first run was over") from None
         with held_workers(workers, executor, dask) as at_work:
             plan_of_runs.complete(store, at_work, on_run)
         return Sweep(about, worlds, store.finished)
@@ -84,6 +104,7 @@ def sweep(
     return found
 
 
+@takes(folder=PATH)
 def open_sweep(folder: str | Path) -> Sweep:
     """Return what a study's folder holds so far.
 
@@ -134,6 +155,8 @@ class _Runs:
                 on_run(ended, total)
 
         told(0)
+        if missing:
+            about_to_run()  # here: other processes compile unheard
         together = runs_together(spec.base, spec.weeks, len(missing), at_work.count)
         source = batches(missing, self._scenario, spec.outcomes, spec.seed, together)
         try:

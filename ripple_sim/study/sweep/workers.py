@@ -17,12 +17,17 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import Having, OfKind, Text, Word
 from ripple_sim.study.sweep.work import Batch, Finished, live
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from distributed import Client
 
 Where: TypeAlias = Literal["threads", "processes"] | Executor
+
+PLACE = Word("threads", "processes") | OfKind(mark("an executor"), Executor)
+CLUSTER = Text(mark("a scheduler's address")) | Having(mark("a Dask client"), "get_executor")
 
 _PATIENCE = "20s"
 _AHEAD = 2  # batches that wait for each worker, so that none is ever idle

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ripple_sim.model.week import WEEK
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.readers import OfKind
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.intervals import half_width, mean_of
@@ -18,7 +22,7 @@ from ripple_sim.study.trace.measures import COST, MONEY, MOVED, REACH, Marks, Me
 from ripple_sim.study.trace.rings import Ring
 from ripple_sim.study.trace.touches import CHANNELS
 from ripple_sim.study.trace.twins import Mover, Passage, Series
-from ripple_sim.wording import ENGLISH, Phrase, Wording
+from ripple_sim.wording import ENGLISH, Phrase, Wording, mark
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
 INTERVAL = 0.80
 PLAIN = 0.1  # of a measure's unit: a difference worth a word
 PLAIN_WEEKS = 13  # a quarter
+RING = OfKind(mark("a ring of this trace"), Ring)
 CALM_WEEKS = 4  # weeks taken together where single ones swing too much
 
 
@@ -114,8 +119,10 @@ class Trace(Answer):
         """The plan's title with its name in brackets, or its name where it has no title."""
         return titled(self.plan_title, self.plan_name)
 
+    @takes(ring=NAME)
     def first_week(self, ring: str) -> tuple[int, str] | None:
         """Return the week and step of the week in which half of the pairs had seen it move."""
+        self._known(ring)
         moves = sorted(move for move in self.first[ring] if move is not None)
         middle = (self.pairs + 1) // 2
         if len(moves) < middle:
@@ -123,16 +130,25 @@ class Trace(Answer):
         week, step = moves[middle - 1]
         return week, WEEK[step].name
 
+    @takes(ring=NAME)
     def half_week(self, ring: str) -> int | None:
         """Return the first week in which half of the ring was touched, on average."""
+        self._known(ring)
         return _first(self.rows[ring, REACH.name].mean >= 50.0)
 
+    def _known(self, ring: str) -> None:
+        known = [one.name for one in self.rings]
+        if ring not in known:
+            raise RippleError("there is no ring '{ring}'", ring=ring, hint=near_or_all(ring, known))
+
+    @takes(ring=RING)
     def plain_week(self, ring: Ring) -> int | None:
         """Return the first week of a quarter in which the ring's size is plain to see.
 
         That is: the mean differs by ``PLAIN`` of its unit or more, and its interval leaves out
         zero.
         """
+        self._known(ring.name)
         row = self.rows[ring.name, ring.shows.name]
         for plain in ((row.low > 0) & (row.mean >= PLAIN), (row.high < 0) & (row.mean <= -PLAIN)):
             runs = np.convolve(plain, np.ones(PLAIN_WEEKS), "valid") == PLAIN_WEEKS
@@ -148,12 +164,14 @@ class Trace(Answer):
         row = self.rows[ring.name, ring.shows.name]
         return bool(row.low[-1] > 0 or row.high[-1] < 0)
 
+    @takes(ring=RING)
     def half_life(self, ring: Ring) -> HalfLife:
         """Return in how many weeks after the plan's end half of the ring's size is gone for good.
 
         The size at the end is the mean of the last four weeks in which the plan ran. It has
         halved when every four weeks from then on have a mean of at most half of it.
         """
+        self._known(ring.name)
         if self.ends is None:
             return HalfLife(None, "the plan doesn't end")
         if self.ends >= self.weeks:
@@ -171,6 +189,7 @@ class Trace(Answer):
             return HalfLife(None, f"longer than the {len(after)} weeks after its end")
         return HalfLife(weeks, "")
 
+    @takes(words=WORDS)
     def first_mover(self, words: Wording = ENGLISH) -> tuple[str, int] | None:
         """Return who moved first most often, in words, and in how many pairs; None if nobody."""
         return saying.first_mover(self, words)
@@ -277,6 +296,7 @@ class Trace(Answer):
                 found[known] = ("week", getattr(row, part), _attrs(measure.label, row.unit, part))
         return found
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return how far the difference travelled, in one sentence."""
         return saying.sentence(self, words)

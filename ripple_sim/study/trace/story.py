@@ -10,6 +10,8 @@ import numpy as np
 
 from ripple_sim.model.records import CUSTOMER, PROSPECT
 from ripple_sim.model.week import WEEK
+from ripple_sim.scenario.accepted import WORDS
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.worlds import titled
@@ -90,6 +92,7 @@ class Story(Answer):
         read = employee_events if self.person.table == "employees" else customer_events
         return read(self.lives.base), read(self.lives.plan)
 
+    @takes(words=WORDS)
     def told(self, words: Wording = ENGLISH) -> list[Told]:
         """Return the story, in order; what is the same in both worlds is told once."""
         both, base, plan = self._sorted(words)
@@ -106,6 +109,7 @@ class Story(Answer):
             for world, end in zip(worlds, ends, strict=len(worlds) == 2)
         ]
 
+    @takes(words=WORDS)
     def lines(self, words: Wording = ENGLISH) -> list[str]:
         """Return the story line by line, each with its week and its world."""
         return [
@@ -156,6 +160,7 @@ class Story(Answer):
             )  # fmt: skip
         return found
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return where the two lives part, in one sentence."""
         parting, weeks = self.lives.parting, words.number(self.weeks)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
-from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.accepted import COMPANY, NAME, REPLICATION, SEED, TIME
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import CHOICE, Plan
+from ripple_sim.scenario.readers import Maybe
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.life import live_twice
@@ -13,6 +16,7 @@ from ripple_sim.study.trace.person import person_named
 from ripple_sim.study.trace.story import Story
 
 
+@takes(base=COMPANY, plan=CHOICE, who=NAME, horizon=Maybe(TIME), seed=SEED, replication=REPLICATION)
 def story(
     base: str | Path | Scenario,
     plan: str | Path | Plan | Scenario,

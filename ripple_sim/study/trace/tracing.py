@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME
+from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.interventions import Intervention, Shock
-from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.plans import CHOICE, Plan
+from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Text, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.trace.answer import Trace
@@ -21,9 +23,22 @@ from ripple_sim.study.trace.together import take_together
 from ripple_sim.study.trace.twins import changes, live_pair
 
 PAIRS = 12
+MOST_PAIRS = 10_000
 MOST_CIRCLES = 6
+_LARGEST_SIZE = 1e12
 
 
+@takes(
+    base=COMPANY,
+    plan=CHOICE,
+    start=Maybe(Text()),
+    pairs=Whole(2, MOST_PAIRS),
+    horizon=Maybe(TIME),
+    seed=SEED,
+    circles=Whole(1, MOST_CIRCLES),
+    stated=Number(0, _LARGEST_SIZE, open=True),
+    on_pair=Maybe(FUNCTION),
+)
 def trace(
     base: str | Path | Scenario,
     plan: str | Path | Plan | Scenario,
@@ -66,15 +81,6 @@ def trace(
         When nobody is called so, or the two worlds aren't twins.
     """
     started = time.perf_counter()
-    if pairs < 2:
-        raise RippleError("an interval takes at least 2 pairs")
-    if not 1 <= circles <= MOST_CIRCLES:
-        raise RippleError(
-            "circles of friends are told apart from 1 to {most}",
-            most=MOST_CIRCLES,
-        )  # fmt: skip
-    if not 0 < stated < float("inf"):
-        raise RippleError("the stated size must be more than 0")
     worlds = worlds_of(base, [plan])
     here, there = worlds.baseline, worlds.planned[0]
     weeks = worlds.horizon(horizon)

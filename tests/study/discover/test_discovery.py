@@ -89,7 +89,7 @@ def test_the_table_on_the_screen_fits_and_a_finished_study_is_not_run_again(
     ("words", "said"),
     [
         (("--below", 0, "--lowest", 0.2), "give one of below, above, lowest and highest"),
-        (("--lowest", 2), "lowest is 2; it must be a share between 0 and 1"),
+        (("--lowest", 2), "lowest is 2; it must be a number between 0 and 1"),
         (("--resume",), "name it with --out"),
         (("--vary", "market.churn"), "did you mean 'market.churn_per_year'"),
         (("-n", 3), "greater than or equal to 20"),

@@ -147,9 +147,9 @@ def test_the_table_fits_and_what_is_there_is_not_replaced(kept, capsys, monkeypa
     [
         ({"aim": "engagment"}, "did you mean 'engagement'"),
         ({"trials": 0}, "trials is 0"),
-        ({"budget": -1}, "the budget is -1"),
-        ({"burnt_out": 101}, "between 0 and 100 %"),
-        ({"replications": 1}, "replications of 2 at least"),
+        ({"budget": -1}, "budget is -1; it must be a number from 0"),
+        ({"burnt_out": 101}, "burnt_out is 101; it must be a number from 0 to 100"),
+        ({"replications": 1}, "replications is 1; it must be a whole number from 2"),
         ({"horizon": 2}, "would start after the horizon"),
         ({"plan": PLAN.model_copy(update={"interventions": ()})}, "no interventions to split"),
         ({"plan": "coaching-everywere"}, "did you mean 'coaching-everywhere'"),
