@@ -41,7 +41,6 @@ from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SETTINGS, why_not_set
 from ripple_sim.scenario.readers import FLAG, PATH, OfKind
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.showing import one_line
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
@@ -173,18 +172,17 @@ class Plan(Section, metaclass=SaidInASentence):
         context = around and words.say(
             "With or without the plan: {said}", said=sentences(words, *around)
         )
-        return one_line(
-            words.say(
-                "{name}: {said}",
-                name=words.say(self.title) or self.name,
-                said=sentences(
-                    words,
-                    *(done or [words.say("Nothing is done.")]),
-                    context or "",
-                    self.check_budget(base).say(words),
-                ),
-            )
+        said = words.say(
+            "{name}: {said}",
+            name=words.say(self.title) or self.name,
+            said=sentences(
+                words,
+                *(done or [words.say("Nothing is done.")]),
+                context or "",
+                self.check_budget(base).say(words),
+            ),
         )
+        return " ".join(said.split())
 
     def _added(self, baseline: Scenario, where: Where, may_do_nothing: bool = False) -> Scenario:
         data = baseline.model_dump()
