@@ -10,6 +10,7 @@ import math
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from numbers import Integral, Real
 from pathlib import Path
 from typing import Any, Protocol
@@ -88,11 +89,11 @@ class Either(_Or):
         raise Refused(*([hint] if hint else []))
 
 
+@dataclass(frozen=True)
 class _EitherOf:
     """Phrases of which one holds, said later."""
 
-    def __init__(self, parts: tuple[Field, ...]) -> None:
-        self.parts = parts
+    parts: tuple[Field, ...]
 
     def said(self, words: Wording = ENGLISH) -> str:
         said = [one if isinstance(one, str) else one.said(words)  # type: ignore[union-attr]

@@ -216,8 +216,8 @@ def test_a_study_in_its_own_process() -> None:
     job = Jobs(workers).start("refuse", refuse_all)
     assert job.finished.wait(60)
     workers.close()
-    assert "the number of pairs is '1'" in str(job.problem)
-    assert_translated(job.problem)
+    assert "pairs is 1; it must be a whole number" in str(job.problem)
+    assert_translated(job.problem, "pairs", "auto")
 
 
 @pytest.mark.parametrize(
@@ -240,5 +240,5 @@ def test_what_a_study_cannot_be_asked(ask: Callable[[], object]) -> None:
     assert_translated(
         refused(ask), "pay-cut", "bakery", "soon", "9999", "team 99", "team 3", "emplyee 3",
         "employee", "sobl", "sobol", "morris", "market.churn_per_year", "market.churn", "9 km",
-        "km", *BAKERY.unit_names(),
+        "km", "pairs", "couples", "method", "luck", "all", *BAKERY.unit_names(),
     )  # fmt: skip
