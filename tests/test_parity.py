@@ -14,8 +14,8 @@ from reference.luck import normal as reference_normal
 from reference.luck import philox as reference_philox
 from reference.model import ReferenceModel
 
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.randomness import lognormal_factor, normal, philox4x32
 from ripple_sim.model.records import LEDGER
 from ripple_sim.model.week import Week, live_week
@@ -253,9 +253,9 @@ def live_both(scenario, seed, week=0, weeks=WEEKS, watch=None):
     Returns False if they parted in a week in which the reference met a decision so close that
     single and double precision may take it differently.
     """
-    world = found(scenario, seed, 3)
+    world = build_population(scenario, seed, 3)
     world.week = week
-    context = Week(world, Plan(scenario, world))
+    context = Week(world, InterventionSchedule(scenario, world))
     model = ReferenceModel(scenario, seed, 3, week)
     for record, unit in zip(world.units[:-1], model.units[:-1], strict=True):
         record["work_at_rest"] = unit.work_at_rest = little_work(scenario, unit)
@@ -360,8 +360,8 @@ class Asked:
 def company_in_trouble():
     """Return a company in both engines after a while of everything, in parity."""
     scenario = everything_happens(shrink(read(PRESETS[0])))
-    world = found(scenario, 1, 3)
-    context = Week(world, Plan(scenario, world))
+    world = build_population(scenario, 1, 3)
+    context = Week(world, InterventionSchedule(scenario, world))
     model = ReferenceModel(scenario, 1, 3)
     for _ in range(29):
         live_week(context)

@@ -258,7 +258,7 @@ class Member(RowAgent):
             if seat >= 0:
                 self.encounter(w.employees[seat], deviate(noise), failure, recovery)
             else:
-                service.placate(record, p)
+                service.record_missed_contact(record, p)
             self.judge()
         if record["standing"] == 1:
             judgement.remember_promise(record, lever, p)

@@ -1,4 +1,4 @@
-"""Found a company: seats, managers, teams, units and market members, before the first week."""
+"""Build the population: seats, managers, teams, units and market members, before the first week."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from ripple_sim.model.records import (
     pack_prices,
 )
 from ripple_sim.model.world import World, chunks_of
-from ripple_sim.rules.arithmetic import ONE, ZERO, clip, share
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, clip01
 from ripple_sim.rules.leadership import welcome_manager
 from ripple_sim.rules.staffing import staying_power, welcome
 from ripple_sim.scenario.levers import BY_NAME
@@ -37,7 +37,7 @@ _LEADER_PERSON = int(Decision.LEADER_PERSON)
 CANDIDATES = 8
 
 
-def found(scenario: Scenario, seed: int, replication: int) -> World:
+def build_population(scenario: Scenario, seed: int, replication: int) -> World:
     """Build the company of a scenario, near its resting state, in the week before settling."""
     teams = _teams(scenario)
     employees = _seats(scenario, teams)
@@ -279,7 +279,7 @@ def people_market(members, units, levers, p, key0, key1):
             * unit.local_wallet
             * lognormal_factor(wallet, p.wallet_spread)
         )
-        member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        member.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
         # A second block of the same person, told apart by the week word of the address.
@@ -295,7 +295,7 @@ def people_market(members, units, levers, p, key0, key1):
         member.expectation = clip(
             quality + np.float32(0.05) * normal(start), np.float32(0.2), np.float32(0.95)
         )
-        member.satisfaction = share(p.reference_satisfaction + member.taste)
+        member.satisfaction = clip01(p.reference_satisfaction + member.taste)
         member.trust = quality
         member.attachment = quality
         member.advocacy = p.recommend_level

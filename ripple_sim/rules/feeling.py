@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, relax_toward
 
 
 @rule
@@ -18,7 +18,7 @@ def see(seen, shown, weeks, p):
     """Move one perception toward what there is to see, ``falling_faster`` times faster down."""
     if shown < seen:
         weeks = weeks / p.falling_faster
-    return toward(seen, share(shown), weeks)
+    return relax_toward(seen, clip01(shown), weeks)
 
 
 @rule
@@ -180,13 +180,13 @@ def sense_forces(employee, company, lever):
 
     ::
 
-        certainty = (trust + share(0.6 + company.security)) / 2
+        certainty = (trust + clip01(0.6 + company.security)) / 2
         control   = 0.6 job + 0.4 line of sight     status    = (growth + manager) / 2
         belonging = 0.6 co-workers + 0.4 pride      enjoyment = 0.6 job + 0.4 co-workers
-        fair      = 0.4 trust + 0.3 manager + 0.3 share(0.6 + pay index - 1)
+        fair      = 0.4 trust + 0.3 manager + 0.3 clip01(0.6 + pay index - 1)
     """
-    secure = share(np.float32(0.6) + company.security)
-    paid = share(np.float32(0.6) + lever.pay * company.pay_index - ONE)
+    secure = clip01(np.float32(0.6) + company.security)
+    paid = clip01(np.float32(0.6) + lever.pay * company.pay_index - ONE)
     employee.certainty = HALF * (employee.trust + secure)
     employee.control = np.float32(0.6) * employee.job + np.float32(0.4) * employee.line_of_sight
     employee.status = HALF * (employee.growth + employee.manager)
@@ -237,7 +237,7 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         - p.engagement_lost_to_exhaustion * above(p.exhausted_below, employee.energy)
         + employee.mood
     )
-    employee.engagement = share(toward(employee.engagement, target, p.engagement_weeks))
+    employee.engagement = clip01(relax_toward(employee.engagement, target, p.engagement_weeks))
     overtime = above(employee.fatigue, ONE)
     rested = (
         p.energy_level
@@ -246,8 +246,8 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         - p.energy_of_strain * above(employee.strain, ONE)
         - p.energy_of_empathy * employee.empathy * overtime
     )
-    employee.energy = share(
-        toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+    employee.energy = clip01(
+        relax_toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
     )
 
 
@@ -266,7 +266,7 @@ def intend(employee, team, company, lever, p):
             - intention_of_security * company.security
             + quits_of_strain / intention_slope * above(strain, 1)
             + intention_of_departures * team.departures + outside         in intention_weeks
-        recommend = nearest whole number to 10 * share(employer_level
+        recommend = nearest whole number to 10 * clip01(employer_level
             + employer_of_engagement * (engagement - reference_engagement) + answering)
 
     A year's overtime is published as its effect on quitting (C06), so it is divided by the
@@ -284,8 +284,8 @@ def intend(employee, team, company, lever, p):
         + p.intention_of_departures * team.departures
         + employee.outside
     )
-    employee.intention = share(toward(employee.intention, share(target), p.intention_weeks))
-    answer = share(
+    employee.intention = clip01(relax_toward(employee.intention, clip01(target), p.intention_weeks))
+    answer = clip01(
         p.employer_level
         + p.employer_of_engagement * (employee.engagement - p.reference_engagement)
         + employee.answering
@@ -298,5 +298,5 @@ def remember_departures(team, leavers, p):
     """Let a team remember who left: ``departures`` is a share of seats, fading in 12 weeks."""
     seats = max(team.planned, ONE)
     team.departures = max(
-        toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
+        relax_toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import ONE, ZERO, clip, toward
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, relax_toward
 
 
 @rule
@@ -98,13 +98,13 @@ def remember_profit(company, revenue, profit, p):
     week = ZERO
     if revenue > ZERO:
         week = clip(profit / revenue, -ONE, ONE)
-    company.margin = toward(company.margin, week, p.weeks_per_year)
-    company.aspiration = toward(company.aspiration, company.margin, p.aspiration_weeks)
+    company.margin = relax_toward(company.margin, week, p.weeks_per_year)
+    company.aspiration = relax_toward(company.aspiration, company.margin, p.aspiration_weeks)
     gap = clip(company.margin - company.aspiration, np.float32(-0.5), np.float32(0.5))
-    company.pay_gap = toward(company.pay_gap, gap, p.pay_lag_weeks)
-    company.security_gap = toward(company.security_gap, gap, p.security_lag_weeks)
-    company.staffing_gap = toward(company.staffing_gap, gap, p.staffing_lag_weeks)
-    company.pride_gap = toward(company.pride_gap, gap, p.pride_lag_weeks)
+    company.pay_gap = relax_toward(company.pay_gap, gap, p.pay_lag_weeks)
+    company.security_gap = relax_toward(company.security_gap, gap, p.security_lag_weeks)
+    company.staffing_gap = relax_toward(company.staffing_gap, gap, p.staffing_lag_weeks)
+    company.pride_gap = relax_toward(company.pride_gap, gap, p.pride_lag_weeks)
     company.pay_index = clip(
         ONE + p.profit_to_pay * p.bonus_of_profit * company.pay_gap,
         np.float32(0.8),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip01, relax_toward
 
 SIXTH = np.float32(1.0 / 6.0)
 THIRD = np.float32(1.0 / 3.0)
@@ -87,26 +87,26 @@ def judge(customer, unit, unit_lever, p):
         verdict += p.recovery_lift
     elif customer.failure == 2:
         verdict -= p.failure_drop
-    customer.satisfaction = share(
-        customer.satisfaction + p.verdict_weight * (share(verdict) - customer.satisfaction)
+    customer.satisfaction = clip01(
+        customer.satisfaction + p.verdict_weight * (clip01(verdict) - customer.satisfaction)
     )
-    relied = share(HALF * (customer.fair + customer.certainty))
+    relied = clip01(HALF * (customer.fair + customer.certainty))
     pace = p.trust_contacts
     if relied < customer.trust:
         pace = pace / p.falling_faster
-    customer.trust = toward(customer.trust, relied, pace)
+    customer.trust = relax_toward(customer.trust, relied, pace)
     if customer.failure == 2:
-        customer.trust = share(
+        customer.trust = clip01(
             customer.trust - p.trust_lost_to_failure * (ONE_AND_A_HALF - unit_lever.transparency)
         )
-    warmed = share(
+    warmed = clip01(
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued
         + customer.taste
         + customer.closeness
     )
-    customer.attachment = toward(customer.attachment, warmed, p.attachment_contacts)
-    customer.expectation = toward(
+    customer.attachment = relax_toward(customer.attachment, warmed, p.attachment_contacts)
+    customer.expectation = relax_toward(
         customer.expectation, quality, p.expectation_weeks * customer.contacts_per_week
     )
 
@@ -117,13 +117,13 @@ def advocate(customer, p):
 
     ::
 
-        advocacy  = share(recommend_level
+        advocacy  = clip01(recommend_level
                       + recommend_of_satisfaction * (satisfaction - reference_satisfaction)
                       + recommend_of_attachment * (attachment - reference_quality)
                       + recommend_of_trust * (trust - reference_quality) + answering)
         recommend = nearest whole number to 10 * advocacy
     """
-    customer.advocacy = share(
+    customer.advocacy = clip01(
         p.recommend_level
         + p.recommend_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
         + p.recommend_of_attachment * (customer.attachment - p.reference_quality)
@@ -141,7 +141,9 @@ def remember_promise(customer, unit_lever, p):
     delivered lowers nobody's expectation (B15).
     """
     if unit_lever.promise > customer.expectation:
-        customer.expectation = toward(customer.expectation, unit_lever.promise, p.promise_weeks)
+        customer.expectation = relax_toward(
+            customer.expectation, unit_lever.promise, p.promise_weeks
+        )
 
 
 @rule
@@ -164,4 +166,4 @@ def report(unit, unit_lever, p):
     (1 - 0.75 * joint_reporting)``, in two weeks at the soonest.
     """
     weeks = p.management_view_weeks * (ONE - np.float32(0.75) * unit_lever.joint_reporting)
-    unit.reported = toward(unit.reported, unit.surveyed, max(weeks, TWO))
+    unit.reported = relax_toward(unit.reported, unit.surveyed, max(weeks, TWO))

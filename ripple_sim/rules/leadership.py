@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip01, relax_toward
 
 THREE = np.float32(3.0)
 USUAL_SPAN = np.float32(10.0)
@@ -62,7 +62,7 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
                       - manager_overload * above(unit.pressure, 1)
                     in manager_engagement_weeks, + manager_mood_noise * mood_draw
         coached:    toward lever.coaching, in coaching_weeks up and forgetting_weeks down
-        leadership = share(talent + coaching_gain * coached)
+        leadership = clip01(talent + coaching_gain * coached)
         integrity:  toward honesty - lip_service * above(announced_values, lived_values),
                     falling_faster times faster downwards
         relationship = leadership * contact * (0.5 + engagement)
@@ -76,21 +76,23 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
         + p.manager_disposition_pull * manager.disposition
         - p.manager_overload * above(unit.pressure, ONE)
     )
-    manager.engagement = share(
-        toward(manager.engagement, target, p.manager_engagement_weeks)
+    manager.engagement = clip01(
+        relax_toward(manager.engagement, target, p.manager_engagement_weeks)
         + p.manager_mood_noise * mood_draw
     )
     learning = p.coaching_weeks if lever.coaching > manager.coached else p.forgetting_weeks
-    manager.coached = toward(manager.coached, lever.coaching, learning)
-    manager.leadership = share(manager.talent + p.coaching_gain * manager.coached)
+    manager.coached = relax_toward(manager.coached, lever.coaching, learning)
+    manager.leadership = clip01(manager.talent + p.coaching_gain * manager.coached)
     lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
-    word_deed = share(manager.honesty - p.lip_service * lip_service)
+    word_deed = clip01(manager.honesty - p.lip_service * lip_service)
     pace = p.integrity_weeks
     if word_deed < manager.integrity:
         pace = pace / p.falling_faster
-    manager.integrity = toward(manager.integrity, word_deed, pace)
-    manager.relationship = share(manager.leadership * manager.contact * (HALF + manager.engagement))
-    manager.recognition = share(manager.relationship * (HALF + HALF * manager.integrity))
+    manager.integrity = relax_toward(manager.integrity, word_deed, pace)
+    manager.relationship = clip01(
+        manager.leadership * manager.contact * (HALF + manager.engagement)
+    )
+    manager.recognition = clip01(manager.relationship * (HALF + HALF * manager.integrity))
 
 
 @rule
@@ -125,8 +127,8 @@ def welcome_manager(
     manager, company, p, talent_draw, honesty_draw, disposition_draw, emphasis_draw
 ):
     """Give a new manager a person: four standard normal deviates."""
-    manager.talent = share(p.talent_level + p.talent_spread * talent_draw)
-    manager.honesty = share(p.honesty_level + p.honesty_spread * honesty_draw)
+    manager.talent = clip01(p.talent_level + p.talent_spread * talent_draw)
+    manager.honesty = clip01(p.honesty_level + p.honesty_spread * honesty_draw)
     manager.disposition = disposition_draw
     manager.emphasis = p.emphasis_spread * emphasis_draw
     manager.engagement = company.top_engagement
@@ -152,7 +154,7 @@ def lead_company(company, unit_lever, p, profit_gap):
         + p.top_of_sponsorship * (unit_lever.sponsorship - np.float32(0.59))
         + p.top_of_profit * profit_gap
     )
-    company.top_engagement = share(toward(company.top_engagement, target, p.top_weeks))
+    company.top_engagement = clip01(relax_toward(company.top_engagement, target, p.top_weeks))
 
 
 @rule
@@ -164,7 +166,7 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         measured = customer_metrics                                              (frontline)
                  = customer_metrics * backstage_metrics
                    + unmeasured_focus * (1 - backstage_metrics)                  (backstage)
-        insight  = share(1 - blindness * |unit.reported - unit.satisfaction|
+        insight  = clip01(1 - blindness * |unit.reported - unit.satisfaction|
                            + insight_of_mirror * mirror_analysis)
         target   = measured + focus_of_attention * (3 * customer_attention - 1) * insight
                    + emphasis, what the manager holds to matter (A21)
@@ -179,16 +181,16 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         measured = measured * lever.backstage_metrics + p.unmeasured_focus * (
             ONE - lever.backstage_metrics
         )
-    insight = share(
+    insight = clip01(
         ONE
         - p.blindness * abs(unit.reported - unit.satisfaction)
         + p.insight_of_mirror * unit_lever.mirror_analysis
     )
-    target = share(
+    target = clip01(
         measured
         + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight
         + manager.emphasis
     )
-    team.customer_focus = toward(
+    team.customer_focus = relax_toward(
         team.customer_focus, target, p.norm_weeks / (np.float32(0.6) + lever.group_metrics)
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, befalls, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, occurs, relax_toward
 
 CUSTOMER = 1
 LAPSED = 2
@@ -55,7 +55,7 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
         + p.lapse_of_competitor * unit_lever.competitor
     )
     customer.tenure += 1
-    if befalls(lapse_draw, p.churn_per_year / p.weeks_per_year, exponent):
+    if occurs(lapse_draw, p.churn_per_year / p.weeks_per_year, exponent):
         customer.standing = LAPSED
         customer.tenure = 0
         customer.share_of_wallet = ZERO
@@ -71,7 +71,7 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
                      + join_of_promise * (promise - reference_quality)
                      - join_of_competitor * competitor)
         chance = usual + join_of_word * heard / 52       if what was heard is good
-                 usual * (1 - share(-join_of_word * heard))    if it is bad
+                 usual * (1 - clip01(-join_of_word * heard))    if it is bad
                                                        (times win_back for the lapsed)
 
     So a word moves a choice by the room there is: with ``p`` the chance of a year, a good one adds
@@ -92,13 +92,13 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
     if customer.standing == LAPSED:
         rate *= p.win_back
         added *= p.win_back
-    rate *= ONE - share(-word)
+    rate *= ONE - clip01(-word)
     customer.tenure += 1
-    if befalls(join_draw - added, rate, exponent):
+    if occurs(join_draw - added, rate, exponent):
         customer.standing = CUSTOMER
         customer.tenure = 0
         customer.failure = 0
-        customer.expectation = share(
+        customer.expectation = clip01(
             HALF * (unit_lever.promise + customer.expectation)
             + p.word_to_expectation * customer.heard
         )
@@ -126,7 +126,7 @@ def allot(customer, unit_lever, p):
         - p.wallet_of_competitor * unit_lever.competitor
     )
     customer.share_of_wallet = max(
-        toward(customer.share_of_wallet, share(target), p.wallet_weeks), np.float32(0.02)
+        relax_toward(customer.share_of_wallet, clip01(target), p.wallet_weeks), np.float32(0.02)
     )
 
 

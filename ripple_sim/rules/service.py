@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, above, befalls, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, above, clip01, occurs, relax_toward
 
 
 @rule
@@ -56,7 +56,7 @@ def serve(employee, team, manager, unit, lever, p):
         - p.empathy_level
     )
     focus = team.customer_focus - HALF
-    employee.warmth = share(
+    employee.warmth = clip01(
         p.warmth_level
         + p.warmth_of_engagement * eager
         + p.warmth_of_empathy * feeling_for
@@ -64,13 +64,13 @@ def serve(employee, team, manager, unit, lever, p):
         - p.warmth_under_pressure * above(unit.pressure, ONE)
         + employee.mood
     )
-    employee.competence = share(
+    employee.competence = clip01(
         p.competence_level
         + p.competence_of_skill * (employee.skill - ONE)
         + p.competence_of_engagement * eager
         + p.competence_of_focus * focus
     )
-    employee.fairness = share(
+    employee.fairness = clip01(
         p.fairness_level
         + p.fairness_of_focus * focus
         + p.fairness_of_integrity * (manager.integrity - p.honesty_level)
@@ -85,7 +85,7 @@ def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p)
 
         parts        = the frontline's competence, the unit's backstage, the centre, weighed by
                        their part of the journey among those that exist
-        coordinated  = share(coordination * (0.5 + acceptance / 2) * (0.5 + sponsorship / 2)
+        coordinated  = clip01(coordination * (0.5 + acceptance / 2) * (0.5 + sponsorship / 2)
                              + coordination_of_blueprints * blueprints)
         carried      = parts * (1 - handover_loss * (1 - coordinated)) ** handovers
         process      = carried * quality_of_time(time_ratio)
@@ -98,19 +98,19 @@ def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p)
     central = p.central_part * has_centre
     whole = max(p.frontline_part + back + central, np.float32(1e-6))
     parts = (p.frontline_part * unit.competence + back * own_backstage + central * centre) / whole
-    coordinated = share(
+    coordinated = clip01(
         unit_lever.coordination
         * (HALF + HALF * unit_lever.acceptance)
         * (HALF + HALF * unit_lever.sponsorship)
         + p.coordination_of_blueprints * unit_lever.blueprints
     )
-    unit.carried = share(parts * (ONE - p.handover_loss * (ONE - coordinated)) ** p.handovers)
+    unit.carried = clip01(parts * (ONE - p.handover_loss * (ONE - coordinated)) ** p.handovers)
     unit.time_quality = quality_of_time(unit.time_ratio)
-    unit.process = share(unit.carried * unit.time_quality)
-    delivered = share(
+    unit.process = clip01(unit.carried * unit.time_quality)
+    delivered = clip01(
         unit_lever.lived_values * (HALF + HALF * unit.carried / max(p.competence_level, HALF))
     )
-    unit.delivered_values = toward(unit.delivered_values, delivered, p.values_weeks)
+    unit.delivered_values = relax_toward(unit.delivered_values, delivered, p.values_weeks)
 
 
 @rule
@@ -137,34 +137,36 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     right, 2 not.
     """
     chance = p.visit_noise * noise_draw
-    time_quality = share(unit.time_quality * p.time_quality_level)
+    time_quality = clip01(unit.time_quality * p.time_quality_level)
     w = p.experience_weight
     warmth = p.warmth_level + p.personal_contact * (employee.warmth - p.warmth_level)
     competence = p.competence_level + p.personal_contact * (
         employee.competence - p.competence_level
     )
     fairness = p.fairness_level + p.personal_contact * (employee.fairness - p.fairness_level)
-    certainty = share(
+    certainty = clip01(
         np.float32(0.45) * unit.process
         + np.float32(0.30) * competence
         + np.float32(0.25) * unit.wait_comfort
         + chance
     )
-    control = share(
+    control = clip01(
         np.float32(0.40) * unit.wait_comfort
         + np.float32(0.30) * unit_lever.transparency
         + np.float32(0.30) * competence
         + chance
     )
-    status = share(
+    status = clip01(
         np.float32(0.50) * warmth
         + np.float32(0.30) * unit_lever.personalisation
         + np.float32(0.20) * time_quality
         + chance
     )
-    belonging = share(np.float32(0.65) * warmth + np.float32(0.35) * unit.delivered_values + chance)
-    enjoyment = share(np.float32(0.60) * warmth + np.float32(0.40) * time_quality + chance)
-    fair = share(
+    belonging = clip01(
+        np.float32(0.65) * warmth + np.float32(0.35) * unit.delivered_values + chance
+    )
+    enjoyment = clip01(np.float32(0.60) * warmth + np.float32(0.40) * time_quality + chance)
+    fair = clip01(
         np.float32(0.60) * fairness
         + np.float32(0.20) * unit_lever.transparency
         + np.float32(0.20) * unit.process
@@ -178,7 +180,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     customer.fair += w * (fair - customer.fair)
     shortfall = p.carried_reference - unit.carried * competence
     customer.failure = 0
-    if failure_draw < HALF and befalls(
+    if failure_draw < HALF and occurs(
         failure_draw,
         p.failure_base * np.float32(customer.contacts),
         p.failure_slope * shortfall,
@@ -187,7 +189,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
 
 
 @rule
-def placate(customer, p):
+def record_missed_contact(customer, p):
     """Let a contact that never came about (everybody away, or given up waiting) count as failed."""
     customer.failure = 2
     customer.certainty -= p.experience_weight * customer.certainty * HALF
@@ -198,11 +200,11 @@ def placate(customer, p):
 def watch_service(employee, unit, p):
     """Let employees see how customers take the service, with a delay of four weeks (C11).
 
-    ``view_of_service: toward share(unit.satisfaction + halo_of_engagement * (engagement
+    ``view_of_service: toward clip01(unit.satisfaction + halo_of_engagement * (engagement
     - reference_engagement))``.
     """
     if employee.filled == 0:
         return
     rosier = p.halo_of_engagement * (employee.engagement - p.reference_engagement)
-    seen = share(unit.satisfaction + rosier)
-    employee.view_of_service = toward(employee.view_of_service, seen, p.staff_view_weeks)
+    seen = clip01(unit.satisfaction + rosier)
+    employee.view_of_service = relax_toward(employee.view_of_service, seen, p.staff_view_weeks)

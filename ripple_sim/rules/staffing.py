@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, clip, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, clip, clip01, relax_toward
 
 USUAL_SELECTIVITY = np.float32(0.3)
 JUST_OVER_HALF = np.float32(0.5001)  # so that rounding in single precision decides no tie
@@ -101,13 +101,13 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
         np.float32(0.5),
         np.float32(1.5),
     )
-    employee.empathy = share(
+    employee.empathy = clip01(
         p.empathy_level
         + p.empathy_spread * empathy_draw
         + p.empathy_of_selectivity * choosy
         + p.placement_gain * placed
     )
-    employee.fit = share(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
+    employee.fit = clip01(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
     employee.disposition = disposition_draw
     employee.trust = lever.trust
     employee.job = lever.job
@@ -117,7 +117,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.coworkers = lever.coworkers
     employee.training = lever.training
     employee.manager = lever.manager
-    employee.engagement = share(
+    employee.engagement = clip01(
         p.reference_engagement
         + p.pull_of_fit * (employee.fit - p.fit_level)
         + p.pull_of_disposition * disposition_draw
@@ -180,18 +180,18 @@ def learn(employee, lever, p):
 
     ::
 
-        trained: toward share(skills_training / 2) in training_weeks
+        trained: toward clip01(skills_training / 2) in training_weeks
         skill:   toward ability * (1 + skill_of_training * (trained - usual_training))
-                 in learning_weeks / (0.5 + share(0.5 + share(skills_training / 2)
+                 in learning_weeks / (0.5 + clip01(0.5 + clip01(skills_training / 2)
                                                   - usual_training))
 
     A newcomer starts at ``newcomer_productivity`` of ability (C07).
     """
-    hours = share(lever.skills_training * HALF)
-    employee.trained = toward(employee.trained, hours, p.training_weeks)
+    hours = clip01(lever.skills_training * HALF)
+    employee.trained = relax_toward(employee.trained, hours, p.training_weeks)
     ceiling = employee.ability * (ONE + p.skill_of_training * (employee.trained - p.usual_training))
-    pace = p.learning_weeks / (HALF + share(HALF + hours - p.usual_training))
-    employee.skill = max(toward(employee.skill, ceiling, pace), np.float32(0.02))
+    pace = p.learning_weeks / (HALF + clip01(HALF + hours - p.usual_training))
+    employee.skill = max(relax_toward(employee.skill, ceiling, pace), np.float32(0.02))
 
 
 @rule

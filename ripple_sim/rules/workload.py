@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip, clip01, relax_toward
 
 ONE_AND_A_HALF = np.float32(1.5)
 
@@ -131,12 +131,12 @@ def plan_hours(unit, p):
     need (Oliva and Sterman 2001). Where no work is known from rest, the roster stays.
     """
     asked = unit.arrivals * p.hours_per_contact * unit.standard
-    unit.work = toward(unit.work, asked, p.planning_weeks)
+    unit.work = relax_toward(unit.work, asked, p.planning_weeks)
     if unit.work_at_rest > ZERO:
         wanted = clip(
             ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE), HALF, ONE_AND_A_HALF
         )
-        unit.roster = toward(unit.roster, wanted, p.rostering_weeks)
+        unit.roster = relax_toward(unit.roster, wanted, p.rostering_weeks)
 
 
 @rule
@@ -157,9 +157,9 @@ def uphold_standard(employee, team, unit, lever, p):
     if employee.filled == 0:
         return
     given = min(unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE)
-    employee.usual_time = toward(employee.usual_time, given, p.staff_view_weeks)
+    employee.usual_time = relax_toward(employee.usual_time, given, p.staff_view_weeks)
     weeks = p.erosion_weeks if employee.usual_time < employee.standard else p.upward_weeks
-    employee.standard = toward(employee.standard, employee.usual_time, weeks)
+    employee.standard = relax_toward(employee.standard, employee.usual_time, weeks)
     employee.standard += lever.standards * (ONE - employee.standard) / p.restoring_weeks
     employee.standard = clip(employee.standard, np.float32(0.2), ONE)
 
@@ -169,11 +169,11 @@ def tire(employee, manager, intensity, p):
     """Let the week's intensity leave its mark: fatigue over 3 weeks (C05), strain over 52 (C06).
 
     A good manager keeps a part of an overload off the team, a bad one adds nothing:
-    ``felt = intensity`` up to 1, ``1 + (intensity - 1) * share(1 - shielding * (relationship
+    ``felt = intensity`` up to 1, ``1 + (intensity - 1) * clip01(1 - shielding * (relationship
     - 0.5))`` above.
     """
     felt = intensity
     if intensity > ONE:
-        felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
-    employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)
-    employee.strain = toward(employee.strain, felt, p.strain_weeks)
+        felt = ONE + (intensity - ONE) * clip01(ONE - p.shielding * (manager.relationship - HALF))
+    employee.fatigue = relax_toward(employee.fatigue, felt, p.fatigue_weeks)
+    employee.strain = relax_toward(employee.strain, felt, p.strain_weeks)

@@ -98,7 +98,7 @@ def shifting(lever, *places):
                 levels = getattr(week.world, place)[lever.name]
                 high_enough = levels + by >= lever.low
                 levels += np.where(high_enough, by, -by).astype(np.float32)
-            week.plan.forget()  # so that next week's levels start from the plan's again
+            week.schedule.forget()  # so that next week's levels start from the plan's again
 
     return run
 

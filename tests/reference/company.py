@@ -4,7 +4,7 @@ import math
 from collections import defaultdict
 from itertools import pairwise
 
-from reference.arithmetic import Stored, clip, share, toward
+from reference.arithmetic import Stored, clip, clip01, relax_toward
 from reference.luck import lognormal, normal
 from ripple_sim.model.randomness import Decision
 
@@ -58,7 +58,7 @@ class Team(Stored):
     def count_heads(self):
         self.filled = len(self.people)
         leavers = sum(employee.left for employee in self.seats)
-        fading = toward(self.departures, 0.0, self.model.p.departure_memory_weeks)
+        fading = relax_toward(self.departures, 0.0, self.model.p.departure_memory_weeks)
         self.departures = fading + leavers / self.planned
 
     def count_hours(self):
@@ -160,11 +160,11 @@ class Unit(Stored):
     def plan_hours(self):
         p = self.model.p
         asked = self.arrivals * p.hours_per_contact * self.standard
-        self.work = toward(self.work, asked, p.planning_weeks)
+        self.work = relax_toward(self.work, asked, p.planning_weeks)
         if self.work_at_rest:
             change = self.work / self.work_at_rest - 1
             wanted = clip(1 + p.hours_follow_work * change, 0.5, 1.5)
-            self.roster = toward(self.roster, wanted, p.rostering_weeks)
+            self.roster = relax_toward(self.roster, wanted, p.rostering_weeks)
 
     def count_waiting(self, busy):
         """Add Sakasegawa's queue inside the week to the weeks a backlog takes."""
@@ -191,7 +191,7 @@ class Unit(Stored):
             return None
         heads = sum(team.planned for team in teams)
         return sum(
-            team.planned * share(team.competence * math.sqrt(team.staffed)) for team in teams
+            team.planned * clip01(team.competence * math.sqrt(team.staffed)) for team in teams
         ) / heads  # fmt: skip
 
     def carry(self, central):
@@ -205,18 +205,18 @@ class Unit(Stored):
             parts.append((p.central_part, central))
         whole = max(sum(weight for weight, _ in parts), 1e-6)
         together = sum(weight * quality for weight, quality in parts) / whole
-        coordinated = share(
+        coordinated = clip01(
             lever.coordination * (0.5 + lever.acceptance / 2) * (0.5 + lever.sponsorship / 2)
             + p.coordination_of_blueprints * lever.blueprints
         )
         kept = (1 - p.handover_loss * (1 - coordinated)) ** p.handovers
-        self.carried = share(together * kept)
+        self.carried = clip01(together * kept)
         self.time_quality = quality_of_time(self.time_ratio)
-        self.process = share(self.carried * self.time_quality)
-        delivered = share(
+        self.process = clip01(self.carried * self.time_quality)
+        delivered = clip01(
             lever.lived_values * (0.5 + self.carried / 2 / max(p.competence_level, 0.5))
         )
-        self.delivered_values = toward(self.delivered_values, delivered, p.values_weeks)
+        self.delivered_values = relax_toward(self.delivered_values, delivered, p.values_weeks)
 
     def who_serves(self, draw):
         """Return one frontline seat by chance, or the next where somebody is present, or None."""
@@ -240,7 +240,7 @@ class Unit(Stored):
             weight = len(reviews) / (len(reviews) + p.rating_memory * max(self.customers, 1))
             self.rating += weight * (sum(reviews) / len(reviews) - self.rating)
         weeks = p.management_view_weeks * (1 - 0.75 * self.levers.joint_reporting)
-        self.reported = toward(self.reported, self.surveyed, max(weeks, 2))
+        self.reported = relax_toward(self.reported, self.surveyed, max(weeks, 2))
 
     def survey(self):
         """Ask some of the customers how satisfied they are; the answers carry noise."""
@@ -249,7 +249,7 @@ class Unit(Stored):
         for member in self.customers_now:
             answer, noise, *_ = member.draws(Decision.SURVEY_CUSTOMER)
             if luck.less(answer, p.survey_share):
-                answers.append(share(member.satisfaction + p.survey_noise * normal(noise)))
+                answers.append(clip01(member.satisfaction + p.survey_noise * normal(noise)))
         if answers:
             self.surveyed = sum(answers) / len(answers)
 
@@ -288,17 +288,17 @@ class Company(Stored):
             + p.top_of_sponsorship * (sponsorship - 0.59)
             + p.top_of_profit * p.profit_to_pride * self.pride_gap
         )
-        self.top_engagement = share(toward(self.top_engagement, target, p.top_weeks))
+        self.top_engagement = clip01(relax_toward(self.top_engagement, target, p.top_weeks))
 
     def remember_profit(self, revenue, profit):
         p = self.model.p
         this_week = clip(profit / revenue, -1.0, 1.0) if revenue > 0 else 0.0
-        self.margin = toward(self.margin, this_week, 52)
-        self.aspiration = toward(self.aspiration, self.margin, p.aspiration_weeks)
+        self.margin = relax_toward(self.margin, this_week, 52)
+        self.aspiration = relax_toward(self.aspiration, self.margin, p.aspiration_weeks)
         gap = clip(self.margin - self.aspiration, -0.5, 0.5)
         for name in ("pay", "security", "staffing", "pride"):
             known = getattr(self, f"{name}_gap")
-            setattr(self, f"{name}_gap", toward(known, gap, getattr(p, f"{name}_lag_weeks")))
+            setattr(self, f"{name}_gap", relax_toward(known, gap, getattr(p, f"{name}_lag_weeks")))
         self.pay_index = clip(1 + p.profit_to_pay * p.bonus_of_profit * self.pay_gap, 0.8, 1.25)
         self.security = clip(
             p.profit_to_security * p.security_of_profit * self.security_gap, -0.4, 0.4

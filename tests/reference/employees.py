@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from reference.arithmetic import Stored, above, clip, share, toward
+from reference.arithmetic import Stored, above, clip, clip01, relax_toward
 from reference.luck import normal
 from ripple_sim.model.randomness import Decision
 
@@ -103,17 +103,17 @@ class ReferenceEmployee(Stored, mesa.Agent):
         choosy = lever.selectivity - 0.3
         placed = p.placement_gain * (lever.placement if self.frontline else -lever.placement)
         self.ability = clip(1 + p.ability_spread * ability + placed, 0.5, 1.5)
-        self.empathy = share(
+        self.empathy = clip01(
             p.empathy_level
             + p.empathy_spread * empathy
             + p.empathy_of_selectivity * choosy
             + placed
         )
-        self.fit = share(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
+        self.fit = clip01(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
         self.disposition = disposition
         for driver in DRIVERS:
             setattr(self, driver, getattr(lever, driver))
-        self.engagement = share(
+        self.engagement = clip01(
             p.reference_engagement
             + p.pull_of_fit * (self.fit - p.fit_level)
             + p.pull_of_disposition * disposition
@@ -198,11 +198,11 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def learn(self):
         p = self.model.p
-        hours = share(self.team.levers.skills_training / 2)
-        self.trained = toward(self.trained, hours, p.training_weeks)
+        hours = clip01(self.team.levers.skills_training / 2)
+        self.trained = relax_toward(self.trained, hours, p.training_weeks)
         ceiling = self.ability * (1 + p.skill_of_training * (self.trained - p.usual_training))
-        weeks = p.learning_weeks / (0.5 + share(0.5 + hours - p.usual_training))
-        self.skill = max(toward(self.skill, ceiling, weeks), 0.02)
+        weeks = p.learning_weeks / (0.5 + clip01(0.5 + hours - p.usual_training))
+        self.skill = max(relax_toward(self.skill, ceiling, weeks), 0.02)
 
     def attend(self, draw):
         p = self.model.p
@@ -240,7 +240,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         eager = self.engagement - p.reference_engagement
         focus = team.customer_focus - 0.5
         empathy_now = self.empathy + p.empathy_of_training * (team.levers.empathy_training - 0.1)
-        self.warmth = share(
+        self.warmth = clip01(
             p.warmth_level
             + p.warmth_of_engagement * eager
             + p.warmth_of_empathy * (empathy_now - p.empathy_level)
@@ -248,13 +248,13 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.warmth_under_pressure * above(team.unit.pressure, 1)
             + self.mood
         )
-        self.competence = share(
+        self.competence = clip01(
             p.competence_level
             + p.competence_of_skill * (self.skill - 1)
             + p.competence_of_engagement * eager
             + p.competence_of_focus * focus
         )
-        self.fairness = share(
+        self.fairness = clip01(
             p.fairness_level
             + p.fairness_of_focus * focus
             + p.fairness_of_integrity * (team.leader.integrity - p.honesty_level)
@@ -282,25 +282,25 @@ class ReferenceEmployee(Stored, mesa.Agent):
         p, team = self.model.p, self.team
         given = team.unit.time_ratio * (1 - p.corner_cutting * above(0.5, team.customer_focus))
         given = min(given, 1)
-        self.usual_time = toward(self.usual_time, given, p.staff_view_weeks)
+        self.usual_time = relax_toward(self.usual_time, given, p.staff_view_weeks)
         weeks = p.erosion_weeks if self.usual_time < self.standard else p.upward_weeks
-        standard = toward(self.standard, self.usual_time, weeks)
+        standard = relax_toward(self.standard, self.usual_time, weeks)
         standard += team.levers.standards * (1 - standard) / p.restoring_weeks
         self.standard = clip(standard, 0.2, 1)
 
     def tire(self):
         p = self.model.p
-        let_through = share(1 - p.shielding * (self.team.leader.relationship - 0.5))
+        let_through = clip01(1 - p.shielding * (self.team.leader.relationship - 0.5))
         intensity = self.team.unit.intensity
         felt = intensity if intensity <= 1 else 1 + (intensity - 1) * let_through
-        self.fatigue = toward(self.fatigue, felt, p.fatigue_weeks)
-        self.strain = toward(self.strain, felt, p.strain_weeks)
+        self.fatigue = relax_toward(self.fatigue, felt, p.fatigue_weeks)
+        self.strain = relax_toward(self.strain, felt, p.strain_weeks)
 
     def watch_service(self):
         p = self.model.p
         rosier = p.halo_of_engagement * (self.engagement - p.reference_engagement)
-        seen = share(self.team.unit.satisfaction + rosier)
-        self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
+        seen = clip01(self.team.unit.satisfaction + rosier)
+        self.view_of_service = relax_toward(self.view_of_service, seen, p.staff_view_weeks)
 
     def meet_fortunes(self, draw, outside_draw):
         p = self.model.p
@@ -332,7 +332,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:
                 weeks /= p.falling_faster
-            setattr(self, driver, toward(seen, share(shown), weeks))
+            setattr(self, driver, relax_toward(seen, clip01(shown), weeks))
 
     def what_there_is_to_see(self):
         p, team, company = self.model.p, self.team, self.model.company
@@ -365,8 +365,8 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def sense_forces(self):
         company = self.model.company
-        paid = share(0.6 + self.team.levers.pay * company.pay_index - 1)
-        self.certainty = (self.trust + share(0.6 + company.security)) / 2
+        paid = clip01(0.6 + self.team.levers.pay * company.pay_index - 1)
+        self.certainty = (self.trust + clip01(0.6 + company.security)) / 2
         self.control = 0.6 * self.job + 0.4 * self.line_of_sight
         self.status = (self.growth + self.manager) / 2
         self.belonging = 0.6 * self.coworkers + 0.4 * self.pride
@@ -393,7 +393,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.engagement_lost_to_exhaustion * above(p.exhausted_below, self.energy)
             + self.mood
         )
-        self.engagement = share(toward(self.engagement, target, p.engagement_weeks))
+        self.engagement = clip01(relax_toward(self.engagement, target, p.engagement_weeks))
 
     def feel_energy(self, energy_draw):
         p = self.model.p
@@ -404,13 +404,13 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.energy_of_strain * above(self.strain, 1)
             - p.energy_of_empathy * self.empathy * above(self.fatigue, 1)
         )
-        self.energy = share(
-            toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+        self.energy = clip01(
+            relax_toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
         )
 
     def intend(self):
         p, company = self.model.p, self.model.company
-        target = share(
+        target = clip01(
             p.reference_intention
             - p.intention_of_engagement * (self.engagement - p.reference_engagement)
             - p.intention_of_fit * (self.fit - p.fit_level)
@@ -422,12 +422,12 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.intention_of_departures * self.team.departures
             + self.outside
         )
-        self.intention = share(toward(self.intention, target, p.intention_weeks))
+        self.intention = clip01(relax_toward(self.intention, target, p.intention_weeks))
 
     def answer(self):
         """Say, from 0 to 10, how likely one is to recommend the company as an employer."""
         p = self.model.p
-        likely = share(
+        likely = clip01(
             p.employer_level
             + p.employer_of_engagement * (self.engagement - p.reference_engagement)
             + self.answering

@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from reference.arithmetic import Stored, above, share, toward
+from reference.arithmetic import Stored, above, clip01, relax_toward
 from reference.luck import normal
 from ripple_sim.model.randomness import Decision
 
@@ -32,8 +32,8 @@ class ReferenceManager(Stored, mesa.Agent):
         talent, honesty, disposition, emphasis = self.model.luck.draws(
             Decision.LEADER_PERSON, self.number, 0, self.incumbent
         )
-        self.talent = share(p.talent_level + p.talent_spread * normal(talent))
-        self.honesty = share(p.honesty_level + p.honesty_spread * normal(honesty))
+        self.talent = clip01(p.talent_level + p.talent_spread * normal(talent))
+        self.honesty = clip01(p.honesty_level + p.honesty_spread * normal(honesty))
         self.disposition = normal(disposition)
         self.emphasis = p.emphasis_spread * normal(emphasis)
         self.engagement = self.model.company.top_engagement
@@ -96,24 +96,24 @@ class ReferenceManager(Stored, mesa.Agent):
             + p.manager_disposition_pull * self.disposition
             - p.manager_overload * above(unit.pressure, 1)
         )
-        self.engagement = share(
-            toward(self.engagement, target, p.manager_engagement_weeks)
+        self.engagement = clip01(
+            relax_toward(self.engagement, target, p.manager_engagement_weeks)
             + p.manager_mood_noise * mood_draw
         )
         coaching = self.team.levers.coaching
         rising = coaching > self.coached
-        self.coached = toward(
+        self.coached = relax_toward(
             self.coached, coaching, p.coaching_weeks if rising else p.forgetting_weeks
         )
-        self.leadership = share(self.talent + p.coaching_gain * self.coached)
+        self.leadership = clip01(self.talent + p.coaching_gain * self.coached)
         lip_service = above(unit.levers.announced_values, unit.levers.lived_values)
-        deeds = share(self.honesty - p.lip_service * lip_service)
+        deeds = clip01(self.honesty - p.lip_service * lip_service)
         falling = deeds < self.integrity
-        self.integrity = toward(
+        self.integrity = relax_toward(
             self.integrity, deeds, p.integrity_weeks / (p.falling_faster if falling else 1)
         )
-        self.relationship = share(self.leadership * self.contact * (0.5 + self.engagement))
-        self.recognition = share(self.relationship * (0.5 + self.integrity / 2))
+        self.relationship = clip01(self.leadership * self.contact * (0.5 + self.engagement))
+        self.recognition = clip01(self.relationship * (0.5 + self.integrity / 2))
 
     def set_norm(self):
         p, team, unit = self.model.p, self.team, self.team.unit
@@ -121,16 +121,16 @@ class ReferenceManager(Stored, mesa.Agent):
         if not team.frontline:
             counted = team.levers.backstage_metrics
             measured = measured * counted + p.unmeasured_focus * (1 - counted)
-        insight = share(
+        insight = clip01(
             1
             - p.blindness * abs(unit.reported - unit.satisfaction)
             + p.insight_of_mirror * unit.levers.mirror_analysis
         )
-        target = share(
+        target = clip01(
             measured
             + p.focus_of_attention * (3 * self.customer_attention - 1) * insight
             + self.emphasis
         )
-        team.customer_focus = toward(
+        team.customer_focus = relax_toward(
             team.customer_focus, target, p.norm_weeks / (0.6 + team.levers.group_metrics)
         )

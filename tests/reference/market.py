@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from reference.arithmetic import Stored, above, clip, share, toward
+from reference.arithmetic import Stored, above, clip, clip01, relax_toward
 from reference.luck import lognormal, normal
 from ripple_sim.model.randomness import Decision
 
@@ -34,7 +34,7 @@ class ReferenceMember(Stored, mesa.Agent):
         )
         means = p.wallet_per_week * unit.local_demand * unit.local_wallet
         self.wallet = means * lognormal(wallet, p.wallet_spread)
-        self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        self.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         self.taste = p.taste_spread * normal(taste) + unit.local_taste
         self.answering = p.answering_of_customers * normal(answering)
         closeness, *_ = luck.draws(Decision.MEMBER_TASTE, number, 1)
@@ -42,7 +42,7 @@ class ReferenceMember(Stored, mesa.Agent):
         for force in FORCES:
             setattr(self, force, p.reference_quality)
         self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)
-        self.satisfaction = share(p.reference_satisfaction + self.taste)
+        self.satisfaction = clip01(p.reference_satisfaction + self.taste)
         self.trust = self.attachment = p.reference_quality
         self.advocacy = p.recommend_level
         self.recommend = 7
@@ -98,7 +98,7 @@ class ReferenceMember(Stored, mesa.Agent):
         """Score the contacts on the six forces and mix the scores into memory."""
         p, server, unit = self.model.p, self.server, self.unit
         lever = unit.levers
-        time_quality = share(unit.time_quality * p.time_quality_level)
+        time_quality = clip01(unit.time_quality * p.time_quality_level)
         warmth, competence, fairness = (
             self.as_met(getattr(server, name), getattr(p, f"{name}_level"))
             for name in ("warmth", "competence", "fairness")
@@ -113,7 +113,7 @@ class ReferenceMember(Stored, mesa.Agent):
         }
         for force, score in scores.items():
             remembered = getattr(self, force)
-            met = share(score + p.visit_noise * noise)
+            met = clip01(score + p.visit_noise * noise)
             setattr(self, force, remembered + p.experience_weight * (met - remembered))
 
     def as_met(self, own, level):
@@ -155,21 +155,21 @@ class ReferenceMember(Stored, mesa.Agent):
             verdict += p.recovery_lift
         elif self.failure == NOT_PUT_RIGHT:
             verdict -= p.failure_drop
-        self.satisfaction += p.verdict_weight * (share(verdict) - self.satisfaction)
+        self.satisfaction += p.verdict_weight * (clip01(verdict) - self.satisfaction)
         relied_on = (self.fair + self.certainty) / 2
         falling = relied_on < self.trust
-        self.trust = toward(
+        self.trust = relax_toward(
             self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1)
         )
         if self.failure == NOT_PUT_RIGHT:
-            self.trust = share(
+            self.trust = clip01(
                 self.trust - p.trust_lost_to_failure * (1.5 - self.unit.levers.transparency)
             )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
         warmed += self.taste + self.closeness
-        self.attachment = toward(self.attachment, share(warmed), p.attachment_contacts)
+        self.attachment = relax_toward(self.attachment, clip01(warmed), p.attachment_contacts)
         contacts = p.expectation_weeks * self.contacts_per_week
-        self.expectation = toward(self.expectation, quality, contacts)
+        self.expectation = relax_toward(self.expectation, quality, contacts)
 
     def valued(self, gap):
         """Return what a gap between experience and expectation is worth."""
@@ -184,11 +184,11 @@ class ReferenceMember(Stored, mesa.Agent):
     def remember_promise(self):
         p, promise = self.model.p, self.unit.levers.promise
         if promise > self.expectation:
-            self.expectation = toward(self.expectation, promise, p.promise_weeks)
+            self.expectation = relax_toward(self.expectation, promise, p.promise_weeks)
 
     def advocate(self):
         p = self.model.p
-        self.advocacy = share(
+        self.advocacy = clip01(
             p.recommend_level
             + p.recommend_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
             + p.recommend_of_attachment * (self.attachment - p.reference_quality)
@@ -211,7 +211,7 @@ class ReferenceMember(Stored, mesa.Agent):
         )
         if self.standing == LAPSED:
             chance *= p.lapsed_talk
-        if self.model.luck.less(draw, share(chance)):
+        if self.model.luck.less(draw, clip01(chance)):
             self.voice = 2 * self.advocacy - 1
 
     def writes_review(self):
@@ -224,8 +224,8 @@ class ReferenceMember(Stored, mesa.Agent):
         voices = sum(other.voice for other in self.neighbours if other)
         self.heard = (1 - 1 / p.hearing_weeks) * self.heard + voices
         if self.is_customer:
-            self.satisfaction = share(self.satisfaction + p.word_to_satisfaction * voices)
-            self.expectation = share(self.expectation + p.word_to_expectation * voices)
+            self.satisfaction = clip01(self.satisfaction + p.word_to_satisfaction * voices)
+            self.expectation = clip01(self.expectation + p.word_to_expectation * voices)
 
     # Loyalty
 
@@ -242,7 +242,7 @@ class ReferenceMember(Stored, mesa.Agent):
 
     def allot(self):
         p, lever = self.model.p, self.unit.levers
-        target = share(
+        target = clip01(
             p.wallet_level
             + p.wallet_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
             + p.wallet_of_attachment * (self.attachment - p.reference_quality)
@@ -250,7 +250,7 @@ class ReferenceMember(Stored, mesa.Agent):
             + p.wallet_of_barrier * (self.barrier - 0.5)
             - p.wallet_of_competitor * lever.competitor
         )
-        self.share_of_wallet = max(toward(self.share_of_wallet, target, p.wallet_weeks), 0.02)
+        self.share_of_wallet = max(relax_toward(self.share_of_wallet, target, p.wallet_weeks), 0.02)
 
     def spend(self):
         p = self.model.p
@@ -305,7 +305,7 @@ class ReferenceMember(Stored, mesa.Agent):
             self.standing = CUSTOMER
             self.tenure = 0
             self.failure = NO_FAILURE
-            self.expectation = share(
+            self.expectation = clip01(
                 (lever.promise + self.expectation) / 2 + p.word_to_expectation * self.heard
             )
             self.share_of_wallet = p.starting_wallet_share

@@ -1,7 +1,7 @@
-"""Plan: which levers stand where this week, and what that costs in money and attention.
+"""The schedule of interventions: where levers stand this week, and what that costs.
 
 Levels are the scenario's own plus what interventions and shocks add for a while. Nothing is
-overwritten, so ending a programme needs no undo. Costs and attention are counted against the
+overwritten, so ending a programme needs no undo. Money and attention are counted against the
 ordinary company, in which every lever stands at its own default.
 """
 
@@ -36,7 +36,7 @@ class _Change:
         return self.dated.attention_hours + BY_NAME[self.lever].attention * max(self.size, 0) > 0
 
 
-class Plan:
+class InterventionSchedule:
     """The interventions and shocks of a scenario, laid on its teams and units."""
 
     def __init__(self, scenario: Scenario, world: World) -> None:
