@@ -1,4 +1,8 @@
-"""The week, as a list. The order of the steps stands here and nowhere else."""
+"""The week, as a list: ``WEEK`` gives the order of the steps.
+
+``whole_week.live`` writes the same loops out once more, as one compiled call; a test holds it to
+the list.
+"""
 
 from __future__ import annotations
 
