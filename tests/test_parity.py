@@ -13,16 +13,18 @@ from reference.luck import lognormal as reference_lognormal
 from reference.luck import normal as reference_normal
 from reference.luck import philox as reference_philox
 from reference.model import ReferenceModel
+from reference.parameters import Parameters
 
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
 from ripple_sim.model.randomness import lognormal_factor, normal, philox4x32
-from ripple_sim.model.records import LEDGER
+from ripple_sim.model.records import LEDGER, pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.rules import leadership, loyalty, service, staffing, word_of_mouth
 from ripple_sim.rules.service import quality_of_time
 from ripple_sim.rules.workload import tired_productivity
 from ripple_sim.scenario import schema
+from ripple_sim.scenario.files import load
 from ripple_sim.scenario.levers import DRIVERS, LEVERS, PRACTICES
 
 PRESETS = sorted((Path(schema.__file__).parent / "presets").glob("*.toml"))
@@ -73,8 +75,8 @@ def unlike(scenario):
     values = {}
     for number, parameter in enumerate(schema.parameters()):
         section, *path = parameter.path.split(".")
-        if section == "behaviour":
-            value = scenario.behaviour
+        if section in ("behaviour", "levers"):
+            value = getattr(scenario, section)
             for name in path:
                 value = getattr(value, name)
             value = 0.05 * parameter.high if value == 0 else value
@@ -547,9 +549,13 @@ def test_quantiles(u, sigma):
     assert lognormal_factor(u, sigma) == pytest.approx(reference_lognormal(u, sigma), rel=2e-5)
 
 
+PLAIN, TABLES = Parameters(load("bakery")), pack_parameters(load("bakery"))
+
+
 @unhurried
 @given(st.floats(0.25, 3, width=32))
 def test_published_tables(x):
-    x = np.float32(x)
-    assert tired_productivity(x) == pytest.approx(reference_tired_productivity(x), abs=2e-6)
-    assert quality_of_time(x) == pytest.approx(reference_quality_of_time(x), abs=2e-6)
+    x, p = np.float32(x), TABLES[0]
+    tired, quality = reference_tired_productivity(x, PLAIN), reference_quality_of_time(x, PLAIN)
+    assert tired_productivity(x, p) == pytest.approx(tired, abs=2e-6)
+    assert quality_of_time(x, p) == pytest.approx(quality, abs=2e-6)

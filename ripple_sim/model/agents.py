@@ -26,7 +26,7 @@ from ripple_sim.rules import (
     word_of_mouth,
     workload,
 )
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO
+from ripple_sim.rules.arithmetic import ONE, ZERO
 
 if TYPE_CHECKING:
     from ripple_sim.model.model import RippleModel
@@ -198,7 +198,7 @@ class Employee(RowAgent):
             tuple(map(deviate, self.luck(Decision.EVENTS_B))),
         )
         self.perceive()
-        feeling.sense_forces(self.record, w.company[0], lever)
+        feeling.sense_forces(self.record, w.company[0], lever, p)
         self.feel_engagement(deviate(mood), deviate(energy))
         self.intend()
 
@@ -295,7 +295,7 @@ class Member(RowAgent):
         record["spent"] = 0
         if record["standing"] == 1:
             loyalty.allot(record, lever, p)
-            met, warmth, focus = ZERO, p["warmth_level"], HALF
+            met, warmth, focus = ZERO, p["warmth_level"], p["neutral_focus"]
             if record["server"] >= 0:
                 server = w.employees[record["server"]]
                 met, warmth = ONE, server["warmth"]

@@ -102,7 +102,7 @@ def _teams(scenario: Scenario) -> NDArray[np.void]:
     teams["productivity"] = 1
     teams["competence"] = p.work.competence_level
     teams["staffed"] = 1
-    teams["customer_focus"] = 0.5
+    teams["customer_focus"] = p.leaders.neutral_focus
     return teams
 
 
@@ -293,7 +293,7 @@ def people_market(members, units, levers, p, key0, key1):
         member.enjoyment = quality
         member.fair = quality
         member.expectation = clip(
-            quality + np.float32(0.05) * normal(start), np.float32(0.2), np.float32(0.95)
+            quality + p.expectation_spread * normal(start), p.expectation_least, p.expectation_most
         )
         member.satisfaction = clip01(p.reference_satisfaction + member.taste)
         member.trust = quality
@@ -302,6 +302,8 @@ def people_market(members, units, levers, p, key0, key1):
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))
         if member.standing == 1:
-            fitted = p.wallet_of_personalisation * (lever.personalisation - np.float32(0.3))
-            member.share_of_wallet = clip(p.wallet_level + fitted, np.float32(0.02), ONE)
+            fitted = p.wallet_of_personalisation * (
+                lever.personalisation - p.ordinary_personalisation
+            )
+            member.share_of_wallet = clip(p.wallet_level + fitted, p.wallet_least, ONE)
         member.voice = ZERO

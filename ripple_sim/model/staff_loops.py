@@ -6,8 +6,6 @@ step sums what the rows show. A run on Mesa agents calls the rules itself and sh
 
 from __future__ import annotations
 
-import numpy as np
-
 from ripple_sim.compiled import loop
 from ripple_sim.model.population import draw_person
 from ripple_sim.model.randomness import Decision, draw4, four_normals, normal
@@ -156,7 +154,7 @@ def count_hours(employees, teams, units, coefficients):
             team.productivity = productivity / filled
         hours = max(hours - newcomers * p.mentoring_share * p.hours_per_week, ZERO)
         usual = team.planned * p.hours_per_week * (ONE - p.absence_share)
-        team.staffed = min(hours / max(usual, ONE), np.float32(1.2))
+        team.staffed = min(hours / max(usual, ONE), p.staffed_most)
         if team.frontline != 0:
             units[team.unit].capacity += hours * units[team.unit].roster
             units[team.unit].people += present
@@ -227,7 +225,7 @@ def employees_feel(
             four_normals(draw4(key0, key1, _EVENTS_B, i, week, 0)),
         )  # fmt: skip
         perceive(employee, manager, team, unit, company[0], lever, unit_lever, p)
-        sense_forces(employee, company[0], lever)
+        sense_forces(employee, company[0], lever, p)
         feel(employee, team, p, p.customers_to_employees, normal(mood), normal(energy))
         intend(employee, team, company[0], lever, p)
 

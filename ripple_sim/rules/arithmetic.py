@@ -27,6 +27,12 @@ def clip01(x):
 
 
 @rule
+def part_and_rest(part, x):
+    """Return ``part`` alone, and the rest of 1 as far as ``x`` goes, 0 to 1."""
+    return part + (ONE - part) * x
+
+
+@rule
 def above(x, threshold):
     """Return how far ``x`` lies above the threshold, or 0."""
     return max(x - threshold, ZERO)

@@ -28,21 +28,22 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     What there is to see, each plus ``halo_of_disposition * disposition + halo_of_fit * (fit
     - fit_level) + halo_of_manager * (relationship - relationship_level) + fortunes``: people see
     the company through their manager (E01), through how well they fit it (E11), and through what
-    has lately happened to them (F04); and each plus the driver's own ``events``::
+    has lately happened to them (F04); and each plus the driver's own ``events``. ``over(x)`` is a
+    lever beyond its ordinary level, ``levers.<name>.ordinary``::
 
         trust         = lever + trust_of_integrity * (integrity - honesty_level)
-                        + trust_of_transparency * (transparency - 0.5)
+                        + trust_of_transparency * over(transparency)
                         - trust_lost_to_lip_service * above(announced_values, lived_values)
         job           = lever - job_under_pressure * above(fatigue, 1)
-                        - job_of_selling * above(0.5, customer_focus)
-        line_of_sight = lever + sight_of_metrics * (customer_focus - 0.5)
-                        + sight_of_reporting * (joint_reporting - 0.2)
+                        - job_of_selling * above(neutral_focus, customer_focus)
+        line_of_sight = lever + sight_of_metrics * (customer_focus - neutral_focus)
+                        + sight_of_reporting * over(joint_reporting)
         growth        = lever + growth_of_profit * company.security
-        pride         = lever + company.pride + pride_of_values * (lived_values - 0.6)
+        pride         = lever + company.pride + pride_of_values * over(lived_values)
         coworkers     = lever + coworkers_of_mood * (team.engagement - reference_engagement)
                         - coworkers_lost * team.departures
-                        + coworkers_of_group * (group_metrics - 0.4)
-        training      = lever + training_of_hours * (skills_training - 0.5)
+                        + coworkers_of_group * over(group_metrics)
+        training      = lever + training_of_hours * over(skills_training)
         manager       = lever + manager_of_relationship * (relationship - relationship_level)
                         + manager_of_recognition * (recognition - recognition_level)
     """
@@ -56,32 +57,34 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
     trust = (
         lever.trust
         + p.trust_of_integrity * (manager.integrity - p.honesty_level)
-        + p.trust_of_transparency * (unit_lever.transparency - HALF)
+        + p.trust_of_transparency * (unit_lever.transparency - p.ordinary_transparency)
         - p.trust_lost_to_lip_service * lip_service
     )
     job = (
         lever.job
         - p.job_under_pressure * above(employee.fatigue, ONE)
-        - p.job_of_selling * above(HALF, team.customer_focus)
+        - p.job_of_selling * above(p.neutral_focus, team.customer_focus)
     )
     line_of_sight = (
         lever.line_of_sight
-        + p.sight_of_metrics * (team.customer_focus - HALF)
-        + p.sight_of_reporting * (unit_lever.joint_reporting - np.float32(0.2))
+        + p.sight_of_metrics * (team.customer_focus - p.neutral_focus)
+        + p.sight_of_reporting * (unit_lever.joint_reporting - p.ordinary_joint_reporting)
     )
     growth = lever.growth + p.growth_of_profit * company.security
     pride = (
         lever.pride
         + company.pride
-        + p.pride_of_values * (unit_lever.lived_values - np.float32(0.6))
+        + p.pride_of_values * (unit_lever.lived_values - p.ordinary_lived_values)
     )
     coworkers = (
         lever.coworkers
         + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
         - p.coworkers_lost * team.departures
-        + p.coworkers_of_group * (lever.group_metrics - np.float32(0.4))
+        + p.coworkers_of_group * (lever.group_metrics - p.ordinary_group_metrics)
     )
-    training = lever.training + p.training_of_hours * (lever.skills_training - HALF)
+    training = lever.training + p.training_of_hours * (
+        lever.skills_training - p.ordinary_skills_training
+    )
     managed = (
         lever.manager
         + p.manager_of_relationship * (manager.relationship - p.relationship_level)
@@ -175,27 +178,43 @@ def drivers_as_weighed(employee):
 
 
 @rule
-def sense_forces(employee, company, lever):
+def sense_forces(employee, company, lever, p):
     """Score a person's work on the six forces of experience, from the eight drivers.
 
-    ::
+    Each is a weighted mean; the weights are parameters (``certainty_at_work_of_trust`` and so on)::
 
-        certainty = (trust + clip01(0.6 + company.security)) / 2
-        control   = 0.6 job + 0.4 line of sight     status    = (growth + manager) / 2
-        belonging = 0.6 co-workers + 0.4 pride      enjoyment = 0.6 job + 0.4 co-workers
-        fair      = 0.4 trust + 0.3 manager + 0.3 clip01(0.6 + pay index - 1)
+        certainty of trust, security         control   of job, line of sight
+        status    of growth, manager         belonging of co-workers, pride
+        enjoyment of job, co-workers         fair      of trust, manager, pay
+
+        security = clip01(security_level + company.security)
+        pay      = clip01(pay_fairness_level + pay * pay_index - 1)
     """
-    secure = clip01(np.float32(0.6) + company.security)
-    paid = clip01(np.float32(0.6) + lever.pay * company.pay_index - ONE)
-    employee.certainty = HALF * (employee.trust + secure)
-    employee.control = np.float32(0.6) * employee.job + np.float32(0.4) * employee.line_of_sight
-    employee.status = HALF * (employee.growth + employee.manager)
-    employee.belonging = np.float32(0.6) * employee.coworkers + np.float32(0.4) * employee.pride
-    employee.enjoyment = np.float32(0.6) * employee.job + np.float32(0.4) * employee.coworkers
+    secure = clip01(p.security_level + company.security)
+    paid = clip01(p.pay_fairness_level + lever.pay * company.pay_index - ONE)
+    employee.certainty = (
+        p.certainty_at_work_of_trust * employee.trust + p.certainty_at_work_of_security * secure
+    )
+    employee.control = (
+        p.control_at_work_of_job * employee.job
+        + p.control_at_work_of_line_of_sight * employee.line_of_sight
+    )
+    employee.status = (
+        p.status_at_work_of_growth * employee.growth
+        + p.status_at_work_of_manager * employee.manager
+    )
+    employee.belonging = (
+        p.belonging_at_work_of_coworkers * employee.coworkers
+        + p.belonging_at_work_of_pride * employee.pride
+    )
+    employee.enjoyment = (
+        p.enjoyment_at_work_of_job * employee.job
+        + p.enjoyment_at_work_of_coworkers * employee.coworkers
+    )
     employee.fair = (
-        np.float32(0.4) * employee.trust
-        + np.float32(0.3) * employee.manager
-        + np.float32(0.3) * paid
+        p.fair_at_work_of_trust * employee.trust
+        + p.fair_at_work_of_manager * employee.manager
+        + p.fair_at_work_of_pay * paid
     )
 
 
@@ -295,7 +314,10 @@ def intend(employee, team, company, lever, p):
 
 @rule
 def remember_departures(team, leavers, p):
-    """Let a team remember who left: ``departures`` is a share of seats, fading in 12 weeks."""
+    """Let a team remember who left, as a share of its seats.
+
+    ``departures: toward 0 in departure_memory_weeks, + leavers / planned seats``
+    """
     seats = max(team.planned, ONE)
     team.departures = max(
         relax_toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO

@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip01, relax_toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, relax_toward
 
 SIXTH = np.float32(1.0 / 6.0)
 THIRD = np.float32(1.0 / 3.0)
-ONE_AND_A_HALF = np.float32(1.5)
 
 
 @rule
@@ -62,8 +61,8 @@ def judge(customer, unit, unit_lever, p):
         failure put right: + recovery_lift (satisfaction alone); not put right: - failure_drop
         satisfaction: verdict_weight of the way to the verdict
         trust:        toward (fair + certainty) / 2, falling_faster downwards; a failure not put
-                      right takes trust_lost_to_failure * (1.5 - transparency): openness about
-                      what went wrong keeps trust
+                      right takes trust_lost_to_failure * (1 + ordinary level of transparency
+                      - transparency): openness about what went wrong keeps trust
         attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
                       + taste + closeness
         expectation:  toward quality in expectation_weeks, that is in
@@ -96,9 +95,8 @@ def judge(customer, unit, unit_lever, p):
         pace = pace / p.falling_faster
     customer.trust = relax_toward(customer.trust, relied, pace)
     if customer.failure == 2:
-        customer.trust = clip01(
-            customer.trust - p.trust_lost_to_failure * (ONE_AND_A_HALF - unit_lever.transparency)
-        )
+        silent = ONE + p.ordinary_transparency - unit_lever.transparency
+        customer.trust = clip01(customer.trust - p.trust_lost_to_failure * silent)
     warmed = clip01(
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued
@@ -160,10 +158,10 @@ def rate(unit, review_sum, reviews, p):
 
 @rule
 def report(unit, unit_lever, p):
-    """Let managers learn how satisfied customers are, with a delay (C11: 12 weeks).
+    """Let managers learn how satisfied customers are, with a delay (C11).
 
     ``reported: toward the last surveyed satisfaction in management_view_weeks *
-    (1 - 0.75 * joint_reporting)``, in two weeks at the soonest.
+    (1 - reporting_gain * joint_reporting)``, in ``reporting_least_weeks`` at the soonest.
     """
-    weeks = p.management_view_weeks * (ONE - np.float32(0.75) * unit_lever.joint_reporting)
-    unit.reported = relax_toward(unit.reported, unit.surveyed, max(weeks, TWO))
+    weeks = p.management_view_weeks * (ONE - p.reporting_gain * unit_lever.joint_reporting)
+    unit.reported = relax_toward(unit.reported, unit.surveyed, max(weeks, p.reporting_least_weeks))

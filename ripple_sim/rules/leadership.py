@@ -10,10 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip01, relax_toward
+from ripple_sim.rules.arithmetic import (
+    HALF,
+    ONE,
+    TWO,
+    ZERO,
+    above,
+    clip01,
+    part_and_rest,
+    relax_toward,
+)
 
 THREE = np.float32(3.0)
-USUAL_SPAN = np.float32(10.0)
 
 
 @rule
@@ -24,29 +32,30 @@ def divide_attention(manager, team, unit, lever, unit_lever, p):
 
         people    = 1 + room_for_people * (lever.manager - 0.5)
         customers = 1 + firefighting * above(unit.pressure, 1)
-        paperwork = 1 + paperwork_of_money_metrics * (0.5 - lever.customer_metrics)
+        paperwork = 1 + paperwork_of_money_metrics * (its ordinary level - lever.customer_metrics)
                       + paperwork_of_initiatives * team.attention_hours
-                      - paperwork_saved_by_joint_reporting * unit_lever.joint_reporting
+                      - paperwork_saved_by_joint_reporting * unit_lever.joint_reporting,
+                    paperwork_least at the least
 
     ``contact`` is the time a manager has for each report against the usual, saturating:
-    ``2x / (1 + x)`` with ``x = 3 * people share * (10 / span) ** span_exponent``. No place filled,
-    no contact.
+    ``2x / (1 + x)`` with ``x = 3 * people share * (usual_span / span) ** span_exponent``. No place
+    filled, no contact.
     """
     people = ONE + p.room_for_people * (lever.manager - HALF)
     customers = ONE + p.firefighting * above(unit.pressure, ONE)
     paperwork = max(
         ONE
-        + p.paperwork_of_money_metrics * (HALF - lever.customer_metrics)
+        + p.paperwork_of_money_metrics * (p.ordinary_customer_metrics - lever.customer_metrics)
         + p.paperwork_of_initiatives * team.attention_hours
         - p.paperwork_saved_by_joint_reporting * unit_lever.joint_reporting,
-        np.float32(0.2),
+        p.paperwork_least,
     )
     whole = people + customers + paperwork
     manager.people_attention = people / whole
     manager.customer_attention = customers / whole
     manager.paperwork = paperwork / whole
     span = max(team.filled, ONE)
-    x = THREE * manager.people_attention * (USUAL_SPAN / span) ** p.span_exponent
+    x = THREE * manager.people_attention * (p.usual_span / span) ** p.span_exponent
     manager.contact = TWO * x / (ONE + x) if manager.in_place != 0 else ZERO
 
 
@@ -65,8 +74,8 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
         leadership = clip01(talent + coaching_gain * coached)
         integrity:  toward honesty - lip_service * above(announced_values, lived_values),
                     falling_faster times faster downwards
-        relationship = leadership * contact * (0.5 + engagement)
-        recognition  = relationship * (0.5 + integrity / 2)
+        relationship = leadership * contact * (relationship_alone + engagement)
+        recognition  = relationship * (recognition_alone + (1 - recognition_alone) * integrity)
 
     ``mood_draw`` is a standard normal deviate.
     """
@@ -90,9 +99,11 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
         pace = pace / p.falling_faster
     manager.integrity = relax_toward(manager.integrity, word_deed, pace)
     manager.relationship = clip01(
-        manager.leadership * manager.contact * (HALF + manager.engagement)
+        manager.leadership * manager.contact * (p.relationship_alone + manager.engagement)
     )
-    manager.recognition = clip01(manager.relationship * (HALF + HALF * manager.integrity))
+    manager.recognition = clip01(
+        manager.relationship * part_and_rest(p.recognition_alone, manager.integrity)
+    )
 
 
 @rule
@@ -143,7 +154,8 @@ def lead_company(company, unit_lever, p, profit_gap):
 
     ::
 
-        top_engagement: toward reference_engagement + top_of_sponsorship * (sponsorship - 0.59)
+        top_engagement: toward reference_engagement + top_of_sponsorship
+                            * (sponsorship - its ordinary level)
                           + top_of_profit * profit_gap                          in top_weeks
 
     ``unit_lever`` is the mean over units; ``profit_gap`` the remembered profit gap, already
@@ -151,7 +163,7 @@ def lead_company(company, unit_lever, p, profit_gap):
     """
     target = (
         p.reference_engagement
-        + p.top_of_sponsorship * (unit_lever.sponsorship - np.float32(0.59))
+        + p.top_of_sponsorship * (unit_lever.sponsorship - p.ordinary_sponsorship)
         + p.top_of_profit * profit_gap
     )
     company.top_engagement = clip01(relax_toward(company.top_engagement, target, p.top_weeks))
@@ -170,7 +182,7 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
                            + insight_of_mirror * mirror_analysis)
         target   = measured + focus_of_attention * (3 * customer_attention - 1) * insight
                    + emphasis, what the manager holds to matter (A21)
-        focus:     toward target in norm_weeks / (0.6 + group_metrics)
+        focus:     toward target in norm_weeks / (norm_pace_alone + group_metrics)
 
     Teams conform to what is measured, the sooner the more they are measured as a group
     (group-think); a manager who watches customers pulls the team along as far as the reports he
@@ -192,5 +204,5 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         + manager.emphasis
     )
     team.customer_focus = relax_toward(
-        team.customer_focus, target, p.norm_weeks / (np.float32(0.6) + lever.group_metrics)
+        team.customer_focus, target, p.norm_weeks / (p.norm_pace_alone + lever.group_metrics)
     )

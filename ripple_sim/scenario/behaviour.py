@@ -7,9 +7,9 @@ a published figure gives nor a fit has found.
 from __future__ import annotations
 
 from ripple_sim.scenario.behaviour_of_customers import Customers
-from ripple_sim.scenario.behaviour_of_service import Work
+from ripple_sim.scenario.behaviour_of_service import Forces, Work
 from ripple_sim.scenario.behaviour_of_staff import Employees, Leaders
-from ripple_sim.scenario.coefficients import effect, level, weeks
+from ripple_sim.scenario.coefficients import effect, level, limit, weeks
 from ripple_sim.scenario.parameters import Section, number
 
 
@@ -20,6 +20,15 @@ class Finance(Section):
         6.0, "per unit", 0, 20, "Growth of the cost of a driver's next step", "assumption"
     )
     aspiration_weeks: float = weeks(156, "People get used to a margin in", "R02")
+    margin_gap_most: float = limit(
+        0.5, 0, 2, "Most of a margin gap that is felt", "share of revenue"
+    )
+    pay_index_least: float = limit(0.8, 0.5, 1, "Least that profit leaves of pay")
+    pay_index_most: float = limit(1.25, 1, 2, "Most that profit makes of pay")
+    security_most: float = limit(0.4, 0, 1, "Most that profit moves security", "0 to 1")
+    hiring_pace_least: float = limit(0.2, 0, 1, "Least that profit leaves of the pace of hiring")
+    hiring_pace_most: float = limit(1.5, 1, 4, "Most that profit makes of the pace of hiring")
+    pride_most: float = limit(0.4, 0, 1, "Most that profit and reputation move pride", "0 to 1")
     bonus_of_profit: float = effect(0.5, 3, "Margin gap to pay")
     security_of_profit: float = effect(1.0, 5, "Margin gap to security", "R02")
     hiring_of_profit: float = effect(4.0, 20, "Margin gap to the pace of hiring")
@@ -48,6 +57,7 @@ class Behaviour(Section):
     leaders: Leaders = Leaders()
     employees: Employees = Employees()
     work: Work = Work()
+    forces: Forces = Forces()
     customers: Customers = Customers()
     finance: Finance = Finance()
     feedback: Feedback = Feedback()

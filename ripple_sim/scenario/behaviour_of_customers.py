@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from ripple_sim.scenario.coefficients import chance, contacts, effect, level, offset, spread, weeks
+from ripple_sim.scenario.coefficients import (
+    chance,
+    contacts,
+    effect,
+    level,
+    limit,
+    offset,
+    spread,
+    weeks,
+)
 from ripple_sim.scenario.fitted import fitted
 from ripple_sim.scenario.parameters import Section, number
 
@@ -43,6 +52,12 @@ class Customers(Section):
     trust_lost_to_failure: float = effect(0.05, 0.5, "Failure not put right to trust", "B16")
     attachment_of_gap: float = effect(0.30, 2, "Disconfirmation to attachment", "B14")
     attachment_contacts: float = contacts(16, "Attachment moves in", "B14")
+    expectation_spread: float = spread(0.05, "How differently customers expect at first")
+    expectation_least: float = level(0.2, "Least that customers expect at first")
+    expectation_most: float = level(0.95, "Most that customers expect at first")
+    promise_in_expectation: float = level(
+        0.5, "Weight of the promise in what newcomers expect", "B15"
+    )
     expectation_weeks: float = weeks(52, "Expectations adapt in", "C11", "given")
     promise_weeks: float = weeks(156, "The promise raises expectations in", "B15")
     answering_of_customers: float = spread(0.14, "How differently customers answer", "B10")
@@ -79,6 +94,7 @@ class Customers(Section):
     review_share: float = number(
         0.2, "share of those who talk", 0, 1, "Talkers who write a review", "assumption"
     )
+    newcomer_weeks: float = weeks(8, "Extra contacts of newcomers fade in")
     newcomer_contacts: float = effect(1.0, 5, "Extra contacts of newcomers")
     repeat_contacts: float = number(
         0.3, "contacts/week", 0, 5, "Extra contacts after a failure", "assumption"
@@ -121,8 +137,10 @@ class Customers(Section):
     join_of_promise: float = effect(1.0, 5, "Promise to the log of joining", "B15")
     join_of_competitor: float = effect(1.0, 6, "Competitor to the log of joining")
     win_back: float = level(0.6, "Lapsed against prospects in joining")
+    barrier_level: float = level(0.5, "Switching barrier at which nothing pulls")
     barrier_spread: float = spread(0.15, "Switching barrier between members")
     starting_wallet_share: float = level(0.25, "Share of wallet of newcomers")
+    wallet_least: float = limit(0.02, 0.001, 0.2, "Least share of wallet of a customer", "0 to 1")
     wallet_level: float = level(0.45, "Share of wallet, on average")
     wallet_of_satisfaction: float = effect(
         fitted("behaviour.customers.wallet_of_satisfaction"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripple_sim.scenario.coefficients import effect, level, offset, spread, weeks
+from ripple_sim.scenario.coefficients import chance, effect, level, limit, offset, spread, weeks
 from ripple_sim.scenario.fitted import fitted
 from ripple_sim.scenario.parameters import Section, number
 
@@ -16,6 +16,8 @@ class Leaders(Section):
     paperwork_of_initiatives: float = effect(0.25, 2, "Programme hours to paperwork", "A17")
     initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
+    paperwork_least: float = limit(0.2, 0, 1, "Least paperwork, against a quiet week's")
+    usual_span: float = limit(10, 1, 100, "Span of control at which contact is usual", "people")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
     cascade: float = effect(0.5, 1, "Top's engagement to managers' engagement", "E01")
     manager_disposition_pull: float = spread(0.06, "Lasting differences between managers", "E01")
@@ -36,6 +38,10 @@ class Leaders(Section):
     )
     relationship_level: float = level(0.60, "Relationship with managers, on average")
     recognition_level: float = level(0.50, "Recognition, on average")
+    relationship_alone: float = level(
+        0.5, "Part of a relationship without the manager's heart in it"
+    )
+    recognition_alone: float = level(0.5, "Part of recognition without the manager's integrity")
     manager_quit_slope: float = effect(2.0, 6, "Managers' engagement to their leaving", "A02")
     top_of_sponsorship: float = effect(0.15, 1, "Sponsorship to the top's engagement", "H03")
     top_of_profit: float = effect(0.3, 2, "Profit gap to the top's engagement", "R02")
@@ -44,6 +50,10 @@ class Leaders(Section):
     blindness: float = effect(2.0, 6, "False reports to managers' insight", "C11")
     insight_of_mirror: float = effect(0.3, 1, "Mirror analysis to insight")
     focus_of_attention: float = effect(0.15, 1, "Managers' attention to customer focus")
+    neutral_focus: float = level(0.5, "Customer focus between money and customers")
+    norm_pace_alone: float = limit(
+        0.6, 0.05, 2, "Pace of norms where nobody is measured as a group"
+    )
     norm_weeks: float = weeks(26, "Team norms move in")
     emphasis_spread: float = spread(0.15, "What managers hold to matter, between managers", "A21")
 
@@ -54,6 +64,8 @@ class Employees(Section):
     reference_engagement: float = level(0.62, "Engagement at which nothing pulls")
     reference_drivers: float = level(0.58, "Mean driver at which nothing pulls")
     reference_intention: float = level(0.25, "Intention to leave at which nothing pulls", "D11")
+    ability_least: float = limit(0.5, 0.1, 1, "Least ability of a person, against the average")
+    ability_most: float = limit(1.5, 1, 2.5, "Most ability of a person, against the average")
     ability_spread: float = spread(0.12, "Ability between people", "F01")
     empathy_level: float = level(0.55, "Empathy, on average")
     empathy_spread: float = spread(0.15, "Empathy between people")
@@ -64,10 +76,14 @@ class Employees(Section):
     fit_of_selectivity: float = effect(0.20, 0.5, "Selectivity to fit of hires", "E11")
     selectivity_delay: float = effect(0.6, 1, "Selectivity to slower hiring")
     hiring_of_pay: float = effect(1.0, 4, "Pay to faster hiring")
+    hiring_ease_least: float = limit(
+        0.1, 0.01, 1, "Least that selectivity and pay leave of the pace of hiring"
+    )
     placement_gain: float = effect(0.08, 0.3, "Placement to ability and empathy at the front")
     honeymoon: float = level(
         fitted("behaviour.employees.honeymoon"), "Lower quitting of newcomers", "D07"
     )
+    honeymoon_weeks: float = weeks(26, "The calm of newcomers fades in", "D07")
     intention_slope: float = effect(
         fitted("behaviour.employees.intention_slope"),
         10,
@@ -76,14 +92,24 @@ class Employees(Section):
     )
     quit_offset: float = offset(0.0, "Quitting at the reference")
     training_weeks: float = weeks(16, "Training is taken in within", "H01")
-    usual_training: float = level(0.25, "Usual training, of two hours a week")
+    full_training_hours: float = limit(
+        2, 0.1, 10, "Hours of training that are taken in as full", "hours/week"
+    )
+    usual_training: float = level(0.25, "Usual training, as a part of the full")
+    learning_pace_least: float = limit(
+        0.5, 0.05, 1, "Pace of learning without training, against the usual"
+    )
+    skill_least: float = limit(0.02, 0.001, 0.5, "Least skill, against an experienced person's")
     skill_of_training: float = effect(0.42, 0.6, "Training to skill", "H01")
     absence_slope: float = effect(1.5, 5, "Lost energy to the logarithm of absence", "A06")
+    absence_most: float = chance(0.95, "Absent in a week, at the most")
     effort_of_engagement: float = effect(0.30, 1, "Engagement to output", "A11, A13")
     output_of_selling: float = effect(0.06, 0.5, "Money metrics to output now")
     peer_elasticity: float = number(
         0.16, "elasticity", 0, 0.6, "Co-workers' productivity to one's own", "F01", "given"
     )
+    peer_output_least: float = limit(0.5, 0, 1, "Least of co-workers' output that is felt")
+    peer_output_most: float = limit(1.5, 1, 1.75, "Most of co-workers' output that is felt")
     trust_seen_weeks: float = weeks(40, "Trust is built in", "L01")
     job_seen_weeks: float = weeks(24, "A changed job is felt in", "L01")
     line_of_sight_seen_weeks: float = weeks(26, "Line of sight is seen in", "L01")
@@ -124,6 +150,8 @@ class Employees(Section):
     training_of_hours: float = effect(0.12, 1, "Training hours to the driver", "H01")
     manager_of_relationship: float = effect(0.6, 2, "Relationship to the driver", "E04, E07")
     manager_of_recognition: float = effect(0.4, 2, "Recognition to the driver", "E07")
+    security_level: float = level(0.6, "How certain work feels in an ordinary year")
+    pay_fairness_level: float = level(0.6, "How fair pay at the market's wage feels")
     mood_memory: float = number(0.6, "share kept a week", 0, 0.98, "Mood persists", "A17")
     mood_noise: float = spread(0.03, "Mood from week to week", "A17")
     engagement_weeks: float = weeks(8, "Engagement moves in", "F04")

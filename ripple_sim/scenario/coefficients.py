@@ -50,6 +50,24 @@ def chance(default: float, label: str, source: str = "assumption", kind: Kind = 
     return number(default, "probability", 0, 1, label, source, kind)
 
 
+def weight(default: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
+    """Declare a weight in a mix; the weights of a mix count relative to their sum."""
+    return number(default, "weight in the mix", 0, 1, label, source, kind)
+
+
+def limit(
+    default: float,
+    low: float,
+    high: float,
+    label: str,
+    unit: str = "ratio",
+    source: str = "assumption",
+    kind: Kind = "guess",
+) -> Any:
+    """Declare a limit, or another plain number, in a range of its own."""
+    return number(default, unit, low, high, label, source, kind)
+
+
 def offset(default: float, label: str) -> Any:
     """Declare a logarithm added to a hazard so that a company's stated rate comes true."""
     return number(default, "logarithm", -4, 4, label, "found by 'ripple balance'", "fitted")

@@ -11,6 +11,8 @@ from pydantic import Field, model_validator
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.company import Company
 from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
+from ripple_sim.scenario.lever_terms import Levers, Terms
+from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.parameters import Count, Parameter, Section, declared, number
 from ripple_sim.scenario.places import Places
@@ -38,6 +40,7 @@ class Scenario(Section):
     market: Market
     service: Service
     places: Places = Places()
+    levers: Levers = Levers()  # type: ignore[valid-type]
     behaviour: Behaviour = Behaviour()
     surveys: Surveys = Surveys()
     interventions: tuple[Intervention, ...] = ()
@@ -148,6 +151,13 @@ class Scenario(Section):
             share = s.central_staff // functions + (i < s.central_staff % functions)
             groups.append((s.units, 2 + i, share))
         return groups
+
+    def terms(self, lever: str) -> Terms:
+        """Return what a lever is measured from, costs and takes; a shock costs nothing."""
+        held = getattr(self.levers, lever, None)
+        if held is None:
+            return Terms(BY_NAME[lever].level, 0.0, 0.0)
+        return Terms(held.ordinary, held.cost, held.hours)
 
     def team_sizes(self) -> list[tuple[int, int, int]]:
         """Return every team as ``(unit, function, planned seats)``: groups split by the span."""

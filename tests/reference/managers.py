@@ -75,17 +75,18 @@ class ReferenceManager(Stored, mesa.Agent):
         customers = 1 + p.firefighting * above(team.unit.pressure, 1)
         paperwork = (
             1
-            + p.paperwork_of_money_metrics * (0.5 - team.levers.customer_metrics)
+            + p.paperwork_of_money_metrics
+            * (p.ordinary_customer_metrics - team.levers.customer_metrics)
             + p.paperwork_of_initiatives * team.attention_hours
             - p.paperwork_saved_by_joint_reporting * team.unit.levers.joint_reporting
         )
-        paperwork = max(paperwork, 0.2)
+        paperwork = max(paperwork, p.paperwork_least)
         whole = people + customers + paperwork
         self.people_attention = people / whole
         self.customer_attention = customers / whole
         self.paperwork = paperwork / whole
         span = max(team.filled, 1)
-        x = 3 * self.people_attention * (10 / span) ** p.span_exponent
+        x = 3 * self.people_attention * (p.usual_span / span) ** p.span_exponent
         self.contact = 2 * x / (1 + x) if self.in_place else 0.0
 
     def lead(self, mood_draw):
@@ -112,8 +113,11 @@ class ReferenceManager(Stored, mesa.Agent):
         self.integrity = relax_toward(
             self.integrity, deeds, p.integrity_weeks / (p.falling_faster if falling else 1)
         )
-        self.relationship = clip01(self.leadership * self.contact * (0.5 + self.engagement))
-        self.recognition = clip01(self.relationship * (0.5 + self.integrity / 2))
+        self.relationship = clip01(
+            self.leadership * self.contact * (p.relationship_alone + self.engagement)
+        )
+        alone = p.recognition_alone
+        self.recognition = clip01(self.relationship * (alone + (1 - alone) * self.integrity))
 
     def set_norm(self):
         p, team, unit = self.model.p, self.team, self.team.unit
@@ -132,5 +136,7 @@ class ReferenceManager(Stored, mesa.Agent):
             + self.emphasis
         )
         team.customer_focus = relax_toward(
-            team.customer_focus, target, p.norm_weeks / (0.6 + team.levers.group_metrics)
+            team.customer_focus,
+            target,
+            p.norm_weeks / (p.norm_pace_alone + team.levers.group_metrics),
         )

@@ -41,7 +41,11 @@ class ReferenceMember(Stored, mesa.Agent):
         self.closeness = p.closeness_spread * normal(closeness)
         for force in FORCES:
             setattr(self, force, p.reference_quality)
-        self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)
+        self.expectation = clip(
+            p.reference_quality + p.expectation_spread * normal(start),
+            p.expectation_least,
+            p.expectation_most,
+        )
         self.satisfaction = clip01(p.reference_satisfaction + self.taste)
         self.trust = self.attachment = p.reference_quality
         self.advocacy = p.recommend_level
@@ -49,8 +53,9 @@ class ReferenceMember(Stored, mesa.Agent):
         self.tenure = 26 + luck.floor(300 * tenure)
         self.share_of_wallet = 0.0
         if self.is_customer:
-            fitted = p.wallet_of_personalisation * (unit.levers.personalisation - 0.3)
-            self.share_of_wallet = clip(p.wallet_level + fitted, 0.02, 1.0)
+            beyond = unit.levers.personalisation - p.ordinary_personalisation
+            wallet = p.wallet_level + p.wallet_of_personalisation * beyond
+            self.share_of_wallet = clip(wallet, p.wallet_least, 1.0)
         self.voice = self.heard = self.spent = 0.0
 
     @property
@@ -67,7 +72,8 @@ class ReferenceMember(Stored, mesa.Agent):
         self.contacts = 0
         if not self.is_customer:
             return
-        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / 8) * (self.tenure < 104)
+        is_new = self.tenure < 13 * p.newcomer_weeks
+        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / p.newcomer_weeks) * is_new
         mean = self.contacts_per_week * self.unit.demand * newness
         if self.failure == NOT_PUT_RIGHT:
             mean += p.repeat_contacts
@@ -104,14 +110,24 @@ class ReferenceMember(Stored, mesa.Agent):
             for name in ("warmth", "competence", "fairness")
         )
         scores = {
-            "certainty": 0.45 * unit.process + 0.3 * competence + 0.25 * unit.wait_comfort,
-            "control": 0.4 * unit.wait_comfort + 0.3 * lever.transparency + 0.3 * competence,
-            "status": 0.5 * warmth + 0.3 * lever.personalisation + 0.2 * time_quality,
-            "belonging": 0.65 * warmth + 0.35 * unit.delivered_values,
-            "enjoyment": 0.6 * warmth + 0.4 * time_quality,
-            "fair": 0.6 * fairness + 0.2 * lever.transparency + 0.2 * unit.process,
-        }
-        for force, score in scores.items():
+            "certainty": {
+                "process": unit.process, "competence": competence, "wait": unit.wait_comfort
+            },
+            "control": {
+                "wait": unit.wait_comfort, "transparency": lever.transparency,
+                "competence": competence,
+            },
+            "status": {
+                "warmth": warmth, "personalisation": lever.personalisation, "time": time_quality
+            },
+            "belonging": {"warmth": warmth, "values": unit.delivered_values},
+            "enjoyment": {"warmth": warmth, "time": time_quality},
+            "fair": {
+                "fairness": fairness, "transparency": lever.transparency, "process": unit.process
+            },
+        }  # fmt: skip
+        for force, made_of in scores.items():
+            score = p.mix(force, **made_of)
             remembered = getattr(self, force)
             met = clip01(score + p.visit_noise * noise)
             setattr(self, force, remembered + p.experience_weight * (met - remembered))
@@ -126,16 +142,16 @@ class ReferenceMember(Stored, mesa.Agent):
         shortfall = p.carried_reference - self.unit.carried * competence
         chance = p.failure_base * math.exp(p.failure_slope * shortfall) * self.contacts
         self.failure = NO_FAILURE
-        if luck.less(failure_draw, min(chance, 0.5)):
+        if luck.less(failure_draw, min(chance, p.failure_most)):
             put_right = luck.less(recovery_draw, self.unit.levers.recovery)
             self.failure = PUT_RIGHT if put_right else NOT_PUT_RIGHT
 
     def be_turned_away(self):
-        """Find nobody, or give up waiting: it fails, and weighs half in two of the forces."""
+        """Find nobody, or give up waiting: it fails, and weighs a part in two of the forces."""
         p = self.model.p
         self.failure = NOT_PUT_RIGHT
-        self.certainty *= 1 - p.experience_weight / 2
-        self.control *= 1 - p.experience_weight / 2
+        self.certainty *= 1 - p.experience_weight * p.missed_contact_weight
+        self.control *= 1 - p.experience_weight * p.missed_contact_weight
 
     # Judgement
 
@@ -163,7 +179,9 @@ class ReferenceMember(Stored, mesa.Agent):
         )
         if self.failure == NOT_PUT_RIGHT:
             self.trust = clip01(
-                self.trust - p.trust_lost_to_failure * (1.5 - self.unit.levers.transparency)
+                self.trust
+                - p.trust_lost_to_failure
+                * (1 + p.ordinary_transparency - self.unit.levers.transparency)
             )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
         warmed += self.taste + self.closeness
@@ -246,11 +264,13 @@ class ReferenceMember(Stored, mesa.Agent):
             p.wallet_level
             + p.wallet_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
             + p.wallet_of_attachment * (self.attachment - p.reference_quality)
-            + p.wallet_of_personalisation * (lever.personalisation - 0.3)
-            + p.wallet_of_barrier * (self.barrier - 0.5)
+            + p.wallet_of_personalisation * (lever.personalisation - p.ordinary_personalisation)
+            + p.wallet_of_barrier * (self.barrier - p.barrier_level)
             - p.wallet_of_competitor * lever.competitor
         )
-        self.share_of_wallet = max(relax_toward(self.share_of_wallet, target, p.wallet_weeks), 0.02)
+        self.share_of_wallet = max(
+            relax_toward(self.share_of_wallet, target, p.wallet_weeks), p.wallet_least
+        )
 
     def spend(self):
         p = self.model.p
@@ -258,7 +278,7 @@ class ReferenceMember(Stored, mesa.Agent):
         if self.server:
             sold = 1 + p.personal_contact * (
                 p.sales_of_warmth * (self.server.warmth - p.warmth_level)
-                + p.sales_of_pushing * (0.5 - self.server.team.customer_focus)
+                + p.sales_of_pushing * (p.neutral_focus - self.server.team.customer_focus)
             )
             against_usual = self.contacts / max(self.contacts_per_week, 1e-4)
             by_contact = against_usual * max(sold, 0.0)
@@ -276,7 +296,7 @@ class ReferenceMember(Stored, mesa.Agent):
             - p.lapse_of_attachment * (self.attachment - p.reference_quality)
             - p.lapse_of_trust * (self.trust - p.reference_quality)
             + p.lapse_below_threshold * above(p.breaking_point, self.satisfaction)
-            - p.lapse_of_barrier * (self.barrier - 0.5)
+            - p.lapse_of_barrier * (self.barrier - p.barrier_level)
             + p.lapse_of_competitor * self.unit.levers.competitor
         )  # fmt: skip
         self.tenure += 1
@@ -290,7 +310,7 @@ class ReferenceMember(Stored, mesa.Agent):
         chance = p.winning_per_year / 52 * math.exp(
             p.join_offset
             + p.join_of_rating * (unit.rating - p.reference_satisfaction)
-            + p.join_of_push * (lever.acquisition - 0.2)
+            + p.join_of_push * (lever.acquisition - p.ordinary_acquisition)
             + p.join_of_promise * (lever.promise - p.reference_quality)
             - p.join_of_competitor * lever.competitor
         )  # fmt: skip
@@ -306,6 +326,8 @@ class ReferenceMember(Stored, mesa.Agent):
             self.tenure = 0
             self.failure = NO_FAILURE
             self.expectation = clip01(
-                (lever.promise + self.expectation) / 2 + p.word_to_expectation * self.heard
+                p.promise_in_expectation * lever.promise
+                + (1 - p.promise_in_expectation) * self.expectation
+                + p.word_to_expectation * self.heard
             )
             self.share_of_wallet = p.starting_wallet_share
