@@ -196,7 +196,7 @@ def lever_table() -> str:
     """Return all levers."""
     rows = [
         [f"`{lever.name}`", lever.label, lever.group, lever.reach, plain(lever.level), lever.unit,
-         f"{plain(lever.low)} to {plain(lever.high)}", plain(lever.cost), plain(lever.attention),
+         f"{plain(lever.low)} to {plain(lever.high)}", plain(lever.cost), plain(lever.hours),
          lever.source, lever.help]
         for lever in LEVERS
     ]  # fmt: skip

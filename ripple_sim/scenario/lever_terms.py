@@ -61,7 +61,7 @@ def _terms(lever: Lever) -> type[Section]:
         hours=(
             float,
             number(
-                lever.attention, "hours/week per unit", 0, 10,
+                lever.hours, "hours/week per unit", 0, 10,
                 f"{lever.label}: hours taken", "assumption",
                 help="Hours a week that one unit of the level beyond the ordinary takes from each "
                 "person it reaches.",

@@ -21,13 +21,16 @@ class Lever:
     name, label, unit, low, high
         The scenario's key, the manager's words, and the range in which the level is held.
     level
-        Where the level stands in a company that says nothing else.
+        The ordinary level: where it stands in a company that says nothing else, pulls at nothing,
+        costs nothing and takes no hours.
     group, reach
         Driver, practice or shock; whether teams or whole business units carry it.
     cost
-        Running cost of one unit of the level, as a share of the payroll it reaches.
-    attention
-        Hours a week and person that one unit of the level takes from those it reaches.
+        Running cost of one unit of the level, as a share of the payroll it reaches, where a
+        scenario says nothing else (``levers.<name>.cost``).
+    hours
+        Hours a week and person that one unit of the level takes from those it reaches, where a
+        scenario says nothing else (``levers.<name>.hours``).
     source, help
         What it rests on, and what moving it means.
     """
@@ -41,15 +44,15 @@ class Lever:
     group: Group
     reach: Literal["team", "unit"]
     cost: float
-    attention: float
+    hours: float
     source: str
     help: str
 
 
-def _driver(name: str, label: str, level: float, cost: float, attention: float, help: str) -> Lever:
+def _driver(name: str, label: str, level: float, cost: float, hours: float, help: str) -> Lever:
     source = "H04 names the driver; its level is an assumption"
     return Lever(
-        name, label, "0 to 1", 0.0, 1.0, level, "driver", "team", cost, attention, source, help
+        name, label, "0 to 1", 0.0, 1.0, level, "driver", "team", cost, hours, source, help
     )
 
 
