@@ -28,9 +28,10 @@ THREE = np.float32(3.0)
 def divide_attention(manager, team, unit, lever, unit_lever, p):
     """Divide a manager's attention among people, customers and paperwork.
 
-    Each claim weighs 1 in quiet times, so that each share is then a third::
+    In quiet weeks of an ordinary company each claim weighs 1, paperwork less what joint reporting
+    saves, so that each share is about a third::
 
-        people    = 1 + room_for_people * (lever.manager - 0.5)
+        people    = 1 + room_for_people * (lever.manager - its ordinary level)
         customers = 1 + firefighting * above(unit.pressure, 1)
         paperwork = 1 + paperwork_of_money_metrics * (its ordinary level - lever.customer_metrics)
                       + paperwork_of_initiatives * team.attention_hours
@@ -41,7 +42,7 @@ def divide_attention(manager, team, unit, lever, unit_lever, p):
     ``2x / (1 + x)`` with ``x = 3 * people share * (usual_span / span) ** span_exponent``. No place
     filled, no contact.
     """
-    people = ONE + p.room_for_people * (lever.manager - HALF)
+    people = ONE + p.room_for_people * (lever.manager - p.ordinary_manager)
     customers = ONE + p.firefighting * above(unit.pressure, ONE)
     paperwork = max(
         ONE

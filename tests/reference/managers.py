@@ -71,7 +71,7 @@ class ReferenceManager(Stored, mesa.Agent):
 
     def divide_attention(self):
         p, team = self.model.p, self.team
-        people = 1 + p.room_for_people * (team.levers.manager - 0.5)
+        people = 1 + p.room_for_people * (team.levers.manager - p.ordinary_manager)
         customers = 1 + p.firefighting * above(team.unit.pressure, 1)
         paperwork = (
             1
