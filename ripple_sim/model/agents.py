@@ -15,7 +15,7 @@ import numpy as np
 from ripple_sim.model import staff_loops
 from ripple_sim.model.member_loops import MOST_CONTACTS, choose_server, voices_around
 from ripple_sim.model.population import draw_person
-from ripple_sim.model.randomness import Decision, draw4, normal, poisson
+from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, normal, poisson
 from ripple_sim.rules import (
     feeling,
     judgement,
@@ -27,6 +27,7 @@ from ripple_sim.rules import (
     workload,
 )
 from ripple_sim.rules.arithmetic import ONE, ZERO
+from ripple_sim.rules.drivers import BLOCKS
 
 if TYPE_CHECKING:
     from ripple_sim.model.model import RippleModel
@@ -65,10 +66,10 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
         """The agent's own record, live."""
         return getattr(self.model.world, self.table)[self.row]
 
-    def luck(self, decision: Decision) -> tuple[Any, Any, Any, Any]:
+    def luck(self, decision: Decision, generation: int = 0) -> tuple[Any, Any, Any, Any]:
         """Return this agent's four uniform draws of the week for a decision."""
         w = self.world
-        draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, 0)
+        draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, generation)
         # Called from Python, a rule gives Python's own numbers; rules count in single precision.
         return tuple(np.float32(draw) for draw in draws)  # type: ignore[return-value]
 
@@ -191,12 +192,10 @@ class Employee(RowAgent):
         workload.tire(self.record, manager, unit["intensity"], p)
         service.watch_service(self.record, unit, p)
         feeling.meet_fortunes(self.record, p, deviate(fortunes), deviate(outside))
-        feeling.meet_events(
-            self.record,
-            p,
-            tuple(map(deviate, self.luck(Decision.EVENTS_A))),
-            tuple(map(deviate, self.luck(Decision.EVENTS_B))),
-        )
+        for block in range(BLOCKS):
+            events, further = block_of_drivers(Decision.EVENTS_A, Decision.EVENTS_B, block)
+            draws = tuple(map(deviate, self.luck(Decision(int(events)), further)))
+            feeling.meet_events(self.record, p, block, draws)
         self.perceive()
         feeling.sense_forces(self.record, w.company[0], lever, p)
         self.feel_engagement(deviate(mood), deviate(energy))

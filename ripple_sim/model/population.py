@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 from ripple_sim.compiled import loop
 from ripple_sim.model.networks import tie_members
 from ripple_sim.model.places import settle_in_places
-from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
+from ripple_sim.model.randomness import (
+    Decision,
+    block_of_drivers,
+    draw4,
+    four_normals,
+    lognormal_factor,
+    normal,
+)
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
@@ -23,6 +30,7 @@ from ripple_sim.model.records import (
 )
 from ripple_sim.model.world import World, chunks_of
 from ripple_sim.rules.arithmetic import ONE, ZERO, clip, clip01
+from ripple_sim.rules.drivers import A_BLOCK, BLOCKS, COUNT, put_weight, weight
 from ripple_sim.rules.leadership import welcome_manager
 from ripple_sim.rules.staffing import staying_power, welcome
 from ripple_sim.scenario.levers import BY_NAME
@@ -239,22 +247,16 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
         employee, team, lever, p,
         normal(ability), normal(empathy), normal(fit), normal(disposition),
     )  # fmt: skip
-    a, b, c, d = draw4(key0, key1, _WEIGHTS_A, seat, 0, employee.incumbent)
-    e, f, g, h = draw4(key0, key1, _WEIGHTS_B, seat, 0, employee.incumbent)
-    s = p.weight_spread
-    trust, job = np.exp(s * normal(a)), np.exp(s * normal(b))
-    line_of_sight, growth = np.exp(s * normal(c)), np.exp(s * normal(d))
-    pride, coworkers = np.exp(s * normal(e)), np.exp(s * normal(f))
-    training, manager = np.exp(s * normal(g)), np.exp(s * normal(h))
-    whole = trust + job + line_of_sight + growth + pride + coworkers + training + manager
-    employee.weighs_trust = trust / whole
-    employee.weighs_job = job / whole
-    employee.weighs_line_of_sight = line_of_sight / whole
-    employee.weighs_growth = growth / whole
-    employee.weighs_pride = pride / whole
-    employee.weighs_coworkers = coworkers / whole
-    employee.weighs_training = training / whole
-    employee.weighs_manager = manager / whole
+    whole = ZERO
+    for block in range(BLOCKS):
+        decision, further = block_of_drivers(_WEIGHTS_A, _WEIGHTS_B, block)
+        draws = four_normals(draw4(key0, key1, decision, seat, further, employee.incumbent))
+        for k in range(A_BLOCK * block, min(A_BLOCK * (block + 1), COUNT)):
+            weighs = np.exp(p.weight_spread * draws[k - A_BLOCK * block])
+            put_weight(k, employee, weighs)
+            whole += weighs
+    for k in range(COUNT):
+        put_weight(k, employee, weight(k, employee) / whole)
     # A second block of the same person, told apart by the week word of the address.
     answering, _, _, _ = draw4(key0, key1, _PERSON, seat, 1, employee.incumbent)
     employee.answering = p.answering_spread * normal(answering)

@@ -1,4 +1,4 @@
-"""Feeling: the eight drivers as people see them, and engagement, energy, intention to leave.
+"""Feeling: the drivers as people see them, and engagement, energy, intention to leave.
 
 Evidence: H04 (drivers), E01, E02, E04 and E06 to E14 (managers, leader-member exchange, contract
 breach, fit, job design), F02 and F03 (contagion), F04 (persistence), F05, F06 and R02 (customers
@@ -11,6 +11,17 @@ import numpy as np
 
 from ripple_sim.compiled import rule
 from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, relax_toward
+from ripple_sim.rules.drivers import (
+    A_BLOCK,
+    COUNT,
+    driver,
+    events,
+    put_driver,
+    put_events,
+    seen_weeks,
+    weight,
+    what_there_is_to_see,
+)
 
 
 @rule
@@ -23,29 +34,13 @@ def see(seen, shown, weeks, p):
 
 @rule
 def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
-    """Move a person's view of the eight drivers.
+    """Move a person's view of every driver.
 
-    What there is to see, each plus ``halo_of_disposition * disposition + halo_of_fit * (fit
-    - fit_level) + halo_of_manager * (relationship - relationship_level) + fortunes``: people see
-    the company through their manager (E01), through how well they fit it (E11), and through what
-    has lately happened to them (F04); and each plus the driver's own ``events``. ``over(x)`` is a
-    lever beyond its ordinary level, ``levers.<name>.ordinary``::
-
-        trust         = lever + trust_of_integrity * (integrity - honesty_level)
-                        + trust_of_transparency * over(transparency)
-                        - trust_lost_to_lip_service * above(announced_values, lived_values)
-        job           = lever - job_under_pressure * above(fatigue, 1)
-                        - job_of_selling * above(neutral_focus, customer_focus)
-        line_of_sight = lever + sight_of_metrics * (customer_focus - neutral_focus)
-                        + sight_of_reporting * over(joint_reporting)
-        growth        = lever + growth_of_profit * company.security
-        pride         = lever + company.pride + pride_of_values * over(lived_values)
-        coworkers     = lever + coworkers_of_mood * (team.engagement - reference_engagement)
-                        - coworkers_lost * team.departures
-                        + coworkers_of_group * over(group_metrics)
-        training      = lever + training_of_hours * over(skills_training)
-        manager       = lever + manager_of_relationship * (relationship - relationship_level)
-                        + manager_of_recognition * (recognition - recognition_level)
+    What there is to see (``..._to_see`` in ``drivers.py``) ``+ halo_of_disposition * disposition
+    + halo_of_fit * (fit - fit_level) + halo_of_manager * (relationship - relationship_level)
+    + fortunes``: people see the company through their manager (E01), through how well they fit it
+    (E11), and through what has lately happened to them (F04); and each plus the driver's own
+    ``events``. Every driver is seen in its own time (``trust_seen_weeks`` and so on).
     """
     halo = (
         p.halo_of_disposition * employee.disposition
@@ -53,68 +48,10 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
         + p.halo_of_manager * (manager.relationship - p.relationship_level)
         + employee.fortunes
     )
-    lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
-    trust = (
-        lever.trust
-        + p.trust_of_integrity * (manager.integrity - p.honesty_level)
-        + p.trust_of_transparency * (unit_lever.transparency - p.ordinary_transparency)
-        - p.trust_lost_to_lip_service * lip_service
-    )
-    job = (
-        lever.job
-        - p.job_under_pressure * above(employee.fatigue, ONE)
-        - p.job_of_selling * above(p.neutral_focus, team.customer_focus)
-    )
-    line_of_sight = (
-        lever.line_of_sight
-        + p.sight_of_metrics * (team.customer_focus - p.neutral_focus)
-        + p.sight_of_reporting * (unit_lever.joint_reporting - p.ordinary_joint_reporting)
-    )
-    growth = lever.growth + p.growth_of_profit * company.security
-    pride = (
-        lever.pride
-        + company.pride
-        + p.pride_of_values * (unit_lever.lived_values - p.ordinary_lived_values)
-    )
-    coworkers = (
-        lever.coworkers
-        + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
-        - p.coworkers_lost * team.departures
-        + p.coworkers_of_group * (lever.group_metrics - p.ordinary_group_metrics)
-    )
-    training = lever.training + p.training_of_hours * (
-        lever.skills_training - p.ordinary_skills_training
-    )
-    managed = (
-        lever.manager
-        + p.manager_of_relationship * (manager.relationship - p.relationship_level)
-        + p.manager_of_recognition * (manager.recognition - p.recognition_level)
-    )
-    employee.trust = see(
-        employee.trust, trust + halo + employee.trust_events, p.trust_seen_weeks, p
-    )
-    employee.job = see(employee.job, job + halo + employee.job_events, p.job_seen_weeks, p)
-    employee.line_of_sight = see(
-        employee.line_of_sight,
-        line_of_sight + halo + employee.line_of_sight_events,
-        p.line_of_sight_seen_weeks,
-        p,
-    )
-    employee.growth = see(
-        employee.growth, growth + halo + employee.growth_events, p.growth_seen_weeks, p
-    )
-    employee.pride = see(
-        employee.pride, pride + halo + employee.pride_events, p.pride_seen_weeks, p
-    )
-    employee.coworkers = see(
-        employee.coworkers, coworkers + halo + employee.coworkers_events, p.coworkers_seen_weeks, p
-    )
-    employee.training = see(
-        employee.training, training + halo + employee.training_events, p.training_seen_weeks, p
-    )
-    employee.manager = see(
-        employee.manager, managed + halo + employee.manager_events, p.manager_seen_weeks, p
-    )
+    for k in range(COUNT):
+        shown = what_there_is_to_see(k, employee, manager, team, company, lever, unit_lever, p)
+        shown = shown + halo + events(k, employee)
+        put_driver(k, employee, see(driver(k, employee), shown, seen_weeks(k, p), p))
 
 
 @rule
@@ -142,44 +79,31 @@ def meet_fortunes(employee, p, draw, outside_draw):
 
 
 @rule
-def meet_events(employee, p, draws_a, draws_b):
+def meet_events(employee, p, block, draws):
     """Let things happen to a person that touch one driver alone: a course, a row with a colleague.
 
-    Without them all eight answers of a person would rise and fall together. ``draws_a`` are the
-    four standard normal draws of trust, job, line of sight and growth, ``draws_b`` those of pride,
-    co-workers, training and manager.
+    Without them all answers of a person would rise and fall together. ``draws`` are the four
+    standard normal draws of a block of drivers, counted from 0.
     """
-    trust, job, line_of_sight, growth = draws_a
-    pride, coworkers, training, manager = draws_b
-    s, w = p.events_spread, p.fortunes_weeks
-    employee.trust_events = jolt(employee.trust_events, s, w, trust)
-    employee.job_events = jolt(employee.job_events, s, w, job)
-    employee.line_of_sight_events = jolt(employee.line_of_sight_events, s, w, line_of_sight)
-    employee.growth_events = jolt(employee.growth_events, s, w, growth)
-    employee.pride_events = jolt(employee.pride_events, s, w, pride)
-    employee.coworkers_events = jolt(employee.coworkers_events, s, w, coworkers)
-    employee.training_events = jolt(employee.training_events, s, w, training)
-    employee.manager_events = jolt(employee.manager_events, s, w, manager)
+    for lane in range(A_BLOCK):
+        k = A_BLOCK * block + lane
+        if k < COUNT:
+            after = jolt(events(k, employee), p.events_spread, p.fortunes_weeks, draws[lane])
+            put_events(k, employee, after)
 
 
 @rule
 def drivers_as_weighed(employee):
-    """Return a person's mean of the eight drivers by the person's own weights (they sum to 1)."""
-    return (
-        employee.weighs_trust * employee.trust
-        + employee.weighs_job * employee.job
-        + employee.weighs_line_of_sight * employee.line_of_sight
-        + employee.weighs_growth * employee.growth
-        + employee.weighs_pride * employee.pride
-        + employee.weighs_coworkers * employee.coworkers
-        + employee.weighs_training * employee.training
-        + employee.weighs_manager * employee.manager
-    )
+    """Return a person's mean of the drivers by the person's own weights (they sum to 1)."""
+    whole = ZERO
+    for k in range(COUNT):
+        whole += weight(k, employee) * driver(k, employee)
+    return whole
 
 
 @rule
 def sense_forces(employee, company, lever, p):
-    """Score a person's work on the six forces of experience, from the eight drivers.
+    """Score a person's work on the six forces of experience, from the drivers.
 
     Each is a weighted mean; the weights are parameters (``certainty_at_work_of_trust`` and so on)::
 

@@ -35,21 +35,21 @@ def divide_attention(manager, team, unit, lever, unit_lever, p):
         customers = 1 + firefighting * above(unit.pressure, 1)
         paperwork = 1 + paperwork_of_money_metrics * (its ordinary level - lever.customer_metrics)
                       + paperwork_of_initiatives * team.attention_hours
-                      - paperwork_saved_by_joint_reporting * unit_lever.joint_reporting,
-                    paperwork_least at the least
+                      - paperwork_saved_by_joint_reporting * unit_lever.joint_reporting
+        people and paperwork claim_least at the least
 
     ``contact`` is the time a manager has for each report against the usual, saturating:
     ``2x / (1 + x)`` with ``x = 3 * people share * (usual_span / span) ** span_exponent``. No place
     filled, no contact.
     """
-    people = ONE + p.room_for_people * (lever.manager - p.ordinary_manager)
+    people = max(ONE + p.room_for_people * (lever.manager - p.ordinary_manager), p.claim_least)
     customers = ONE + p.firefighting * above(unit.pressure, ONE)
     paperwork = max(
         ONE
         + p.paperwork_of_money_metrics * (p.ordinary_customer_metrics - lever.customer_metrics)
         + p.paperwork_of_initiatives * team.attention_hours
         - p.paperwork_saved_by_joint_reporting * unit_lever.joint_reporting,
-        p.paperwork_least,
+        p.claim_least,
     )
     whole = people + customers + paperwork
     manager.people_attention = people / whole

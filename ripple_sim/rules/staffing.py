@@ -11,6 +11,7 @@ import numpy as np
 
 from ripple_sim.compiled import rule
 from ripple_sim.rules.arithmetic import ONE, ZERO, clip, clip01, relax_toward
+from ripple_sim.rules.drivers import COUNT, driver, put_driver, put_events
 
 JUST_OVER_HALF = np.float32(0.5001)  # so that rounding in single precision decides no tie
 
@@ -108,14 +109,9 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     )
     employee.fit = clip01(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
     employee.disposition = disposition_draw
-    employee.trust = lever.trust
-    employee.job = lever.job
-    employee.line_of_sight = lever.line_of_sight
-    employee.growth = lever.growth
-    employee.pride = lever.pride
-    employee.coworkers = lever.coworkers
-    employee.training = lever.training
-    employee.manager = lever.manager
+    for k in range(COUNT):
+        put_driver(k, employee, driver(k, lever))
+        put_events(k, employee, ZERO)
     employee.engagement = clip01(
         p.reference_engagement
         + p.pull_of_fit * (employee.fit - p.fit_level)
@@ -124,14 +120,6 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.mood = ZERO
     employee.fortunes = ZERO
     employee.outside = ZERO
-    employee.trust_events = ZERO
-    employee.job_events = ZERO
-    employee.line_of_sight_events = ZERO
-    employee.growth_events = ZERO
-    employee.pride_events = ZERO
-    employee.coworkers_events = ZERO
-    employee.training_events = ZERO
-    employee.manager_events = ZERO
     employee.energy = p.energy_level
     employee.fatigue = ONE
     employee.strain = ONE

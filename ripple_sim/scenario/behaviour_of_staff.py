@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from pydantic import create_model
+
 from ripple_sim.scenario.coefficients import chance, effect, level, limit, offset, spread, weeks
 from ripple_sim.scenario.fitted import fitted
+from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.parameters import Section, number
 
 
@@ -16,7 +21,9 @@ class Leaders(Section):
     paperwork_of_initiatives: float = effect(0.25, 2, "Programme hours to paperwork", "A17")
     initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
-    paperwork_least: float = limit(0.2, 0, 1, "Least paperwork, against a quiet week's")
+    claim_least: float = limit(
+        0.2, 0, 1, "Least claim on a manager's attention, against a quiet week's"
+    )
     usual_span: float = limit(10, 1, 100, "Span of control at which contact is usual", "people")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
     cascade: float = effect(0.5, 1, "Top's engagement to managers' engagement", "E01")
@@ -58,7 +65,16 @@ class Leaders(Section):
     emphasis_spread: float = spread(0.15, "What managers hold to matter, between managers", "A21")
 
 
-class Employees(Section):
+def _seen() -> Any:
+    """Return a section with the time in which people's view of each driver moves."""
+    times: dict[str, Any] = {
+        f"{driver.name}_seen_weeks": (float, weeks(driver.seen_weeks, driver.seen_label, "L01"))
+        for driver in DRIVERS
+    }
+    return create_model("Seen", __base__=Section, **times)
+
+
+class Employees(_seen()):  # type: ignore[misc]
     """People at work."""
 
     reference_engagement: float = level(0.62, "Engagement at which nothing pulls")
@@ -110,14 +126,6 @@ class Employees(Section):
     )
     peer_output_least: float = limit(0.5, 0, 1, "Least of co-workers' output that is felt")
     peer_output_most: float = limit(1.5, 1, 1.75, "Most of co-workers' output that is felt")
-    trust_seen_weeks: float = weeks(40, "Trust is built in", "L01")
-    job_seen_weeks: float = weeks(24, "A changed job is felt in", "L01")
-    line_of_sight_seen_weeks: float = weeks(26, "Line of sight is seen in", "L01")
-    growth_seen_weeks: float = weeks(52, "Career growth is believed in", "L01")
-    pride_seen_weeks: float = weeks(52, "Pride moves in", "L01")
-    coworkers_seen_weeks: float = weeks(20, "Co-workers are known in", "L01")
-    training_seen_weeks: float = weeks(32, "Training is noticed in", "L01")
-    manager_seen_weeks: float = weeks(26, "A manager is known in", "L01")
     halo_of_disposition: float = spread(
         fitted("behaviour.employees.halo_of_disposition"),
         "Disposition colours every driver",

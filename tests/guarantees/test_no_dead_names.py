@@ -28,7 +28,7 @@ OVERWORK = {f"{WORK}.overtime_slope": 1.0, f"{WORK}.intensity_most": 3.0}
 RICH = {"company.pay.wage_per_year": 15_000, "company.pay.fixed_cost_per_week": 0}
 # Limits and tables' ends act in extremes only: how a company gets there.
 EXTREMES = {
-    f"{LEADERS}.paperwork_least": {
+    f"{LEADERS}.claim_least": {
         f"{LEADERS}.paperwork_saved_by_joint_reporting": 0.8,
         f"{LEADERS}.paperwork_of_initiatives": 0.0,
         "company.practices.joint_reporting.level": 1.0,

@@ -8,8 +8,9 @@ import mesa
 from reference.arithmetic import Stored, above, clip, clip01, relax_toward
 from reference.luck import normal
 from ripple_sim.model.randomness import Decision
+from ripple_sim.scenario import levers
 
-DRIVERS = ("trust", "job", "line_of_sight", "growth", "pride", "coworkers", "training", "manager")
+DRIVERS = tuple(driver.name for driver in levers.DRIVERS)
 FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
 
 
@@ -65,8 +66,8 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def frontline(self):
         return self.team.frontline
 
-    def draws(self, decision):
-        return self.model.luck.draws(decision, self.number, self.model.week)
+    def draws(self, decision, block=0):
+        return self.model.luck.draws(decision, self.number, self.model.week, block)
 
     def as_a_person(self, decision, block=0):
         """Return draws that belong to the incumbent, whatever the week."""
@@ -136,11 +137,10 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.standard = self.usual_time = self.team.standard
         self.intention = p.reference_intention
         self.view_of_service = p.reference_satisfaction
-        draws = (
-            *self.as_a_person(Decision.PERSON_WEIGHTS_A),
-            *self.as_a_person(Decision.PERSON_WEIGHTS_B),
-        )
-        weights = [math.exp(p.weight_spread * normal(draw)) for draw in draws]
+        draws = [*self.as_a_person(Decision.PERSON_WEIGHTS_A)]
+        for block in range(math.ceil(len(DRIVERS) / 4) - 1):
+            draws += self.as_a_person(Decision.PERSON_WEIGHTS_B, block)
+        weights = [math.exp(p.weight_spread * normal(draw)) for draw in draws[: len(DRIVERS)]]
         for driver, weight in zip(DRIVERS, weights, strict=True):
             setattr(self, f"weighs_{driver}", weight / sum(weights))
         answering, *_ = self.as_a_person(Decision.PERSON, block=1)
@@ -319,8 +319,10 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def meet_events(self):
         """Let something happen that touches one driver alone."""
-        draws = (*self.draws(Decision.EVENTS_A), *self.draws(Decision.EVENTS_B))
-        for driver, draw in zip(DRIVERS, draws, strict=True):
+        draws = [*self.draws(Decision.EVENTS_A)]
+        for block in range(math.ceil(len(DRIVERS) / 4) - 1):
+            draws += self.draws(Decision.EVENTS_B, block)
+        for driver, draw in zip(DRIVERS, draws, strict=False):
             name = f"{driver}_events"
             fresh = self.model.p.events_spread * normal(draw)
             setattr(self, name, self.a_week_later(getattr(self, name), fresh))
@@ -347,7 +349,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def what_there_is_to_see(self):
         p, team, company = self.model.p, self.team, self.model.company
         lever, unit_lever, leader = team.levers, team.unit.levers, team.leader
-        return {
+        return {driver: getattr(lever, driver) for driver in DRIVERS} | {
             "trust": lever.trust
             + p.trust_of_integrity * (leader.integrity - p.honesty_level)
             + p.trust_of_transparency * (unit_lever.transparency - p.ordinary_transparency)

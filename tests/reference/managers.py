@@ -72,6 +72,7 @@ class ReferenceManager(Stored, mesa.Agent):
     def divide_attention(self):
         p, team = self.model.p, self.team
         people = 1 + p.room_for_people * (team.levers.manager - p.ordinary_manager)
+        people = max(people, p.claim_least)
         customers = 1 + p.firefighting * above(team.unit.pressure, 1)
         paperwork = (
             1
@@ -80,7 +81,7 @@ class ReferenceManager(Stored, mesa.Agent):
             + p.paperwork_of_initiatives * team.attention_hours
             - p.paperwork_saved_by_joint_reporting * team.unit.levers.joint_reporting
         )
-        paperwork = max(paperwork, p.paperwork_least)
+        paperwork = max(paperwork, p.claim_least)
         whole = people + customers + paperwork
         self.people_attention = people / whole
         self.customer_attention = customers / whole
