@@ -295,7 +295,7 @@ def _rules_of(file: str) -> list[tuple[str, str, str]]:
     tree = ast.parse((RULES / f"{file}.py").read_text(encoding="utf-8"))
     found = []
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             arguments = ", ".join(argument.arg for argument in node.args.args)
             found.append((node.name, arguments, ast.get_docstring(node, clean=False) or ""))
     return found

@@ -22,7 +22,7 @@ class Leaders(Section):
     initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
     claim_least: float = limit(
-        0.2, 0, 1, "Least claim on a manager's attention, against a quiet week's"
+        0.2, 0, 1, "Least claim on a manager, against a quiet week's"
     )
     usual_span: float = limit(10, 1, 100, "Span of control at which contact is usual", "people")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
