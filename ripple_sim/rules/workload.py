@@ -45,7 +45,7 @@ def offer_hours(employee, team, p):
                        * (1 + output_of_selling * (neutral_focus - team.customer_focus))
                        * (1 + peer_elasticity * (team.productivity - 1))
         with team.productivity held in peer_output_least to peer_output_most
-        hours = present * max(hours_per_week - team.attention_hours, 1) * productivity
+        hours = present * max(hours_per_week - team.attention_hours, hours_least) * productivity
 
     Peers pull each other along (F01); being measured on money alone lifts output now.
     """
@@ -59,7 +59,9 @@ def offer_hours(employee, team, p):
     )
     employee.hours = ZERO
     if employee.present != 0:
-        employee.hours = max(p.hours_per_week - team.attention_hours, ONE) * employee.productivity
+        employee.hours = (
+            max(p.hours_per_week - team.attention_hours, p.hours_least) * employee.productivity
+        )
 
 
 @rule

@@ -16,6 +16,9 @@ class Work(Section):
         0.64, "elasticity", 0, 1, "Pressure to time given (negative)", "C01", "given"
     )
     overtime_slope: float = effect(0.3705, 1, "Pressure to the logarithm of hours", "C04", "given")
+    hours_least: float = limit(
+        1, 0.1, 5, "Hours that programmes leave to each person", "hours/week"
+    )
     intensity_least: float = limit(0.8, 0.3, 1, "Least intensity of work, where there is little")
     intensity_most: float = limit(2, 1.2, 3, "Most intensity of work, in overtime")
     pressure_least: float = limit(0.5, 0.1, 1, "Least pressure, of work on hours")

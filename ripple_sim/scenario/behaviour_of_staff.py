@@ -21,9 +21,7 @@ class Leaders(Section):
     paperwork_of_initiatives: float = effect(0.25, 2, "Programme hours to paperwork", "A17")
     initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
-    claim_least: float = limit(
-        0.2, 0, 1, "Least claim on a manager, against a quiet week's"
-    )
+    claim_least: float = limit(0.2, 0, 1, "Least claim on a manager, against a quiet week's")
     usual_span: float = limit(10, 1, 100, "Span of control at which contact is usual", "people")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
     cascade: float = effect(0.5, 1, "Top's engagement to managers' engagement", "E01")

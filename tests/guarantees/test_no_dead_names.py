@@ -34,6 +34,7 @@ EXTREMES = {
         "company.practices.joint_reporting.level": 1.0,
         "company.practices.customer_metrics.level": 1.0,
     },
+    f"{WORK}.hours_least": {"company.staffing.hours_per_week": 5.0},
     f"{WORK}.tired_output_157": OVERWORK,
     f"{WORK}.tired_slope": OVERWORK,
     f"{WORK}.tired_output_least": OVERWORK | {f"{WORK}.tired_slope": 2.0},

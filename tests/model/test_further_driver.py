@@ -14,10 +14,10 @@ import ripple_sim
 pytestmark = pytest.mark.slow
 
 PACKAGE = Path(ripple_sim.__file__).parent
-ENTRY = '''
+ENTRY = """
     _driver("wellbeing", "Well-being", 0.55, 0.02, 0.1, "What the company does for health.",
             30, "Well-being is felt in"),
-'''
+"""
 RUN = """
 import json
 from ripple_sim.model.intervention_schedule import InterventionSchedule

@@ -239,7 +239,9 @@ class ReferenceEmployee(Stored, mesa.Agent):
             * (1 + p.peer_elasticity * (peers - 1))
         )
         if self.present:
-            self.hours = max(p.hours_per_week - team.attention_hours, 1) * self.productivity
+            self.hours = (
+                max(p.hours_per_week - team.attention_hours, p.hours_least) * self.productivity
+            )
 
     def serve(self):
         if not self.filled:
