@@ -26,16 +26,14 @@ def list_levers() -> None:
     """
     screen = Screen()
     for group, levers in groupby(LEVERS, key=lambda lever: lever.group):
-        free = group == "shock"
-        costs = () if free else ("one unit more costs",)
-        heads = ("name", "level", *costs, "what it means")
-        table = _table(Text(_GROUPS[group], style="bold"), *heads)
+        table = _table(Text(_GROUPS[group], style="bold"), "name", "level", "what it means")
         for lever in levers:
             bounds = f"{plain(lever.low)} to {plain(lever.high)}"
             unit = "" if lever.unit in WITHOUT_UNIT else f"\n{lever.unit}"
             meaning = Text(lever.label, style="bold").append(f"\n{lever.help}", style="not bold")
-            takes = () if free else (_takes(lever),)
-            table.add_row(lever.name, f"{bounds}{unit}{_ordinary(lever)}", *takes, meaning)
+            if group != "shock":
+                meaning.append(f"\n{_takes(lever)}", style="not bold dim")
+            table.add_row(lever.name, f"{bounds}{unit}{_ordinary(lever)}", meaning)
         screen.print(table)
     screen.print(
         "Costs and hours count from the ordinary level; these are the defaults. A scenario may say "
@@ -48,10 +46,14 @@ def _ordinary(lever: Lever) -> str:
 
 
 def _takes(lever: Lever) -> str:
-    """Return what one unit of a lever's level costs and takes, or a dash."""
-    cost = f"{plain(round(100 * lever.cost, 6))} % of payroll" if lever.cost else ""
-    hours = f"{plain(lever.hours)} h/week each" if lever.hours else ""
-    return "\n".join(filter(None, (cost, hours))) or "-"
+    """Return what one unit of a lever's level costs and takes."""
+    cost = f"{plain(round(100 * lever.cost, 6))} % of the payroll reached"
+    hours = f"{plain(lever.hours)} hour{'s' if lever.hours != 1 else ''} a week of each person"
+    if lever.cost and lever.hours:
+        return f"One unit more costs {cost} and takes {hours}."
+    if lever.cost or lever.hours:
+        return f"One unit more costs {cost}." if lever.cost else f"One unit more takes {hours}."
+    return "It has no cost of its own."
 
 
 def explain_week() -> None:

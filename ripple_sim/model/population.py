@@ -209,7 +209,7 @@ def people_seats(employees, teams, levers, p, key0, key1):
         team = teams[employee.team]
         employee.incumbent = who_has_stayed(i, p, key0, key1)
         draw_person(employee, i, team, levers[employee.team], p, key0, key1)
-        employee.skill = employee.ability
+        employee.skill = max(employee.ability, p.skill_least)
         employee.trained = p.usual_training
         employee.productivity = ONE
         employee.tenure = 52 + (i * 37) % 260

@@ -124,7 +124,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.fatigue = ONE
     employee.strain = ONE
     employee.trained = ZERO
-    employee.skill = p.newcomer_productivity * employee.ability
+    employee.skill = max(p.newcomer_productivity * employee.ability, p.skill_least)
     employee.standard = team.standard
     employee.usual_time = team.standard
     employee.intention = p.reference_intention
@@ -173,7 +173,8 @@ def learn(employee, lever, p):
                  in learning_weeks / (learning_pace_least
                      + clip01(1 - learning_pace_least + hours - usual_training))
 
-    A newcomer starts at ``newcomer_productivity`` of ability (C07).
+    A newcomer starts at ``newcomer_productivity`` of ability (C07). Skill is at least
+    ``skill_least``.
     """
     hours = clip01(lever.skills_training / p.full_training_hours)
     employee.trained = relax_toward(employee.trained, hours, p.training_weeks)

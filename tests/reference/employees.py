@@ -46,7 +46,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.incumbent = self.who_has_stayed()
         self.become_somebody()
         p = model.p
-        self.skill = self.ability
+        self.skill = max(self.ability, p.skill_least)
         self.trained = p.usual_training
         self.productivity = 1.0
         self.tenure = 52 + number * 37 % 260
@@ -133,7 +133,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.fatigue = 1.0
         self.strain = 1.0
         self.trained = 0.0
-        self.skill = p.newcomer_productivity * self.ability
+        self.skill = max(p.newcomer_productivity * self.ability, p.skill_least)
         self.standard = self.usual_time = self.team.standard
         self.intention = p.reference_intention
         self.view_of_service = p.reference_satisfaction
