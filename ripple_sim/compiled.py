@@ -96,7 +96,8 @@ def _compile(fn: F, **options: Any) -> F:
 
 
 def _compiled_sources() -> tuple[Path, ...]:
-    found = [_PACKAGE / "compiled.py"]
+    # The rules of the drivers are written from the table of levers.
+    found = [_PACKAGE / "compiled.py", *(_PACKAGE / "scenario").glob("levers.py")]
     for folder in ("rules", "model"):
         found += sorted((_PACKAGE / folder).rglob("*.py"))
     return tuple(found)

@@ -23,7 +23,7 @@ from ripple_sim.model.randomness import LANES
 from ripple_sim.model.records import COMPANY, EMPLOYEE, MANAGER, MEMBER, TEAM, UNIT
 from ripple_sim.model.week import WEEK
 from ripple_sim.observe.metrics import METRICS
-from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.levers import DRIVERS, LEVERS
 from ripple_sim.scenario.parameters import Parameter
 from ripple_sim.scenario.quantities import plain
 from ripple_sim.scenario.schema import parameters
@@ -37,7 +37,7 @@ RULES = PACKAGE / "rules"
 OBSERVE = PACKAGE / "observe"
 
 RULE_FILES = ("arithmetic", "leadership", "staffing", "workload", "service", "judgement",
-              "word_of_mouth", "loyalty", "feeling", "finance")  # fmt: skip
+              "word_of_mouth", "loyalty", "drivers", "feeling", "finance")  # fmt: skip
 TABLES = {"employees": EMPLOYEE, "managers": MANAGER, "teams": TEAM, "units": UNIT,
           "company": COMPANY, "members": MEMBER}  # fmt: skip
 TITLES = {
@@ -120,6 +120,7 @@ def _words(name: str) -> dict[str, dict[str, list[str]]]:
 def state_tables() -> str:
     """Return a table of state variables for each kind of entity."""
     words = _words("state_variables.toml")
+    words["employees"] |= _of_drivers()
     parts = []
     for table, dtype in TABLES.items():
         names = list(dtype.names or ())
@@ -130,6 +131,22 @@ def state_tables() -> str:
         parts.append(f"**{TITLES[table]}** (`{table}`, {dtype.itemsize} bytes a row)\n\n"
                      + _table(["variable", "unit", "meaning"], rows))  # fmt: skip
     return "\n\n".join(parts)
+
+
+def _of_drivers() -> dict[str, list[str]]:
+    """Return the words for what every person holds of every driver."""
+    return {
+        name: words
+        for driver in DRIVERS
+        for name, words in (
+            (f"weighs_{driver.name}",
+             ["share", f"weight of the driver {driver.label}; a person's weights sum to 1"]),
+            (driver.name, ["0 to 1", f"the driver as the person sees it: {driver.label}"]),
+            (f"{driver.name}_events",
+             ["0 to 1, added", "what has lately happened to the person that touches "
+              f"{driver.label} alone"]),
+        )
+    }  # fmt: skip
 
 
 def week_table() -> str:
@@ -196,7 +213,7 @@ def lever_table() -> str:
     """Return all levers."""
     rows = [
         [f"`{lever.name}`", lever.label, lever.group, lever.reach, plain(lever.level), lever.unit,
-         f"{plain(lever.low)} to {plain(lever.high)}", plain(lever.cost), plain(lever.attention),
+         f"{plain(lever.low)} to {plain(lever.high)}", plain(lever.cost), plain(lever.hours),
          lever.source, lever.help]
         for lever in LEVERS
     ]  # fmt: skip
@@ -281,7 +298,7 @@ def _rules_of(file: str) -> list[tuple[str, str, str]]:
     tree = ast.parse((RULES / f"{file}.py").read_text(encoding="utf-8"))
     found = []
     for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
             arguments = ", ".join(argument.arg for argument in node.args.args)
             found.append((node.name, arguments, ast.get_docstring(node, clean=False) or ""))
     return found

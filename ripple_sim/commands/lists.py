@@ -9,7 +9,7 @@ from rich.text import Text
 
 from ripple_sim.commands.screen import Screen
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.levers import LEVERS, Lever
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
 
 _GROUPS = {
@@ -20,7 +20,10 @@ _GROUPS = {
 
 
 def list_levers() -> None:
-    """Print every lever: what a company can move, and what can befall it."""
+    """Print every lever: what a company can move, what that costs, and what can befall it.
+
+    Costs and hours are the defaults, for one unit of the level beyond the ordinary.
+    """
     screen = Screen()
     for group, levers in groupby(LEVERS, key=lambda lever: lever.group):
         table = _table(Text(_GROUPS[group], style="bold"), "name", "level", "what it means")
@@ -28,8 +31,29 @@ def list_levers() -> None:
             bounds = f"{plain(lever.low)} to {plain(lever.high)}"
             unit = "" if lever.unit in WITHOUT_UNIT else f"\n{lever.unit}"
             meaning = Text(lever.label, style="bold").append(f"\n{lever.help}", style="not bold")
-            table.add_row(lever.name, f"{bounds}{unit}", meaning)
+            if group != "shock":
+                meaning.append(f"\n{_takes(lever)}", style="not bold dim")
+            table.add_row(lever.name, f"{bounds}{unit}{_ordinary(lever)}", meaning)
         screen.print(table)
+    screen.print(
+        "Costs and hours count from the ordinary level; these are the defaults. A scenario may say "
+        "otherwise: levers.coaching.cost, levers.coaching.hours, levers.coaching.ordinary."
+    )
+
+
+def _ordinary(lever: Lever) -> str:
+    return "" if lever.group == "shock" else f"\nordinary {plain(lever.level)}"
+
+
+def _takes(lever: Lever) -> str:
+    """Return what one unit of a lever's level costs and takes."""
+    cost = f"{plain(round(100 * lever.cost, 6))} % of the payroll reached"
+    hours = f"{plain(lever.hours)} hour{'s' if lever.hours != 1 else ''} a week of each person"
+    if lever.cost and lever.hours:
+        return f"One unit more costs {cost} and takes {hours}."
+    if lever.cost or lever.hours:
+        return f"One unit more costs {cost}." if lever.cost else f"One unit more takes {hours}."
+    return "It has no cost of its own."
 
 
 def explain_week() -> None:

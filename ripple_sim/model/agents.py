@@ -15,7 +15,7 @@ import numpy as np
 from ripple_sim.model import staff_loops
 from ripple_sim.model.member_loops import MOST_CONTACTS, choose_server, voices_around
 from ripple_sim.model.population import draw_person
-from ripple_sim.model.randomness import Decision, draw4, normal, poisson
+from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, normal, poisson
 from ripple_sim.rules import (
     feeling,
     judgement,
@@ -26,7 +26,8 @@ from ripple_sim.rules import (
     word_of_mouth,
     workload,
 )
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO
+from ripple_sim.rules.arithmetic import ONE, ZERO
+from ripple_sim.rules.drivers import BLOCKS
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import OfKind, Whole
@@ -80,13 +81,13 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
         """The agent's own record, live."""
         return getattr(self.model.world, self.table)[self.row]
 
-    def luck(self, decision: Decision) -> tuple[Any, Any, Any, Any]:
+    def luck(self, decision: Decision, generation: int = 0) -> tuple[Any, Any, Any, Any]:
         """Return this agent's four uniform draws of the week for a decision."""
         given: object = decision
         if not isinstance(given, Decision):
             read("decision", decision, OfKind(mark("a Decision"), Decision))
         w = self.world
-        draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, 0)
+        draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, generation)
         # Called from Python, a rule gives Python's own numbers; rules count in single precision.
         return tuple(np.float32(draw) for draw in draws)  # type: ignore[return-value]
 
@@ -209,14 +210,12 @@ class Employee(RowAgent):
         workload.tire(self.record, manager, unit["intensity"], p)
         service.watch_service(self.record, unit, p)
         feeling.meet_fortunes(self.record, p, deviate(fortunes), deviate(outside))
-        feeling.meet_events(
-            self.record,
-            p,
-            tuple(map(deviate, self.luck(Decision.EVENTS_A))),
-            tuple(map(deviate, self.luck(Decision.EVENTS_B))),
-        )
+        for block in range(BLOCKS):
+            events, further = block_of_drivers(Decision.EVENTS_A, Decision.EVENTS_B, block)
+            draws = tuple(map(deviate, self.luck(Decision(int(events)), further)))
+            feeling.meet_events(self.record, p, block, draws)
         self.perceive()
-        feeling.sense_forces(self.record, w.company[0], lever)
+        feeling.sense_forces(self.record, w.company[0], lever, p)
         self.feel_engagement(deviate(mood), deviate(energy))
         self.intend()
 
@@ -276,7 +275,7 @@ class Member(RowAgent):
             if seat >= 0:
                 self.encounter(w.employees[seat], deviate(noise), failure, recovery)
             else:
-                service.placate(record, p)
+                service.record_missed_contact(record, p)
             self.judge()
         if record["standing"] == 1:
             judgement.remember_promise(record, lever, p)
@@ -313,7 +312,7 @@ class Member(RowAgent):
         record["spent"] = 0
         if record["standing"] == 1:
             loyalty.allot(record, lever, p)
-            met, warmth, focus = ZERO, p["warmth_level"], HALF
+            met, warmth, focus = ZERO, p["warmth_level"], p["neutral_focus"]
             if record["server"] >= 0:
                 server = w.employees[record["server"]]
                 met, warmth = ONE, server["warmth"]

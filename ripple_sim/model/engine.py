@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from ripple_sim.model.first_run import about_to_run
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.settling import Settled, SettledCache, settle
 from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
 from ripple_sim.model.world import World
@@ -63,12 +63,14 @@ class Engine:
         pool = ThreadPoolExecutor(count) if count > 1 and large else None
 
         def build() -> Settled:
-            return settle(found(scenario, seed, replication), scenario, count, pool)
+            return settle(build_population(scenario, seed, replication), scenario, count, pool)
 
         start = build() if settled is None else settled.get(scenario, seed, replication, build)
         self.settling_weeks = start.weeks
         self.world = start.world.copy()
-        self.week_context = Week(self.world, Plan(scenario, self.world), count, pool)
+        self.week_context = Week(
+            self.world, InterventionSchedule(scenario, self.world), count, pool
+        )
 
     @property
     def week(self) -> int:
@@ -90,4 +92,4 @@ class Engine:
                 current[...] = array
             else:
                 setattr(self.world, name, array)
-        self.week_context.plan.forget()
+        self.week_context.schedule.forget()

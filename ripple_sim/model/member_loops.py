@@ -14,10 +14,10 @@ import numpy as np
 from ripple_sim.compiled import loop, rule
 from ripple_sim.model.randomness import Decision, draw4, draws_of_span, normal, poisson
 from ripple_sim.model.records import NEIGHBOURS
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO
+from ripple_sim.rules.arithmetic import ONE, ZERO
 from ripple_sim.rules.judgement import advocate, judge, remember_promise
 from ripple_sim.rules.loyalty import allot, come, join_or_wait, spend, stay_or_lapse
-from ripple_sim.rules.service import encounter, placate
+from ripple_sim.rules.service import encounter, record_missed_contact
 from ripple_sim.rules.word_of_mouth import hear, reviews, speak
 
 _ARRIVE = int(Decision.ARRIVE)
@@ -172,7 +172,7 @@ def members_meet(
                         member, employees[seat], unit, lever, p, normal(noise), failure, recovery
                     )
                 else:
-                    placate(member, p)
+                    record_missed_contact(member, p)
                 judge(member, unit, lever, p)
             if member.standing == 1:
                 remember_promise(member, lever, p)
@@ -232,7 +232,7 @@ def members_decide(
                 served = member.server >= 0
                 server = employees[max(member.server, 0)]
                 warmth = server.warmth if served else p.warmth_level
-                focus = teams[server.team].customer_focus if served else HALF
+                focus = teams[server.team].customer_focus if served else p.neutral_focus
                 spend(member, p, ONE if served else ZERO, warmth, focus)
                 stay_or_lapse(member, lever, p, leaves[i - start])
             else:

@@ -1,4 +1,4 @@
-"""Found a company: seats, managers, teams, units and market members, before the first week."""
+"""Build the population: seats, managers, teams, units and market members, before the first week."""
 
 from __future__ import annotations
 
@@ -8,7 +8,14 @@ from numpy.typing import NDArray
 from ripple_sim.compiled import loop
 from ripple_sim.model.networks import tie_members
 from ripple_sim.model.places import settle_in_places
-from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
+from ripple_sim.model.randomness import (
+    Decision,
+    block_of_drivers,
+    draw4,
+    four_normals,
+    lognormal_factor,
+    normal,
+)
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
@@ -22,7 +29,8 @@ from ripple_sim.model.records import (
     pack_prices,
 )
 from ripple_sim.model.world import World, chunks_of
-from ripple_sim.rules.arithmetic import ONE, ZERO, clip, share
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, clip01
+from ripple_sim.rules.drivers import A_BLOCK, BLOCKS, COUNT, put_weight, weight
 from ripple_sim.rules.leadership import welcome_manager
 from ripple_sim.rules.staffing import staying_power, welcome
 from ripple_sim.scenario.levers import BY_NAME
@@ -37,7 +45,7 @@ _LEADER_PERSON = int(Decision.LEADER_PERSON)
 CANDIDATES = 8
 
 
-def found(scenario: Scenario, seed: int, replication: int) -> World:
+def build_population(scenario: Scenario, seed: int, replication: int) -> World:
     """Build the company of a scenario, near its resting state, in the week before settling."""
     teams = _teams(scenario)
     employees = _seats(scenario, teams)
@@ -102,7 +110,7 @@ def _teams(scenario: Scenario) -> NDArray[np.void]:
     teams["productivity"] = 1
     teams["competence"] = p.work.competence_level
     teams["staffed"] = 1
-    teams["customer_focus"] = 0.5
+    teams["customer_focus"] = p.leaders.neutral_focus
     return teams
 
 
@@ -201,7 +209,7 @@ def people_seats(employees, teams, levers, p, key0, key1):
         team = teams[employee.team]
         employee.incumbent = who_has_stayed(i, p, key0, key1)
         draw_person(employee, i, team, levers[employee.team], p, key0, key1)
-        employee.skill = employee.ability
+        employee.skill = max(employee.ability, p.skill_least)
         employee.trained = p.usual_training
         employee.productivity = ONE
         employee.tenure = 52 + (i * 37) % 260
@@ -239,22 +247,16 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
         employee, team, lever, p,
         normal(ability), normal(empathy), normal(fit), normal(disposition),
     )  # fmt: skip
-    a, b, c, d = draw4(key0, key1, _WEIGHTS_A, seat, 0, employee.incumbent)
-    e, f, g, h = draw4(key0, key1, _WEIGHTS_B, seat, 0, employee.incumbent)
-    s = p.weight_spread
-    trust, job = np.exp(s * normal(a)), np.exp(s * normal(b))
-    line_of_sight, growth = np.exp(s * normal(c)), np.exp(s * normal(d))
-    pride, coworkers = np.exp(s * normal(e)), np.exp(s * normal(f))
-    training, manager = np.exp(s * normal(g)), np.exp(s * normal(h))
-    whole = trust + job + line_of_sight + growth + pride + coworkers + training + manager
-    employee.weighs_trust = trust / whole
-    employee.weighs_job = job / whole
-    employee.weighs_line_of_sight = line_of_sight / whole
-    employee.weighs_growth = growth / whole
-    employee.weighs_pride = pride / whole
-    employee.weighs_coworkers = coworkers / whole
-    employee.weighs_training = training / whole
-    employee.weighs_manager = manager / whole
+    whole = ZERO
+    for block in range(BLOCKS):
+        decision, further = block_of_drivers(_WEIGHTS_A, _WEIGHTS_B, block)
+        draws = four_normals(draw4(key0, key1, decision, seat, further, employee.incumbent))
+        for k in range(A_BLOCK * block, min(A_BLOCK * (block + 1), COUNT)):
+            weighs = np.exp(p.weight_spread * draws[k - A_BLOCK * block])
+            put_weight(k, employee, weighs)
+            whole += weighs
+    for k in range(COUNT):
+        put_weight(k, employee, weight(k, employee) / whole)
     # A second block of the same person, told apart by the week word of the address.
     answering, _, _, _ = draw4(key0, key1, _PERSON, seat, 1, employee.incumbent)
     employee.answering = p.answering_spread * normal(answering)
@@ -279,7 +281,7 @@ def people_market(members, units, levers, p, key0, key1):
             * unit.local_wallet
             * lognormal_factor(wallet, p.wallet_spread)
         )
-        member.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        member.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
         # A second block of the same person, told apart by the week word of the address.
@@ -293,15 +295,17 @@ def people_market(members, units, levers, p, key0, key1):
         member.enjoyment = quality
         member.fair = quality
         member.expectation = clip(
-            quality + np.float32(0.05) * normal(start), np.float32(0.2), np.float32(0.95)
+            quality + p.expectation_spread * normal(start), p.expectation_least, p.expectation_most
         )
-        member.satisfaction = share(p.reference_satisfaction + member.taste)
+        member.satisfaction = clip01(p.reference_satisfaction + member.taste)
         member.trust = quality
         member.attachment = quality
         member.advocacy = p.recommend_level
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))
         if member.standing == 1:
-            fitted = p.wallet_of_personalisation * (lever.personalisation - np.float32(0.3))
-            member.share_of_wallet = clip(p.wallet_level + fitted, np.float32(0.02), ONE)
+            fitted = p.wallet_of_personalisation * (
+                lever.personalisation - p.ordinary_personalisation
+            )
+            member.share_of_wallet = clip(p.wallet_level + fitted, p.wallet_least, ONE)
         member.voice = ZERO

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ripple_sim.compiled import loop, shared
+from ripple_sim.scenario.levers import DRIVERS
 
 Whole: TypeAlias = "int | np.integer[Any]"
 Real: TypeAlias = "float | np.floating[Any]"
@@ -52,6 +53,12 @@ class Decision(IntEnum):
     MARGIN = 26
 
 
+def _lanes_of_drivers(block: int) -> tuple[str, str, str, str]:
+    names = [driver.name for driver in DRIVERS[4 * block : 4 * block + 4]]
+    a, b, c, d = (*names, *["spare"] * (4 - len(names)))
+    return a, b, c, d
+
+
 LANES: dict[Decision, tuple[str, str, str, str]] = {
     # market member, every week
     Decision.ARRIVE: ("contacts", "gives_up", "spare", "spare"),
@@ -64,8 +71,8 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     # employee, once for each incumbent; the second block (week 1) of PERSON: ("answering", ...);
     # the third (week 2), once for each seat: ("first_incumbent", ...)
     Decision.PERSON: ("ability", "empathy", "fit", "disposition"),
-    Decision.PERSON_WEIGHTS_A: ("trust", "job", "line_of_sight", "growth"),
-    Decision.PERSON_WEIGHTS_B: ("pride", "coworkers", "training", "manager"),
+    Decision.PERSON_WEIGHTS_A: _lanes_of_drivers(0),
+    Decision.PERSON_WEIGHTS_B: _lanes_of_drivers(1),
     # manager, every week, and once for each incumbent
     Decision.LEADER: ("leaves", "fills", "mood_noise", "spare"),
     Decision.LEADER_PERSON: ("talent", "honesty", "disposition", "emphasis"),
@@ -90,8 +97,8 @@ LANES: dict[Decision, tuple[str, str, str, str]] = {
     # unit, once; the second block (week 1): ("rent", ...)
     Decision.PLACE: ("taste", "wallet", "demand", "quitting"),
     # employee, every week
-    Decision.EVENTS_A: ("trust", "job", "line_of_sight", "growth"),
-    Decision.EVENTS_B: ("pride", "coworkers", "training", "manager"),
+    Decision.EVENTS_A: _lanes_of_drivers(0),
+    Decision.EVENTS_B: _lanes_of_drivers(1),
     # company of an experiment, every year (in place of the week)
     Decision.MARGIN: ("cost_of_goods", "spare", "spare", "spare"),
 }
@@ -206,6 +213,16 @@ def four_normals(
     """Return the standard normal quantiles of the four draws of one address."""
     a, b, c, d = draws
     return normal(a), normal(b), normal(c), normal(d)
+
+
+@shared
+def block_of_drivers(first: Whole, second: Whole, block: int) -> tuple[Whole, int]:
+    """Return the decision, and the number of the further block, of four drivers' draws.
+
+    The first four drivers have a decision, the next four another; the third block and those after
+    it are further blocks of the second, told apart by a word of the address that is else 0.
+    """
+    return (first if block == 0 else second), max(block - 1, 0)
 
 
 @shared

@@ -6,11 +6,16 @@ included; ``tests/guarantees/test_records.py`` holds it to that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.rules.service import TIMES_GIVEN
+from ripple_sim.rules.workload import TIRED_AT
+from ripple_sim.scenario.behaviour_of_service import mixes
 from ripple_sim.scenario.levers import DRIVERS, LEVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario, parameters
 
@@ -126,22 +131,68 @@ def _leaf(scenario: Scenario, path: str) -> float:
     return float(value)
 
 
-def _rule_parameters() -> list[tuple[str, str]]:
-    in_rules = (p for p in parameters() if not p.path.startswith("surveys."))
-    kept = [p for p in in_rules if p.name != "level" and "." in p.path]
-    return [(p.name, p.path) for p in kept]
+def _rule_parameters() -> dict[str, str]:
+    """Return the paths of the numbers that rules read, by the names they read them by.
+
+    A lever's ordinary level is read as ``ordinary_`` and the lever's name.
+    """
+    read = {}
+    for p in parameters():
+        section, _, rest = p.path.partition(".")
+        if section == "levers" and p.name == "ordinary":
+            read[f"ordinary_{rest.removesuffix('.ordinary')}"] = p.path
+        elif section not in ("surveys", "levers") and rest and p.name != "level":
+            read[p.name] = p.path
+    return read
 
 
-PARAMETER = np.dtype([("weeks_per_year", "f4"), *((name, "f4") for name, _ in _rule_parameters())])
+_RULE_PARAMETERS = _rule_parameters()
+_TABLES = {
+    "tired_rise": (TIRED_AT, (1.0, "tired_output_129", "tired_output_143", "tired_output_157")),
+    "time_quality_rise": (
+        TIMES_GIVEN,
+        ("time_quality_at_50", "time_quality_at_60", "time_quality_at_70", "time_quality_at_90",
+         1.0, "time_quality_at_110", "time_quality_at_130"),
+    ),
+}  # fmt: skip
+
+
+def _rises() -> Iterator[tuple[str, float, tuple[float | str, float | str]]]:
+    """Yield the name, the width and the two ends of every straight line of a table."""
+    for name, (knots, values) in _TABLES.items():
+        for i, ((a, b), ends) in enumerate(zip(pairwise(knots), pairwise(values), strict=True)):
+            yield f"{name}_{i}", b - a, ends
+
+
+PARAMETER = np.dtype(
+    [(n, "f4") for n in ("weeks_per_year", *_RULE_PARAMETERS, *(n for n, _, _ in _rises()))]
+)
 
 
 def pack_parameters(scenario: Scenario) -> Records:
     """Return the scenario's coefficients as a single record of shape (1,), single precision."""
-    packed = np.zeros(1, PARAMETER)
-    packed["weeks_per_year"] = WEEKS_PER_YEAR
-    for name, path in _rule_parameters():
-        packed[name] = _leaf(scenario, path)
-    return packed
+    return packed({name: _leaf(scenario, path) for name, path in _RULE_PARAMETERS.items()})
+
+
+def packed(coefficients: Mapping[str, float]) -> Records:
+    """Return coefficients, by the names rules read them by, as a single record of shape (1,).
+
+    The weights of a mix are divided by their sum, or all alike where all are zero. The slopes of a
+    table's straight lines are kept to four digits, as the sources give them.
+    """
+    values = dict(coefficients)
+    record = np.zeros(1, PARAMETER)
+    record["weeks_per_year"] = WEEKS_PER_YEAR
+    for names in mixes().values():
+        whole = sum(values[name] for name in names)
+        for name in names:
+            values[name] = values[name] / whole if whole > 0 else 1 / len(names)
+    for name, width, ends in _rises():
+        low, high = (values[end] if isinstance(end, str) else end for end in ends)
+        values[name] = round((high - low) / width, 4)
+    for name, value in values.items():
+        record[name] = value
+    return record
 
 
 def pack_prices(scenario: Scenario) -> Records:

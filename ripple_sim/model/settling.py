@@ -26,7 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripple_sim.model import settled_files
-from ripple_sim.model.plan import Plan
+from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import Records, pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
@@ -58,7 +58,7 @@ def settle(
 ) -> Settled:
     """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
-    week = Week(world, Plan(undisturbed, world), threads, pool)
+    week = Week(world, InterventionSchedule(undisturbed, world), threads, pool)
     work = np.zeros(len(world.units))
     world.week = -YEARS * WEEKS_PER_YEAR
 

@@ -6,12 +6,11 @@ step sums what the rows show. A run on Mesa agents calls the rules itself and sh
 
 from __future__ import annotations
 
-import numpy as np
-
 from ripple_sim.compiled import loop
 from ripple_sim.model.population import draw_person
-from ripple_sim.model.randomness import Decision, draw4, four_normals, normal
+from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, four_normals, normal
 from ripple_sim.rules.arithmetic import ONE, ZERO
+from ripple_sim.rules.drivers import BLOCKS, COUNT, driver, put_driver
 from ripple_sim.rules.feeling import (
     feel,
     intend,
@@ -156,7 +155,7 @@ def count_hours(employees, teams, units, coefficients):
             team.productivity = productivity / filled
         hours = max(hours - newcomers * p.mentoring_share * p.hours_per_week, ZERO)
         usual = team.planned * p.hours_per_week * (ONE - p.absence_share)
-        team.staffed = min(hours / max(usual, ONE), np.float32(1.2))
+        team.staffed = min(hours / max(usual, ONE), p.staffed_most)
         if team.frontline != 0:
             units[team.unit].capacity += hours * units[team.unit].roster
             units[team.unit].people += present
@@ -221,13 +220,12 @@ def employees_feel(
         tire(employee, manager, unit.intensity, p)
         watch_service(employee, unit, p)
         meet_fortunes(employee, p, normal(fortunes), normal(outside))
-        meet_events(
-            employee, p,
-            four_normals(draw4(key0, key1, _EVENTS_A, i, week, 0)),
-            four_normals(draw4(key0, key1, _EVENTS_B, i, week, 0)),
-        )  # fmt: skip
+        for block in range(BLOCKS):
+            decision, further = block_of_drivers(_EVENTS_A, _EVENTS_B, block)
+            draws = draw4(key0, key1, decision, i, week, further)
+            meet_events(employee, p, block, four_normals(draws))
         perceive(employee, manager, team, unit, company[0], lever, unit_lever, p)
-        sense_forces(employee, company[0], lever)
+        sense_forces(employee, company[0], lever, p)
         feel(employee, team, p, p.customers_to_employees, normal(mood), normal(energy))
         intend(employee, team, company[0], lever, p)
 
@@ -276,14 +274,8 @@ def count_feelings(employees, managers, teams, units, ledger, coefficients):
 @loop
 def record_employee(row, employee, p):
     """Add a person to the sums of the unit's week."""
-    row.trust += employee.trust
-    row.job += employee.job
-    row.line_of_sight += employee.line_of_sight
-    row.growth += employee.growth
-    row.pride += employee.pride
-    row.coworkers += employee.coworkers
-    row.training += employee.training
-    row.manager += employee.manager
+    for k in range(COUNT):
+        put_driver(k, row, driver(k, row) + driver(k, employee))
     row.engagement += employee.engagement
     row.energy += employee.energy
     row.skill += employee.skill

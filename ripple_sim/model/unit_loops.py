@@ -6,7 +6,7 @@ import numpy as np
 
 from ripple_sim.compiled import loop
 from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
-from ripple_sim.rules.arithmetic import ONE, ZERO, share
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip01
 from ripple_sim.rules.finance import remember_profit, settle
 from ripple_sim.rules.judgement import rate, report
 from ripple_sim.rules.leadership import lead_company
@@ -80,7 +80,7 @@ def backstage_quality(unit, teams):
         team = teams[t]
         if team.frontline == 0:
             heads += team.planned
-            quality += team.planned * share(team.competence * np.sqrt(team.staffed))
+            quality += team.planned * clip01(team.competence * np.sqrt(team.staffed))
     return quality / heads if heads > ZERO else -ONE
 
 
@@ -223,6 +223,6 @@ def units_survey(units, members, coefficients, key0, key1, week):
                 answer, noise, _, _ = draw4(key0, key1, _SURVEY, i, week, 0)
                 if answer < p.survey_share:
                     asked += 1.0
-                    answers += share(members[i].satisfaction + p.survey_noise * normal(noise))
+                    answers += clip01(members[i].satisfaction + p.survey_noise * normal(noise))
         if asked > 0.0:
             unit.surveyed = np.float32(answers / asked)

@@ -1,4 +1,8 @@
-"""The week, as a list. The order of the steps stands here and nowhere else."""
+"""The week, as a list: ``WEEK`` gives the order of the steps.
+
+``whole_week.live`` writes the same loops out once more, as one compiled call; a test holds it to
+the list.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ripple_sim.model import member_loops, staff_loops, unit_loops, whole_week
-from ripple_sim.model.plan import Plan
+from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.world import World
 
 ROWS_WORTH_A_THREAD = 50_000
@@ -19,10 +23,10 @@ ROWS_WORTH_A_THREAD = 50_000
 
 @dataclass
 class Week:
-    """What a step needs to run: the world, the plan, and threads if they are worth it."""
+    """What a step needs to run: the world, what is done when, and threads if they are worth it."""
 
     world: World
-    plan: Plan
+    schedule: InterventionSchedule
     threads: int = 1
     pool: ThreadPoolExecutor | None = None
 
@@ -93,7 +97,7 @@ def _clear(week: Week) -> None:
     # As bytes: setting structured rows one by one is two hundred times slower.
     week.world.ledger.view(np.uint8).fill(0)
     week.world.chunk_ledger.view(np.uint8).fill(0)
-    week.plan.apply(week.world)
+    week.schedule.apply(week.world)
 
 
 def _top(week: Week) -> None:
@@ -281,7 +285,7 @@ WEEK: tuple[Step, ...] = (
     Step("judge", "meet", "members",
          "Customers are served, compare it with what they expected, and talk.",
          _meet, _count_meetings,
-         ("encounter", "placate", "judge", "remember_promise", "advocate", "speak"),
+         ("encounter", "record_missed_contact", "judge", "remember_promise", "advocate", "speak"),
          _meet_and_count),
     Step("talk", "hear_back", "units",
          "Reviews move the public rating; managers learn late how satisfied customers are.",

@@ -1,8 +1,8 @@
 """The loops of a week in one compiled call, for companies too small to be worth threads.
 
 Calling them one by one from Python takes a small company a tenth of its week, and as long again
-where several threads wait for the interpreter. The order is that of the list in ``week.py``; a test
-holds it there.
+where several threads wait for the interpreter. The loops and their order are those of ``WEEK`` in
+``week.py``; ``tests/model/test_week.py`` compares the two.
 """
 
 from __future__ import annotations

@@ -21,9 +21,15 @@ def clip(x, low, high):
 
 
 @rule
-def share(x):
+def clip01(x):
     """Hold ``x`` between 0 and 1."""
     return min(max(x, ZERO), ONE)
+
+
+@rule
+def part_and_rest(part, x):
+    """Return ``part`` alone, and the rest of 1 as far as ``x`` goes, 0 to 1."""
+    return part + (ONE - part) * x
 
 
 @rule
@@ -33,13 +39,13 @@ def above(x, threshold):
 
 
 @rule
-def toward(x, target, weeks):
+def relax_toward(x, target, weeks):
     """Move ``x`` a ``1/weeks`` part of the way to ``target``; never past it."""
     return x + (target - x) / max(weeks, ONE)
 
 
 @rule
-def befalls(draw, rate, exponent):
+def occurs(draw, rate, exponent):
     """Tell whether what has the chance ``rate * exp(exponent)`` happens: ``draw`` lies below it.
 
     As exp(x) is at most 1 / (1 - x) for x below 1, most draws tell without the exponential.

@@ -1,4 +1,4 @@
-"""Feeling: the eight drivers as people see them, and engagement, energy, intention to leave.
+"""Feeling: the drivers as people see them, and engagement, energy, intention to leave.
 
 Evidence: H04 (drivers), E01, E02, E04 and E06 to E14 (managers, leader-member exchange, contract
 breach, fit, job design), F02 and F03 (contagion), F04 (persistence), F05, F06 and R02 (customers
@@ -10,7 +10,18 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, relax_toward
+from ripple_sim.rules.drivers import (
+    A_BLOCK,
+    COUNT,
+    driver,
+    events,
+    put_driver,
+    put_events,
+    seen_weeks,
+    weight,
+    what_there_is_to_see,
+)
 
 
 @rule
@@ -18,33 +29,18 @@ def see(seen, shown, weeks, p):
     """Move one perception toward what there is to see, ``falling_faster`` times faster down."""
     if shown < seen:
         weeks = weeks / p.falling_faster
-    return toward(seen, share(shown), weeks)
+    return relax_toward(seen, clip01(shown), weeks)
 
 
 @rule
 def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
-    """Move a person's view of the eight drivers.
+    """Move a person's view of every driver.
 
-    What there is to see, each plus ``halo_of_disposition * disposition + halo_of_fit * (fit
-    - fit_level) + halo_of_manager * (relationship - relationship_level) + fortunes``: people see
-    the company through their manager (E01), through how well they fit it (E11), and through what
-    has lately happened to them (F04); and each plus the driver's own ``events``::
-
-        trust         = lever + trust_of_integrity * (integrity - honesty_level)
-                        + trust_of_transparency * (transparency - 0.5)
-                        - trust_lost_to_lip_service * above(announced_values, lived_values)
-        job           = lever - job_under_pressure * above(fatigue, 1)
-                        - job_of_selling * above(0.5, customer_focus)
-        line_of_sight = lever + sight_of_metrics * (customer_focus - 0.5)
-                        + sight_of_reporting * (joint_reporting - 0.2)
-        growth        = lever + growth_of_profit * company.security
-        pride         = lever + company.pride + pride_of_values * (lived_values - 0.6)
-        coworkers     = lever + coworkers_of_mood * (team.engagement - reference_engagement)
-                        - coworkers_lost * team.departures
-                        + coworkers_of_group * (group_metrics - 0.4)
-        training      = lever + training_of_hours * (skills_training - 0.5)
-        manager       = lever + manager_of_relationship * (relationship - relationship_level)
-                        + manager_of_recognition * (recognition - recognition_level)
+    What there is to see (``..._to_see`` in ``drivers.py``) ``+ halo_of_disposition * disposition
+    + halo_of_fit * (fit - fit_level) + halo_of_manager * (relationship - relationship_level)
+    + fortunes``: people see the company through their manager (E01), through how well they fit it
+    (E11), and through what has lately happened to them (F04); and each plus the driver's own
+    ``events``. Every driver is seen in its own time (``trust_seen_weeks`` and so on).
     """
     halo = (
         p.halo_of_disposition * employee.disposition
@@ -52,66 +48,10 @@ def perceive(employee, manager, team, unit, company, lever, unit_lever, p):
         + p.halo_of_manager * (manager.relationship - p.relationship_level)
         + employee.fortunes
     )
-    lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
-    trust = (
-        lever.trust
-        + p.trust_of_integrity * (manager.integrity - p.honesty_level)
-        + p.trust_of_transparency * (unit_lever.transparency - HALF)
-        - p.trust_lost_to_lip_service * lip_service
-    )
-    job = (
-        lever.job
-        - p.job_under_pressure * above(employee.fatigue, ONE)
-        - p.job_of_selling * above(HALF, team.customer_focus)
-    )
-    line_of_sight = (
-        lever.line_of_sight
-        + p.sight_of_metrics * (team.customer_focus - HALF)
-        + p.sight_of_reporting * (unit_lever.joint_reporting - np.float32(0.2))
-    )
-    growth = lever.growth + p.growth_of_profit * company.security
-    pride = (
-        lever.pride
-        + company.pride
-        + p.pride_of_values * (unit_lever.lived_values - np.float32(0.6))
-    )
-    coworkers = (
-        lever.coworkers
-        + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
-        - p.coworkers_lost * team.departures
-        + p.coworkers_of_group * (lever.group_metrics - np.float32(0.4))
-    )
-    training = lever.training + p.training_of_hours * (lever.skills_training - HALF)
-    managed = (
-        lever.manager
-        + p.manager_of_relationship * (manager.relationship - p.relationship_level)
-        + p.manager_of_recognition * (manager.recognition - p.recognition_level)
-    )
-    employee.trust = see(
-        employee.trust, trust + halo + employee.trust_events, p.trust_seen_weeks, p
-    )
-    employee.job = see(employee.job, job + halo + employee.job_events, p.job_seen_weeks, p)
-    employee.line_of_sight = see(
-        employee.line_of_sight,
-        line_of_sight + halo + employee.line_of_sight_events,
-        p.line_of_sight_seen_weeks,
-        p,
-    )
-    employee.growth = see(
-        employee.growth, growth + halo + employee.growth_events, p.growth_seen_weeks, p
-    )
-    employee.pride = see(
-        employee.pride, pride + halo + employee.pride_events, p.pride_seen_weeks, p
-    )
-    employee.coworkers = see(
-        employee.coworkers, coworkers + halo + employee.coworkers_events, p.coworkers_seen_weeks, p
-    )
-    employee.training = see(
-        employee.training, training + halo + employee.training_events, p.training_seen_weeks, p
-    )
-    employee.manager = see(
-        employee.manager, managed + halo + employee.manager_events, p.manager_seen_weeks, p
-    )
+    for k in range(COUNT):
+        shown = what_there_is_to_see(k, employee, manager, team, company, lever, unit_lever, p)
+        shown = shown + halo + events(k, employee)
+        put_driver(k, employee, see(driver(k, employee), shown, seen_weeks(k, p), p))
 
 
 @rule
@@ -139,63 +79,66 @@ def meet_fortunes(employee, p, draw, outside_draw):
 
 
 @rule
-def meet_events(employee, p, draws_a, draws_b):
+def meet_events(employee, p, block, draws):
     """Let things happen to a person that touch one driver alone: a course, a row with a colleague.
 
-    Without them all eight answers of a person would rise and fall together. ``draws_a`` are the
-    four standard normal draws of trust, job, line of sight and growth, ``draws_b`` those of pride,
-    co-workers, training and manager.
+    Without them all answers of a person would rise and fall together. ``draws`` are the four
+    standard normal draws of a block of drivers, counted from 0.
     """
-    trust, job, line_of_sight, growth = draws_a
-    pride, coworkers, training, manager = draws_b
-    s, w = p.events_spread, p.fortunes_weeks
-    employee.trust_events = jolt(employee.trust_events, s, w, trust)
-    employee.job_events = jolt(employee.job_events, s, w, job)
-    employee.line_of_sight_events = jolt(employee.line_of_sight_events, s, w, line_of_sight)
-    employee.growth_events = jolt(employee.growth_events, s, w, growth)
-    employee.pride_events = jolt(employee.pride_events, s, w, pride)
-    employee.coworkers_events = jolt(employee.coworkers_events, s, w, coworkers)
-    employee.training_events = jolt(employee.training_events, s, w, training)
-    employee.manager_events = jolt(employee.manager_events, s, w, manager)
+    for lane in range(A_BLOCK):
+        k = A_BLOCK * block + lane
+        if k < COUNT:
+            after = jolt(events(k, employee), p.events_spread, p.fortunes_weeks, draws[lane])
+            put_events(k, employee, after)
 
 
 @rule
 def drivers_as_weighed(employee):
-    """Return a person's mean of the eight drivers by the person's own weights (they sum to 1)."""
-    return (
-        employee.weighs_trust * employee.trust
-        + employee.weighs_job * employee.job
-        + employee.weighs_line_of_sight * employee.line_of_sight
-        + employee.weighs_growth * employee.growth
-        + employee.weighs_pride * employee.pride
-        + employee.weighs_coworkers * employee.coworkers
-        + employee.weighs_training * employee.training
-        + employee.weighs_manager * employee.manager
-    )
+    """Return a person's mean of the drivers by the person's own weights (they sum to 1)."""
+    whole = ZERO
+    for k in range(COUNT):
+        whole += weight(k, employee) * driver(k, employee)
+    return whole
 
 
 @rule
-def sense_forces(employee, company, lever):
-    """Score a person's work on the six forces of experience, from the eight drivers.
+def sense_forces(employee, company, lever, p):
+    """Score a person's work on the six forces of experience, from the drivers.
 
-    ::
+    Each is a weighted mean; the weights are parameters (``certainty_at_work_of_trust`` and so on)::
 
-        certainty = (trust + share(0.6 + company.security)) / 2
-        control   = 0.6 job + 0.4 line of sight     status    = (growth + manager) / 2
-        belonging = 0.6 co-workers + 0.4 pride      enjoyment = 0.6 job + 0.4 co-workers
-        fair      = 0.4 trust + 0.3 manager + 0.3 share(0.6 + pay index - 1)
+        certainty of trust, security         control   of job, line of sight
+        status    of growth, manager         belonging of co-workers, pride
+        enjoyment of job, co-workers         fair      of trust, manager, pay
+
+        security = clip01(security_level + company.security)
+        pay      = clip01(pay_fairness_level + pay * pay_index - 1)
     """
-    secure = share(np.float32(0.6) + company.security)
-    paid = share(np.float32(0.6) + lever.pay * company.pay_index - ONE)
-    employee.certainty = HALF * (employee.trust + secure)
-    employee.control = np.float32(0.6) * employee.job + np.float32(0.4) * employee.line_of_sight
-    employee.status = HALF * (employee.growth + employee.manager)
-    employee.belonging = np.float32(0.6) * employee.coworkers + np.float32(0.4) * employee.pride
-    employee.enjoyment = np.float32(0.6) * employee.job + np.float32(0.4) * employee.coworkers
+    secure = clip01(p.security_level + company.security)
+    paid = clip01(p.pay_fairness_level + lever.pay * company.pay_index - ONE)
+    employee.certainty = (
+        p.certainty_at_work_of_trust * employee.trust + p.certainty_at_work_of_security * secure
+    )
+    employee.control = (
+        p.control_at_work_of_job * employee.job
+        + p.control_at_work_of_line_of_sight * employee.line_of_sight
+    )
+    employee.status = (
+        p.status_at_work_of_growth * employee.growth
+        + p.status_at_work_of_manager * employee.manager
+    )
+    employee.belonging = (
+        p.belonging_at_work_of_coworkers * employee.coworkers
+        + p.belonging_at_work_of_pride * employee.pride
+    )
+    employee.enjoyment = (
+        p.enjoyment_at_work_of_job * employee.job
+        + p.enjoyment_at_work_of_coworkers * employee.coworkers
+    )
     employee.fair = (
-        np.float32(0.4) * employee.trust
-        + np.float32(0.3) * employee.manager
-        + np.float32(0.3) * paid
+        p.fair_at_work_of_trust * employee.trust
+        + p.fair_at_work_of_manager * employee.manager
+        + p.fair_at_work_of_pay * paid
     )
 
 
@@ -237,7 +180,7 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         - p.engagement_lost_to_exhaustion * above(p.exhausted_below, employee.energy)
         + employee.mood
     )
-    employee.engagement = share(toward(employee.engagement, target, p.engagement_weeks))
+    employee.engagement = clip01(relax_toward(employee.engagement, target, p.engagement_weeks))
     overtime = above(employee.fatigue, ONE)
     rested = (
         p.energy_level
@@ -246,8 +189,8 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         - p.energy_of_strain * above(employee.strain, ONE)
         - p.energy_of_empathy * employee.empathy * overtime
     )
-    employee.energy = share(
-        toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+    employee.energy = clip01(
+        relax_toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
     )
 
 
@@ -266,7 +209,7 @@ def intend(employee, team, company, lever, p):
             - intention_of_security * company.security
             + quits_of_strain / intention_slope * above(strain, 1)
             + intention_of_departures * team.departures + outside         in intention_weeks
-        recommend = nearest whole number to 10 * share(employer_level
+        recommend = nearest whole number to 10 * clip01(employer_level
             + employer_of_engagement * (engagement - reference_engagement) + answering)
 
     A year's overtime is published as its effect on quitting (C06), so it is divided by the
@@ -284,8 +227,8 @@ def intend(employee, team, company, lever, p):
         + p.intention_of_departures * team.departures
         + employee.outside
     )
-    employee.intention = share(toward(employee.intention, share(target), p.intention_weeks))
-    answer = share(
+    employee.intention = clip01(relax_toward(employee.intention, clip01(target), p.intention_weeks))
+    answer = clip01(
         p.employer_level
         + p.employer_of_engagement * (employee.engagement - p.reference_engagement)
         + employee.answering
@@ -295,8 +238,11 @@ def intend(employee, team, company, lever, p):
 
 @rule
 def remember_departures(team, leavers, p):
-    """Let a team remember who left: ``departures`` is a share of seats, fading in 12 weeks."""
+    """Let a team remember who left, as a share of its seats.
+
+    ``departures: toward 0 in departure_memory_weeks, + leavers / planned seats``
+    """
     seats = max(team.planned, ONE)
     team.departures = max(
-        toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
+        relax_toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
     )

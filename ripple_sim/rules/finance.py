@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import ONE, ZERO, clip, toward
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, relax_toward
 
 
 @rule
@@ -82,49 +82,50 @@ def remember_profit(company, revenue, profit, p):
 
     ::
 
-        margin:      toward profit / revenue, held in -1 to 1, in 52 weeks
+        margin:      toward profit / revenue, held in -1 to 1, in a year
         aspiration:  toward margin in aspiration_weeks (people get used to any margin)
-        gap          = margin - aspiration, held in -0.5 to 0.5
+        gap          = margin - aspiration, held within margin_gap_most
         pay_gap, security_gap, staffing_gap, pride_gap: each toward gap in its own lag
-        pay_index    = 1 + pay strength * bonus_of_profit * pay_gap, in 0.8 to 1.25
-        security     = security strength * security_of_profit * security_gap, in -0.4 to 0.4
-        hiring_pace  = 1 + staffing strength * hiring_of_profit * staffing_gap, in 0.2 to 1.5
+        pay_index    = 1 + pay strength * bonus_of_profit * pay_gap, in pay_index_least to _most
+        security     = security strength * security_of_profit * security_gap, within security_most
+        hiring_pace  = 1 + staffing strength * hiring_of_profit * staffing_gap,
+                       in hiring_pace_least to _most
         pride        = reputation strength * pride_of_reputation * (reputation
                          - reference_satisfaction) + pride strength * pride_of_profit * pride_gap,
-                       in -0.4 to 0.4
+                       within pride_most
 
     ``revenue`` and ``profit`` are the company's, in currency. Strengths are 0 to 1.
     """
     week = ZERO
     if revenue > ZERO:
         week = clip(profit / revenue, -ONE, ONE)
-    company.margin = toward(company.margin, week, p.weeks_per_year)
-    company.aspiration = toward(company.aspiration, company.margin, p.aspiration_weeks)
-    gap = clip(company.margin - company.aspiration, np.float32(-0.5), np.float32(0.5))
-    company.pay_gap = toward(company.pay_gap, gap, p.pay_lag_weeks)
-    company.security_gap = toward(company.security_gap, gap, p.security_lag_weeks)
-    company.staffing_gap = toward(company.staffing_gap, gap, p.staffing_lag_weeks)
-    company.pride_gap = toward(company.pride_gap, gap, p.pride_lag_weeks)
+    company.margin = relax_toward(company.margin, week, p.weeks_per_year)
+    company.aspiration = relax_toward(company.aspiration, company.margin, p.aspiration_weeks)
+    gap = clip(company.margin - company.aspiration, -p.margin_gap_most, p.margin_gap_most)
+    company.pay_gap = relax_toward(company.pay_gap, gap, p.pay_lag_weeks)
+    company.security_gap = relax_toward(company.security_gap, gap, p.security_lag_weeks)
+    company.staffing_gap = relax_toward(company.staffing_gap, gap, p.staffing_lag_weeks)
+    company.pride_gap = relax_toward(company.pride_gap, gap, p.pride_lag_weeks)
     company.pay_index = clip(
         ONE + p.profit_to_pay * p.bonus_of_profit * company.pay_gap,
-        np.float32(0.8),
-        np.float32(1.25),
+        p.pay_index_least,
+        p.pay_index_most,
     )
     company.security = clip(
         p.profit_to_security * p.security_of_profit * company.security_gap,
-        np.float32(-0.4),
-        np.float32(0.4),
+        -p.security_most,
+        p.security_most,
     )
     company.hiring_pace = clip(
         ONE + p.profit_to_staffing * p.hiring_of_profit * company.staffing_gap,
-        np.float32(0.2),
-        np.float32(1.5),
+        p.hiring_pace_least,
+        p.hiring_pace_most,
     )
     company.pride = clip(
         p.customers_to_pride
         * p.pride_of_reputation
         * (company.reputation - p.reference_satisfaction)
         + p.profit_to_pride * p.pride_of_profit * company.pride_gap,
-        np.float32(-0.4),
-        np.float32(0.4),
+        -p.pride_most,
+        p.pride_most,
     )

@@ -9,11 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, clip01, relax_toward
 
 SIXTH = np.float32(1.0 / 6.0)
 THIRD = np.float32(1.0 / 3.0)
-ONE_AND_A_HALF = np.float32(1.5)
 
 
 @rule
@@ -62,8 +61,8 @@ def judge(customer, unit, unit_lever, p):
         failure put right: + recovery_lift (satisfaction alone); not put right: - failure_drop
         satisfaction: verdict_weight of the way to the verdict
         trust:        toward (fair + certainty) / 2, falling_faster downwards; a failure not put
-                      right takes trust_lost_to_failure * (1.5 - transparency): openness about
-                      what went wrong keeps trust
+                      right takes trust_lost_to_failure * (1 + ordinary level of transparency
+                      - transparency): openness about what went wrong keeps trust
         attachment:   toward (belonging + status + enjoyment) / 3 + attachment_of_gap * valued
                       + taste + closeness
         expectation:  toward quality in expectation_weeks, that is in
@@ -87,26 +86,25 @@ def judge(customer, unit, unit_lever, p):
         verdict += p.recovery_lift
     elif customer.failure == 2:
         verdict -= p.failure_drop
-    customer.satisfaction = share(
-        customer.satisfaction + p.verdict_weight * (share(verdict) - customer.satisfaction)
+    customer.satisfaction = clip01(
+        customer.satisfaction + p.verdict_weight * (clip01(verdict) - customer.satisfaction)
     )
-    relied = share(HALF * (customer.fair + customer.certainty))
+    relied = clip01(HALF * (customer.fair + customer.certainty))
     pace = p.trust_contacts
     if relied < customer.trust:
         pace = pace / p.falling_faster
-    customer.trust = toward(customer.trust, relied, pace)
+    customer.trust = relax_toward(customer.trust, relied, pace)
     if customer.failure == 2:
-        customer.trust = share(
-            customer.trust - p.trust_lost_to_failure * (ONE_AND_A_HALF - unit_lever.transparency)
-        )
-    warmed = share(
+        silent = ONE + p.ordinary_transparency - unit_lever.transparency
+        customer.trust = clip01(customer.trust - p.trust_lost_to_failure * silent)
+    warmed = clip01(
         THIRD * (customer.belonging + customer.status + customer.enjoyment)
         + p.attachment_of_gap * valued
         + customer.taste
         + customer.closeness
     )
-    customer.attachment = toward(customer.attachment, warmed, p.attachment_contacts)
-    customer.expectation = toward(
+    customer.attachment = relax_toward(customer.attachment, warmed, p.attachment_contacts)
+    customer.expectation = relax_toward(
         customer.expectation, quality, p.expectation_weeks * customer.contacts_per_week
     )
 
@@ -117,13 +115,13 @@ def advocate(customer, p):
 
     ::
 
-        advocacy  = share(recommend_level
+        advocacy  = clip01(recommend_level
                       + recommend_of_satisfaction * (satisfaction - reference_satisfaction)
                       + recommend_of_attachment * (attachment - reference_quality)
                       + recommend_of_trust * (trust - reference_quality) + answering)
         recommend = nearest whole number to 10 * advocacy
     """
-    customer.advocacy = share(
+    customer.advocacy = clip01(
         p.recommend_level
         + p.recommend_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
         + p.recommend_of_attachment * (customer.attachment - p.reference_quality)
@@ -141,7 +139,9 @@ def remember_promise(customer, unit_lever, p):
     delivered lowers nobody's expectation (B15).
     """
     if unit_lever.promise > customer.expectation:
-        customer.expectation = toward(customer.expectation, unit_lever.promise, p.promise_weeks)
+        customer.expectation = relax_toward(
+            customer.expectation, unit_lever.promise, p.promise_weeks
+        )
 
 
 @rule
@@ -158,10 +158,10 @@ def rate(unit, review_sum, reviews, p):
 
 @rule
 def report(unit, unit_lever, p):
-    """Let managers learn how satisfied customers are, with a delay (C11: 12 weeks).
+    """Let managers learn how satisfied customers are, with a delay (C11).
 
     ``reported: toward the last surveyed satisfaction in management_view_weeks *
-    (1 - 0.75 * joint_reporting)``, in two weeks at the soonest.
+    (1 - reporting_gain * joint_reporting)``, in ``reporting_least_weeks`` at the soonest.
     """
-    weeks = p.management_view_weeks * (ONE - np.float32(0.75) * unit_lever.joint_reporting)
-    unit.reported = toward(unit.reported, unit.surveyed, max(weeks, TWO))
+    weeks = p.management_view_weeks * (ONE - p.reporting_gain * unit_lever.joint_reporting)
+    unit.reported = relax_toward(unit.reported, unit.surveyed, max(weeks, p.reporting_least_weeks))

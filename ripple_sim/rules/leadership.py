@@ -10,43 +10,53 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, share, toward
+from ripple_sim.rules.arithmetic import (
+    HALF,
+    ONE,
+    TWO,
+    ZERO,
+    above,
+    clip01,
+    part_and_rest,
+    relax_toward,
+)
 
 THREE = np.float32(3.0)
-USUAL_SPAN = np.float32(10.0)
 
 
 @rule
 def divide_attention(manager, team, unit, lever, unit_lever, p):
     """Divide a manager's attention among people, customers and paperwork.
 
-    Each claim weighs 1 in quiet times, so that each share is then a third::
+    In quiet weeks of an ordinary company each claim weighs 1, paperwork less what joint reporting
+    saves, so that each share is about a third::
 
-        people    = 1 + room_for_people * (lever.manager - 0.5)
+        people    = 1 + room_for_people * (lever.manager - its ordinary level)
         customers = 1 + firefighting * above(unit.pressure, 1)
-        paperwork = 1 + paperwork_of_money_metrics * (0.5 - lever.customer_metrics)
+        paperwork = 1 + paperwork_of_money_metrics * (its ordinary level - lever.customer_metrics)
                       + paperwork_of_initiatives * team.attention_hours
                       - paperwork_saved_by_joint_reporting * unit_lever.joint_reporting
+        people and paperwork claim_least at the least
 
     ``contact`` is the time a manager has for each report against the usual, saturating:
-    ``2x / (1 + x)`` with ``x = 3 * people share * (10 / span) ** span_exponent``. No place filled,
-    no contact.
+    ``2x / (1 + x)`` with ``x = 3 * people share * (usual_span / span) ** span_exponent``. No place
+    filled, no contact.
     """
-    people = ONE + p.room_for_people * (lever.manager - HALF)
+    people = max(ONE + p.room_for_people * (lever.manager - p.ordinary_manager), p.claim_least)
     customers = ONE + p.firefighting * above(unit.pressure, ONE)
     paperwork = max(
         ONE
-        + p.paperwork_of_money_metrics * (HALF - lever.customer_metrics)
+        + p.paperwork_of_money_metrics * (p.ordinary_customer_metrics - lever.customer_metrics)
         + p.paperwork_of_initiatives * team.attention_hours
         - p.paperwork_saved_by_joint_reporting * unit_lever.joint_reporting,
-        np.float32(0.2),
+        p.claim_least,
     )
     whole = people + customers + paperwork
     manager.people_attention = people / whole
     manager.customer_attention = customers / whole
     manager.paperwork = paperwork / whole
     span = max(team.filled, ONE)
-    x = THREE * manager.people_attention * (USUAL_SPAN / span) ** p.span_exponent
+    x = THREE * manager.people_attention * (p.usual_span / span) ** p.span_exponent
     manager.contact = TWO * x / (ONE + x) if manager.in_place != 0 else ZERO
 
 
@@ -62,11 +72,11 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
                       - manager_overload * above(unit.pressure, 1)
                     in manager_engagement_weeks, + manager_mood_noise * mood_draw
         coached:    toward lever.coaching, in coaching_weeks up and forgetting_weeks down
-        leadership = share(talent + coaching_gain * coached)
+        leadership = clip01(talent + coaching_gain * coached)
         integrity:  toward honesty - lip_service * above(announced_values, lived_values),
                     falling_faster times faster downwards
-        relationship = leadership * contact * (0.5 + engagement)
-        recognition  = relationship * (0.5 + integrity / 2)
+        relationship = leadership * contact * (relationship_alone + engagement)
+        recognition  = relationship * (recognition_alone + (1 - recognition_alone) * integrity)
 
     ``mood_draw`` is a standard normal deviate.
     """
@@ -76,21 +86,25 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
         + p.manager_disposition_pull * manager.disposition
         - p.manager_overload * above(unit.pressure, ONE)
     )
-    manager.engagement = share(
-        toward(manager.engagement, target, p.manager_engagement_weeks)
+    manager.engagement = clip01(
+        relax_toward(manager.engagement, target, p.manager_engagement_weeks)
         + p.manager_mood_noise * mood_draw
     )
     learning = p.coaching_weeks if lever.coaching > manager.coached else p.forgetting_weeks
-    manager.coached = toward(manager.coached, lever.coaching, learning)
-    manager.leadership = share(manager.talent + p.coaching_gain * manager.coached)
+    manager.coached = relax_toward(manager.coached, lever.coaching, learning)
+    manager.leadership = clip01(manager.talent + p.coaching_gain * manager.coached)
     lip_service = above(unit_lever.announced_values, unit_lever.lived_values)
-    word_deed = share(manager.honesty - p.lip_service * lip_service)
+    word_deed = clip01(manager.honesty - p.lip_service * lip_service)
     pace = p.integrity_weeks
     if word_deed < manager.integrity:
         pace = pace / p.falling_faster
-    manager.integrity = toward(manager.integrity, word_deed, pace)
-    manager.relationship = share(manager.leadership * manager.contact * (HALF + manager.engagement))
-    manager.recognition = share(manager.relationship * (HALF + HALF * manager.integrity))
+    manager.integrity = relax_toward(manager.integrity, word_deed, pace)
+    manager.relationship = clip01(
+        manager.leadership * manager.contact * (p.relationship_alone + manager.engagement)
+    )
+    manager.recognition = clip01(
+        manager.relationship * part_and_rest(p.recognition_alone, manager.integrity)
+    )
 
 
 @rule
@@ -125,8 +139,8 @@ def welcome_manager(
     manager, company, p, talent_draw, honesty_draw, disposition_draw, emphasis_draw
 ):
     """Give a new manager a person: four standard normal deviates."""
-    manager.talent = share(p.talent_level + p.talent_spread * talent_draw)
-    manager.honesty = share(p.honesty_level + p.honesty_spread * honesty_draw)
+    manager.talent = clip01(p.talent_level + p.talent_spread * talent_draw)
+    manager.honesty = clip01(p.honesty_level + p.honesty_spread * honesty_draw)
     manager.disposition = disposition_draw
     manager.emphasis = p.emphasis_spread * emphasis_draw
     manager.engagement = company.top_engagement
@@ -141,7 +155,8 @@ def lead_company(company, unit_lever, p, profit_gap):
 
     ::
 
-        top_engagement: toward reference_engagement + top_of_sponsorship * (sponsorship - 0.59)
+        top_engagement: toward reference_engagement + top_of_sponsorship
+                            * (sponsorship - its ordinary level)
                           + top_of_profit * profit_gap                          in top_weeks
 
     ``unit_lever`` is the mean over units; ``profit_gap`` the remembered profit gap, already
@@ -149,10 +164,10 @@ def lead_company(company, unit_lever, p, profit_gap):
     """
     target = (
         p.reference_engagement
-        + p.top_of_sponsorship * (unit_lever.sponsorship - np.float32(0.59))
+        + p.top_of_sponsorship * (unit_lever.sponsorship - p.ordinary_sponsorship)
         + p.top_of_profit * profit_gap
     )
-    company.top_engagement = share(toward(company.top_engagement, target, p.top_weeks))
+    company.top_engagement = clip01(relax_toward(company.top_engagement, target, p.top_weeks))
 
 
 @rule
@@ -164,11 +179,11 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         measured = customer_metrics                                              (frontline)
                  = customer_metrics * backstage_metrics
                    + unmeasured_focus * (1 - backstage_metrics)                  (backstage)
-        insight  = share(1 - blindness * |unit.reported - unit.satisfaction|
+        insight  = clip01(1 - blindness * |unit.reported - unit.satisfaction|
                            + insight_of_mirror * mirror_analysis)
         target   = measured + focus_of_attention * (3 * customer_attention - 1) * insight
                    + emphasis, what the manager holds to matter (A21)
-        focus:     toward target in norm_weeks / (0.6 + group_metrics)
+        focus:     toward target in norm_weeks / (norm_pace_alone + group_metrics)
 
     Teams conform to what is measured, the sooner the more they are measured as a group
     (group-think); a manager who watches customers pulls the team along as far as the reports he
@@ -179,16 +194,16 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
         measured = measured * lever.backstage_metrics + p.unmeasured_focus * (
             ONE - lever.backstage_metrics
         )
-    insight = share(
+    insight = clip01(
         ONE
         - p.blindness * abs(unit.reported - unit.satisfaction)
         + p.insight_of_mirror * unit_lever.mirror_analysis
     )
-    target = share(
+    target = clip01(
         measured
         + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight
         + manager.emphasis
     )
-    team.customer_focus = toward(
-        team.customer_focus, target, p.norm_weeks / (np.float32(0.6) + lever.group_metrics)
+    team.customer_focus = relax_toward(
+        team.customer_focus, target, p.norm_weeks / (p.norm_pace_alone + lever.group_metrics)
     )

@@ -9,11 +9,11 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, above, befalls, share, toward
+from ripple_sim.rules.arithmetic import ONE, ZERO, above, clip01, occurs, relax_toward
 
 CUSTOMER = 1
 LAPSED = 2
-NEWCOMER_WEEKS = 104  # what is left of a newcomer's extra contacts then is two in a million
+FADED = np.float32(13.0)  # after so many times newcomer_weeks two in a million are left
 
 
 @rule
@@ -21,15 +21,15 @@ def come(customer, p, demand):
     """Return the mean number of contacts a customer makes this week.
 
     ``contacts_per_week`` of the person, times the unit's demand of the week, times
-    ``1 + newcomer_contacts * exp(-tenure / 8)`` in the first 104 weeks, plus ``repeat_contacts``
-    after a failure that was not put right (failure demand). ``demand`` is the unit's factor of the
-    week.
+    ``1 + newcomer_contacts * exp(-tenure / newcomer_weeks)`` in the first thirteen times
+    ``newcomer_weeks``, plus ``repeat_contacts`` after a failure that was not put right (failure
+    demand). ``demand`` is the unit's factor of the week.
     """
-    newcomer = (customer.standing == CUSTOMER) & (customer.tenure < NEWCOMER_WEEKS)
+    weeks = np.float32(customer.tenure)
+    newcomer = (customer.standing == CUSTOMER) & (weeks < FADED * p.newcomer_weeks)
     mean = customer.contacts_per_week * demand
     if newcomer:
-        weeks = np.float32(customer.tenure)
-        mean *= ONE + p.newcomer_contacts * np.exp(-weeks * np.float32(0.125))
+        mean *= ONE + p.newcomer_contacts * np.exp(-weeks / p.newcomer_weeks)
     mean += p.repeat_contacts if customer.failure == 2 else ZERO
     return mean if customer.standing == CUSTOMER else ZERO
 
@@ -43,7 +43,7 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
         - lapse_of_attachment * (attachment - reference_quality)
         - lapse_of_trust * (trust - reference_quality)
         + lapse_below_threshold * above(breaking_point, satisfaction)
-        - lapse_of_barrier * (barrier - 0.5) + lapse_of_competitor * competitor)
+        - lapse_of_barrier * (barrier - barrier_level) + lapse_of_competitor * competitor)
     """
     exponent = (
         p.lapse_offset
@@ -51,11 +51,11 @@ def stay_or_lapse(customer, unit_lever, p, lapse_draw):
         - p.lapse_of_attachment * (customer.attachment - p.reference_quality)
         - p.lapse_of_trust * (customer.trust - p.reference_quality)
         + p.lapse_below_threshold * above(p.breaking_point, customer.satisfaction)
-        - p.lapse_of_barrier * (customer.barrier - HALF)
+        - p.lapse_of_barrier * (customer.barrier - p.barrier_level)
         + p.lapse_of_competitor * unit_lever.competitor
     )
     customer.tenure += 1
-    if befalls(lapse_draw, p.churn_per_year / p.weeks_per_year, exponent):
+    if occurs(lapse_draw, p.churn_per_year / p.weeks_per_year, exponent):
         customer.standing = LAPSED
         customer.tenure = 0
         customer.share_of_wallet = ZERO
@@ -67,22 +67,22 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
 
         usual  = winning_per_year / 52 * exp(join_offset
                      + join_of_rating * (rating - reference_satisfaction)
-                     + join_of_push * (acquisition - 0.2)
+                     + join_of_push * (acquisition - its ordinary level)
                      + join_of_promise * (promise - reference_quality)
                      - join_of_competitor * competitor)
         chance = usual + join_of_word * heard / 52       if what was heard is good
-                 usual * (1 - share(-join_of_word * heard))    if it is bad
+                 usual * (1 - clip01(-join_of_word * heard))    if it is bad
                                                        (times win_back for the lapsed)
 
     So a word moves a choice by the room there is: with ``p`` the chance of a year, a good one adds
     ``join_of_word * (1 - p)`` of it, a bad one takes ``join_of_word * p`` (G02).
-    Newcomers expect the mean of the promise and what they remember or heard. ``tenure`` counts the
-    weeks in the present standing.
+    Newcomers expect the promise, with the weight ``promise_in_expectation``, and what they
+    remember, moved by what they heard. ``tenure`` counts the weeks in the present standing.
     """
     exponent = (
         p.join_offset
         + p.join_of_rating * (unit.rating - p.reference_satisfaction)
-        + p.join_of_push * (unit_lever.acquisition - np.float32(0.2))
+        + p.join_of_push * (unit_lever.acquisition - p.ordinary_acquisition)
         + p.join_of_promise * (unit_lever.promise - p.reference_quality)
         - p.join_of_competitor * unit_lever.competitor
     )
@@ -92,14 +92,16 @@ def join_or_wait(customer, unit, unit_lever, p, join_draw):
     if customer.standing == LAPSED:
         rate *= p.win_back
         added *= p.win_back
-    rate *= ONE - share(-word)
+    rate *= ONE - clip01(-word)
     customer.tenure += 1
-    if befalls(join_draw - added, rate, exponent):
+    if occurs(join_draw - added, rate, exponent):
         customer.standing = CUSTOMER
         customer.tenure = 0
         customer.failure = 0
-        customer.expectation = share(
-            HALF * (unit_lever.promise + customer.expectation)
+        promised = p.promise_in_expectation
+        customer.expectation = clip01(
+            promised * unit_lever.promise
+            + (ONE - promised) * customer.expectation
             + p.word_to_expectation * customer.heard
         )
         customer.share_of_wallet = p.starting_wallet_share
@@ -113,20 +115,20 @@ def allot(customer, unit_lever, p):
 
     target = wallet_level + wallet_of_satisfaction * (satisfaction - reference_satisfaction)
              + wallet_of_attachment * (attachment - reference_quality)
-             + wallet_of_personalisation * (personalisation - 0.3)
-             + wallet_of_barrier * (barrier - 0.5) - wallet_of_competitor * competitor
-    share_of_wallet: toward target in wallet_weeks, held in 0.02 to 1
+             + wallet_of_personalisation * (personalisation - its ordinary level)
+             + wallet_of_barrier * (barrier - barrier_level) - wallet_of_competitor * competitor
+    share_of_wallet: toward target in wallet_weeks, held in wallet_least to 1
     """
     target = (
         p.wallet_level
         + p.wallet_of_satisfaction * (customer.satisfaction - p.reference_satisfaction)
         + p.wallet_of_attachment * (customer.attachment - p.reference_quality)
-        + p.wallet_of_personalisation * (unit_lever.personalisation - np.float32(0.3))
-        + p.wallet_of_barrier * (customer.barrier - HALF)
+        + p.wallet_of_personalisation * (unit_lever.personalisation - p.ordinary_personalisation)
+        + p.wallet_of_barrier * (customer.barrier - p.barrier_level)
         - p.wallet_of_competitor * unit_lever.competitor
     )
     customer.share_of_wallet = max(
-        toward(customer.share_of_wallet, share(target), p.wallet_weeks), np.float32(0.02)
+        relax_toward(customer.share_of_wallet, clip01(target), p.wallet_weeks), p.wallet_least
     )
 
 
@@ -135,7 +137,7 @@ def spend(customer, p, met, warmth, focus):
     """Let a customer spend. ::
 
         sold  = 1 + personal_contact * (sales_of_warmth * (warmth - warmth_level)
-                + sales_of_pushing * (0.5 - focus))
+                + sales_of_pushing * (neutral_focus - focus))
         spent = wallet * share_of_wallet * (recurring_share
                 + (1 - recurring_share) * contacts / contacts_per_week * sold)
 
@@ -144,7 +146,8 @@ def spend(customer, p, met, warmth, focus):
     the same week; money-only metrics push).
     """
     sold = ONE + p.personal_contact * (
-        p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (HALF - focus)
+        p.sales_of_warmth * (warmth - p.warmth_level)
+        + p.sales_of_pushing * (p.neutral_focus - focus)
     )
     by_contact = (
         np.float32(customer.contacts)

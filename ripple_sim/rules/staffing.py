@@ -10,9 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, ZERO, clip, share, toward
+from ripple_sim.rules.arithmetic import ONE, ZERO, clip, clip01, relax_toward
+from ripple_sim.rules.drivers import COUNT, driver, put_driver, put_events
 
-USUAL_SELECTIVITY = np.float32(0.3)
 JUST_OVER_HALF = np.float32(0.5001)  # so that rounding in single precision decides no tie
 
 
@@ -37,7 +37,7 @@ def leave(employee, unit, p, leave_draw):
     Weekly chance::
 
         turnover_per_year / 52 * exp(quit_offset + local_quitting + intention_slope * (intention
-            - reference_intention)) * (1 - honeymoon * exp(-tenure / 26))
+            - reference_intention)) * (1 - honeymoon * exp(-tenure / honeymoon_weeks))
 
     Only the intention to leave carries attitudes into quitting (D04); ``local_quitting`` is the
     pull of the unit's labour market.
@@ -52,7 +52,7 @@ def leave(employee, unit, p, leave_draw):
         + unit.local_quitting
         + p.intention_slope * (employee.intention - p.reference_intention)
     )
-    chance *= ONE - p.honeymoon * np.exp(-np.float32(employee.tenure) / np.float32(26.0))
+    chance *= ONE - p.honeymoon * np.exp(-np.float32(employee.tenure) / p.honeymoon_weeks)
     if leave_draw < chance:
         employee.left = 1
         employee.filled = 0
@@ -64,19 +64,19 @@ def fill(employee, company, lever, p, fill_draw):
     """Fill an open vacancy; return 1 if somebody starts this week.
 
     Weekly chance ``1 / hiring_weeks``, slowed by ``selectivity_delay`` per unit of selectivity
-    above the usual 0.3, moved by pay (``hiring_of_pay`` per unit of the pay index above 1) and by
-    the company's hiring brake (profit to staffing); selectivity and pay together leave at least a
-    tenth of it. A seat left this week stays empty this week.
+    above its ordinary level, moved by pay (``hiring_of_pay`` per unit of the pay index above 1) and
+    by the company's hiring brake (profit to staffing); selectivity and pay together leave at least
+    ``hiring_ease_least`` of it. A seat left this week stays empty this week.
     """
     employee.hired = 0
     if employee.filled != 0 or employee.open == 0 or employee.left != 0:
         return 0
     ease = (
         ONE
-        - p.selectivity_delay * (lever.selectivity - USUAL_SELECTIVITY)
+        - p.selectivity_delay * (lever.selectivity - p.ordinary_selectivity)
         + p.hiring_of_pay * (lever.pay * company.pay_index - ONE)
     )
-    chance = company.hiring_pace * max(ease, np.float32(0.1)) / p.hiring_weeks
+    chance = company.hiring_pace * max(ease, p.hiring_ease_least) / p.hiring_weeks
     if fill_draw < chance:
         employee.filled = 1
         employee.hired = 1
@@ -94,30 +94,25 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     The newcomer starts with the skill of a beginner, sees the drivers as the company shows them,
     and takes over the team's standard of service.
     """
-    choosy = lever.selectivity - USUAL_SELECTIVITY
+    choosy = lever.selectivity - p.ordinary_selectivity
     placed = lever.placement if employee.frontline != 0 else -lever.placement
     employee.ability = clip(
         ONE + p.ability_spread * ability_draw + p.placement_gain * placed,
-        np.float32(0.5),
-        np.float32(1.5),
+        p.ability_least,
+        p.ability_most,
     )
-    employee.empathy = share(
+    employee.empathy = clip01(
         p.empathy_level
         + p.empathy_spread * empathy_draw
         + p.empathy_of_selectivity * choosy
         + p.placement_gain * placed
     )
-    employee.fit = share(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
+    employee.fit = clip01(p.fit_level + p.fit_spread * fit_draw + p.fit_of_selectivity * choosy)
     employee.disposition = disposition_draw
-    employee.trust = lever.trust
-    employee.job = lever.job
-    employee.line_of_sight = lever.line_of_sight
-    employee.growth = lever.growth
-    employee.pride = lever.pride
-    employee.coworkers = lever.coworkers
-    employee.training = lever.training
-    employee.manager = lever.manager
-    employee.engagement = share(
+    for k in range(COUNT):
+        put_driver(k, employee, driver(k, lever))
+        put_events(k, employee, ZERO)
+    employee.engagement = clip01(
         p.reference_engagement
         + p.pull_of_fit * (employee.fit - p.fit_level)
         + p.pull_of_disposition * disposition_draw
@@ -125,19 +120,11 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     employee.mood = ZERO
     employee.fortunes = ZERO
     employee.outside = ZERO
-    employee.trust_events = ZERO
-    employee.job_events = ZERO
-    employee.line_of_sight_events = ZERO
-    employee.growth_events = ZERO
-    employee.pride_events = ZERO
-    employee.coworkers_events = ZERO
-    employee.training_events = ZERO
-    employee.manager_events = ZERO
     employee.energy = p.energy_level
     employee.fatigue = ONE
     employee.strain = ONE
     employee.trained = ZERO
-    employee.skill = p.newcomer_productivity * employee.ability
+    employee.skill = max(p.newcomer_productivity * employee.ability, p.skill_least)
     employee.standard = team.standard
     employee.usual_time = team.standard
     employee.intention = p.reference_intention
@@ -180,18 +167,21 @@ def learn(employee, lever, p):
 
     ::
 
-        trained: toward share(skills_training / 2) in training_weeks
+        hours   = clip01(skills_training / full_training_hours)
+        trained: toward hours in training_weeks
         skill:   toward ability * (1 + skill_of_training * (trained - usual_training))
-                 in learning_weeks / (0.5 + share(0.5 + share(skills_training / 2)
-                                                  - usual_training))
+                 in learning_weeks / (learning_pace_least
+                     + clip01(1 - learning_pace_least + hours - usual_training))
 
-    A newcomer starts at ``newcomer_productivity`` of ability (C07).
+    A newcomer starts at ``newcomer_productivity`` of ability (C07). Skill is at least
+    ``skill_least``.
     """
-    hours = share(lever.skills_training * HALF)
-    employee.trained = toward(employee.trained, hours, p.training_weeks)
+    hours = clip01(lever.skills_training / p.full_training_hours)
+    employee.trained = relax_toward(employee.trained, hours, p.training_weeks)
     ceiling = employee.ability * (ONE + p.skill_of_training * (employee.trained - p.usual_training))
-    pace = p.learning_weeks / (HALF + share(HALF + hours - p.usual_training))
-    employee.skill = max(toward(employee.skill, ceiling, pace), np.float32(0.02))
+    least = p.learning_pace_least
+    pace = p.learning_weeks / (least + clip01(ONE - least + hours - p.usual_training))
+    employee.skill = max(relax_toward(employee.skill, ceiling, pace), p.skill_least)
 
 
 @rule
@@ -199,10 +189,10 @@ def attend(employee, lever, p, absence_draw):
     """Decide whether a person is at work this week.
 
     Chance of absence: ``absence_share * exp(absence_slope * (energy_level - energy)) + flu``,
-    at most 0.95.
+    at most ``absence_most``.
     """
     employee.present = 0
     if employee.filled != 0:
         chance = p.absence_share * np.exp(p.absence_slope * (p.energy_level - employee.energy))
-        if absence_draw >= min(chance + lever.flu, np.float32(0.95)):
+        if absence_draw >= min(chance + lever.flu, p.absence_most):
             employee.present = 1

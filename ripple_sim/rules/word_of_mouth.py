@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import ONE, TWO, ZERO, above, share
+from ripple_sim.rules.arithmetic import ONE, TWO, ZERO, above, clip01
 
 
 @rule
@@ -34,7 +34,7 @@ def speak(customer, p, talk_draw):
     )
     if customer.standing == 2:
         chance *= p.lapsed_talk
-    if talk_draw < share(chance):
+    if talk_draw < clip01(chance):
         customer.voice = TWO * customer.advocacy - ONE
 
 
@@ -50,8 +50,8 @@ def hear(customer, voices, p):
     """
     customer.heard = (ONE - ONE / p.hearing_weeks) * customer.heard + voices
     if customer.standing == 1:
-        customer.satisfaction = share(customer.satisfaction + p.word_to_satisfaction * voices)
-        customer.expectation = share(customer.expectation + p.word_to_expectation * voices)
+        customer.satisfaction = clip01(customer.satisfaction + p.word_to_satisfaction * voices)
+        customer.expectation = clip01(customer.expectation + p.word_to_expectation * voices)
 
 
 @rule

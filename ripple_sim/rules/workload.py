@@ -8,29 +8,30 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip, share, toward
+from ripple_sim.rules.arithmetic import ONE, TWO, ZERO, above, clip, clip01, relax_toward
 
-ONE_AND_A_HALF = np.float32(1.5)
+# The intensities at which C05 gives output an hour.
+TIRED_AT = (1.1429, 1.2857, 1.428, 1.5714)
+_TIRED = tuple(map(np.float32, TIRED_AT))
 
 
 @rule
-def tired_productivity(fatigue):
+def tired_productivity(fatigue, p):
     """Return output an hour at a given fatigue: C05's table, in straight lines.
 
-    1 up to an intensity of 1.143; 0.92 at 1.286; 0.785 at 1.428; 0.695 at 1.571; 0.57 at 2.
+    1 up to an intensity of 1.143; ``tired_output_129`` at 1.286, ``tired_output_143`` at 1.428,
+    ``tired_output_157`` at 1.571; beyond, ``tired_slope`` less for each unit of intensity, down to
+    ``tired_output_least``.
     """
-    if fatigue <= np.float32(1.1429):
+    if fatigue <= _TIRED[0]:
         return ONE
-    if fatigue <= np.float32(1.2857):
-        return ONE - np.float32(0.5602) * (fatigue - np.float32(1.1429))
-    if fatigue <= np.float32(1.428):
-        return np.float32(0.92) - np.float32(0.9487) * (fatigue - np.float32(1.2857))
-    if fatigue <= np.float32(1.5714):
-        return np.float32(0.785) - np.float32(0.6276) * (fatigue - np.float32(1.428))
-    return max(
-        np.float32(0.695) - np.float32(0.2917) * (fatigue - np.float32(1.5714)),
-        np.float32(0.4),
-    )
+    if fatigue <= _TIRED[1]:
+        return ONE + p.tired_rise_0 * (fatigue - _TIRED[0])
+    if fatigue <= _TIRED[2]:
+        return p.tired_output_129 + p.tired_rise_1 * (fatigue - _TIRED[1])
+    if fatigue <= _TIRED[3]:
+        return p.tired_output_143 + p.tired_rise_2 * (fatigue - _TIRED[2])
+    return max(p.tired_output_157 - p.tired_slope * (fatigue - _TIRED[3]), p.tired_output_least)
 
 
 @rule
@@ -41,23 +42,26 @@ def offer_hours(employee, team, p):
 
         productivity = skill * tired_productivity(fatigue)
                        * (1 + effort_of_engagement * (engagement - reference_engagement))
-                       * (1 + output_of_selling * (0.5 - team.customer_focus))
+                       * (1 + output_of_selling * (neutral_focus - team.customer_focus))
                        * (1 + peer_elasticity * (team.productivity - 1))
-                         with team.productivity held in 0.5 to 1.5
-        hours = present * max(hours_per_week - team.attention_hours, 1) * productivity
+        with team.productivity held in peer_output_least to peer_output_most
+        hours = present * max(hours_per_week - team.attention_hours, hours_least) * productivity
 
     Peers pull each other along (F01); being measured on money alone lifts output now.
     """
+    peers = clip(team.productivity, p.peer_output_least, p.peer_output_most)
     employee.productivity = (
         employee.skill
-        * tired_productivity(employee.fatigue)
+        * tired_productivity(employee.fatigue, p)
         * (ONE + p.effort_of_engagement * (employee.engagement - p.reference_engagement))
-        * (ONE + p.output_of_selling * (HALF - team.customer_focus))
-        * (ONE + p.peer_elasticity * (clip(team.productivity, HALF, ONE_AND_A_HALF) - ONE))
+        * (ONE + p.output_of_selling * (p.neutral_focus - team.customer_focus))
+        * (ONE + p.peer_elasticity * (peers - ONE))
     )
     employee.hours = ZERO
     if employee.present != 0:
-        employee.hours = max(p.hours_per_week - team.attention_hours, ONE) * employee.productivity
+        employee.hours = (
+            max(p.hours_per_week - team.attention_hours, p.hours_least) * employee.productivity
+        )
 
 
 @rule
@@ -76,28 +80,29 @@ def meet_demand(unit, p):
         giving_up = gave_up / arrivals, at most 1: the chance that a contact isn't waited for
         wait      = hours in the queue of the week + backlog / served weeks
 
-    Intensity is held in 0.8 to 2, pressure in 0.5 to 4, ``time_ratio`` in 0.3 to 1.3; where nobody
-    waits, intensity is 0.8 and pressure 0.5. ``time_ratio`` is the time given to a customer against
-    the official standard. The wait inside a week follows Sakasegawa's approximation for ``people``
-    servers, with the pressure as utilisation, held under 0.97: people take their time only while
-    nobody waits. No wait counts for more than 26 weeks.
+    Intensity, pressure and ``time_ratio`` are held within their ``_least`` and ``_most``; where
+    nobody waits, intensity and pressure are the least. ``time_ratio`` is the time given to a
+    customer against the official standard. The wait inside a week follows Sakasegawa's
+    approximation for ``people`` servers, with the pressure as utilisation, at most
+    ``utilisation_most``: people take their time only while nobody waits. No wait counts for more
+    than ``wait_most_weeks``.
     """
     waiting = unit.backlog + unit.arrivals
     capacity = max(unit.capacity, np.float32(0.01))
     required = waiting * p.hours_per_contact * unit.standard
-    intensity = np.float32(0.8)
-    pressure = np.float32(0.5)
+    intensity = p.intensity_least
+    pressure = p.pressure_least
     if required > ZERO:
         intensity = clip(
             np.exp(p.overtime_slope * (required - capacity) / required),
-            np.float32(0.8),
-            TWO,
+            p.intensity_least,
+            p.intensity_most,
         )
-        pressure = clip(required / (capacity * intensity), np.float32(0.5), np.float32(4.0))
+        pressure = clip(required / (capacity * intensity), p.pressure_least, p.pressure_most)
     unit.intensity = intensity
     unit.pressure = pressure
     unit.time_ratio = clip(
-        unit.standard * pressure ** (-p.time_elasticity), np.float32(0.3), np.float32(1.3)
+        unit.standard * pressure ** (-p.time_elasticity), p.time_ratio_least, p.time_ratio_most
     )
     possible = capacity * intensity / (p.hours_per_contact * unit.time_ratio)
     unit.served = min(waiting, possible)
@@ -106,11 +111,11 @@ def meet_demand(unit, p):
     unit.backlog = left_over - unit.gave_up
     unit.giving_up = min(unit.gave_up / max(unit.arrivals, ONE), ONE)
     people = max(unit.people, ONE)
-    busy = min(pressure, np.float32(0.97))
+    busy = min(pressure, p.utilisation_most)
     power = np.sqrt(TWO * (people + ONE)) - ONE
     queue = p.hours_per_contact * unit.standard * busy**power / (people * (ONE - busy))
     delay = unit.backlog / max(unit.served, ONE) * p.hours_per_week
-    unit.wait = min(queue + delay, np.float32(26.0) * p.hours_per_week)
+    unit.wait = min(queue + delay, p.wait_most_weeks * p.hours_per_week)
     relative = unit.wait / p.tolerated_wait_hours
     unit.wait_comfort = ONE / (ONE + relative * relative)
 
@@ -123,7 +128,8 @@ def plan_hours(unit, p):
 
         asked  = arrivals * hours_per_contact * standard      the week's work, in hours
         work:    toward asked in planning_weeks                        (C08: desired labour)
-        wanted = 1 + hours_follow_work * (work / work_at_rest - 1)     held in 0.5 to 1.5
+        wanted = 1 + hours_follow_work * (work / work_at_rest - 1)
+                 held in roster_least to roster_most
         roster:  toward wanted in rostering_weeks                      (C08: labour adjusts)
 
     ``roster`` multiplies the hours and the wages of the frontline; it is 1 at rest. Work is counted
@@ -131,12 +137,14 @@ def plan_hours(unit, p):
     need (Oliva and Sterman 2001). Where no work is known from rest, the roster stays.
     """
     asked = unit.arrivals * p.hours_per_contact * unit.standard
-    unit.work = toward(unit.work, asked, p.planning_weeks)
+    unit.work = relax_toward(unit.work, asked, p.planning_weeks)
     if unit.work_at_rest > ZERO:
         wanted = clip(
-            ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE), HALF, ONE_AND_A_HALF
+            ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE),
+            p.roster_least,
+            p.roster_most,
         )
-        unit.roster = toward(unit.roster, wanted, p.rostering_weeks)
+        unit.roster = relax_toward(unit.roster, wanted, p.rostering_weeks)
 
 
 @rule
@@ -145,23 +153,25 @@ def uphold_standard(employee, team, unit, lever, p):
 
     ::
 
-        given = time_ratio * (1 - corner_cutting * above(0.5, team.customer_focus)), at most 1
+        given = time_ratio * (1 - corner_cutting * above(neutral_focus, team.customer_focus)),
+                at most 1
         usual:     toward given in staff_view_weeks, what the person has come to see as usual (C11)
         downwards: toward usual in erosion_weeks (C02)
         upwards:   toward usual in upward_weeks (C03: practically never)
         lever:     toward 1 in restoring_weeks / lever.standards
 
-    The standard is held in 0.2 to 1. A single bad week moves little: the standard follows what has
-    become usual.
+    The standard is held in ``standard_least`` to 1. A single bad week moves little: the standard
+    follows what has become usual.
     """
     if employee.filled == 0:
         return
-    given = min(unit.time_ratio * (ONE - p.corner_cutting * above(HALF, team.customer_focus)), ONE)
-    employee.usual_time = toward(employee.usual_time, given, p.staff_view_weeks)
+    cut = p.corner_cutting * above(p.neutral_focus, team.customer_focus)
+    given = min(unit.time_ratio * (ONE - cut), ONE)
+    employee.usual_time = relax_toward(employee.usual_time, given, p.staff_view_weeks)
     weeks = p.erosion_weeks if employee.usual_time < employee.standard else p.upward_weeks
-    employee.standard = toward(employee.standard, employee.usual_time, weeks)
+    employee.standard = relax_toward(employee.standard, employee.usual_time, weeks)
     employee.standard += lever.standards * (ONE - employee.standard) / p.restoring_weeks
-    employee.standard = clip(employee.standard, np.float32(0.2), ONE)
+    employee.standard = clip(employee.standard, p.standard_least, ONE)
 
 
 @rule
@@ -169,11 +179,12 @@ def tire(employee, manager, intensity, p):
     """Let the week's intensity leave its mark: fatigue over 3 weeks (C05), strain over 52 (C06).
 
     A good manager keeps a part of an overload off the team, a bad one adds nothing:
-    ``felt = intensity`` up to 1, ``1 + (intensity - 1) * share(1 - shielding * (relationship
-    - 0.5))`` above.
+    ``felt = intensity`` up to 1, ``1 + (intensity - 1) * clip01(1 - shielding * (relationship
+    - shielding_from))`` above.
     """
     felt = intensity
     if intensity > ONE:
-        felt = ONE + (intensity - ONE) * share(ONE - p.shielding * (manager.relationship - HALF))
-    employee.fatigue = toward(employee.fatigue, felt, p.fatigue_weeks)
-    employee.strain = toward(employee.strain, felt, p.strain_weeks)
+        kept_off = p.shielding * (manager.relationship - p.shielding_from)
+        felt = ONE + (intensity - ONE) * clip01(ONE - kept_off)
+    employee.fatigue = relax_toward(employee.fatigue, felt, p.fatigue_weeks)
+    employee.strain = relax_toward(employee.strain, felt, p.strain_weeks)

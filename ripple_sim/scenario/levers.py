@@ -21,13 +21,16 @@ class Lever:
     name, label, unit, low, high
         The scenario's key, the manager's words, and the range in which the level is held.
     level
-        Where the level stands in a company that says nothing else.
+        The ordinary level: where it stands in a company that says nothing else, pulls at nothing,
+        costs nothing and takes no hours.
     group, reach
         Driver, practice or shock; whether teams or whole business units carry it.
     cost
-        Running cost of one unit of the level, as a share of the payroll it reaches.
-    attention
-        Hours a week and person that one unit of the level takes from those it reaches.
+        Running cost of one unit of the level, as a share of the payroll it reaches, where a
+        scenario says nothing else (``levers.<name>.cost``).
+    hours
+        Hours a week and person that one unit of the level takes from those it reaches, where a
+        scenario says nothing else (``levers.<name>.hours``).
     source, help
         What it rests on, and what moving it means.
     """
@@ -41,35 +44,66 @@ class Lever:
     group: Group
     reach: Literal["team", "unit"]
     cost: float
-    attention: float
+    hours: float
     source: str
     help: str
 
 
-def _driver(name: str, label: str, level: float, cost: float, attention: float, help: str) -> Lever:
+@dataclass(frozen=True)
+class Driver(Lever):
+    """A driver of engagement, which people see and weigh.
+
+    A further entry in ``DRIVERS`` is a further driver: perceived, weighed, touched by events,
+    surveyed and reported. What there is to see of it beyond its level is an equation in
+    ``rules/drivers.py``.
+
+    Attributes
+    ----------
+    seen_weeks, seen_label
+        In how many weeks people's view of it moves (``behaviour.employees.<name>_seen_weeks``),
+        and what that number is called.
+    """
+
+    seen_weeks: float
+    seen_label: str
+
+
+def _driver(
+    name: str, label: str, level: float, cost: float, hours: float, help: str,
+    seen_weeks: float, seen_label: str,
+) -> Driver:  # fmt: skip
     source = "H04 names the driver; its level is an assumption"
-    return Lever(
-        name, label, "0 to 1", 0.0, 1.0, level, "driver", "team", cost, attention, source, help
-    )
+    return Driver(
+        name, label, "0 to 1", 0.0, 1.0, level, "driver", "team", cost, hours, source, help,
+        seen_weeks, seen_label,
+    )  # fmt: skip
 
 
-DRIVERS: tuple[Lever, ...] = (
+DRIVERS: tuple[Driver, ...] = (
     _driver("trust", "Trust and integrity", 0.60, 0.02, 0.3,
-            "What the company does so that its word can be relied on."),
+            "What the company does so that its word can be relied on.",
+            40, "Trust is built in"),
     _driver("job", "Nature of the job", 0.60, 0.05, 0.2,
-            "Autonomy, variety and meaning designed into the work."),
+            "Autonomy, variety and meaning designed into the work.",
+            24, "A changed job is felt in"),
     _driver("line_of_sight", "Line of sight", 0.50, 0.02, 0.4,
-            "How clearly people are shown what their work does for customers and the company."),
+            "How clearly people are shown what their work does for customers and the company.",
+            26, "Line of sight is seen in"),
     _driver("growth", "Career growth", 0.50, 0.06, 0.3,
-            "Openings, promotions from within and career talks."),
+            "Openings, promotions from within and career talks.",
+            52, "Career growth is believed in"),
     _driver("pride", "Pride in the company", 0.60, 0.03, 0.2,
-            "What the company does to deserve and to show a good name."),
+            "What the company does to deserve and to show a good name.",
+            52, "Pride moves in"),
     _driver("coworkers", "Co-workers", 0.65, 0.02, 0.3,
-            "How teams are composed, housed and given time together."),
+            "How teams are composed, housed and given time together.",
+            20, "Co-workers are known in"),
     _driver("training", "Training and development", 0.55, 0.05, 0.8,
-            "The offer to learn and develop, as people see it."),
+            "The offer to learn and develop, as people see it.",
+            32, "Training is noticed in"),
     _driver("manager", "Relationship with the manager", 0.60, 0.03, 0.4,
-            "The room and rules the company gives managers to be there for their people."),
+            "The room and rules the company gives managers to be there for their people.",
+            26, "A manager is known in"),
 )  # fmt: skip
 
 PRACTICES: tuple[Lever, ...] = (

@@ -227,10 +227,11 @@ def _of_team(scenario: Scenario, planned: int, levels: dict[str, float]) -> tupl
     for_levers = 0.0
     for name, level in levels.items():
         lever = BY_NAME[name]
-        extra = level - lever.level
+        terms = scenario.terms(name)
+        extra = level - terms.ordinary
         if lever.group == "driver" and growth > 0:
             extra = math.expm1(growth * extra) / growth
-        for_levers += lever.cost * extra * payroll
+        for_levers += terms.cost * extra * payroll
     practices = scenario.company.practices
     paid, slack = (levels.get(name, getattr(practices, name).level) for name in _WAGES)
     return for_levers, wage * (seats_at(planned, slack) + pay.manager_wage_ratio) * paid

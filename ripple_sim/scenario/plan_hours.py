@@ -1,7 +1,7 @@
 """What hours of staff a plan takes as far as it can be known in advance, and what they are worth.
 
 On paper, as costs are (:mod:`ripple_sim.scenario.plan_costs`): every planned seat filled. The rule
-is that of ``Plan._set_attention`` in :mod:`ripple_sim.model.plan`.
+is that of ``InterventionSchedule`` in :mod:`ripple_sim.model.intervention_schedule`.
 """
 
 from __future__ import annotations
@@ -65,22 +65,23 @@ def _of_person(
 ) -> float:
     hours = 0.0
     still = (0.0,) * len(strengths)
-    moved = sorted({i.lever for i in scenario.interventions if BY_NAME[i.lever].attention})
-    for lever in map(BY_NAME.__getitem__, moved):
-        level, usual = (
-            max(level_of_team(scenario, lever, strong, reached) - lever.level, 0.0)
-            for strong in (strengths, still)
-        )
-        hours += lever.attention * (level - usual)
+    for name in sorted({i.lever for i in scenario.interventions}):
+        terms = scenario.terms(name)
+        if terms.hours:
+            level, usual = (
+                max(level_of_team(scenario, BY_NAME[name], strong, reached) - terms.ordinary, 0.0)
+                for strong in (strengths, still)
+            )
+            hours += terms.hours * (level - usual)
     programmes = set()
     for place, i in enumerate(scenario.interventions):
         if reached[place]:
             hours += i.attention_hours * strengths[place]
-            if running[place] and _takes_hours(i):
+            if running[place] and _takes_hours(scenario, i):
                 programmes.add(i.name or place)
     overload = scenario.behaviour.leaders.initiative_overload
     return hours + overload * max(len(programmes) - 1, 0) * max(hours, 0.0)
 
 
-def _takes_hours(one: Intervention) -> bool:
-    return one.attention_hours + BY_NAME[one.lever].attention * max(one.change, 0.0) > 0
+def _takes_hours(scenario: Scenario, one: Intervention) -> bool:
+    return one.attention_hours + scenario.terms(one.lever).hours * max(one.change, 0.0) > 0

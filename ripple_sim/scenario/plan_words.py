@@ -37,7 +37,8 @@ def said_of_intervention(change: Intervention, scenario: Scenario, words: Wordin
         does = words.say("{lever} goes up by {size} {whom}.", **facts)
     else:
         does = words.say("{lever} goes down by {size} {whom}.", **facts)
-    hours = round(change.attention_hours + lever.attention * max(change.change, 0.0), 2)
+    terms = scenario.terms(change.lever)
+    hours = round(change.attention_hours + terms.hours * max(change.change, 0.0), 2)
     takes = "" if not hours else words.say(
         "It takes {hours} hours a week from each person reached.",
         hours=significant(words, hours),

@@ -18,6 +18,8 @@ from ripple_sim.scenario.interventions import (
     Reach,
     Shock,
 )
+from ripple_sim.scenario.lever_terms import Levers, Terms
+from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.making import SaidInASentence
 from ripple_sim.scenario.market import Market, Service
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
@@ -46,6 +48,7 @@ class Scenario(Section, metaclass=SaidInASentence):
     market: Market
     service: Service
     places: Places = Places()
+    levers: Levers = Levers()  # type: ignore[valid-type]
     behaviour: Behaviour = Behaviour()
     surveys: Surveys = Surveys()
     interventions: tuple[Intervention, ...] = Field((), max_length=2 * MOST_CHANGES)
@@ -161,6 +164,13 @@ class Scenario(Section, metaclass=SaidInASentence):
             share = s.central_staff // functions + (i < s.central_staff % functions)
             groups.append((s.units, 2 + i, share))
         return groups
+
+    def terms(self, lever: str) -> Terms:
+        """Return what a lever is measured from, costs and takes; a shock costs nothing."""
+        held = getattr(self.levers, lever, None)
+        if held is None:
+            return Terms(BY_NAME[lever].level, 0.0, 0.0)
+        return Terms(held.ordinary, held.cost, held.hours)
 
     def team_sizes(self) -> list[tuple[int, int, int]]:
         """Return every team as ``(unit, function, planned seats)``: groups split by the span."""

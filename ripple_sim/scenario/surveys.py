@@ -6,7 +6,7 @@ correlation a reader would compare with a published one.
 
 from __future__ import annotations
 
-from ripple_sim.scenario.behaviour import effect, level, spread
+from ripple_sim.scenario.coefficients import effect, level, spread
 from ripple_sim.scenario.fitted import fitted
 from ripple_sim.scenario.parameters import Section, number
 

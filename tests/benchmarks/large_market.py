@@ -21,7 +21,7 @@ def main(members: int, staff: int, threads: int) -> None:
     # A process counts the memory of the one that started it until then, so this is an upper bound.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     context = run.engine.week_context
-    alone = Week(context.world, context.plan)
+    alone = Week(context.world, context.schedule)
     walls, processors = {1: 0.0, threads: 0.0}, {1: 0.0, threads: 0.0}
     for _ in range(BLOCKS):
         for week in (alone, context):

@@ -6,8 +6,8 @@ import pytest
 from reference.model import ReferenceModel
 
 from benchmarks.tools import scaled, show
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.week import Week, live_week
 
 LEAST_RATIO = 100
@@ -19,8 +19,8 @@ ENGINE_WEEKS = 20
 @pytest.mark.bench
 def test_speed_beside_the_reference():
     scenario = scaled(MEMBERS)
-    world = found(scenario, 1, 0)
-    week = Week(world, Plan(scenario, world))
+    world = build_population(scenario, 1, 0)
+    week = Week(world, InterventionSchedule(scenario, world))
     reference = ReferenceModel(scenario, seed=1)
     live_week(week)
     reference.step()

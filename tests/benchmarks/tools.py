@@ -6,8 +6,8 @@ import statistics
 import time
 from collections.abc import Callable, Sequence
 
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.schema import Scenario
@@ -35,8 +35,8 @@ def scaled(members: int, staff: int = 0, **values: object) -> Scenario:
 
 def lived(scenario: Scenario, weeks: int, seed: int = 1) -> Week:
     """Found a company and let it live some weeks; on one thread."""
-    world = found(scenario, seed, 0)
-    week = Week(world, Plan(scenario, world))
+    world = build_population(scenario, seed, 0)
+    week = Week(world, InterventionSchedule(scenario, world))
     for _ in range(weeks):
         live_week(week)
     return week

@@ -1,4 +1,7 @@
-"""The range in which every number of the records and the books lies, whatever the scenario."""
+"""The range in which every number of the records and the books lies, whatever the scenario.
+
+Where a scenario's own parameters hold a number in a narrower range, it is held to that.
+"""
 
 import numpy as np
 
@@ -22,19 +25,19 @@ RANGES = {
         **_all(("frontline", "open", "filled", "present", "left", "hired"), 0, 1),
         "recommend": (0, 10),
         **_all(_drivers + _weights + FORCES, *SHARE),
-        "ability": (0.5, 1.5),
+        "ability": (0.1, 2.5),
         **_all(("empathy", "fit"), *SHARE),
         **_all(("disposition", "answering"), -6, 6),
         **_all(("engagement", "energy", "trained", "intention", "view_of_service"), *SHARE),
         **_all(("warmth", "competence", "fairness"), *SHARE),
         "mood": (-20, 20),
         **_all(("fortunes", "outside", *(f"{name}_events" for name in _drivers)), -6, 6),
-        **_all(("fatigue", "strain"), 0.7999, 2),  # 0.8, in single precision
-        "skill": (0.02, 3),
-        "standard": (0.2, 1),
-        "usual_time": (0.1, 1),
-        "productivity": (0, 10),
-        "hours": (0, 80 * 10),
+        **_all(("fatigue", "strain"), 0.3, 3),
+        "skill": (0.001, 4.1),
+        "standard": (0.05, 1),
+        "usual_time": (0, 1),
+        "productivity": (0, 15),
+        "hours": (0, 80 * 15),
     },
     "managers": {
         **_all(("team", "incumbent", "tenure"), 0, INFINITE),
@@ -50,22 +53,22 @@ RANGES = {
         **_all(("unit", "function", "first", "seats", "planned", "filled"), 0, INFINITE),
         "frontline": (0, 1),
         **_all(("engagement", "standard", "competence", "customer_focus"), *SHARE),
-        "productivity": (0, 10),
-        "staffed": (0, 1.2),
+        "productivity": (0, 15),
+        "staffed": (0, 2),
         "departures": (0, INFINITE),
         "attention_hours": (0, INFINITE),
     },
     "units": {
         **_all(("work", "work_at_rest"), 0, INFINITE),
-        "roster": (0.5, 1.5),
+        "roster": (0.1, 3),
         **_all(("first_member", "members", "first_team", "teams"), 0, INFINITE),
         **_all(("first_frontline", "frontline_seats"), 0, INFINITE),
         **_all(("arrivals", "backlog", "capacity", "people", "served", "gave_up"), 0, INFINITE),
         **_all(("wait", "customers", "demand"), 0, INFINITE),
-        "intensity": (0.8, 2),
-        "pressure": (0.5, 4),
-        "time_ratio": (0.3, 1.3),
-        "time_quality": (0.05, 1.35),
+        "intensity": (0.3, 3),
+        "pressure": (0.1, 20),
+        "time_ratio": (0.1, 2),
+        "time_quality": (0.001, 2),
         **_all(("standard", "giving_up", "wait_comfort", "competence"), *SHARE),
         **_all(("carried", "process", "delivered_values"), *SHARE),
         **_all(("satisfaction", "rating", "surveyed", "reported"), *SHARE),
@@ -76,11 +79,11 @@ RANGES = {
     "company": {
         **_all(("top_engagement", "reputation", "centre"), *SHARE),
         **_all(("margin", "aspiration"), -1, 1),
-        **_all(("pay_gap", "security_gap", "staffing_gap", "pride_gap"), -0.5, 0.5),
-        "pay_index": (0.8, 1.25),
-        "hiring_pace": (0.2, 1.5),
-        **_all(("security", "pride"), -0.4, 0.4),
-        "intensity": (0.8, 2),
+        **_all(("pay_gap", "security_gap", "staffing_gap", "pride_gap"), -2, 2),
+        "pay_index": (0.5, 2),
+        "hiring_pace": (0, 4),
+        **_all(("security", "pride"), -1, 1),
+        "intensity": (0.3, 3),
     },
     "members": {
         "neighbours": (-1, INFINITE),
@@ -107,18 +110,56 @@ RANGES = {
 }
 
 
+# Between which numbers of the scenario a number lies.
+WITHIN = {
+    "employees.ability": ("ability_least", "ability_most"),
+    "employees.fatigue": ("intensity_least", "intensity_most"),
+    "employees.strain": ("intensity_least", "intensity_most"),
+    "employees.skill": ("skill_least", 4.1),
+    "employees.standard": ("standard_least", 1),
+    "teams.staffed": (0, "staffed_most"),
+    "units.roster": ("roster_least", "roster_most"),
+    "units.intensity": ("intensity_least", "intensity_most"),
+    "units.pressure": ("pressure_least", "pressure_most"),
+    "units.time_ratio": ("time_ratio_least", "time_ratio_most"),
+    "units.time_quality": ("time_quality_least", 2),
+    "company.pay_gap": ("-margin_gap_most", "margin_gap_most"),
+    "company.security_gap": ("-margin_gap_most", "margin_gap_most"),
+    "company.staffing_gap": ("-margin_gap_most", "margin_gap_most"),
+    "company.pride_gap": ("-margin_gap_most", "margin_gap_most"),
+    "company.pay_index": ("pay_index_least", "pay_index_most"),
+    "company.hiring_pace": ("hiring_pace_least", "hiring_pace_most"),
+    "company.security": ("-security_most", "security_most"),
+    "company.pride": ("-pride_most", "pride_most"),
+    "company.intensity": ("intensity_least", "intensity_most"),
+}
+
+
+def held_within(world, table, column):
+    """Return the range of a number in a world, by the world's own parameters where they say it."""
+
+    def bound(given):
+        if not isinstance(given, str):
+            return given
+        return (-1 if given[0] == "-" else 1) * float(world.p[given.removeprefix("-")][0])
+
+    named = WITHIN.get(f"{table}.{column}")
+    return RANGES[table][column] if named is None else tuple(map(bound, named))
+
+
 def slack(bound):
-    """Return what single precision may add to a bound; nothing to 0, 1 and whole numbers."""
-    return 0 if float(np.float32(bound)) == bound else 1e-6 * abs(bound)
+    """Return what single precision may add to a bound; nothing to halves and whole numbers."""
+    exact = not np.isfinite(bound) or 2 * bound == round(2 * bound)
+    return 0 if exact else 1e-6 * abs(bound)
 
 
 def violations(world):
     """Return a sentence on every column that holds a number outside its range."""
     found = []
-    for table, ranges in RANGES.items():
+    for table in RANGES:
         records = getattr(world, table)
         for column in records.dtype.names:
-            low, high = ranges[column]
+            low, high = held_within(world, table, column)
             values = records[column]
             wrong = (
                 ~np.isfinite(values) | (values < low - slack(low)) | (values > high + slack(high))

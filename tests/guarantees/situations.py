@@ -13,6 +13,7 @@ from ripple_sim.model.records import (
     TEAM,
     UNIT,
     pack_parameters,
+    packed,
 )
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.schema import parameters
@@ -102,8 +103,8 @@ def _levels(luck):
 
 
 def _any_parameters(luck, usual):
-    some = usual.copy()
+    some = {name: usual[name][0] for name in PARAMETER.names}
     for parameter in DECLARED:
         high = min(parameter.high, LARGEST_TIME)
         some[parameter.name] = parameter.low + (high - parameter.low) * luck.random()
-    return some
+    return packed(some)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from guarantees.worlds import STATE, alive, bits, live, small, story
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.scenario.levers import DRIVERS, LEVERS, PRACTICES, SHOCKS
 
 COMPANY = small()
@@ -89,8 +89,8 @@ def test_an_ended_change_leaves_levers_attention_and_spending_as_they_were():
         for lever in SHOCKS
     ]
     scenario = COMPANY.with_values({"interventions": changes, "shocks": shocks})
-    world = found(scenario, 1, 0)
-    plan = Plan(scenario, world)
+    world = build_population(scenario, 1, 0)
+    plan = InterventionSchedule(scenario, world)
 
     def planned(week):
         world.week = week

@@ -5,7 +5,7 @@ import pytest
 
 from guarantees.worlds import STATE, alive, eventful, live, small
 from ripple_sim.model.week import compiled, live_week
-from ripple_sim.scenario.levers import LEVERS
+from ripple_sim.scenario.levers import DRIVERS, LEVERS, PRACTICES
 from ripple_sim.scenario.schema import parameters
 
 COMPANY = eventful(small(members=300)).with_values(
@@ -17,18 +17,52 @@ COMPANY = eventful(small(members=300)).with_values(
         "company.structure.central_functions": ("operations", "buying", "logistics"),
     }
 )
+# What a lever costs and takes shows where it stands above its ordinary level.
+LEVERS_RAISED = {
+    f"company.{'drivers' if lever in DRIVERS else 'practices'}.{lever.name}.level": lever.level
+    + 0.06 * (lever.high - lever.low)
+    for lever in DRIVERS + PRACTICES
+} | {f"levers.{lever.name}.cost": 0.01 for lever in DRIVERS + PRACTICES if not lever.cost}
+LEADERS, WORK, FINANCE = "behaviour.leaders", "behaviour.work", "behaviour.finance"
+OVERWORK = {f"{WORK}.overtime_slope": 1.0, f"{WORK}.intensity_most": 3.0}
+RICH = {"company.pay.wage_per_year": 15_000, "company.pay.fixed_cost_per_week": 0}
+# Limits and tables' ends act in extremes only: how a company gets there.
+EXTREMES = {
+    f"{LEADERS}.claim_least": {
+        f"{LEADERS}.paperwork_saved_by_joint_reporting": 0.8,
+        f"{LEADERS}.paperwork_of_initiatives": 0.0,
+        "company.practices.joint_reporting.level": 1.0,
+        "company.practices.customer_metrics.level": 1.0,
+    },
+    f"{WORK}.hours_least": {"company.staffing.hours_per_week": 5.0},
+    f"{WORK}.tired_output_157": OVERWORK,
+    f"{WORK}.tired_slope": OVERWORK,
+    f"{WORK}.tired_output_least": OVERWORK | {f"{WORK}.tired_slope": 2.0},
+    "behaviour.customers.wallet_least": {"behaviour.customers.wallet_level": 0.0},
+    f"{FINANCE}.pay_index_most": RICH,
+    f"{FINANCE}.hiring_pace_most": RICH,
+}
 WEEKS = 60
 # The weeks reported; they say when a run ends and nothing about a week. (Surveys only look at one.)
 OUTSIDE_THE_WEEK = {"weeks"}
 PARTS = ("frontline_part", "backstage_part", "central_part")
 
 
+def told_by(company):
+    """Return the records and books of a company week by week."""
+    told = []
+    live(alive(company), WEEKS, after=lambda world: told.append(held(world)))
+    return told
+
+
 @pytest.fixture(scope="module")
 def ordinary():
-    """The records and books of the company week by week."""
-    told = []
-    live(alive(COMPANY), WEEKS, after=lambda world: told.append(held(world)))
-    return told
+    return told_by(COMPANY)
+
+
+@pytest.fixture(scope="module")
+def raised():
+    return told_by(COMPANY.with_values(LEVERS_RAISED))
 
 
 def held(world):
@@ -57,24 +91,24 @@ def other_values(parameter, value):
     return [other for other in others if other != value]
 
 
-def at(path):
-    place = COMPANY
+def at(path, company):
+    place = company
     for part in path.split("."):
         place = getattr(place, part)
     return place
 
 
-def changed_companies(parameter):
+def changed_companies(parameter, company):
     """Yield the company with other values of one parameter."""
     if parameter.name not in PARTS:
-        for value in other_values(parameter, at(parameter.path)):
-            yield COMPANY.with_values({parameter.path: value})
+        for value in other_values(parameter, at(parameter.path, company)):
+            yield company.with_values({parameter.path: value})
         return
     # The three parts sum to one, so another one gives way.
     section = parameter.path.rsplit(".", 1)[0]
     other = f"{section}.{PARTS[PARTS.index(parameter.name) - 1]}"
-    changed = {parameter.path: at(parameter.path) + 0.1, other: at(other) - 0.1}
-    yield COMPANY.with_values(changed)
+    changed = {parameter.path: at(parameter.path, company) + 0.1, other: at(other, company) - 0.1}
+    yield company.with_values(changed)
 
 
 IN_THE_WEEK = (p for p in parameters() if not p.path.startswith("surveys."))
@@ -82,8 +116,14 @@ DECLARED = [p for p in IN_THE_WEEK if p.path not in OUTSIDE_THE_WEEK]
 
 
 @pytest.mark.parametrize("parameter", DECLARED, ids=lambda parameter: parameter.path)
-def test_every_parameter_changes_something(ordinary, parameter):
-    weeks = (week_of_change(alive(c), ordinary) for c in changed_companies(parameter))
+def test_every_parameter_changes_something(ordinary, raised, parameter):
+    company, told = COMPANY, ordinary
+    if parameter.path.startswith("levers."):
+        company, told = COMPANY.with_values(LEVERS_RAISED), raised
+    elif parameter.path in EXTREMES:
+        company = COMPANY.with_values(EXTREMES[parameter.path])
+        told = told_by(company)
+    weeks = (week_of_change(alive(c), told) for c in changed_companies(parameter, company))
     assert any(week is not None for week in weeks)
 
 
@@ -98,7 +138,7 @@ def shifting(lever, *places):
                 levels = getattr(week.world, place)[lever.name]
                 high_enough = levels + by >= lever.low
                 levels += np.where(high_enough, by, -by).astype(np.float32)
-            week.plan.forget()  # so that next week's levels start from the plan's again
+            week.schedule.forget()  # so that next week's levels start from the plan's again
 
     return run
 

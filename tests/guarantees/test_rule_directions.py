@@ -45,7 +45,7 @@ ROUNDING = 2e-6
 
 
 def feels(s):
-    sense_forces(s.employee[0], s.company[0], s.lever[0])
+    sense_forces(s.employee[0], s.company[0], s.lever[0], s.p[0])
     feel(s.employee[0], s.team[0], s.p[0], np.float32(1), s.deviates[0], s.deviates[1])
 
 
@@ -368,13 +368,17 @@ def test_more_moves_something_somewhere():
 
 
 def test_more_fatigue_never_raises_output_and_jumps_nowhere():
-    output = np.array([tired_productivity(np.float32(x)) for x in np.linspace(0.5, 3, 5001)])
+    output = np.array(
+        [tired_productivity(np.float32(x), USUAL[0]) for x in np.linspace(0.5, 3, 5001)]
+    )
     assert (np.diff(output) <= 0).all()
     assert np.abs(np.diff(output)).max() < 0.001
 
 
 def test_less_time_never_raises_its_quality_and_jumps_nowhere():
-    quality = np.array([quality_of_time(np.float32(x)) for x in np.linspace(0.2, 1.5, 5001)])
+    quality = np.array(
+        [quality_of_time(np.float32(x), USUAL[0]) for x in np.linspace(0.2, 1.5, 5001)]
+    )
     assert (np.diff(quality) >= 0).all()
     assert np.abs(np.diff(quality)).max() < 0.001
 

@@ -4,8 +4,8 @@ from dataclasses import fields
 
 import numpy as np
 
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.week import Week, compiled, live_week
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES
 from ripple_sim.scenario.schema import Scenario
@@ -94,9 +94,9 @@ def eventful(scenario):
 
 def alive(scenario, seed=1, threads=1, pool=None):
     """Return a company in its first week, without the years of settling."""
-    world = found(scenario, seed, 0)
+    world = build_population(scenario, seed, 0)
     world.units["work_at_rest"][:-1] = 20 + np.arange(len(world.units) - 1)
-    return Week(world, Plan(scenario, world), threads, pool)
+    return Week(world, InterventionSchedule(scenario, world), threads, pool)
 
 
 def live(week, weeks, run=compiled, after=None):

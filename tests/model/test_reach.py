@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from test_parity import live_alike, unlike
 
 from ripple_sim.model.choosing import choose_teams, choose_units, measured_in_teams
-from ripple_sim.model.plan import Plan
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
 from ripple_sim.scenario.schema import Scenario
 
@@ -140,14 +140,14 @@ def test_an_earlier_moment_is_chosen_in_anew():
         getattr(week.world, name)[...] = getattr(before, name)
     week.world.week = START
     week.world.teams["engagement"][first] = 0.99
-    week.plan.forget()
+    week.schedule.forget()
     live(week, 1)
     assert not set(moved_teams(week.world)) & set(first)
 
 
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=40), st.integers(1, 999))
 def test_as_many_as_the_share_says_and_equals_by_number(values, share):
-    world = found(COMPANY, 1, 0)
+    world = build_population(COMPANY, 1, 0)
     count = len(world.teams)
     values = (values * count)[:count]
     world.teams["engagement"] = values
@@ -159,7 +159,7 @@ def test_as_many_as_the_share_says_and_equals_by_number(values, share):
 
 
 def test_a_unit_s_value_is_the_mean_over_its_heads():
-    world = found(COMPANY, 1, 0)
+    world = build_population(COMPANY, 1, 0)
     world.teams["engagement"] = 0.5
     worst = np.flatnonzero((world.teams["unit"] == 2) & (world.teams["function"] == 0))[0]
     world.teams["engagement"][worst] = 0.4
@@ -197,8 +197,8 @@ def test_whole_units_are_not_narrowed_down_to_functions():
 
 def hours(*changes, weeks=6, **values):
     scenario = changed(*changes).with_values(values) if changes else COMPANY.with_values(values)
-    world = found(scenario, 1, 0)
-    plan = Plan(scenario, world)
+    world = build_population(scenario, 1, 0)
+    plan = InterventionSchedule(scenario, world)
     world.week = weeks
     plan.apply(world)
     return world.teams["attention_hours"].astype(float)
@@ -220,7 +220,7 @@ def test_only_the_teams_that_two_programmes_reach_are_overloaded():
     here = TWO | {"reach": {"units": (1,)}}
     both = hours(ONE, here, **{OVERLOAD: 0.5})
     apart = hours(ONE) + hours(here)
-    unit = found(COMPANY, 1, 0).teams["unit"]
+    unit = build_population(COMPANY, 1, 0).teams["unit"]
     assert both[unit == 0] == pytest.approx(1.5 * apart[unit == 0])
     assert both[unit != 0] == pytest.approx(apart[unit != 0])
 

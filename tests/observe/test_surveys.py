@@ -6,7 +6,7 @@ from guarantees.worlds import alive, bits, live, small
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripple_sim.model.population import found
+from ripple_sim.model.population import build_population
 from ripple_sim.observe.surveys import (
     CUSTOMER_ITEMS,
     STAFF_ITEMS,
@@ -421,7 +421,9 @@ def test_every_number_of_the_surveys_changes_some_answer(world, parameter):
 )
 def test_numbers_of_the_surveys_change_nothing_in_the_company(path, value):
     scenario = small()
-    assert bits(found(scenario.with_values({path: value}), 1, 0)) == bits(found(scenario, 1, 0))
+    assert bits(build_population(scenario.with_values({path: value}), 1, 0)) == bits(
+        build_population(scenario, 1, 0)
+    )
 
 
 # ------------------------------------------------------------------------------ mistakes

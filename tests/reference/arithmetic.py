@@ -23,7 +23,7 @@ def clip(x, low, high):
     return min(max(x, low), high)
 
 
-def share(x):
+def clip01(x):
     return clip(x, 0.0, 1.0)
 
 
@@ -31,5 +31,5 @@ def above(x, threshold):
     return max(x - threshold, 0.0)
 
 
-def toward(x, target, weeks):
+def relax_toward(x, target, weeks):
     return x + (target - x) / max(weeks, 1.0)

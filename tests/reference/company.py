@@ -4,19 +4,27 @@ import math
 from collections import defaultdict
 from itertools import pairwise
 
-from reference.arithmetic import Stored, clip, share, toward
+from reference.arithmetic import Stored, clip, clip01, relax_toward
 from reference.luck import lognormal, normal
 from ripple_sim.model.randomness import Decision
 
-TIME_QUALITY = ((-0.5, 0.20), (-0.4, 0.45), (-0.3, 0.65), (-0.1, 0.95), (0.1, 1.05), (0.3, 1.35))
 
+def quality_of_time(time_ratio, p):
+    """Return perceived quality for the time given: straight lines through C10's table.
 
-def quality_of_time(time_ratio):
-    """Return perceived quality for the time given: straight lines through C10's table."""
-    gap = min(time_ratio - 1, TIME_QUALITY[-1][0])
-    for (left, low), (right, high) in pairwise(TIME_QUALITY):
+    The slopes are given to four digits, from the line's end nearer to the standard.
+    """
+    table = [
+        (beyond, p.stated[f"time_quality_at_{100 + 100 * beyond:.0f}"] if beyond else 1)
+        for beyond in (-0.5, -0.4, -0.3, -0.1, 0, 0.1, 0.3)
+    ]
+    gap = min(time_ratio - 1, table[-1][0])
+    for (left, low), (right, high) in pairwise(table):
         if gap <= right:
-            return max(low + (high - low) * (gap - left) / (right - left), 0.05)
+            slope = round((high - low) / (right - left), 4)
+            known, there = (left, low) if gap > 0 else (right, high)
+            quality = there + slope * (gap - known)
+            return max(quality, p.time_quality_least)
     raise AssertionError("the gap is held within the table")
 
 
@@ -41,7 +49,7 @@ class Team(Stored):
         self.competence = p.competence_level
         self.staffed = 1.0
         self.departures = 0.0
-        self.customer_focus = 0.5
+        self.customer_focus = p.neutral_focus
         self.attention_hours = 0.0
 
     @property
@@ -58,7 +66,7 @@ class Team(Stored):
     def count_heads(self):
         self.filled = len(self.people)
         leavers = sum(employee.left for employee in self.seats)
-        fading = toward(self.departures, 0.0, self.model.p.departure_memory_weeks)
+        fading = relax_toward(self.departures, 0.0, self.model.p.departure_memory_weeks)
         self.departures = fading + leavers / self.planned
 
     def count_hours(self):
@@ -68,7 +76,7 @@ class Team(Stored):
         hours = sum(employee.hours for employee in self.people)
         hours = max(hours - newcomers * p.mentoring_share * p.hours_per_week, 0.0)
         usual = self.planned * p.hours_per_week * (1 - p.absence_share)
-        self.staffed = min(hours / max(usual, 1), 1.2)
+        self.staffed = min(hours / max(usual, 1), p.staffed_most)
         if self.people:
             self.productivity = self.mean("productivity")
         return hours
@@ -142,11 +150,14 @@ class Unit(Stored):
         required = waiting * p.hours_per_contact * self.standard
         if required:
             overtime = math.exp(p.overtime_slope * (required - capacity) / required)
-            self.intensity = clip(overtime, 0.8, 2.0)
-            self.pressure = clip(required / (capacity * self.intensity), 0.5, 4.0)
+            self.intensity = clip(overtime, p.intensity_least, p.intensity_most)
+            self.pressure = clip(
+                required / (capacity * self.intensity), p.pressure_least, p.pressure_most
+            )
         else:
-            self.intensity, self.pressure = 0.8, 0.5
-        self.time_ratio = clip(self.standard * self.pressure**-p.time_elasticity, 0.3, 1.3)
+            self.intensity, self.pressure = p.intensity_least, p.pressure_least
+        given = self.standard * self.pressure**-p.time_elasticity
+        self.time_ratio = clip(given, p.time_ratio_least, p.time_ratio_most)
         possible = capacity * self.intensity / (p.hours_per_contact * self.time_ratio)
         served = min(waiting, possible)
         left_over = waiting - served
@@ -154,17 +165,17 @@ class Unit(Stored):
         self.gave_up = left_over * (1 - math.exp(-1 / p.patience_weeks))
         self.backlog = left_over * math.exp(-1 / p.patience_weeks)
         self.giving_up = min(self.gave_up / max(self.arrivals, 1.0), 1.0)
-        self.count_waiting(min(self.pressure, 0.97))
+        self.count_waiting(min(self.pressure, p.utilisation_most))
         self.plan_hours()
 
     def plan_hours(self):
         p = self.model.p
         asked = self.arrivals * p.hours_per_contact * self.standard
-        self.work = toward(self.work, asked, p.planning_weeks)
+        self.work = relax_toward(self.work, asked, p.planning_weeks)
         if self.work_at_rest:
             change = self.work / self.work_at_rest - 1
-            wanted = clip(1 + p.hours_follow_work * change, 0.5, 1.5)
-            self.roster = toward(self.roster, wanted, p.rostering_weeks)
+            wanted = clip(1 + p.hours_follow_work * change, p.roster_least, p.roster_most)
+            self.roster = relax_toward(self.roster, wanted, p.rostering_weeks)
 
     def count_waiting(self, busy):
         """Add Sakasegawa's queue inside the week to the weeks a backlog takes."""
@@ -173,7 +184,7 @@ class Unit(Stored):
         service = p.hours_per_contact * self.standard
         queue = service * busy ** (math.sqrt(2 * (people + 1)) - 1) / (people * (1 - busy))
         weeks = self.backlog / max(self.served, 1.0)
-        self.wait = min(queue + weeks * p.hours_per_week, 26 * p.hours_per_week)
+        self.wait = min(queue + weeks * p.hours_per_week, p.wait_most_weeks * p.hours_per_week)
         self.wait_comfort = 1 / (1 + (self.wait / p.tolerated_wait_hours) ** 2)
 
     # Service
@@ -191,7 +202,7 @@ class Unit(Stored):
             return None
         heads = sum(team.planned for team in teams)
         return sum(
-            team.planned * share(team.competence * math.sqrt(team.staffed)) for team in teams
+            team.planned * clip01(team.competence * math.sqrt(team.staffed)) for team in teams
         ) / heads  # fmt: skip
 
     def carry(self, central):
@@ -205,18 +216,21 @@ class Unit(Stored):
             parts.append((p.central_part, central))
         whole = max(sum(weight for weight, _ in parts), 1e-6)
         together = sum(weight * quality for weight, quality in parts) / whole
-        coordinated = share(
-            lever.coordination * (0.5 + lever.acceptance / 2) * (0.5 + lever.sponsorship / 2)
+        coordinated = clip01(
+            lever.coordination
+            * (1 - (1 - p.coordination_without_acceptance) * (1 - lever.acceptance))
+            * (1 - (1 - p.coordination_without_sponsor) * (1 - lever.sponsorship))
             + p.coordination_of_blueprints * lever.blueprints
         )
         kept = (1 - p.handover_loss * (1 - coordinated)) ** p.handovers
-        self.carried = share(together * kept)
-        self.time_quality = quality_of_time(self.time_ratio)
-        self.process = share(self.carried * self.time_quality)
-        delivered = share(
-            lever.lived_values * (0.5 + self.carried / 2 / max(p.competence_level, 0.5))
+        self.carried = clip01(together * kept)
+        self.time_quality = quality_of_time(self.time_ratio, p)
+        self.process = clip01(self.carried * self.time_quality)
+        alone = p.values_without_service
+        delivered = clip01(
+            lever.lived_values * (alone + (1 - alone) * self.carried / max(p.competence_level, 0.5))
         )
-        self.delivered_values = toward(self.delivered_values, delivered, p.values_weeks)
+        self.delivered_values = relax_toward(self.delivered_values, delivered, p.values_weeks)
 
     def who_serves(self, draw):
         """Return one frontline seat by chance, or the next where somebody is present, or None."""
@@ -239,8 +253,10 @@ class Unit(Stored):
         if reviews:
             weight = len(reviews) / (len(reviews) + p.rating_memory * max(self.customers, 1))
             self.rating += weight * (sum(reviews) / len(reviews) - self.rating)
-        weeks = p.management_view_weeks * (1 - 0.75 * self.levers.joint_reporting)
-        self.reported = toward(self.reported, self.surveyed, max(weeks, 2))
+        weeks = p.management_view_weeks * (1 - p.reporting_gain * self.levers.joint_reporting)
+        self.reported = relax_toward(
+            self.reported, self.surveyed, max(weeks, p.reporting_least_weeks)
+        )
 
     def survey(self):
         """Ask some of the customers how satisfied they are; the answers carry noise."""
@@ -249,7 +265,7 @@ class Unit(Stored):
         for member in self.customers_now:
             answer, noise, *_ = member.draws(Decision.SURVEY_CUSTOMER)
             if luck.less(answer, p.survey_share):
-                answers.append(share(member.satisfaction + p.survey_noise * normal(noise)))
+                answers.append(clip01(member.satisfaction + p.survey_noise * normal(noise)))
         if answers:
             self.surveyed = sum(answers) / len(answers)
 
@@ -285,27 +301,36 @@ class Company(Stored):
         sponsorship = sum(unit.levers.sponsorship for unit in units) / len(units)
         target = (
             p.reference_engagement
-            + p.top_of_sponsorship * (sponsorship - 0.59)
+            + p.top_of_sponsorship * (sponsorship - p.ordinary_sponsorship)
             + p.top_of_profit * p.profit_to_pride * self.pride_gap
         )
-        self.top_engagement = share(toward(self.top_engagement, target, p.top_weeks))
+        self.top_engagement = clip01(relax_toward(self.top_engagement, target, p.top_weeks))
 
     def remember_profit(self, revenue, profit):
         p = self.model.p
         this_week = clip(profit / revenue, -1.0, 1.0) if revenue > 0 else 0.0
-        self.margin = toward(self.margin, this_week, 52)
-        self.aspiration = toward(self.aspiration, self.margin, p.aspiration_weeks)
-        gap = clip(self.margin - self.aspiration, -0.5, 0.5)
+        self.margin = relax_toward(self.margin, this_week, 52)
+        self.aspiration = relax_toward(self.aspiration, self.margin, p.aspiration_weeks)
+        gap = clip(self.margin - self.aspiration, -p.margin_gap_most, p.margin_gap_most)
         for name in ("pay", "security", "staffing", "pride"):
             known = getattr(self, f"{name}_gap")
-            setattr(self, f"{name}_gap", toward(known, gap, getattr(p, f"{name}_lag_weeks")))
-        self.pay_index = clip(1 + p.profit_to_pay * p.bonus_of_profit * self.pay_gap, 0.8, 1.25)
+            setattr(self, f"{name}_gap", relax_toward(known, gap, getattr(p, f"{name}_lag_weeks")))
+        self.pay_index = clip(
+            1 + p.profit_to_pay * p.bonus_of_profit * self.pay_gap,
+            p.pay_index_least,
+            p.pay_index_most,
+        )
         self.security = clip(
-            p.profit_to_security * p.security_of_profit * self.security_gap, -0.4, 0.4
+            p.profit_to_security * p.security_of_profit * self.security_gap,
+            -p.security_most,
+            p.security_most,
         )
         self.hiring_pace = clip(
-            1 + p.profit_to_staffing * p.hiring_of_profit * self.staffing_gap, 0.2, 1.5
+            1 + p.profit_to_staffing * p.hiring_of_profit * self.staffing_gap,
+            p.hiring_pace_least,
+            p.hiring_pace_most,
         )
         of_name = p.pride_of_reputation * (self.reputation - p.reference_satisfaction)
         of_profit = p.pride_of_profit * self.pride_gap
-        self.pride = clip(p.customers_to_pride * of_name + p.profit_to_pride * of_profit, -0.4, 0.4)
+        felt = p.customers_to_pride * of_name + p.profit_to_pride * of_profit
+        self.pride = clip(felt, -p.pride_most, p.pride_most)

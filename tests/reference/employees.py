@@ -1,27 +1,32 @@
 """Employees: seats and the people on them, from hiring to the intention to leave."""
 
 import math
+from itertools import pairwise
 
 import mesa
 
-from reference.arithmetic import Stored, above, clip, share, toward
+from reference.arithmetic import Stored, above, clip, clip01, relax_toward
 from reference.luck import normal
 from ripple_sim.model.randomness import Decision
+from ripple_sim.scenario import levers
 
-DRIVERS = ("trust", "job", "line_of_sight", "growth", "pride", "coworkers", "training", "manager")
+DRIVERS = tuple(driver.name for driver in levers.DRIVERS)
 FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
-# Intensity, output an hour there, and the slope beyond, to four digits (C05).
-TIRED = ((1.1429, 1.0, 0.5602), (1.2857, 0.92, 0.9487), (1.428, 0.785, 0.6276),
-         (1.5714, 0.695, 0.2917))  # fmt: skip
 
 
-def tired_productivity(fatigue):
-    """Return output an hour by fatigue: full up to the table's first line, then falling."""
-    output = 1.0
-    for start, there, slope in TIRED:
-        if fatigue > start:
-            output = there - slope * (fatigue - start)
-    return max(output, 0.4)
+def tired_productivity(fatigue, p):
+    """Return output an hour by fatigue: full up to the table's first line, then falling (C05).
+
+    The slopes are given to four digits.
+    """
+    table = (
+        (1.1429, 1.0), (1.2857, p.stated["tired_output_129"]),
+        (1.428, p.stated["tired_output_143"]), (1.5714, p.stated["tired_output_157"]),
+    )  # fmt: skip
+    for (left, high), (right, low) in pairwise(((0.0, 1.0), *table)):
+        if fatigue <= right:
+            return high + round((low - high) / (right - left), 4) * (fatigue - left)
+    return max(p.tired_output_157 - p.tired_slope * (fatigue - 1.5714), p.tired_output_least)
 
 
 class ReferenceEmployee(Stored, mesa.Agent):
@@ -41,7 +46,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.incumbent = self.who_has_stayed()
         self.become_somebody()
         p = model.p
-        self.skill = self.ability
+        self.skill = max(self.ability, p.skill_least)
         self.trained = p.usual_training
         self.productivity = 1.0
         self.tenure = 52 + number * 37 % 260
@@ -61,8 +66,8 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def frontline(self):
         return self.team.frontline
 
-    def draws(self, decision):
-        return self.model.luck.draws(decision, self.number, self.model.week)
+    def draws(self, decision, block=0):
+        return self.model.luck.draws(decision, self.number, self.model.week, block)
 
     def as_a_person(self, decision, block=0):
         """Return draws that belong to the incumbent, whatever the week."""
@@ -100,20 +105,22 @@ class ReferenceEmployee(Stored, mesa.Agent):
         """Give the seat the person whom its incumbent number stands for."""
         p, lever = self.model.p, self.team.levers
         ability, empathy, fit, disposition = map(normal, self.as_a_person(Decision.PERSON))
-        choosy = lever.selectivity - 0.3
+        choosy = lever.selectivity - p.ordinary_selectivity
         placed = p.placement_gain * (lever.placement if self.frontline else -lever.placement)
-        self.ability = clip(1 + p.ability_spread * ability + placed, 0.5, 1.5)
-        self.empathy = share(
+        self.ability = clip(
+            1 + p.ability_spread * ability + placed, p.ability_least, p.ability_most
+        )
+        self.empathy = clip01(
             p.empathy_level
             + p.empathy_spread * empathy
             + p.empathy_of_selectivity * choosy
             + placed
         )
-        self.fit = share(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
+        self.fit = clip01(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
         self.disposition = disposition
         for driver in DRIVERS:
             setattr(self, driver, getattr(lever, driver))
-        self.engagement = share(
+        self.engagement = clip01(
             p.reference_engagement
             + p.pull_of_fit * (self.fit - p.fit_level)
             + p.pull_of_disposition * disposition
@@ -126,15 +133,14 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.fatigue = 1.0
         self.strain = 1.0
         self.trained = 0.0
-        self.skill = p.newcomer_productivity * self.ability
+        self.skill = max(p.newcomer_productivity * self.ability, p.skill_least)
         self.standard = self.usual_time = self.team.standard
         self.intention = p.reference_intention
         self.view_of_service = p.reference_satisfaction
-        draws = (
-            *self.as_a_person(Decision.PERSON_WEIGHTS_A),
-            *self.as_a_person(Decision.PERSON_WEIGHTS_B),
-        )
-        weights = [math.exp(p.weight_spread * normal(draw)) for draw in draws]
+        draws = [*self.as_a_person(Decision.PERSON_WEIGHTS_A)]
+        for block in range(math.ceil(len(DRIVERS) / 4) - 1):
+            draws += self.as_a_person(Decision.PERSON_WEIGHTS_B, block)
+        weights = [math.exp(p.weight_spread * normal(draw)) for draw in draws[: len(DRIVERS)]]
         for driver, weight in zip(DRIVERS, weights, strict=True):
             setattr(self, f"weighs_{driver}", weight / sum(weights))
         answering, *_ = self.as_a_person(Decision.PERSON, block=1)
@@ -172,7 +178,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
                 + self.unit.local_quitting
                 + p.intention_slope * (self.intention - p.reference_intention)
             )
-            * (1 - p.honeymoon * math.exp(-self.tenure / 26))
+            * (1 - p.honeymoon * math.exp(-self.tenure / p.honeymoon_weeks))
         )
         if self.model.luck.less(draw, chance):
             self.left = True
@@ -186,10 +192,10 @@ class ReferenceEmployee(Stored, mesa.Agent):
             return
         ease = (
             1
-            - p.selectivity_delay * (lever.selectivity - 0.3)
+            - p.selectivity_delay * (lever.selectivity - p.ordinary_selectivity)
             + p.hiring_of_pay * (lever.pay * company.pay_index - 1)
         )
-        chance = company.hiring_pace * max(ease, 0.1) / p.hiring_weeks
+        chance = company.hiring_pace * max(ease, p.hiring_ease_least) / p.hiring_weeks
         if self.model.luck.less(draw, chance):
             self.filled = self.hired = True
             self.incumbent += 1
@@ -198,18 +204,19 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def learn(self):
         p = self.model.p
-        hours = share(self.team.levers.skills_training / 2)
-        self.trained = toward(self.trained, hours, p.training_weeks)
+        hours = clip01(self.team.levers.skills_training / p.full_training_hours)
+        self.trained = relax_toward(self.trained, hours, p.training_weeks)
         ceiling = self.ability * (1 + p.skill_of_training * (self.trained - p.usual_training))
-        weeks = p.learning_weeks / (0.5 + share(0.5 + hours - p.usual_training))
-        self.skill = max(toward(self.skill, ceiling, weeks), 0.02)
+        least = p.learning_pace_least
+        weeks = p.learning_weeks / (least + clip01(1 - least + hours - p.usual_training))
+        self.skill = max(relax_toward(self.skill, ceiling, weeks), p.skill_least)
 
     def attend(self, draw):
         p = self.model.p
         self.present = False
         if self.filled:
             chance = p.absence_share * math.exp(p.absence_slope * (p.energy_level - self.energy))
-            absent = self.model.luck.less(draw, min(chance + self.team.levers.flu, 0.95))
+            absent = self.model.luck.less(draw, min(chance + self.team.levers.flu, p.absence_most))
             self.present = not absent
 
     @property
@@ -223,24 +230,28 @@ class ReferenceEmployee(Stored, mesa.Agent):
         self.hours = self.productivity = 0.0
         if not self.filled:
             return
+        peers = clip(team.productivity, p.peer_output_least, p.peer_output_most)
         self.productivity = (
             self.skill
-            * tired_productivity(self.fatigue)
+            * tired_productivity(self.fatigue, p)
             * (1 + p.effort_of_engagement * (self.engagement - p.reference_engagement))
-            * (1 + p.output_of_selling * (0.5 - team.customer_focus))
-            * (1 + p.peer_elasticity * (clip(team.productivity, 0.5, 1.5) - 1))
+            * (1 + p.output_of_selling * (p.neutral_focus - team.customer_focus))
+            * (1 + p.peer_elasticity * (peers - 1))
         )
         if self.present:
-            self.hours = max(p.hours_per_week - team.attention_hours, 1) * self.productivity
+            self.hours = (
+                max(p.hours_per_week - team.attention_hours, p.hours_least) * self.productivity
+            )
 
     def serve(self):
         if not self.filled:
             return
         p, team = self.model.p, self.team
         eager = self.engagement - p.reference_engagement
-        focus = team.customer_focus - 0.5
-        empathy_now = self.empathy + p.empathy_of_training * (team.levers.empathy_training - 0.1)
-        self.warmth = share(
+        focus = team.customer_focus - p.neutral_focus
+        trained = team.levers.empathy_training - p.ordinary_empathy_training
+        empathy_now = self.empathy + p.empathy_of_training * trained
+        self.warmth = clip01(
             p.warmth_level
             + p.warmth_of_engagement * eager
             + p.warmth_of_empathy * (empathy_now - p.empathy_level)
@@ -248,13 +259,13 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.warmth_under_pressure * above(team.unit.pressure, 1)
             + self.mood
         )
-        self.competence = share(
+        self.competence = clip01(
             p.competence_level
             + p.competence_of_skill * (self.skill - 1)
             + p.competence_of_engagement * eager
             + p.competence_of_focus * focus
         )
-        self.fairness = share(
+        self.fairness = clip01(
             p.fairness_level
             + p.fairness_of_focus * focus
             + p.fairness_of_integrity * (team.leader.integrity - p.honesty_level)
@@ -280,27 +291,28 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def uphold_standard(self):
         p, team = self.model.p, self.team
-        given = team.unit.time_ratio * (1 - p.corner_cutting * above(0.5, team.customer_focus))
+        cut = p.corner_cutting * above(p.neutral_focus, team.customer_focus)
+        given = team.unit.time_ratio * (1 - cut)
         given = min(given, 1)
-        self.usual_time = toward(self.usual_time, given, p.staff_view_weeks)
+        self.usual_time = relax_toward(self.usual_time, given, p.staff_view_weeks)
         weeks = p.erosion_weeks if self.usual_time < self.standard else p.upward_weeks
-        standard = toward(self.standard, self.usual_time, weeks)
+        standard = relax_toward(self.standard, self.usual_time, weeks)
         standard += team.levers.standards * (1 - standard) / p.restoring_weeks
-        self.standard = clip(standard, 0.2, 1)
+        self.standard = clip(standard, p.standard_least, 1)
 
     def tire(self):
         p = self.model.p
-        let_through = share(1 - p.shielding * (self.team.leader.relationship - 0.5))
+        let_through = clip01(1 - p.shielding * (self.team.leader.relationship - p.shielding_from))
         intensity = self.team.unit.intensity
         felt = intensity if intensity <= 1 else 1 + (intensity - 1) * let_through
-        self.fatigue = toward(self.fatigue, felt, p.fatigue_weeks)
-        self.strain = toward(self.strain, felt, p.strain_weeks)
+        self.fatigue = relax_toward(self.fatigue, felt, p.fatigue_weeks)
+        self.strain = relax_toward(self.strain, felt, p.strain_weeks)
 
     def watch_service(self):
         p = self.model.p
         rosier = p.halo_of_engagement * (self.engagement - p.reference_engagement)
-        seen = share(self.team.unit.satisfaction + rosier)
-        self.view_of_service = toward(self.view_of_service, seen, p.staff_view_weeks)
+        seen = clip01(self.team.unit.satisfaction + rosier)
+        self.view_of_service = relax_toward(self.view_of_service, seen, p.staff_view_weeks)
 
     def meet_fortunes(self, draw, outside_draw):
         p = self.model.p
@@ -309,8 +321,10 @@ class ReferenceEmployee(Stored, mesa.Agent):
 
     def meet_events(self):
         """Let something happen that touches one driver alone."""
-        draws = (*self.draws(Decision.EVENTS_A), *self.draws(Decision.EVENTS_B))
-        for driver, draw in zip(DRIVERS, draws, strict=True):
+        draws = [*self.draws(Decision.EVENTS_A)]
+        for block in range(math.ceil(len(DRIVERS) / 4) - 1):
+            draws += self.draws(Decision.EVENTS_B, block)
+        for driver, draw in zip(DRIVERS, draws, strict=False):
             name = f"{driver}_events"
             fresh = self.model.p.events_spread * normal(draw)
             setattr(self, name, self.a_week_later(getattr(self, name), fresh))
@@ -332,46 +346,46 @@ class ReferenceEmployee(Stored, mesa.Agent):
             weeks = getattr(p, f"{driver}_seen_weeks")
             if shown < seen:
                 weeks /= p.falling_faster
-            setattr(self, driver, toward(seen, share(shown), weeks))
+            setattr(self, driver, relax_toward(seen, clip01(shown), weeks))
 
     def what_there_is_to_see(self):
         p, team, company = self.model.p, self.team, self.model.company
         lever, unit_lever, leader = team.levers, team.unit.levers, team.leader
-        return {
+        return {driver: getattr(lever, driver) for driver in DRIVERS} | {
             "trust": lever.trust
             + p.trust_of_integrity * (leader.integrity - p.honesty_level)
-            + p.trust_of_transparency * (unit_lever.transparency - 0.5)
+            + p.trust_of_transparency * (unit_lever.transparency - p.ordinary_transparency)
             - p.trust_lost_to_lip_service
             * above(unit_lever.announced_values, unit_lever.lived_values),
             "job": lever.job
             - p.job_under_pressure * above(self.fatigue, 1)
-            - p.job_of_selling * above(0.5, team.customer_focus),
+            - p.job_of_selling * above(p.neutral_focus, team.customer_focus),
             "line_of_sight": lever.line_of_sight
-            + p.sight_of_metrics * (team.customer_focus - 0.5)
-            + p.sight_of_reporting * (unit_lever.joint_reporting - 0.2),
+            + p.sight_of_metrics * (team.customer_focus - p.neutral_focus)
+            + p.sight_of_reporting * (unit_lever.joint_reporting - p.ordinary_joint_reporting),
             "growth": lever.growth + p.growth_of_profit * company.security,
             "pride": lever.pride
             + company.pride
-            + p.pride_of_values * (unit_lever.lived_values - 0.6),
+            + p.pride_of_values * (unit_lever.lived_values - p.ordinary_lived_values),
             "coworkers": lever.coworkers
             + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
             - p.coworkers_lost * team.departures
-            + p.coworkers_of_group * (lever.group_metrics - 0.4),
-            "training": lever.training + p.training_of_hours * (lever.skills_training - 0.5),
+            + p.coworkers_of_group * (lever.group_metrics - p.ordinary_group_metrics),
+            "training": lever.training
+            + p.training_of_hours * (lever.skills_training - p.ordinary_skills_training),
             "manager": lever.manager
             + p.manager_of_relationship * (leader.relationship - p.relationship_level)
             + p.manager_of_recognition * (leader.recognition - p.recognition_level),
         }
 
     def sense_forces(self):
-        company = self.model.company
-        paid = share(0.6 + self.team.levers.pay * company.pay_index - 1)
-        self.certainty = (self.trust + share(0.6 + company.security)) / 2
-        self.control = 0.6 * self.job + 0.4 * self.line_of_sight
-        self.status = (self.growth + self.manager) / 2
-        self.belonging = 0.6 * self.coworkers + 0.4 * self.pride
-        self.enjoyment = 0.6 * self.job + 0.4 * self.coworkers
-        self.fair = 0.4 * self.trust + 0.3 * self.manager + 0.3 * paid
+        p, company = self.model.p, self.model.company
+        drivers = {driver: getattr(self, driver) for driver in DRIVERS}
+        drivers["security"] = clip01(p.security_level + company.security)
+        drivers["pay"] = clip01(p.pay_fairness_level + self.team.levers.pay * company.pay_index - 1)
+        for force in FORCES:
+            mix = p.weights[f"{force}_at_work"]
+            setattr(self, force, p.mix(f"{force}_at_work", **{what: drivers[what] for what in mix}))
 
     def feel_engaged(self, mood_draw):
         p = self.model.p
@@ -393,7 +407,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.engagement_lost_to_exhaustion * above(p.exhausted_below, self.energy)
             + self.mood
         )
-        self.engagement = share(toward(self.engagement, target, p.engagement_weeks))
+        self.engagement = clip01(relax_toward(self.engagement, target, p.engagement_weeks))
 
     def feel_energy(self, energy_draw):
         p = self.model.p
@@ -404,13 +418,13 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.energy_of_strain * above(self.strain, 1)
             - p.energy_of_empathy * self.empathy * above(self.fatigue, 1)
         )
-        self.energy = share(
-            toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
+        self.energy = clip01(
+            relax_toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
         )
 
     def intend(self):
         p, company = self.model.p, self.model.company
-        target = share(
+        target = clip01(
             p.reference_intention
             - p.intention_of_engagement * (self.engagement - p.reference_engagement)
             - p.intention_of_fit * (self.fit - p.fit_level)
@@ -422,12 +436,12 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.intention_of_departures * self.team.departures
             + self.outside
         )
-        self.intention = share(toward(self.intention, target, p.intention_weeks))
+        self.intention = clip01(relax_toward(self.intention, target, p.intention_weeks))
 
     def answer(self):
         """Say, from 0 to 10, how likely one is to recommend the company as an employer."""
         p = self.model.p
-        likely = share(
+        likely = clip01(
             p.employer_level
             + p.employer_of_engagement * (self.engagement - p.reference_engagement)
             + self.answering

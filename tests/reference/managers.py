@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from reference.arithmetic import Stored, above, share, toward
+from reference.arithmetic import Stored, above, clip01, relax_toward
 from reference.luck import normal
 from ripple_sim.model.randomness import Decision
 
@@ -32,8 +32,8 @@ class ReferenceManager(Stored, mesa.Agent):
         talent, honesty, disposition, emphasis = self.model.luck.draws(
             Decision.LEADER_PERSON, self.number, 0, self.incumbent
         )
-        self.talent = share(p.talent_level + p.talent_spread * normal(talent))
-        self.honesty = share(p.honesty_level + p.honesty_spread * normal(honesty))
+        self.talent = clip01(p.talent_level + p.talent_spread * normal(talent))
+        self.honesty = clip01(p.honesty_level + p.honesty_spread * normal(honesty))
         self.disposition = normal(disposition)
         self.emphasis = p.emphasis_spread * normal(emphasis)
         self.engagement = self.model.company.top_engagement
@@ -71,21 +71,23 @@ class ReferenceManager(Stored, mesa.Agent):
 
     def divide_attention(self):
         p, team = self.model.p, self.team
-        people = 1 + p.room_for_people * (team.levers.manager - 0.5)
+        people = 1 + p.room_for_people * (team.levers.manager - p.ordinary_manager)
+        people = max(people, p.claim_least)
         customers = 1 + p.firefighting * above(team.unit.pressure, 1)
         paperwork = (
             1
-            + p.paperwork_of_money_metrics * (0.5 - team.levers.customer_metrics)
+            + p.paperwork_of_money_metrics
+            * (p.ordinary_customer_metrics - team.levers.customer_metrics)
             + p.paperwork_of_initiatives * team.attention_hours
             - p.paperwork_saved_by_joint_reporting * team.unit.levers.joint_reporting
         )
-        paperwork = max(paperwork, 0.2)
+        paperwork = max(paperwork, p.claim_least)
         whole = people + customers + paperwork
         self.people_attention = people / whole
         self.customer_attention = customers / whole
         self.paperwork = paperwork / whole
         span = max(team.filled, 1)
-        x = 3 * self.people_attention * (10 / span) ** p.span_exponent
+        x = 3 * self.people_attention * (p.usual_span / span) ** p.span_exponent
         self.contact = 2 * x / (1 + x) if self.in_place else 0.0
 
     def lead(self, mood_draw):
@@ -96,24 +98,27 @@ class ReferenceManager(Stored, mesa.Agent):
             + p.manager_disposition_pull * self.disposition
             - p.manager_overload * above(unit.pressure, 1)
         )
-        self.engagement = share(
-            toward(self.engagement, target, p.manager_engagement_weeks)
+        self.engagement = clip01(
+            relax_toward(self.engagement, target, p.manager_engagement_weeks)
             + p.manager_mood_noise * mood_draw
         )
         coaching = self.team.levers.coaching
         rising = coaching > self.coached
-        self.coached = toward(
+        self.coached = relax_toward(
             self.coached, coaching, p.coaching_weeks if rising else p.forgetting_weeks
         )
-        self.leadership = share(self.talent + p.coaching_gain * self.coached)
+        self.leadership = clip01(self.talent + p.coaching_gain * self.coached)
         lip_service = above(unit.levers.announced_values, unit.levers.lived_values)
-        deeds = share(self.honesty - p.lip_service * lip_service)
+        deeds = clip01(self.honesty - p.lip_service * lip_service)
         falling = deeds < self.integrity
-        self.integrity = toward(
+        self.integrity = relax_toward(
             self.integrity, deeds, p.integrity_weeks / (p.falling_faster if falling else 1)
         )
-        self.relationship = share(self.leadership * self.contact * (0.5 + self.engagement))
-        self.recognition = share(self.relationship * (0.5 + self.integrity / 2))
+        self.relationship = clip01(
+            self.leadership * self.contact * (p.relationship_alone + self.engagement)
+        )
+        alone = p.recognition_alone
+        self.recognition = clip01(self.relationship * (alone + (1 - alone) * self.integrity))
 
     def set_norm(self):
         p, team, unit = self.model.p, self.team, self.team.unit
@@ -121,16 +126,18 @@ class ReferenceManager(Stored, mesa.Agent):
         if not team.frontline:
             counted = team.levers.backstage_metrics
             measured = measured * counted + p.unmeasured_focus * (1 - counted)
-        insight = share(
+        insight = clip01(
             1
             - p.blindness * abs(unit.reported - unit.satisfaction)
             + p.insight_of_mirror * unit.levers.mirror_analysis
         )
-        target = share(
+        target = clip01(
             measured
             + p.focus_of_attention * (3 * self.customer_attention - 1) * insight
             + self.emphasis
         )
-        team.customer_focus = toward(
-            team.customer_focus, target, p.norm_weeks / (0.6 + team.levers.group_metrics)
+        team.customer_focus = relax_toward(
+            team.customer_focus,
+            target,
+            p.norm_weeks / (p.norm_pace_alone + team.levers.group_metrics),
         )

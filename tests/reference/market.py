@@ -4,7 +4,7 @@ import math
 
 import mesa
 
-from reference.arithmetic import Stored, above, clip, share, toward
+from reference.arithmetic import Stored, above, clip, clip01, relax_toward
 from reference.luck import lognormal, normal
 from ripple_sim.model.randomness import Decision
 
@@ -34,23 +34,28 @@ class ReferenceMember(Stored, mesa.Agent):
         )
         means = p.wallet_per_week * unit.local_demand * unit.local_wallet
         self.wallet = means * lognormal(wallet, p.wallet_spread)
-        self.barrier = share(p.switching_barrier + p.barrier_spread * normal(barrier))
+        self.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         self.taste = p.taste_spread * normal(taste) + unit.local_taste
         self.answering = p.answering_of_customers * normal(answering)
         closeness, *_ = luck.draws(Decision.MEMBER_TASTE, number, 1)
         self.closeness = p.closeness_spread * normal(closeness)
         for force in FORCES:
             setattr(self, force, p.reference_quality)
-        self.expectation = clip(p.reference_quality + 0.05 * normal(start), 0.2, 0.95)
-        self.satisfaction = share(p.reference_satisfaction + self.taste)
+        self.expectation = clip(
+            p.reference_quality + p.expectation_spread * normal(start),
+            p.expectation_least,
+            p.expectation_most,
+        )
+        self.satisfaction = clip01(p.reference_satisfaction + self.taste)
         self.trust = self.attachment = p.reference_quality
         self.advocacy = p.recommend_level
         self.recommend = 7
         self.tenure = 26 + luck.floor(300 * tenure)
         self.share_of_wallet = 0.0
         if self.is_customer:
-            fitted = p.wallet_of_personalisation * (unit.levers.personalisation - 0.3)
-            self.share_of_wallet = clip(p.wallet_level + fitted, 0.02, 1.0)
+            beyond = unit.levers.personalisation - p.ordinary_personalisation
+            wallet = p.wallet_level + p.wallet_of_personalisation * beyond
+            self.share_of_wallet = clip(wallet, p.wallet_least, 1.0)
         self.voice = self.heard = self.spent = 0.0
 
     @property
@@ -67,7 +72,8 @@ class ReferenceMember(Stored, mesa.Agent):
         self.contacts = 0
         if not self.is_customer:
             return
-        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / 8) * (self.tenure < 104)
+        is_new = self.tenure < 13 * p.newcomer_weeks
+        newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / p.newcomer_weeks) * is_new
         mean = self.contacts_per_week * self.unit.demand * newness
         if self.failure == NOT_PUT_RIGHT:
             mean += p.repeat_contacts
@@ -98,22 +104,32 @@ class ReferenceMember(Stored, mesa.Agent):
         """Score the contacts on the six forces and mix the scores into memory."""
         p, server, unit = self.model.p, self.server, self.unit
         lever = unit.levers
-        time_quality = share(unit.time_quality * p.time_quality_level)
+        time_quality = clip01(unit.time_quality * p.time_quality_level)
         warmth, competence, fairness = (
             self.as_met(getattr(server, name), getattr(p, f"{name}_level"))
             for name in ("warmth", "competence", "fairness")
         )
         scores = {
-            "certainty": 0.45 * unit.process + 0.3 * competence + 0.25 * unit.wait_comfort,
-            "control": 0.4 * unit.wait_comfort + 0.3 * lever.transparency + 0.3 * competence,
-            "status": 0.5 * warmth + 0.3 * lever.personalisation + 0.2 * time_quality,
-            "belonging": 0.65 * warmth + 0.35 * unit.delivered_values,
-            "enjoyment": 0.6 * warmth + 0.4 * time_quality,
-            "fair": 0.6 * fairness + 0.2 * lever.transparency + 0.2 * unit.process,
-        }
-        for force, score in scores.items():
+            "certainty": {
+                "process": unit.process, "competence": competence, "wait": unit.wait_comfort
+            },
+            "control": {
+                "wait": unit.wait_comfort, "transparency": lever.transparency,
+                "competence": competence,
+            },
+            "status": {
+                "warmth": warmth, "personalisation": lever.personalisation, "time": time_quality
+            },
+            "belonging": {"warmth": warmth, "values": unit.delivered_values},
+            "enjoyment": {"warmth": warmth, "time": time_quality},
+            "fair": {
+                "fairness": fairness, "transparency": lever.transparency, "process": unit.process
+            },
+        }  # fmt: skip
+        for force, made_of in scores.items():
+            score = p.mix(force, **made_of)
             remembered = getattr(self, force)
-            met = share(score + p.visit_noise * noise)
+            met = clip01(score + p.visit_noise * noise)
             setattr(self, force, remembered + p.experience_weight * (met - remembered))
 
     def as_met(self, own, level):
@@ -126,16 +142,16 @@ class ReferenceMember(Stored, mesa.Agent):
         shortfall = p.carried_reference - self.unit.carried * competence
         chance = p.failure_base * math.exp(p.failure_slope * shortfall) * self.contacts
         self.failure = NO_FAILURE
-        if luck.less(failure_draw, min(chance, 0.5)):
+        if luck.less(failure_draw, min(chance, p.failure_most)):
             put_right = luck.less(recovery_draw, self.unit.levers.recovery)
             self.failure = PUT_RIGHT if put_right else NOT_PUT_RIGHT
 
     def be_turned_away(self):
-        """Find nobody, or give up waiting: it fails, and weighs half in two of the forces."""
+        """Find nobody, or give up waiting: it fails, and weighs a part in two of the forces."""
         p = self.model.p
         self.failure = NOT_PUT_RIGHT
-        self.certainty *= 1 - p.experience_weight / 2
-        self.control *= 1 - p.experience_weight / 2
+        self.certainty *= 1 - p.experience_weight * p.missed_contact_weight
+        self.control *= 1 - p.experience_weight * p.missed_contact_weight
 
     # Judgement
 
@@ -155,21 +171,23 @@ class ReferenceMember(Stored, mesa.Agent):
             verdict += p.recovery_lift
         elif self.failure == NOT_PUT_RIGHT:
             verdict -= p.failure_drop
-        self.satisfaction += p.verdict_weight * (share(verdict) - self.satisfaction)
+        self.satisfaction += p.verdict_weight * (clip01(verdict) - self.satisfaction)
         relied_on = (self.fair + self.certainty) / 2
         falling = relied_on < self.trust
-        self.trust = toward(
+        self.trust = relax_toward(
             self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1)
         )
         if self.failure == NOT_PUT_RIGHT:
-            self.trust = share(
-                self.trust - p.trust_lost_to_failure * (1.5 - self.unit.levers.transparency)
+            self.trust = clip01(
+                self.trust
+                - p.trust_lost_to_failure
+                * (1 + p.ordinary_transparency - self.unit.levers.transparency)
             )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
         warmed += self.taste + self.closeness
-        self.attachment = toward(self.attachment, share(warmed), p.attachment_contacts)
+        self.attachment = relax_toward(self.attachment, clip01(warmed), p.attachment_contacts)
         contacts = p.expectation_weeks * self.contacts_per_week
-        self.expectation = toward(self.expectation, quality, contacts)
+        self.expectation = relax_toward(self.expectation, quality, contacts)
 
     def valued(self, gap):
         """Return what a gap between experience and expectation is worth."""
@@ -184,11 +202,11 @@ class ReferenceMember(Stored, mesa.Agent):
     def remember_promise(self):
         p, promise = self.model.p, self.unit.levers.promise
         if promise > self.expectation:
-            self.expectation = toward(self.expectation, promise, p.promise_weeks)
+            self.expectation = relax_toward(self.expectation, promise, p.promise_weeks)
 
     def advocate(self):
         p = self.model.p
-        self.advocacy = share(
+        self.advocacy = clip01(
             p.recommend_level
             + p.recommend_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
             + p.recommend_of_attachment * (self.attachment - p.reference_quality)
@@ -211,7 +229,7 @@ class ReferenceMember(Stored, mesa.Agent):
         )
         if self.standing == LAPSED:
             chance *= p.lapsed_talk
-        if self.model.luck.less(draw, share(chance)):
+        if self.model.luck.less(draw, clip01(chance)):
             self.voice = 2 * self.advocacy - 1
 
     def writes_review(self):
@@ -224,8 +242,8 @@ class ReferenceMember(Stored, mesa.Agent):
         voices = sum(other.voice for other in self.neighbours if other)
         self.heard = (1 - 1 / p.hearing_weeks) * self.heard + voices
         if self.is_customer:
-            self.satisfaction = share(self.satisfaction + p.word_to_satisfaction * voices)
-            self.expectation = share(self.expectation + p.word_to_expectation * voices)
+            self.satisfaction = clip01(self.satisfaction + p.word_to_satisfaction * voices)
+            self.expectation = clip01(self.expectation + p.word_to_expectation * voices)
 
     # Loyalty
 
@@ -242,15 +260,17 @@ class ReferenceMember(Stored, mesa.Agent):
 
     def allot(self):
         p, lever = self.model.p, self.unit.levers
-        target = share(
+        target = clip01(
             p.wallet_level
             + p.wallet_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
             + p.wallet_of_attachment * (self.attachment - p.reference_quality)
-            + p.wallet_of_personalisation * (lever.personalisation - 0.3)
-            + p.wallet_of_barrier * (self.barrier - 0.5)
+            + p.wallet_of_personalisation * (lever.personalisation - p.ordinary_personalisation)
+            + p.wallet_of_barrier * (self.barrier - p.barrier_level)
             - p.wallet_of_competitor * lever.competitor
         )
-        self.share_of_wallet = max(toward(self.share_of_wallet, target, p.wallet_weeks), 0.02)
+        self.share_of_wallet = max(
+            relax_toward(self.share_of_wallet, target, p.wallet_weeks), p.wallet_least
+        )
 
     def spend(self):
         p = self.model.p
@@ -258,7 +278,7 @@ class ReferenceMember(Stored, mesa.Agent):
         if self.server:
             sold = 1 + p.personal_contact * (
                 p.sales_of_warmth * (self.server.warmth - p.warmth_level)
-                + p.sales_of_pushing * (0.5 - self.server.team.customer_focus)
+                + p.sales_of_pushing * (p.neutral_focus - self.server.team.customer_focus)
             )
             against_usual = self.contacts / max(self.contacts_per_week, 1e-4)
             by_contact = against_usual * max(sold, 0.0)
@@ -276,7 +296,7 @@ class ReferenceMember(Stored, mesa.Agent):
             - p.lapse_of_attachment * (self.attachment - p.reference_quality)
             - p.lapse_of_trust * (self.trust - p.reference_quality)
             + p.lapse_below_threshold * above(p.breaking_point, self.satisfaction)
-            - p.lapse_of_barrier * (self.barrier - 0.5)
+            - p.lapse_of_barrier * (self.barrier - p.barrier_level)
             + p.lapse_of_competitor * self.unit.levers.competitor
         )  # fmt: skip
         self.tenure += 1
@@ -290,7 +310,7 @@ class ReferenceMember(Stored, mesa.Agent):
         chance = p.winning_per_year / 52 * math.exp(
             p.join_offset
             + p.join_of_rating * (unit.rating - p.reference_satisfaction)
-            + p.join_of_push * (lever.acquisition - 0.2)
+            + p.join_of_push * (lever.acquisition - p.ordinary_acquisition)
             + p.join_of_promise * (lever.promise - p.reference_quality)
             - p.join_of_competitor * lever.competitor
         )  # fmt: skip
@@ -305,7 +325,9 @@ class ReferenceMember(Stored, mesa.Agent):
             self.standing = CUSTOMER
             self.tenure = 0
             self.failure = NO_FAILURE
-            self.expectation = share(
-                (lever.promise + self.expectation) / 2 + p.word_to_expectation * self.heard
+            self.expectation = clip01(
+                p.promise_in_expectation * lever.promise
+                + (1 - p.promise_in_expectation) * self.expectation
+                + p.word_to_expectation * self.heard
             )
             self.share_of_wallet = p.starting_wallet_share

@@ -155,20 +155,20 @@ class Plan:
     def beyond_usual(self, lever, team):
         """Return how far a lever stands above the ordinary company's, as a team meets it."""
         levers = team.levers if lever.reach == "team" else team.unit.levers
-        return getattr(levers, lever.name) - lever.level
+        return getattr(levers, lever.name) - getattr(self.scenario.levers, lever.name).ordinary
 
     def attention(self, week, team):
         hours = sum(
-            lever.attention * max(self.beyond_usual(lever, team), 0.0)
-            for lever in LEVERS
-            if lever.attention
+            terms.hours * max(self.beyond_usual(BY_NAME[name], team), 0.0)
+            for name, terms in self.scenario.levers
         )
         for _, _, change in self.changes:
             if isinstance(change, Intervention) and self.reaches_team(change, team):
                 hours += change.attention_hours * strength(change, week)
         usual = base_levels(self.scenario, "team") | base_levels(self.scenario, "unit")
         programmes = hours - sum(
-            lever.attention * max(single(usual[lever.name]) - lever.level, 0) for lever in LEVERS
+            terms.hours * max(single(usual[name]) - terms.ordinary, 0)
+            for name, terms in self.scenario.levers
         )
         beside = max(self.programmes(week, team) - 1, 0)
         overload = self.scenario.behaviour.leaders.initiative_overload
@@ -179,7 +179,8 @@ class Plan:
         names = set()
         for lever, size, change in self.changes:
             takes = isinstance(change, Intervention) and (
-                change.attention_hours > 0 or (size > 0 and BY_NAME[lever].attention > 0)
+                change.attention_hours > 0
+                or (size > 0 and getattr(self.scenario.levers, lever).hours > 0)
             )
             if takes and running(change, week) and self.reaches_team(change, team):
                 names.add(change.name or id(change))
@@ -189,12 +190,12 @@ class Plan:
         pay = self.scenario.company.pay
         for team in self.model.teams:
             payroll = pay.wage_per_year / 52 * (team.planned + pay.manager_wage_ratio)
-            for lever in LEVERS:
-                extra = self.beyond_usual(lever, team)
+            for name, terms in self.scenario.levers:
+                extra = self.beyond_usual(BY_NAME[name], team)
                 growth = self.scenario.behaviour.finance.driver_cost_growth
-                if lever.group == "driver" and growth > 0:
+                if BY_NAME[name].group == "driver" and growth > 0:
                     extra = (math.exp(growth * extra) - 1) / growth
-                spending = lever.cost * extra * payroll
+                spending = terms.cost * extra * payroll
                 team.unit.book["programme_spending"] += spending
 
     def spend_on_interventions(self, week):

@@ -3,8 +3,8 @@
 import pytest
 from guarantees.worlds import small
 
-from ripple_sim.model.plan import Plan as PlanInForce
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES
 from ripple_sim.scenario.plans import Plan
@@ -20,8 +20,8 @@ def plan_of(*changes, **values):
 
 def spent(scenario, weeks):
     """Return what the running model books for levers and interventions in some weeks."""
-    world = found(scenario, 1, 0)
-    plan = PlanInForce(scenario, world)
+    world = build_population(scenario, 1, 0)
+    plan = InterventionSchedule(scenario, world)
     total = 0.0
     for world.week in range(weeks):
         plan.apply(world)

@@ -71,7 +71,7 @@ class Company:
     def become(self, scenario: Scenario) -> None:
         """Go on under another scenario that differs in what is done from now on."""
         context = self._engine.week_context
-        context.plan = LivePlan(scenario, self.world, context.plan)
+        context.schedule = LivePlan(scenario, self.world, context.schedule)
         self.scenario = self._engine.scenario = scenario
 
     def run(self) -> Run:

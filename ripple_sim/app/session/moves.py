@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ripple_sim.model.plan import Plan
+from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.world import World
 from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.interventions import Intervention, Shock
@@ -139,13 +139,13 @@ def level_of(scenario: Scenario, lever: str) -> float:
     return float(getattr(held, lever).level)
 
 
-class LivePlan(Plan):
+class LivePlan(InterventionSchedule):
     """A plan that takes the place of another while the company lives.
 
     Whom changes reach that had begun stays as it was chosen then.
     """
 
-    def __init__(self, scenario: Scenario, world: World, before: Plan) -> None:
+    def __init__(self, scenario: Scenario, world: World, before: InterventionSchedule) -> None:
         super().__init__(scenario, world)
         known = {change.dated: change for change in before._changes if change.chosen}
         self._changes = [known.get(change.dated, change) for change in self._changes]

@@ -50,7 +50,9 @@ def loyalty(asked: Asked) -> Floats:
 def repurchase(asked: Asked) -> Floats:
     """Return the intention to buy again: as loyalty, with barriers and competitors."""
     competitor = np.asarray(asked.world.unit_levers["competitor"][asked.people["unit"]], np.float64)
-    held = asked.coefficient("lapse_of_barrier") * (asked.field("barrier") - 0.5)
+    held = asked.coefficient("lapse_of_barrier") * (
+        asked.field("barrier") - asked.coefficient("barrier_level")
+    )
     drawn = asked.coefficient("lapse_of_competitor") * competitor
     return likely(asked.settings.customers.loyalty_level, _ties(asked) + held - drawn)
 

@@ -49,7 +49,7 @@ class Hybrid:
     """
 
     def __init__(self, planned: Week, closed: Iterable[Link]) -> None:
-        self.week = Week(planned.world.copy(), planned.plan)
+        self.week = Week(planned.world.copy(), planned.schedule)
         self._planned = planned.world
         self._lent: dict[str, list[Reading]] = {}
         self._choices: set[str] = set()

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.model.engine import Engine
-from ripple_sim.model.plan import Plan
+from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import MONEY_PARTS
 from ripple_sim.model.week import Step, Week, compiled, live_week
 from ripple_sim.scenario.schema import Scenario
@@ -85,7 +85,7 @@ def live_hybrids(
         books += _sums(usual)
         on_week()
 
-    moved = Week(usual.world.copy(), Plan(planned, usual.world))
+    moved = Week(usual.world.copy(), InterventionSchedule(planned, usual.world))
     hybrids = {
         (layer, coalition): Hybrid(moved, [link for link in links if link.name not in coalition])
         for layer, (links, several) in layers.items()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ripple_sim.model.plan import Plan
+from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.world import World
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
@@ -92,5 +92,5 @@ def where_it_acts(base: Scenario, plan: Scenario, world: World) -> Origin:
 def _levelled(scenario: Scenario, world: World, week: int) -> World:
     copied = world.copy()
     copied.week = week
-    Plan(scenario, copied).apply(copied)
+    InterventionSchedule(scenario, copied).apply(copied)
     return copied

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ripple_sim.model.population import found
+from ripple_sim.model.population import build_population
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.trace.words import PERSON
@@ -38,7 +38,7 @@ def person_named(text: str, scenario: Scenario) -> Person:
     RippleError
         When nobody is called so: the nearest name, and the ranges.
     """
-    world = found(scenario, 0, 0)
+    world = build_population(scenario, 0, 0)
     kind, _, number = " ".join(text.casefold().split()).partition(" ")
     number = number.replace(",", "")
     table = TABLES.get(kind)

@@ -152,7 +152,7 @@ class Touches:
                 _of(hybrid, name)[...] = around[name]
             if channel.name == "plan":
                 hybrid.teams["attention_hours"] = around["teams"]["attention_hours"]
-            step.each(Week(hybrid, self._base.week_context.plan))
+            step.each(Week(hybrid, self._base.week_context.schedule))
             alone = rows_differ(getattr(hybrid, step.who), base, new)
             told[open_ & alone] = number
         return told

@@ -1,8 +1,8 @@
-"""Plan: which levers stand where this week, and what that costs in money and attention.
+"""The schedule of interventions: where levers stand this week, and what that costs.
 
 Levels are the scenario's own plus what interventions and shocks add for a while. Nothing is
-overwritten, so ending a programme needs no undo. Costs and attention are counted against the
-ordinary company, in which every lever stands at its own default.
+overwritten, so ending a programme needs no undo. Money and attention are counted against the
+ordinary company, in which every lever stands at its ordinary level.
 """
 
 from __future__ import annotations
@@ -28,15 +28,10 @@ class _Change:
     teams: NDArray[np.bool_]
     units: NDArray[np.bool_]
     chosen: bool
-
-    def takes_hours(self) -> bool:
-        """Tell whether it is a programme that takes attention."""
-        if not isinstance(self.dated, Intervention):
-            return False
-        return self.dated.attention_hours + BY_NAME[self.lever].attention * max(self.size, 0) > 0
+    takes_hours: bool
 
 
-class Plan:
+class InterventionSchedule:
     """The interventions and shocks of a scenario, laid on its teams and units."""
 
     def __init__(self, scenario: Scenario, world: World) -> None:
@@ -51,9 +46,10 @@ class Plan:
         self._service_units = scenario.company.structure.units
         self._cost_growth = scenario.behaviour.finance.driver_cost_growth
         self._overload = scenario.behaviour.leaders.initiative_overload
+        self._terms = {lever.name: scenario.terms(lever.name) for lever in LEVERS}
         self._usual_hours = sum(
-            lever.attention * max(float(self._base[lever.name][0]) - lever.level, 0.0)
-            for lever in LEVERS
+            terms.hours * max(float(self._base[name][0]) - terms.ordinary, 0.0)
+            for name, terms in self._terms.items()
         )
         self._changes = [
             *(self._lay(i.lever, i.change, i, scenario) for i in scenario.interventions),
@@ -68,7 +64,10 @@ class Plan:
     ) -> _Change:
         units = units_reached(dated.reach, scenario)
         teams = np.array(scenario.teams_reached(dated.reach), dtype=np.bool_)
-        return _Change(lever, size, dated, teams, units, not dated.reach.measure)
+        takes_hours = isinstance(dated, Intervention) and (
+            dated.attention_hours + self._terms[lever].hours * max(size, 0) > 0
+        )
+        return _Change(lever, size, dated, teams, units, not dated.reach.measure, takes_hours)
 
     def forget(self) -> None:
         """Work the levels out anew in the next week (the world was replaced)."""
@@ -128,10 +127,10 @@ class Plan:
         ``1 + initiative_overload * (n - 1)`` times their sum.
         """
         hours = np.zeros(len(world.teams))
-        for lever in LEVERS:
-            if lever.attention:
-                level = self._level_at_teams(world, lever.name)
-                hours += lever.attention * np.maximum(level - lever.level, 0.0)
+        for name, terms in self._terms.items():
+            if terms.hours:
+                level = self._level_at_teams(world, name)
+                hours += terms.hours * np.maximum(level - terms.ordinary, 0.0)
         for change, strength in zip(self._changes, strengths, strict=True):
             if isinstance(change.dated, Intervention):
                 hours += change.dated.attention_hours * strength * change.teams
@@ -142,7 +141,7 @@ class Plan:
         """Count for each team the programmes that run beside the first; of one name is one."""
         reached: dict[str | int, NDArray[np.bool_]] = {}
         for i, change in enumerate(self._changes):
-            if change.takes_hours() and change.dated.running(week):
+            if change.takes_hours and change.dated.running(week):
                 programme = change.dated.name or i
                 reached[programme] = reached.get(programme, False) | change.teams
         counts = np.zeros(len(self._team_unit))
@@ -158,12 +157,12 @@ class Plan:
     def _lever_spending(self, world: World) -> NDArray[np.float64]:
         payroll = self._weekly_wage * (self._planned + self._managers_ratio)
         spending = np.zeros(len(world.units))
-        for lever in LEVERS:
-            if lever.cost:
-                extra = self._level_at_teams(world, lever.name) - lever.level
-                if lever.group == "driver":
+        for name, terms in self._terms.items():
+            if terms.cost:
+                extra = self._level_at_teams(world, name) - terms.ordinary
+                if BY_NAME[name].group == "driver":
                     extra = dearer_steps(extra, self._cost_growth)
-                np.add.at(spending, self._team_unit, lever.cost * extra * payroll)
+                np.add.at(spending, self._team_unit, terms.cost * extra * payroll)
         return spending
 
     def _charge(self, world: World, change: _Change, intervention: Intervention) -> None:
