@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from guarantees.worlds import small
 
-from ripple_sim.model.plan import Plan as PlanInForce
-from ripple_sim.model.population import found
+from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES
 from ripple_sim.scenario.plan_costs import planned_cost, planned_seats
 from ripple_sim.scenario.plan_hours import planned_hours
@@ -23,8 +23,8 @@ def plan_of(*changes, **values):
 
 def taken(scenario):
     """Return the hours that the running model takes from planned seats in all weeks."""
-    world = found(scenario, 1, 0)
-    plan = PlanInForce(scenario, world)
+    world = build_population(scenario, 1, 0)
+    plan = InterventionSchedule(scenario, world)
     people = world.teams["planned"] + scenario.company.pay.manager_wage_ratio
     total = 0.0
     for world.week in range(WEEKS):
