@@ -230,6 +230,12 @@ def test_what_is_refused_neither_draws_on_the_screen_nor_fills_it(
     assert len(said) < 700
 
 
+@pytest.mark.parametrize("command", ["show", "check", "run", "plans", "verify", "brief", "sweep"])
+def test_a_refused_path_keeps_its_end(ripple: Ripple, tmp_path: Path, command: str) -> None:
+    path = tmp_path / ("a" * 100) / "the-very-end.toml"
+    assert "the-very-end.toml" in ripple(command, path).sentence()
+
+
 @pytest.mark.parametrize(
     ("problem", "said"),
     [

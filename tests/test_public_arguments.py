@@ -33,8 +33,8 @@ PLAN = "coaching-everywhere"
 
 # Made by the package, never by users: what they are made of is checked where it comes from.
 ANSWERS = {
-    "Brief", "Comparison", "Discovery", "Explanation", "Optimum", "Run", "Sensitivity", "Story",
-    "Sweep", "Trace", "Board", "Fact", "Finding",
+    "Brief", "Comparison", "Comparisons", "Discovery", "Explanation", "Optimum", "Run",
+    "Sensitivity", "Story", "Sweep", "Trace", "Board", "Fact", "Finding",
 }  # fmt: skip
 # Pictures with options of their own.
 PICTURES = [("Comparison", "figure"), ("Sensitivity", "figure"), ("Sweep", "figure")]
@@ -154,6 +154,8 @@ def things():
     found = {"base": base, "plan": plan}
     found["run"] = rs.run("bakery", weeks=2)
     found["comparison"] = rs.compare(base, plan, pairs=2, **asked)
+    busier = plan.model_copy(update={"name": "busier", "context": {"market.churn_per_year": 0.2}})
+    found["comparisons"] = rs.compare(base, plan, busier, pairs=2, **asked)
     found["explanation"] = rs.explain(base, plan, pairs=2, couples=2, **asked)
     found["trace"] = rs.trace(base, plan, pairs=2, **asked)
     found["story"] = rs.story(base, plan, "employee 1", **asked)
@@ -236,6 +238,10 @@ def recipes(things):
         ("Comparison", "say"): (t["comparison"].say, {"plan": PLAN, "because": None, **said}),
         ("Comparison", "conditions"): (t["comparison"].conditions, said),
         ("Comparison", "unit_of"): (t["comparison"].unit_of, {"outcome": OUTCOMES[0]}),
+        ("Comparisons", "of"): (t["comparisons"].of, {"plan": PLAN}),
+        ("Comparisons", "circumstances"): (
+            t["comparisons"].circumstances, {"number": 1, **said}),
+        ("Comparisons", "heading"): (t["comparisons"].heading, {"number": 1, **said}),
         ("Discovery", "factor"): (t["discovery"].factor, {"path": factors[0].path}),
         ("Discovery", "say"): (t["discovery"].say, said),
         ("Discovery", "conditions"): (t["discovery"].conditions, said),
@@ -247,6 +253,7 @@ def recipes(things):
         ("Explanation", "movement"): (t["explanation"].movement, {
             "name": next(iter(t["explanation"].splits[0].moves))}),
         ("Optimum", "searched"): (t["optimum"].searched, {"place": 0}),
+        ("Optimum", "name_of"): (t["optimum"].name_of, {"plan": t["optimum"].best}),
         ("Optimum", "split"): (t["optimum"].split, {"plan": t["optimum"].best}),
         ("Sensitivity", "factor"): (t["sensitivity"].factor, {"path": factors[0].path}),
         ("Sensitivity", "value"): (t["sensitivity"].value, {
@@ -257,6 +264,7 @@ def recipes(things):
         ("Trace", "half_week"): (t["trace"].half_week, {"ring": t["trace"].rings[0].name}),
         ("Trace", "plain_week"): (t["trace"].plain_week, {"ring": t["trace"].rings[0]}),
         ("Trace", "half_life"): (t["trace"].half_life, {"ring": t["trace"].rings[0]}),
+        ("Trace", "told_at_end"): (t["trace"].told_at_end, {"ring": t["trace"].rings[0]}),
         ("Run", "unit_of"): (t["run"].unit_of, {"metric": METRICS[0]}),
         ("Engine", "__init__"): (rs.Engine, {
             "scenario": base, "seed": 1, "replication": 0, "threads": 1, "settled": None}),
@@ -280,13 +288,15 @@ def recipes(things):
             "seed": 1}),
     }  # fmt: skip
     for name in ("number", "values", "outcomes", "over_time", "cumulated", "half_width", "precise",
-                 "pairs_for_precision", "pairs_to_tell"):  # fmt: skip
+                 "pairs_for_precision", "pairs_to_tell", "title", "titled"):  # fmt: skip
         found["Comparison", name] = (getattr(t["comparison"], name), {"plan": PLAN})
     for name in ("profit", "well_being", "worst", "keeps_limits"):
         found["Optimum", name] = (getattr(t["optimum"], name), {"plan": t["optimum"].own})
-    for name in ("applied", "baseline", "planned_cost", "check_budget"):
+    found["Plan", "applied"] = (plan.applied, {"base": base, "may_do_nothing": False})
+    for name in ("baseline", "planned_cost", "check_budget"):
         found["Plan", name] = (getattr(plan, name), {"base": base})
     for owner, names in {
+        "Comparisons": ("say", "apart", "headings"),
         "Explanation": ("because", "say", "conditions"), "Optimum": ("say", "conditions"),
         "Sensitivity": ("say", "conditions"), "Sweep": ("say",), "Trace": ("say", "first_mover"),
         "Story": ("say", "told", "lines"),

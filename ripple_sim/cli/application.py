@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from ripple_sim import __version__
 from ripple_sim.commands.plain_letters import show_all_text
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.showing import LONGEST_SHOWN, escaped, short
+from ripple_sim.scenario.showing import LONGEST_SHOWN, escaped, short, short_path
 from ripple_sim.scenario.showing import sentence as shown_sentence
 
 P = ParamSpec("P")
@@ -77,15 +77,17 @@ def _say(sentence: str) -> int:
 
 
 def _with_short_arguments(sentence: str) -> str:
-    """Return a sentence that shows only the beginning of what was given on the command line.
+    """Return a sentence that shows in short, and as letters, what stood on the command line.
 
-    What Typer itself refuses it shows whole, as it is or as Python writes it.
+    What Typer itself refuses it shows whole, as it is or as Python writes it. Of a path the middle
+    is left out, of all else the end.
     """
     given = {part for word in sys.argv[1:] for part in (word, *word.split("=", 1)) if part}
     for part in sorted(given, key=len, reverse=True):
-        if len(part) > LONGEST_SHOWN:
+        if len(part) > LONGEST_SHOWN or (part.strip() and not part.isprintable()):
+            shown = short_path(part) if "/" in part else short(part)
             for whole in (part, escaped(part), repr(part)[1:-1]):
-                sentence = sentence.replace(whole, short(part))
+                sentence = sentence.replace(whole, shown)
     return sentence
 
 
@@ -108,7 +110,7 @@ def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
             _forget_output()
             return _say("the output was not read to its end")
         except OSError as problem:
-            where = f"{short(str(problem.filename))}: " if problem.filename else ""
+            where = f"{short_path(str(problem.filename))}: " if problem.filename else ""
             return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
 
     app.command()(guarded)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -20,7 +20,7 @@ from ripple_sim.report.panels import COLUMNS
 from ripple_sim.report.quarters import span_of
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, look_of_panels
 from ripple_sim.report.timeline import Span, draw_strip, mark_time, rows_of, shade, spans
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 if TYPE_CHECKING:
     import xarray as xr

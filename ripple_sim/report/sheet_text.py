@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import xlsxwriter
 
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 LONGEST = 32_767  # units of UTF-16 in a cell
 _AS_TEXT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from xlsxwriter.exceptions import XlsxFileError
 
 from ripple_sim.report.sheet_text import workbook, write_text
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -12,7 +12,6 @@ another type, and a kept file couldn't hold it.
 from __future__ import annotations
 
 import inspect
-import reprlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -20,13 +19,11 @@ from typing import Any, ParamSpec, TypeVar
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.quantities import Plain
 from ripple_sim.scenario.readers import Reader, Refused, real_number
-from ripple_sim.scenario.showing import short
+from ripple_sim.scenario.showing import short_literal
 from ripple_sim.wording import Field
 
 P = ParamSpec("P")
 R = TypeVar("R")
-
-_LONGEST_SHOWN = 60
 
 
 def takes(**readers: Reader) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -93,11 +90,4 @@ def read(name: str, value: object, reader: Reader) -> Any:
 def shown(value: object) -> Field:
     """Return a value for a sentence: on one line, escaped, cut short."""
     number = real_number(value)
-    if number is not None:
-        return Plain(number)
-    try:
-        is_text = isinstance(value, str)
-        written = repr(value[:_LONGEST_SHOWN]) if is_text else reprlib.repr(value)  # type: ignore[index]
-    except Exception:  # whatever a stranger's class makes of itself
-        written = f"<{type(value).__name__}>"
-    return short(written, _LONGEST_SHOWN)
+    return short_literal(value) if number is None else Plain(number)

@@ -6,17 +6,16 @@ visitor's language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from numbers import Integral
 
 from ripple_sim.scenario.showing import (
-    LONGEST_PATH,
     LONGEST_SENTENCE,
-    LONGEST_SHOWN,
     is_huge,
     sentence,
     short,
+    short_path,
     short_value,
 )
 from ripple_sim.wording import ENGLISH, Field, Phrase, Row, Wording, row_of
@@ -46,26 +45,27 @@ class _Refusal(Exception):  # noqa: N818  (those that are raised have the suffix
 
 
 # Fields that hold more than a name or a value: places, and what is itself a sentence.
-_LONG = {"where": LONGEST_PATH, "file": LONGEST_PATH, "folder": LONGEST_PATH,
-         "problem": LONGEST_SENTENCE, "example": LONGEST_PATH}  # fmt: skip
+_LONG: dict[str, Callable[[str], str]] = {
+    **dict.fromkeys(("where", "file", "folder", "example"), short_path),
+    "problem": lambda text: short(text, LONGEST_SENTENCE),
+}
 
 
 def _seen(said: Phrase) -> Phrase:
     """Return a phrase that hides nothing: what was given in it is escaped and cut short."""
     if not said.fields:
         return said.having(template=sentence(said.template))
-    fields = {name: _shown(field, _LONG.get(name, LONGEST_SHOWN))
-              for name, field in said.fields.items()}  # fmt: skip
+    fields = {name: _shown(field, _LONG.get(name, short)) for name, field in said.fields.items()}
     return said.having(fields=fields)
 
 
-def _shown(field: Field, most: int) -> Field:
+def _shown(field: Field, shortened: Callable[[str], str] = short) -> Field:
     if isinstance(field, str):
-        return short(field, most)
+        return shortened(field)
     if isinstance(field, Phrase):
         return _seen(field)
     if isinstance(field, Row):
-        return row_of(_shown(part, most) for part in field.parts)
+        return row_of(_shown(part, shortened) for part in field.parts)
     return short_value(field) if isinstance(field, Integral) and is_huge(field) else field
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ripple_sim.scenario.problems import ScenarioError, Where, nearest
-from ripple_sim.scenario.showing import LONGEST_PATH, one_line, short
+from ripple_sim.scenario.showing import one_line, short, short_path
 from ripple_sim.scenario.toml_depth import is_too_deep
 from ripple_sim.scenario.toml_words import broken_toml, nested_too_deeply
 from ripple_sim.scenario.whole_files import write_whole
@@ -46,7 +46,7 @@ def text_of(
     if name in names:
         return _read(path_of(name), name), name
     path = Path(name_or_path)
-    said = short(name, LONGEST_PATH)
+    said = short_path(name)
     looks_like_a_path = path.suffix or path.name != name
     if not looks_like_a_path and not os.path.lexists(path):
         hint = nearest(name, names) or f"; the {noun}s are {', '.join(names)}"
@@ -67,12 +67,12 @@ def _read(path: Path, where: str) -> str:
             )
         content = path.read_bytes()
     except FileNotFoundError:
-        raise ScenarioError(f"there is no file {short(where)}") from None
+        raise ScenarioError(f"there is no file {where}") from None
     except PermissionError:
         raise ScenarioError(f"{where} can't be read: permission denied") from None
     except (OSError, ValueError) as problem:
         said = getattr(problem, "strerror", None) or str(problem)
-        raise ScenarioError(f"{short(where)} can't be read: {one_line(said)}") from None
+        raise ScenarioError(f"{where} can't be read: {one_line(said)}") from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -109,7 +109,7 @@ def write(path: Path, text: str) -> None:
     try:
         write_whole(path, text)
     except OSError as problem:
-        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
+        raise ScenarioError(f"{short_path(str(path))} can't be written: {_why(problem)}") from None
 
 
 def write_new(path: Path, text: str) -> None:
@@ -118,9 +118,11 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise ScenarioError(f"{short(str(path))} exists already; choose another name") from None
+        raise ScenarioError(
+            f"{short_path(str(path))} exists already; choose another name"
+        ) from None
     except OSError as problem:
-        raise ScenarioError(f"{short(str(path))} can't be written: {_why(problem)}") from None
+        raise ScenarioError(f"{short_path(str(path))} can't be written: {_why(problem)}") from None
 
 
 def _why(problem: OSError) -> str:

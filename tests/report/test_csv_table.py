@@ -21,7 +21,7 @@ from ripple_sim.report.csv_table import (
     write_columns,
     write_table,
 )
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 FORMULAS = ("=1+1", "=cmd|' /C calc'!A0", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1")
 # Pieces of which hostile texts are made; a plain text of Hypothesis rarely holds one.

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from ripple_sim.report.brief.workbook_cells import cells_of
 from ripple_sim.report.sheet_text import LONGEST, heading, workbook, write_across, write_text
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 PIECES = st.sampled_from(["=", "+", "@", "_x0041_", "_x0042_", "x0041_", "_", "<r>", "</r>", "&",
                           "a", " ", "\n", "\t", "\x07", "http://a.b", "{=1}", "1"])  # fmt: skip

@@ -15,7 +15,7 @@ from ripple_sim.report.brief.content import Brief
 from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.pictures import svgs
 from ripple_sim.report.brief.shown import tables
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 _TEMPLATES = Path(__file__).resolve().parents[1] / "templates"
 _RECORD = re.compile(rb'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)

@@ -24,7 +24,7 @@ from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.paper_text import ATTACHED, read_paper
 from ripple_sim.report.brief.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 _MARGIN, _FOOT = 12 * mm, 10 * mm
 _WIDE = A4[0] - 2 * _MARGIN

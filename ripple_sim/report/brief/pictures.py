@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ripple_sim.report.brief import wording
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look_of_panels
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -12,7 +12,7 @@ from pptx.util import Inches, Pt
 
 from ripple_sim.report.brief.shown import Table
 from ripple_sim.report.style import DARK, LIGHT, MIDDLE
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 _WITHOUT_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 _LETTER = 0.0090  # inches a letter is wide, for each point of its size

@@ -24,7 +24,7 @@ from ripple_sim.report.brief.forms import Seen, seen
 from ripple_sim.report.brief.pictures import pngs
 from ripple_sim.report.brief.slide_table import add_table, ink
 from ripple_sim.report.style import DARK, MIDDLE
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 _WIDE, _TALL = 13.333, 7.5  # inches
 _LEFT, _ROOM = 0.6, 12.13

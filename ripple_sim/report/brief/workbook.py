@@ -17,8 +17,8 @@ from ripple_sim.report.brief.workbook_cells import SHEET_OF_RECORD, cells_of, me
 from ripple_sim.report.brief.workbook_sheet import Formats, Sheet
 from ripple_sim.report.sheet_text import heading, workbook, write_text
 from ripple_sim.report.style import ACCENT, LIGHT, MIDDLE
-from ripple_sim.report.visible_text import visible
 from ripple_sim.report.workbook import number_format
+from ripple_sim.scenario.showing import visible
 from ripple_sim.study.compare.outcomes import BY_NAME
 
 _MONEY = number_format(2)  # with its cents, so that small amounts keep their digits too

@@ -10,7 +10,7 @@ from typing import Any
 from ripple_sim.report.brief.pictures import inches
 from ripple_sim.report.sheet_text import write_across, write_text
 from ripple_sim.report.style import DARK, MIDDLE
-from ripple_sim.report.visible_text import visible
+from ripple_sim.scenario.showing import visible
 
 _SCREEN = 96  # dots per inch that a spreadsheet takes a picture to have
 _TALLEST = 409  # points that a row may have

@@ -11,7 +11,16 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import CHOICE
-from ripple_sim.scenario.readers import FUNCTION, Each, Maybe, Number, OfKind, Whole, Word
+from ripple_sim.scenario.readers import (
+    FUNCTION,
+    Each,
+    Maybe,
+    Number,
+    OfKind,
+    Reader,
+    Whole,
+    Word,
+)
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.figures import Figures, figures_of, together
@@ -26,21 +35,24 @@ MOST_PAIRS = 100_000
 FLOOR_SHARE = 0.0005
 
 
-@takes(
-    base=COMPANY,
-    plans=CHOICE,
-    pairs=Whole(2, MOST_PAIRS) | Word("auto"),
-    horizon=Maybe(TIME),
-    uncertainty=Word("luck", "all"),
-    seed=SEED,
-    discount_rate=Number(0, 1),
-    floor=Maybe(Number(0)),
-    settled=Maybe(OfKind(mark("a SettledCache"), SettledCache)),
-    workers=WORKERS,
-    on_pair=Maybe(FUNCTION),
-    looks=Each(mark("numbers of pairs"), Whole(0, MOST_PAIRS)),
-    on_look=Maybe(FUNCTION),
-)
+COMPARING: dict[str, Reader] = {
+    "base": COMPANY,
+    "plans": CHOICE,
+    "pairs": Whole(2, MOST_PAIRS) | Word("auto"),
+    "horizon": Maybe(TIME),
+    "uncertainty": Word("luck", "all"),
+    "seed": SEED,
+    "discount_rate": Number(0, 1),
+    "floor": Maybe(Number(0)),
+    "settled": Maybe(OfKind(mark("a SettledCache"), SettledCache)),
+    "workers": WORKERS,
+    "on_pair": Maybe(FUNCTION),
+    "looks": Each(mark("numbers of pairs"), Whole(0, MOST_PAIRS)),
+    "on_look": Maybe(FUNCTION),
+}
+
+
+@takes(**COMPARING)
 def compare(
     base: str | Path | Scenario,
     *plans: Choice,

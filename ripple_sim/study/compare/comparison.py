@@ -74,13 +74,29 @@ class Comparison(Answer):
         """The plans' names."""
         return self.worlds.names
 
+    @takes(plan=NAME)
     def title(self, plan: str) -> str:
-        """Return what people call a plan: its title, or its name where it has none."""
-        return self.worlds.title(plan) or plan
+        """Return what people call a plan: its title, or its name where it has none.
 
+        Raises
+        ------
+        RippleError
+            When no plan has that name.
+        """
+        name = self.plans[self.number(plan) - 1]
+        return self.worlds.title(name) or name
+
+    @takes(plan=NAME)
     def titled(self, plan: str) -> str:
-        """Return a plan's title with its name in brackets, once for a table or a picture."""
-        return titled(self.worlds.title(plan), plan)
+        """Return a plan's title with its name in brackets, once for a table or a picture.
+
+        Raises
+        ------
+        RippleError
+            When no plan has that name.
+        """
+        name = self.plans[self.number(plan) - 1]
+        return titled(self.worlds.title(name), name)
 
     @property
     def pairs(self) -> int:

@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, WORDS
+from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plan_words import said_of_setting, said_of_shock
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.readers import Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare import comparing
@@ -75,6 +78,7 @@ class Comparisons(Answer):
         """Time it took."""
         return sum(group.wall_seconds for group in self.groups)
 
+    @takes(plan=NAME)
     def of(self, plan: str) -> Comparison:
         """Return the comparison that a plan is in.
 
@@ -89,9 +93,17 @@ class Comparisons(Answer):
         hint = near_or_all(plan, self.plans)
         raise RippleError("there is no plan '{plan}' in this comparison", plan=plan, hint=hint)
 
+    @takes(words=WORDS)
     def circumstances(self, number: int, words: Wording = ENGLISH) -> str:
-        """Return in words what befalls the company in a group, counted from 1."""
-        first, group = self.given[number - 1][0], self.groups[number - 1]
+        """Return in words what befalls the company in a group, counted from 1.
+
+        Raises
+        ------
+        RippleError
+            When there is no group of that number.
+        """
+        place = self._place(number)
+        first, group = self.given[place][0], self.groups[place]
         around: list[str] = []
         if isinstance(first, Plan):
             company = group.worlds.baseline
@@ -100,20 +112,30 @@ class Comparisons(Answer):
             around += [said_of_shock(shock, company, words) for shock in first.context_shocks]
         return sentences(words, *around) or words.say("As things are.")
 
+    @takes(words=WORDS)
     def heading(self, number: int, words: Wording = ENGLISH) -> str:
-        """Return what stands over a group, counted from 1: its circumstances and its plans."""
-        group = self.groups[number - 1]
+        """Return what stands over a group, counted from 1: its circumstances and its plans.
+
+        Raises
+        ------
+        RippleError
+            When there is no group of that number.
+        """
+        place = self._place(number)
+        group = self.groups[place]
         titles = [words.say("'{plan}'", plan=words.say(group.title(plan))) for plan in group.plans]
         return words.say(
             "Circumstances {number} of {all}, for {plans}: {said}",
-            number=words.number(number), all=words.number(len(self.groups)),
-            plans=listed(words, titles), said=self.circumstances(number, words),
+            number=words.number(place + 1), all=words.number(len(self.groups)),
+            plans=listed(words, titles), said=self.circumstances(place + 1, words),
         )  # fmt: skip
 
+    @takes(words=WORDS)
     def headings(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what stands over each group."""
         return tuple(self.heading(number, words) for number in range(1, len(self.groups) + 1))
 
+    @takes(words=WORDS)
     def apart(self, words: Wording = ENGLISH) -> str:
         """Return why there are several comparisons."""
         return words.say(
@@ -123,6 +145,7 @@ class Comparisons(Answer):
             plans=words.number(len(self.plans)), circumstances=words.number(len(self.groups)),
         )  # fmt: skip
 
+    @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return why there are several comparisons, and what each of them found."""
         said = [
@@ -159,6 +182,7 @@ class Comparisons(Answer):
         found.attrs["answer"] = self.say()
         return found
 
+    @takes(plan=MAYBE_NAME)
     def figure(self, plan: str | None = None, **options: Any) -> Figure:
         """Return a plan's slide; it must be named.
 
@@ -171,6 +195,10 @@ class Comparisons(Answer):
             raise RippleError("there is a picture for each plan; name one of them")
         return self.of(plan).figure(plan=plan, **options)
 
+    def _place(self, number: int) -> int:
+        whole: int = read("number", number, Whole(1, len(self.groups)))
+        return whole - 1
+
     def _together(self, tables: list[pd.DataFrame]) -> pd.DataFrame:
         import pandas as pd
 
@@ -179,6 +207,7 @@ class Comparisons(Answer):
         return pd.concat(tables, ignore_index=True)
 
 
+@takes(**comparing.COMPARING)
 def compare(
     base: str | Path | Scenario,
     *plans: Choice,

@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, REPLICATIONS, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.plans import PLAN, Plan
+from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe, Number, Whole
+from ripple_sim.scenario.readers import Maybe, Number, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.discover.answer import Discovery
 from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
 from ripple_sim.study.discover.condition import check_condition, condition
 from ripple_sim.study.discover.measure import Box, shares
-from ripple_sim.study.sweep.asking import OVER, Over, question, too_often_missing
+from ripple_sim.study.sweep.asking import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.design import MOST_POINTS, points
 from ripple_sim.study.sweep.sweep import OnRun, sweep
-from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
+from ripple_sim.study.sweep.workers import DOING, Where
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,10 +31,6 @@ POINTS = 100  # of a company of ten a minute's work for two processors, with a p
 
 
 @takes(
-    base=COMPANY,
-    plan=Maybe(PLAN),
-    over=Maybe(OVER),
-    outcome=MAYBE_NAME,
     below=Maybe(Number()),
     above=Maybe(Number()),
     lowest=Maybe(Number(0, 1, open=True)),
@@ -43,15 +38,8 @@ POINTS = 100  # of a company of ten a minute's work for two processors, with a p
     n=Whole(FEWEST_POINTS, MOST_POINTS // 2),
     most_limits=Whole(1, MOST_LIMITS),
     most_boxes=Whole(1, MOST_BOXES),
-    horizon=Maybe(TIME),
-    replications=REPLICATIONS,
-    seed=SEED,
-    folder=Maybe(PATH),
-    workers=WORKERS,
-    executor=PLACE,
-    dask=Maybe(CLUSTER),
-    resume=FLAG,
-    on_run=Maybe(FUNCTION),
+    **ASKING,
+    **DOING,
 )
 def discover(
     base: str | Path | Scenario,

@@ -94,6 +94,7 @@ class Optimum(Answer):
         """How many plans were tried, beside doing nothing."""
         return len(self.tries) - 1
 
+    @takes(plan=PLAN_ITSELF)
     def name_of(self, plan: Plan) -> str:
         """Return the name under which a plan of the rows was measured."""
         return self.own if plan is self.space.plan else plan.name

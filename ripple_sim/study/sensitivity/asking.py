@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, REPLICATIONS, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.plans import PLAN, Plan
+from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe, Whole, Word
+from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sensitivity.answer import Sensitivity
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
-from ripple_sim.study.sweep.asking import OVER, Over, question, too_often_missing
+from ripple_sim.study.sweep.asking import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.sweep import OnRun, sweep
-from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where
+from ripple_sim.study.sweep.workers import DOING, Where
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -29,22 +28,11 @@ MOST = 100_000
 
 
 @takes(
-    base=COMPANY,
-    plan=Maybe(PLAN),
     method=Word(*DEFAULT_SIZE),
-    over=Maybe(OVER),
-    outcome=MAYBE_NAME,
     n=Maybe(Whole(2, MOST)),
     pairs=FLAG,
-    horizon=Maybe(TIME),
-    replications=REPLICATIONS,
-    seed=SEED,
-    folder=Maybe(PATH),
-    workers=WORKERS,
-    executor=PLACE,
-    dask=Maybe(CLUSTER),
-    resume=FLAG,
-    on_run=Maybe(FUNCTION),
+    **ASKING,
+    **DOING,
 )
 def sensitivity(
     base: str | Path | Scenario,

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, REPLICATIONS, SEED, TIME
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
+from ripple_sim.scenario.plans import PLAN as PLAN_READER
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, near
-from ripple_sim.scenario.readers import SETTINGS, Each, Text
+from ripple_sim.scenario.readers import SETTINGS, Each, Maybe, Reader, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.horizon import last_quarter
 from ripple_sim.study.sweep.arms import Arms
@@ -34,7 +36,16 @@ from ripple_sim.wording import Number, Phrase, mark
 Over = Sequence[str] | Mapping[str, object]
 """Paths of what varies, or their ranges or values by path; see :func:`..factors.factor`."""
 
-OVER = Each(mark("paths"), Text()) | SETTINGS
+ASKING: dict[str, Reader] = {
+    "base": COMPANY,
+    "plan": Maybe(PLAN_READER),
+    "over": Maybe(Each(mark("paths"), Text()) | SETTINGS),
+    "outcome": MAYBE_NAME,
+    "horizon": Maybe(TIME),
+    "replications": REPLICATIONS,
+    "seed": SEED,
+}
+"""What may be given to everything that asks a question at many points."""
 FITTED = "fitted"
 
 

@@ -30,7 +30,7 @@ from ripple_sim.scenario.plans import PLAN_ITSELF, Plan, load_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.readers import Each, OfKind, Reader, Refused, Whole, plain
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.scenario.showing import short
+from ripple_sim.scenario.showing import short_path
 from ripple_sim.scenario.texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
 from ripple_sim.study.compare.worlds import titles_of
@@ -224,7 +224,7 @@ def read_specification(path: str | Path) -> Specification:
         With one sentence on what is wrong: where, what, and what is allowed.
     """
     if not os.path.lexists(path):
-        raise ScenarioError(f"there is no file {short(str(path))}")
+        raise ScenarioError(f"there is no file {short_path(str(path))}")
     text, where = text_of(Path(path), (), Path, "study")
     file = checked_as(SweepFile, toml_of(text, where), where, text)
 

@@ -213,9 +213,9 @@ class DamagedStudyError(RippleError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            "{path} is damaged; resume the study (--resume), which writes it anew and keeps the "
+            "{file} is damaged; resume the study (--resume), which writes it anew and keeps the "
             "finished runs",
-            path=str(path),
+            file=str(path),
         )
         self.path = path
 
@@ -266,8 +266,8 @@ def _read_parts(folder: Path, identity: str, *, mend: bool) -> dict[RunId, Finis
         except DamagedError:
             if not mend:
                 raise RippleError(
-                    "{path} is damaged; resume the study (--resume), which does its runs again",
-                    path=str(path),
+                    "{file} is damaged; resume the study (--resume), which does its runs again",
+                    file=str(path),
                 ) from None
             aside = set_aside(path)
             warnings.warn(

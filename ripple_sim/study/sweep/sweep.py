@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ripple_sim.model.first_run import about_to_run
-from ripple_sim.scenario.accepted import WORKERS, Named
+from ripple_sim.scenario.accepted import Named
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
+from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sweep.arms import Arm, Arms
 from ripple_sim.study.sweep.existing import refuse_missing_outcomes
@@ -18,7 +18,7 @@ from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, ru
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
 from ripple_sim.study.sweep.work import RunId
-from ripple_sim.study.sweep.workers import CLUSTER, PLACE, Where, Workers
+from ripple_sim.study.sweep.workers import DOING, Where, Workers
 from ripple_sim.study.sweep.workers import workers as held_workers
 from ripple_sim.wording import mark
 
@@ -33,12 +33,7 @@ _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
 
 @takes(
     spec=Named(mark("a study, or the path of its file"), Specification),
-    folder=Maybe(PATH),
-    workers=WORKERS,
-    executor=PLACE,
-    dask=Maybe(CLUSTER),
-    resume=FLAG,
-    on_run=Maybe(FUNCTION),
+    **DOING,
 )
 def sweep(
     spec: Specification | str | Path,

@@ -16,8 +16,19 @@ from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from ripple_sim.scenario.accepted import WORKERS
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import Having, OfKind, Text, Word
+from ripple_sim.scenario.readers import (
+    FLAG,
+    FUNCTION,
+    PATH,
+    Having,
+    Maybe,
+    OfKind,
+    Reader,
+    Text,
+    Word,
+)
 from ripple_sim.study.sweep.work import Batch, Finished, live
 from ripple_sim.wording import mark
 
@@ -28,6 +39,15 @@ Where: TypeAlias = Literal["threads", "processes"] | Executor
 
 PLACE = Word("threads", "processes") | OfKind(mark("an executor"), Executor)
 CLUSTER = Text(mark("a scheduler's address")) | Having(mark("a Dask client"), "get_executor")
+DOING: dict[str, Reader] = {
+    "folder": Maybe(PATH),
+    "workers": WORKERS,
+    "executor": PLACE,
+    "dask": Maybe(CLUSTER),
+    "resume": FLAG,
+    "on_run": Maybe(FUNCTION),
+}
+"""What may be given to everything that does the runs of a study."""
 
 _PATIENCE = "20s"
 _AHEAD = 2  # batches that wait for each worker, so that none is ever idle

@@ -156,11 +156,13 @@ class Trace(Answer):
                 return _first(runs)
         return None
 
+    @takes(ring=RING)
     def told_at_end(self, ring: Ring) -> bool:
         """Say whether the ring's size in the last week can be told from zero.
 
         That is: the 80 % interval of its mean, as the table has it, leaves out zero.
         """
+        self._known(ring.name)
         row = self.rows[ring.name, ring.shows.name]
         return bool(row.low[-1] > 0 or row.high[-1] < 0)
 
