@@ -278,6 +278,7 @@ def recipes(things):
         ("RippleModel", "convert"): (model.convert, {"agents": [], "kind": rs.Employee}),
         ("Plan", "say"): (plan.say, {"base": base, **said}),
         ("Scenario", "with_values"): (base.with_values, {"values": {}}),
+        ("Scenario", "terms"): (base.terms, {"lever": "coaching"}),
         ("Scenario", "teams_reached"): (base.teams_reached, {
             "reach": plan.interventions[0].reach}),
         ("Scenario", "__init__"): (rs.Scenario, dict(base)),

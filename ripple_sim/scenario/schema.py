@@ -166,7 +166,16 @@ class Scenario(Section, metaclass=SaidInASentence):
         return groups
 
     def terms(self, lever: str) -> Terms:
-        """Return what a lever is measured from, costs and takes; a shock costs nothing."""
+        """Return what a lever is measured from, costs and takes; a shock costs nothing.
+
+        Raises
+        ------
+        RippleError
+            When there is no such lever.
+        """
+        if lever not in BY_NAME:
+            raise RippleError("there is no lever '{lever}'", lever=str(lever),
+                              hint=near_or_all(str(lever), BY_NAME))  # fmt: skip
         held = getattr(self.levers, lever, None)
         if held is None:
             return Terms(BY_NAME[lever].level, 0.0, 0.0)
