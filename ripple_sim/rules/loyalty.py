@@ -13,7 +13,7 @@ from ripple_sim.rules.arithmetic import ONE, ZERO, above, clip01, occurs, relax_
 
 CUSTOMER = 1
 LAPSED = 2
-FADED = np.float32(13.0)  # after so many times newcomer_weeks two in a million are left
+NEWCOMER_WEEKS = 104  # from then on an extra contact in fifty, at the most, is left out
 
 
 @rule
@@ -21,14 +21,14 @@ def come(customer, p, demand):
     """Return the mean number of contacts a customer makes this week.
 
     ``contacts_per_week`` of the person, times the unit's demand of the week, times
-    ``1 + newcomer_contacts * exp(-tenure / newcomer_weeks)`` in the first thirteen times
-    ``newcomer_weeks``, plus ``repeat_contacts`` after a failure that was not put right (failure
-    demand). ``demand`` is the unit's factor of the week.
+    ``1 + newcomer_contacts * exp(-tenure / newcomer_weeks)`` in the first 104 weeks, plus
+    ``repeat_contacts`` after a failure that was not put right (failure demand). ``demand`` is the
+    unit's factor of the week.
     """
-    weeks = np.float32(customer.tenure)
-    newcomer = (customer.standing == CUSTOMER) & (weeks < FADED * p.newcomer_weeks)
+    newcomer = (customer.standing == CUSTOMER) & (customer.tenure < NEWCOMER_WEEKS)
     mean = customer.contacts_per_week * demand
     if newcomer:
+        weeks = np.float32(customer.tenure)
         mean *= ONE + p.newcomer_contacts * np.exp(-weeks / p.newcomer_weeks)
     mean += p.repeat_contacts if customer.failure == 2 else ZERO
     return mean if customer.standing == CUSTOMER else ZERO

@@ -94,7 +94,7 @@ class Customers(Section):
     review_share: float = number(
         0.2, "share of those who talk", 0, 1, "Talkers who write a review", "assumption"
     )
-    newcomer_weeks: float = weeks(8, "Extra contacts of newcomers fade in")
+    newcomer_weeks: float = limit(8, 1, 26, "Extra contacts of newcomers fade in", "weeks")
     newcomer_contacts: float = effect(1.0, 5, "Extra contacts of newcomers")
     repeat_contacts: float = number(
         0.3, "contacts/week", 0, 5, "Extra contacts after a failure", "assumption"

@@ -38,7 +38,7 @@ LEFT = {
     ),
     "leadership.change_manager": ({0.5}, "between the two states of a switch, 0 and 1"),
     "leadership.set_norm": ({3.0}, "three claims, so that an even share counts as 1"),
-    "loyalty.FADED": ({13.0}, "saves an exponential where two in a million would be added"),
+    "loyalty.NEWCOMER_WEEKS": ({104}, "saves an exponential where hardly anything would be added"),
     "loyalty.spend": ({1e-4}, GUARD),
     "service.TIMES_GIVEN": (
         {-0.5, -0.4, -0.3, -0.1, 0.1, 0.3},

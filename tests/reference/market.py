@@ -72,7 +72,7 @@ class ReferenceMember(Stored, mesa.Agent):
         self.contacts = 0
         if not self.is_customer:
             return
-        is_new = self.tenure < 13 * p.newcomer_weeks
+        is_new = self.tenure < 104
         newness = 1 + p.newcomer_contacts * math.exp(-self.tenure / p.newcomer_weeks) * is_new
         mean = self.contacts_per_week * self.unit.demand * newness
         if self.failure == NOT_PUT_RIGHT:
