@@ -307,7 +307,7 @@ def recipes(things):
     for kind in (rs.Employee, rs.Manager, rs.Member):
         found[kind.__name__, "__init__"] = (kind, {"model": model, "row": 0})
         luck = model.agents.select(lambda one, kind=kind: isinstance(one, kind))[0].luck
-        found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER})
+        found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER, "generation": 0})
     for thing in t.values():
         if isinstance(thing, Answer):
             module, _, draw = thing.drawing.partition(":")

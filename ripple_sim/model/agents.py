@@ -28,6 +28,7 @@ from ripple_sim.rules import (
 )
 from ripple_sim.rules.arithmetic import ONE, ZERO
 from ripple_sim.rules.drivers import BLOCKS
+from ripple_sim.scenario.accepted import LARGEST_SEED
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import OfKind, Whole
@@ -86,6 +87,8 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
         given: object = decision
         if not isinstance(given, Decision):
             read("decision", decision, OfKind(mark("a Decision"), Decision))
+        if type(generation) is not int or not 0 <= generation <= LARGEST_SEED:
+            generation = read("generation", generation, Whole(0, LARGEST_SEED))
         w = self.world
         draws = draw4(w.seed, w.replication, int(decision), self.row, w.week, generation)
         # Called from Python, a rule gives Python's own numbers; rules count in single precision.

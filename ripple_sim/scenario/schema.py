@@ -26,6 +26,7 @@ from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike,
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
 from ripple_sim.scenario.problems import RippleError, UnfitError, Where, near, near_or_all
+from ripple_sim.scenario.showing import short_value
 from ripple_sim.scenario.surveys import Surveys
 from ripple_sim.wording import Number, Phrase
 
@@ -173,9 +174,11 @@ class Scenario(Section, metaclass=SaidInASentence):
         RippleError
             When there is no such lever.
         """
-        if lever not in BY_NAME:
-            raise RippleError("there is no lever '{lever}'", lever=str(lever),
-                              hint=near_or_all(str(lever), BY_NAME))  # fmt: skip
+        if not isinstance(lever, str) or lever not in BY_NAME:
+            said = short_value(lever)
+            raise RippleError(
+                "there is no lever '{lever}'", lever=said, hint=near_or_all(said, BY_NAME)
+            )
         held = getattr(self.levers, lever, None)
         if held is None:
             return Terms(BY_NAME[lever].level, 0.0, 0.0)
