@@ -11,6 +11,7 @@ from ripple_sim.model.choosing import choose_teams, choose_units, measured_in_te
 from ripple_sim.model.plan import Plan
 from ripple_sim.model.population import found
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 
 COMPANY = small(units=4)
@@ -48,7 +49,7 @@ def test_roles_and_functions_of_the_same_people_reach_the_same():
 
 
 def test_an_unknown_function_is_refused_with_the_nearest():
-    with pytest.raises(ValueError, match=r"no function 'bying'; did you mean 'buying'\?"):
+    with pytest.raises(RippleError, match=r"no function 'bying'; did you mean 'buying'\?"):
         changed(coaching(functions=("bying",)))
 
 
@@ -183,7 +184,7 @@ def test_a_choice_that_says_too_little_or_too_much_is_refused(reach, words):
 
 
 def test_the_centre_is_not_chosen_for_what_its_own_customers_would_say():
-    with pytest.raises(ValueError, match="reaches nobody"):
+    with pytest.raises(RippleError, match="reaches nobody"):
         changed(coaching(roles=("central",), lowest="satisfaction", share=0.5))
 
 
