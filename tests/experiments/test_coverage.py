@@ -40,7 +40,7 @@ def test_adding_pairs_until_it_is_known_leaves_the_interval_honest(studies, effe
 
 
 def test_the_command_writes_both_tables(studies, tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(studies, "HORIZON", "1mo")
+    monkeypatch.setattr(studies, "HORIZON", "2mo")
     monkeypatch.setattr(studies, "QUICK_STOPPED_STUDIES", 20)
     companies = ["--company", "bakery", "--company", "hotel-group"]
     few = ["--quick", "--studies", "2", "--pairs", "2", "--out", str(tmp_path)]

@@ -77,8 +77,8 @@ def company():
     return rs.scenario.schema.Scenario.model_validate(COMPANY)
 
 
-def plan(name):
-    return parse_plan(PLAN.replace("{name}", name))
+def plan(name, title="@title"):
+    return parse_plan(PLAN.replace("{name}", name)).model_copy(update={"title": title})
 
 
 def cells_of_csv(path):
@@ -108,7 +108,7 @@ def formulas(path):
 def everything(tmp_path_factory):
     """Every folder that the package writes, once with points and once with decimal commas."""
     place = tmp_path_factory.mktemp("hostile")
-    base, one, other = company(), plan("=1+1 first"), plan("-1+1")
+    base, one, other = company(), plan("=1+1 first"), plan("-1+1", title="")
     asked = {"horizon": WEEKS, "seed": 3}
     run = rs.run(base, weeks=WEEKS)
     compared = rs.compare(base, one, other, pairs=3, **asked)
@@ -158,7 +158,8 @@ def test_no_workbook_holds_a_formula_and_verify_says_the_same(everything, tmp_pa
     path = made.write(tmp_path / "brief.xlsx")
     assert not formulas(path)
     shown = {cell.value for sheet in openpyxl.load_workbook(path) for row in sheet for cell in row}
-    assert {"=HYPERLINK(A1)", "=1+1 first", "+EUR"} <= shown
+    # Plans stand by their titles, and by their names where they have none.
+    assert {"=HYPERLINK(A1)", "@title", "-1+1", "+EUR"} <= shown
     verification = verify_brief(path)
     assert verification.same, verification.say
 

@@ -11,6 +11,7 @@ from guarantees.worlds import eventful, small
 
 import ripple_sim as rs
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import parameters
 from ripple_sim.study.explain import explaining, links
 from ripple_sim.study.explain.side_by_side import in_threads, threads_for
@@ -99,16 +100,17 @@ def test_a_plan_that_does_nothing_gives_zeros():
     found.figure()
 
 
-def test_a_plan_that_starts_after_the_horizon_gives_zeros():
-    found = rs.explain(small(), plan("late", "coaching", 0.8, start=20), pairs=2, horizon=12)
-    assert "changes nothing" in found.say()
+def test_a_plan_that_starts_after_the_horizon_is_refused():
+    late = plan("late", "coaching", 0.8, start=20)
+    with pytest.raises(RippleError, match="start is 20, and the horizon 12 weeks"):
+        rs.explain(small(), late, pairs=2, horizon=12)
 
 
 # ---------------------------------------------------------------------------------------- adding up
 
 
 def test_the_parts_of_each_layer_add_up_to_the_whole(eventful_company):
-    found = rs.explain(*eventful_company, pairs=2, horizon=20)
+    found = rs.explain(*eventful_company, pairs=2, horizon=26)
     assert_adds_up(found)
     names = [part.name for part in found.parts]
     assert {link.name for link in links.LINKS} < set(names)
@@ -151,7 +153,7 @@ def test_more_than_eight_links_are_sampled_and_have_an_error(eventful_company, m
     monkeypatch.setattr(explaining, "SERVICE", (*links.SERVICE, *more))
     for link in more:
         monkeypatch.setitem(links.BY_NAME, link.name, link)
-    found = rs.explain(*eventful_company, pairs=2, horizon=14)
+    found = rs.explain(*eventful_company, pairs=2, horizon=26)
     assert len([part for part in found.layer("service") if part.name in links.BY_NAME]) == 9
     assert found.couples == {"service": 3, "money": None}
     assert_adds_up(found)
