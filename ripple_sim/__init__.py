@@ -18,31 +18,31 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from ripple_sim import evidence
+    from ripple_sim.briefs import Brief, brief
     from ripple_sim.model.agents import Employee, Manager, Member
     from ripple_sim.model.engine import Engine
     from ripple_sim.model.model import RippleModel
     from ripple_sim.observe.results import Run
-    from ripple_sim.report.brief import Brief, brief
     from ripple_sim.scenario.files import load, preset_names
     from ripple_sim.scenario.fitted import ensemble
     from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
     from ripple_sim.scenario.problems import RippleError, ScenarioError
     from ripple_sim.scenario.schema import Scenario
     from ripple_sim.study.compare import Comparison
-    from ripple_sim.study.compare.comparisons import Comparisons, compare
+    from ripple_sim.study.compare.circumstances import Comparisons, compare
     from ripple_sim.study.discover import Discovery, discover
     from ripple_sim.study.explain import Explanation, explain
     from ripple_sim.study.optimise import Optimum, optimise
     from ripple_sim.study.run import run, run_scenario
     from ripple_sim.study.sensitivity import Sensitivity, sensitivity
-    from ripple_sim.study.sweep.results import Sweep
+    from ripple_sim.study.sweep.result import Sweep
     from ripple_sim.study.sweep.specification import Specification, read_specification
     from ripple_sim.study.sweep.sweep import open_sweep, sweep
     from ripple_sim.study.trace import Story, Trace, trace
-    from ripple_sim.study.trace.telling import story
+    from ripple_sim.study.trace.tell_story import story
 
 _HOME = {
-    "Brief": "report.brief",
+    "Brief": "briefs",
     "Comparison": "study.compare",
     "Comparisons": "study.compare.comparisons",
     "Discovery": "study.discover",
@@ -62,8 +62,8 @@ _HOME = {
     "Specification": "study.sweep.specification",
     "Story": "study.trace",
     "Trace": "study.trace",
-    "Sweep": "study.sweep.results",
-    "brief": "report.brief",
+    "Sweep": "study.sweep.result",
+    "brief": "briefs",
     "compare": "study.compare.comparisons",
     "discover": "study.discover",
     "ensemble": "scenario.fitted",

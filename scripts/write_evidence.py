@@ -14,9 +14,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import ripple_sim as rs
+from ripple_sim.evidence.figure import evidence_figure
 from ripple_sim.evidence.stored import STORED, store
-from ripple_sim.report.evidence_figure import evidence_figure
-from ripple_sim.report.evidence_table import (
+from ripple_sim.evidence.table import (
     accepted,
     digits,
     evidence,
@@ -27,7 +27,7 @@ from ripple_sim.report.evidence_table import (
     verdict,
     verified,
 )
-from ripple_sim.report.figures import save
+from ripple_sim.report.overview_figure import save
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 HEADINGS = ("fact", "what", "published", "accepted", "simulated", "95 % interval", "verdict",

@@ -137,7 +137,7 @@ def test_what_cannot_be_used_is_one_sentence(ripple, words, sentence):
 def test_a_folder_in_use_is_refused_before_anything_is_lived(ripple, tmp_path, monkeypatch):
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine" / "thesis.txt").write_text("years of work")
-    monkeypatch.setattr("ripple_sim.study.compare.comparing.live_together", None)
+    monkeypatch.setattr("ripple_sim.study.compare.study.live_together", None)
     said = ripple("compare", "bakery", "coaching-everywhere", *QUICK, "--out", "mine")
     assert said.code == 2
     assert "mine is not empty" in said.err
@@ -147,7 +147,7 @@ def test_stopped_by_the_keyboard_it_leaves_nothing_behind(ripple, tmp_path, monk
     def stop(*given):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ripple_sim.study.compare.comparing.live_together", stop)
+    monkeypatch.setattr("ripple_sim.study.compare.study.live_together", stop)
     said = ripple("compare", "bakery", "coaching-everywhere", *QUICK, "--out", "new")
     assert (said.code, said.err) == (2, "ripple: stopped.\n")
     assert list(tmp_path.iterdir()) == []

@@ -23,8 +23,8 @@ from ripple_sim import RippleError
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.model.randomness import Decision
 from ripple_sim.observe.metrics import METRICS
-from ripple_sim.study.answer import Answer
 from ripple_sim.study.compare.outcomes import OUTCOMES
+from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.discover.measure import Box, Share
 from ripple_sim.wording import ENGLISH
 
@@ -333,17 +333,15 @@ def stopped(things, monkeypatch, tmp_path):
     for place in (
         "ripple_sim.model.engine.settle", "ripple_sim.model.settling.SettledCache.get",
         "ripple_sim.study.sweep.sweep.do_all", "ripple_sim.study.sweep.workers._cluster",
-        "ripple_sim.study.optimise.asking.search", "ripple_sim.study.trace.telling.live_twice",
-        "ripple_sim.study.explain.explaining.in_threads", "ripple_sim.evidence.board._measure",
+        "ripple_sim.study.optimise.study.search", "ripple_sim.study.trace.tell_story.live_twice",
+        "ripple_sim.study.explain.study.in_threads", "ripple_sim.evidence.board._measure",
         "ripple_sim.model.engine.live_week", "matplotlib.figure.Figure.add_axes",
-        "matplotlib.figure.Figure.add_subplot", "ripple_sim.report.brief.content.Brief.html_page",
+        "matplotlib.figure.Figure.add_subplot", "ripple_sim.briefs.content.Brief.html_page",
     ):  # fmt: skip
         with contextlib.suppress(AttributeError):
             monkeypatch.setattr(place, stop)
     # It writes a whole folder and reads it again.
-    monkeypatch.setattr(
-        "ripple_sim.report.brief.asking.taken_from", lambda _: things["brief"].compared
-    )
+    monkeypatch.setattr("ripple_sim.briefs.make.taken_from", lambda _: things["brief"].compared)
     monkeypatch.chdir(tmp_path)
 
 

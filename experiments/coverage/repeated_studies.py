@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 import ripple_sim as rs
-from ripple_sim.study.compare.intervals import chance_interval, half_width
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, MOST_PAIRS_BY_ITSELF, next_number
+from ripple_sim.study.core.intervals import chance_interval, half_width
 
 HERE = Path(__file__).resolve().parent
 HORIZON = "12mo"

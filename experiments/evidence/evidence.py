@@ -11,10 +11,10 @@ import time
 from pathlib import Path
 
 import ripple_sim as rs
-from ripple_sim.report.evidence_figure import evidence_figure
-from ripple_sim.report.evidence_page import page
-from ripple_sim.report.evidence_table import summary
-from ripple_sim.report.figures import save
+from ripple_sim.evidence.figure import evidence_figure
+from ripple_sim.evidence.page import page
+from ripple_sim.evidence.table import summary
+from ripple_sim.report.overview_figure import save
 
 
 def main(words: list[str] | None = None) -> int:

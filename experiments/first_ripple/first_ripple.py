@@ -15,7 +15,7 @@ from pairs import PRESET, SEED, START, live_pairs
 from picture import draw, save
 
 from ripple_sim.study.trace import Trace
-from ripple_sim.study.trace.answer import INTERVAL
+from ripple_sim.study.trace.result import INTERVAL
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]

@@ -18,7 +18,7 @@ from PIL import Image
 
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.trace import Trace
-from ripple_sim.study.trace.answer import INTERVAL, PLAIN, Row
+from ripple_sim.study.trace.result import INTERVAL, PLAIN, Row
 from ripple_sim.study.trace.rings import Ring
 
 WIDTH, HEIGHT, DOTS_PER_INCH = 16.0, 9.0, 120

@@ -21,8 +21,8 @@ def brief(
     quiet: bool,
 ) -> None:
     """Make a brief of a comparison's folder, and say what it lacks."""
-    from ripple_sim.report.brief.forms import form_of, writer
-    from ripple_sim.report.brief.writing import check_file
+    from ripple_sim.briefs.formats import form_of, writer
+    from ripple_sim.briefs.write import check_file
 
     asked = form_of(out, form)
     folder = result if result.name not in ("", "..") else result.resolve()
@@ -30,7 +30,7 @@ def brief(
     check_file(file, overwrite)
     writer(asked)  # a library that is missing is said before anything takes long
 
-    from ripple_sim.report.brief import brief as make
+    from ripple_sim.briefs import brief as make
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Reading", "Worlds") as tell:
@@ -60,7 +60,7 @@ def brief(
 
 def verify(file: Path) -> bool:
     """Do again what a brief tells; print and return whether the numbers are the same."""
-    from ripple_sim.report.brief.checking import read_brief, verify_brief
+    from ripple_sim.briefs.verify import read_brief, verify_brief
 
     read_brief(file)  # refuses what is no brief before anything takes long
     with progress_bar(Screen(stderr=True), "Doing it again", "Run"):

@@ -34,8 +34,8 @@ def compare(
 
         prepare(out, overwrite)
 
-    from ripple_sim.study.compare.comparisons import Comparisons
-    from ripple_sim.study.compare.comparisons import compare as find
+    from ripple_sim.study.compare.circumstances import Comparisons
+    from ripple_sim.study.compare.circumstances import compare as find
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
@@ -60,8 +60,8 @@ def compare(
     else:
         _print(screen, found)
     if out is not None:
-        from ripple_sim.report.comparison_folder import write_comparison
-        from ripple_sim.report.comparisons_folder import write_comparisons
+        from ripple_sim.study.compare.circumstances_folder import write_comparisons
+        from ripple_sim.study.compare.folder import write_comparison
 
         if isinstance(found, Comparisons):
             written = write_comparisons(found, out, overwrite, decimal_comma)
@@ -71,7 +71,7 @@ def compare(
 
 
 def _print(screen: Screen, found: Comparison) -> None:
-    from ripple_sim.report.comparison_table import comparison_table, ranking_table
+    from ripple_sim.study.compare.console import comparison_table, ranking_table
 
     for plan in found.plans:
         screen.print(comparison_table(found, plan))

@@ -67,13 +67,13 @@ def discover(
 
     screen = Screen(quiet=quiet)
     if found.boxes:
-        from ripple_sim.report.discovery_table import discovery_table
+        from ripple_sim.study.discover.console import discovery_table
 
         screen.print(discovery_table(found))
     for sentence in (*found.conditions(), found.say()):
         screen.print(sentence)
     if out is not None:
-        from ripple_sim.report.discovery_folder import write_discovery
+        from ripple_sim.study.discover.folder import write_discovery
 
         written = write_discovery(found, out, decimal_comma)
         Screen(stderr=True, quiet=quiet).print(

@@ -46,7 +46,7 @@ def show_board(
     else:
         _print_board(found)
     if html is not None:
-        from ripple_sim.report.evidence_page import page
+        from ripple_sim.evidence.page import page
 
         html.parent.mkdir(parents=True, exist_ok=True)
         write_whole(html, page(found))
@@ -61,7 +61,7 @@ def _check_file(path: Path, overwrite: bool) -> None:
 
 
 def _print_board(board: Board) -> None:
-    from ripple_sim.report.evidence_table import board_rows, summary, untestable_table
+    from ripple_sim.evidence.table import board_rows, summary, untestable_table
 
     screen = Screen()
     for title, findings in (("Misses", board.misses), ("Hits", board.hits)):
@@ -75,7 +75,7 @@ def _print_board(board: Board) -> None:
 
 def _print_facts(board: Board, ids: Sequence[str]) -> None:
     from ripple_sim.evidence import fact
-    from ripple_sim.report.evidence_table import fact_rows, fact_table, finding_rows
+    from ripple_sim.evidence.table import fact_rows, fact_table, finding_rows
 
     screen = Screen()
     for id in ids:
@@ -95,7 +95,7 @@ def show_cautions() -> None:
     """Print every caution with the numbers of a run, and whether the run shows it."""
     from ripple_sim.evidence.cautions import CAUTIONS
     from ripple_sim.evidence.laboratory import Laboratory
-    from ripple_sim.report.evidence_table import digits, fact_table
+    from ripple_sim.evidence.table import digits, fact_table
 
     said, screen = Screen(stderr=True), Screen()
     laboratory = Laboratory(0)
@@ -168,7 +168,7 @@ def calibrate(
 
 
 def _fit_table(fitted: pd.DataFrame) -> ConsoleTable:
-    from ripple_sim.report.evidence_table import digits
+    from ripple_sim.evidence.table import digits
 
     table = ConsoleTable(
         "coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD

@@ -43,14 +43,14 @@ def explain(
             on_pair=on_pair,
         )
 
-    from ripple_sim.report.explanation_table import explanation_table
+    from ripple_sim.study.explain.console import explanation_table
 
     screen = Screen(quiet=quiet)
     screen.print(explanation_table(found))
     for sentence in (*found.conditions(), found.say()):
         screen.print(sentence)
     if out is not None:
-        from ripple_sim.report.explanation_folder import write_explanation
+        from ripple_sim.study.explain.folder import write_explanation
 
         written = write_explanation(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)

@@ -52,14 +52,14 @@ def optimise(
             on_try=on_try,
         )
 
-    from ripple_sim.report.optimum_table import optimum_table
+    from ripple_sim.study.optimise.console import optimum_table
 
     screen = Screen(quiet=quiet)
     screen.print(optimum_table(found))
     for sentence in (*found.conditions(), found.say()):
         screen.print(sentence)
     if out is not None:
-        from ripple_sim.report.optimum_folder import write_optimum
+        from ripple_sim.study.optimise.folder import write_optimum
 
         written = write_optimum(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)

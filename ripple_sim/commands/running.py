@@ -59,8 +59,8 @@ def run(
                 raise RippleError(
                     "stopped before the first week was over; nothing was written"
                 ) from None
+        from ripple_sim.report.chain_table import chain_table
         from ripple_sim.report.folder import write_results
-        from ripple_sim.report.table import chain_table
 
         endings = tuple(_ENDINGS.get(name, name) for name in formats)
         written = write_results(result, folder, endings, overwrite, painter, decimal_comma)
@@ -93,8 +93,8 @@ def verify(folder: Path) -> bool:
         from ripple_sim.commands import briefing
 
         return briefing.verify(folder)
-    from ripple_sim.report.folder import verify_results
     from ripple_sim.report.manifest import read_manifest
+    from ripple_sim.study.core.verify import verify_results
 
     read_manifest(folder)  # refuses what is no results folder before anything takes long
     with progress_bar(Screen(stderr=True), "Running it again", "Run"):

@@ -58,14 +58,14 @@ def sensitivity(
             on_run=on_run,
         )
 
-    from ripple_sim.report.tornado_table import tornado_table
+    from ripple_sim.study.sensitivity.console import tornado_table
 
     screen = Screen(quiet=quiet)
     screen.print(tornado_table(found))
     for sentence in (*found.conditions(), found.say()):
         screen.print(sentence)
     if out is not None:
-        from ripple_sim.report.sensitivity_folder import write_sensitivity
+        from ripple_sim.study.sensitivity.folder import write_sensitivity
 
         written = write_sensitivity(found, out, decimal_comma)
         Screen(stderr=True, quiet=quiet).print(

@@ -12,8 +12,8 @@ from ripple_sim.commands.screen import Screen, progress_bar, set_asides_said
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
-    from ripple_sim.study.answer import Answer
-    from ripple_sim.study.sweep.results import Sweep
+    from ripple_sim.study.core.answer import Answer
+    from ripple_sim.study.sweep.result import Sweep
 
 SOME_FAILED = 1
 _REASONS = 3
@@ -107,7 +107,7 @@ def _code(found: Sweep, folder: Path) -> int:
 def _finish(found: Answer, folder: Path, decimal_comma: bool) -> None:
     """Write table and picture, and print the answer."""
     from ripple_sim.report.csv_table import write_table
-    from ripple_sim.report.figures import save
+    from ripple_sim.report.overview_figure import save
 
     write_table(found.table(), folder / "table.csv", decimal_comma)
     save(found.figure(), folder / "figure.png")

@@ -47,7 +47,7 @@ def trace(
             on_pair=on_pair,
         )
 
-    from ripple_sim.report.trace_table import passages_table, rings_table, sizes_table
+    from ripple_sim.study.trace.console import passages_table, rings_table, sizes_table
 
     screen = Screen(quiet=quiet)
     if found.first_mover() is not None:
@@ -56,7 +56,7 @@ def trace(
         screen.print(passages_table(found))
     screen.print(found.say())
     if out is not None:
-        from ripple_sim.report.trace_folder import write_trace
+        from ripple_sim.study.trace.folder import write_trace
 
         written = write_trace(found, out, overwrite, decimal_comma)
         said.print(f"{len(written)} files written to {out}", soft_wrap=True)

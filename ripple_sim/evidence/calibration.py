@@ -19,7 +19,7 @@ from ripple_sim.scenario.schema import parameters
 from ripple_sim.scenario.whole_files import write_whole
 
 if TYPE_CHECKING:
-    from ripple_sim.study.calibration import Fit, Free, Target
+    from ripple_sim.study.calibrate import Fit, Free, Target
 
 # Path, least, most, and where a plausible value lies before any fit.
 FREE_COEFFICIENTS: tuple[tuple[str, float, float, float], ...] = (
@@ -67,7 +67,7 @@ def fitted_checks() -> tuple[Check, ...]:
 
 def free_coefficients() -> tuple[Free, ...]:
     """Return the coefficients that are free, with what was plausible before any fit."""
-    from ripple_sim.study.calibration import Free
+    from ripple_sim.study.calibrate import Free
 
     return tuple(Free(*row) for row in FREE_COEFFICIENTS)
 
@@ -77,7 +77,7 @@ def targets() -> tuple[Target, ...]:
 
     Where only a range was published, its middle stands for the value.
     """
-    from ripple_sim.study.calibration import Target
+    from ripple_sim.study.calibrate import Target
 
     return tuple(
         Target(
@@ -110,7 +110,7 @@ def calibrate_defaults(
     ``quick`` searches a little with few worlds and makes no ensemble: it shows that the fit runs,
     not where it ends. Nothing is installed: see :func:`install`.
     """
-    from ripple_sim.study.calibration import calibrate
+    from ripple_sim.study.calibrate import calibrate
 
     return calibrate(
         free_coefficients(),

@@ -18,8 +18,8 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.intervals import half_width
-from ripple_sim.study.pairs import Books, live_pairs, live_together
+from ripple_sim.study.core.intervals import half_width
+from ripple_sim.study.core.pairs import Books, live_pairs, live_together
 
 Floats = NDArray[np.float64]
 LATER = 2  # quarters by which everything is decided later in the counterfactual

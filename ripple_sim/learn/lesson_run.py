@@ -11,7 +11,7 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare.worlds import worlds_of
-from ripple_sim.study.pairs import live_pairs
+from ripple_sim.study.core.pairs import live_pairs
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from ripple_sim.observe.recorder import worked_out
 from ripple_sim.scenario.interventions import Dated
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.intervals import band
-from ripple_sim.study.pairs import Books
+from ripple_sim.study.core.intervals import band
+from ripple_sim.study.core.pairs import Books
 
 Floats = NDArray[np.float64]
 LEVEL = 0.80

@@ -11,7 +11,6 @@ from ripple_sim.report.formats import CSV, SERIES, check_formats, write_chain, w
 from ripple_sim.report.manifest import MANIFEST, describe, hash_file, write_manifest
 from ripple_sim.report.painter import Painter, paint
 from ripple_sim.report.place import prepare
-from ripple_sim.report.verify import Verification, verify_results
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.under_way import folder_under_way, take_place
@@ -20,10 +19,8 @@ if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
 
 __all__ = [
-    "Verification",
     "prepare",
     "started_at",
-    "verify_results",
     "write_folder",
     "write_results",
 ]

@@ -34,7 +34,7 @@ def paint(run: Run, folder: Path) -> None:
     OSError
         When a file can't be written.
     """
-    from ripple_sim.report.figures import overview, save
+    from ripple_sim.report.overview_figure import overview, save
 
     figure = overview(run)
     for name in PICTURES:

@@ -18,7 +18,7 @@ from ripple_sim.app.session.learning import Learning
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.moves import Move, Moves
 from ripple_sim.app.session.whatif import WhatIf
-from ripple_sim.app.shell.ways import language_asked
+from ripple_sim.app.shell.navigation import language_asked
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.catalogue import LANGUAGES
 from ripple_sim.learn.progress import from_query

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from ripple_sim.app.session import sharing
 from ripple_sim.app.words import words_in
-from ripple_sim.report.brief.checking import verify_brief
+from ripple_sim.briefs.verify import verify_brief
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import load_plan, parse_plan
 from ripple_sim.study.compare import compare

@@ -5,8 +5,8 @@ import math
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ripple_sim.app.components.about import told
-from ripple_sim.app.components.sides import span_around
+from ripple_sim.app.components.information_mark import told
+from ripple_sim.app.components.row_charts import span_around
 from ripple_sim.app.session.evidence import (
     ORDERS,
     STRENGTHS,

@@ -5,8 +5,8 @@ import math
 import pytest
 from learn.small import CHALLENGE
 
-from ripple_sim.app.components.about import told
-from ripple_sim.app.pages.learn.resting import (
+from ripple_sim.app.components.information_mark import told
+from ripple_sim.app.pages.learn.number_sources import (
     of_budget,
     of_cost,
     of_decisions,

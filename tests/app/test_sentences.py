@@ -17,10 +17,10 @@ from ripple_sim.scenario.levers import SHOCKS
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.plans import load_plan, plan_names
+from ripple_sim.study.compare.messages import said_of
 from ripple_sim.study.compare.outcomes import OUTCOMES
-from ripple_sim.study.compare.saying import said_of
 from ripple_sim.study.explain.parts import COSTS, LEFT_OVER
-from ripple_sim.study.trace.words import END, EVENTS, LINES, PARTED, START
+from ripple_sim.study.trace.messages import END, EVENTS, LINES, PARTED, START
 from ripple_sim.wording import Phrase, as_sentence
 
 from .made_up import FIELD, bypassed, made_up

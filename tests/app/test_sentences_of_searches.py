@@ -12,7 +12,7 @@ from ripple_sim.study.discover.boxes import Limit
 from ripple_sim.study.discover.condition import Condition
 from ripple_sim.study.discover.measure import Box, Share
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.wording import value_in_words
+from ripple_sim.study.sweep.messages import value_in_words
 
 from .made_up import bypassed, made_up
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from ripple_sim.app.pages.whatif.answer import TILES, outcome_rows, tile
-from ripple_sim.app.pages.whatif.fan import fan_option, span_of
+from ripple_sim.app.pages.whatif.futures_chart import fan_option, span_of
 from ripple_sim.app.session import Visit, plan_studies, planning, sharing
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import close_workers

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ripple_sim.study.compare.intervals import chance_interval
+from ripple_sim.study.core.intervals import chance_interval
 
 FOLDER = Path(__file__).resolve().parents[2] / "experiments" / "coverage"
 

@@ -18,7 +18,7 @@ from ripple_sim.learn.progress import Progress, Said, from_text
 from ripple_sim.model import settled_files
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.report import manifest, verify
+from ripple_sim.report import manifest
 from ripple_sim.scenario.checked_files import (
     DamagedError,
     SetAsideWarning,
@@ -29,10 +29,11 @@ from ripple_sim.scenario.checked_files import (
 )
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.calibration.fit import Fit
-from ripple_sim.study.calibration.journal import Journal
-from ripple_sim.study.calibration.problem import Free, Target
-from ripple_sim.study.sweep.about import About
+from ripple_sim.study.calibrate.fit import Fit
+from ripple_sim.study.calibrate.journal import Journal
+from ripple_sim.study.calibrate.problem import Free, Target
+from ripple_sim.study.core import verify
+from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.store import PARTS, STUDY, World, opened, read
 from ripple_sim.study.sweep.work import Finished

@@ -13,7 +13,7 @@ from ripple_sim.observe.recorder import worked_out
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.plans import load_plan
-from ripple_sim.study.pairs import live_pairs
+from ripple_sim.study.core.pairs import live_pairs
 
 MIRRORED = " mirrored"
 

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from ripple_sim.observe.results import Run
-from ripple_sim.report import figures
+from ripple_sim.report import overview_figure as figures
 from ripple_sim.report.folder import write_results
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.run import run_scenario

@@ -16,11 +16,7 @@ from rich.text import Text
 
 import ripple_sim as rs
 from ripple_sim.evidence.stored import stored
-from ripple_sim.evidence.untestable import UNTESTABLE
-from ripple_sim.report.comparison_table import comparison_table, ranking_table
-from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.report.discovery_table import discovery_table
-from ripple_sim.report.evidence_table import (
+from ripple_sim.evidence.table import (
     board_rows,
     digits,
     fact_rows,
@@ -28,11 +24,15 @@ from ripple_sim.report.evidence_table import (
     untestable_table,
     verdict,
 )
-from ripple_sim.report.explanation_table import explanation_table
-from ripple_sim.report.optimum_table import optimum_table
-from ripple_sim.report.table import chain_table
-from ripple_sim.report.tornado_table import tornado_table
-from ripple_sim.report.trace_table import passages_table, rings_table
+from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.report.chain_table import chain_table
+from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.study.compare.console import comparison_table, ranking_table
+from ripple_sim.study.discover.console import discovery_table
+from ripple_sim.study.explain.console import explanation_table
+from ripple_sim.study.optimise.console import optimum_table
+from ripple_sim.study.sensitivity.console import tornado_table
+from ripple_sim.study.trace.console import passages_table, rings_table
 
 PLAN = "coaching-everywhere"
 OVER = {

@@ -9,22 +9,22 @@ import openpyxl
 import pytest
 
 import ripple_sim as rs
-from ripple_sim.report.brief import content as brief_content
-from ripple_sim.report.brief.asking import brief as make_brief
-from ripple_sim.report.brief.checking import verify_brief
-from ripple_sim.report.brief.forms import FORMS, writer
-from ripple_sim.report.brief.record import exact, read_record
-from ripple_sim.report.brief.writing import content_of
-from ripple_sim.report.comparison_folder import write_comparison
-from ripple_sim.report.discovery_folder import write_discovery
-from ripple_sim.report.explanation_folder import write_explanation
+from ripple_sim.briefs import content as brief_content
+from ripple_sim.briefs.formats import FORMS, writer
+from ripple_sim.briefs.make import brief as make_brief
+from ripple_sim.briefs.record import exact, read_record
+from ripple_sim.briefs.verify import verify_brief
+from ripple_sim.briefs.write import content_of
 from ripple_sim.report.folder import write_results
 from ripple_sim.report.formats import read_series
-from ripple_sim.report.optimum_folder import write_optimum
-from ripple_sim.report.sensitivity_folder import write_sensitivity
-from ripple_sim.report.trace_folder import write_trace
-from ripple_sim.report.verify import verify_results
 from ripple_sim.scenario.plans import parse_plan
+from ripple_sim.study.compare.folder import write_comparison
+from ripple_sim.study.core.verify import verify_results
+from ripple_sim.study.discover.folder import write_discovery
+from ripple_sim.study.explain.folder import write_explanation
+from ripple_sim.study.optimise.folder import write_optimum
+from ripple_sim.study.sensitivity.folder import write_sensitivity
+from ripple_sim.study.trace.folder import write_trace
 
 COMPANY = {
     "name": "=1+1",
@@ -246,7 +246,7 @@ def test_a_picture_with_a_bell_in_its_text_is_whole_markup(tmp_path):
     import lxml.etree
     from matplotlib.figure import Figure
 
-    from ripple_sim.report.figures import save
+    from ripple_sim.report.overview_figure import save
 
     figure = Figure()
     figure.text(0.5, 0.5, "x\x07\x00--> & <b>")

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import Run
-from ripple_sim.report.figures import HEIGHT, WIDTH, overview, save
+from ripple_sim.report.overview_figure import HEIGHT, WIDTH, overview, save
 from ripple_sim.report.panels import COLUMNS, Panel
 from ripple_sim.report.quarters import Line, limits, line, quarter_starts
 from ripple_sim.report.spread import spread

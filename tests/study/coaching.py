@@ -1,6 +1,6 @@
 """A plan as a comparison finds it in short, for the sentences about it."""
 
-from ripple_sim.study.compare.in_short import InShort
+from ripple_sim.study.compare.summary import InShort
 
 COACHING = InShort(
     plan="coaching",

@@ -16,8 +16,8 @@ from scipy.stats import chi2
 
 from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.calibration import Fit, Free, Target, calibrate
-from ripple_sim.study.calibration.problem import FAILED, Problem
+from ripple_sim.study.calibrate import Fit, Free, Target, calibrate
+from ripple_sim.study.calibrate.problem import FAILED, Problem
 
 NINETY = 1.6448536269514722
 

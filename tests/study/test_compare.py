@@ -12,17 +12,8 @@ import ripple_sim as rs
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.study.compare import comparing
-from ripple_sim.study.compare.comparison import Comparison
+from ripple_sim.study.compare import study as comparing
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.horizon import horizon_in_words, month_ends
-from ripple_sim.study.compare.intervals import (
-    band,
-    chance_interval,
-    half_width,
-    median_interval,
-    pairs_for,
-)
 from ripple_sim.study.compare.outcomes import (
     OUTCOMES,
     discounted,
@@ -30,8 +21,17 @@ from ripple_sim.study.compare.outcomes import (
     turning_point_months,
 )
 from ripple_sim.study.compare.ranking import rank
+from ripple_sim.study.compare.result import Comparison
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
-from ripple_sim.study.pairs import live_together, weeks_in_common
+from ripple_sim.study.core.horizon import horizon_in_words, month_ends
+from ripple_sim.study.core.intervals import (
+    band,
+    chance_interval,
+    half_width,
+    median_interval,
+    pairs_for,
+)
+from ripple_sim.study.core.pairs import live_together, weeks_in_common
 from ripple_sim.wording.english import short
 
 PROFIT_MOVES_NOBODY = {

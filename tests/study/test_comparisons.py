@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 import ripple_sim as rs
 from ripple_sim import cli
-from ripple_sim.report.verify import verify_results
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.study.compare.comparisons import by_circumstances
+from ripple_sim.study.compare.circumstances import by_circumstances
 from ripple_sim.study.compare.worlds import baseline_of, same_circumstances
+from ripple_sim.study.core.verify import verify_results
 
 COMPANY = small(units=2)
 COACH = (Intervention(lever="coaching", change=0.4),)
@@ -84,7 +84,7 @@ def test_tables_data_and_pictures_hold_all_plans(found):
 
 
 def test_a_group_that_is_refused_stops_all_before_anything_is_lived(monkeypatch):
-    monkeypatch.setattr("ripple_sim.study.pairs.live_together", None)
+    monkeypatch.setattr("ripple_sim.study.core.pairs.live_together", None)
     wrong = PLANS[1].model_copy(update={"context": {"market.members": 0}})
     with pytest.raises(rs.RippleError, match="members"):
         rs.compare(COMPANY, PLANS[0], wrong, **QUICK)

@@ -8,8 +8,8 @@ import ripple_sim as rs
 from ripple_sim.model.engine import Engine
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
-from ripple_sim.study.explain.saying import beside
-from ripple_sim.study.labour import LabourCosts
+from ripple_sim.study.core.labour import LabourCosts
+from ripple_sim.study.explain.messages import beside
 
 WEEKS, START, PAIRS = 26, 3, 2
 PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")

@@ -7,13 +7,13 @@ from guarantees.worlds import small
 from rich.console import Console
 
 import ripple_sim as rs
-from ripple_sim.report.comparison_table import comparison_table, ranking_table
-from ripple_sim.report.explanation_table import explanation_table
-from ripple_sim.report.optimum_table import optimum_table
-from ripple_sim.report.trace_table import rings_table
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.plans import Plan
+from ripple_sim.study.compare.console import comparison_table, ranking_table
 from ripple_sim.study.compare.worlds import titles_of
+from ripple_sim.study.explain.console import explanation_table
+from ripple_sim.study.optimise.console import optimum_table
+from ripple_sim.study.trace.console import rings_table
 
 NAME, TITLE = "file-name-x1", "Teach well-meant empathy"
 COMPANY = small(units=2, members=80)

@@ -9,7 +9,7 @@ from typing import Any
 
 import solara
 
-from ripple_sim.app.components.about import told
+from ripple_sim.app.components.information_mark import told
 from ripple_sim.app.session.provenance import of_parameter
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME

@@ -19,7 +19,7 @@ from ripple_sim.observe.recorder import Recorder
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.intervals import half_width, mean_of
+from ripple_sim.study.core.intervals import half_width, mean_of
 
 Values = NDArray[np.float64]
 PAIRS, WEEKS = 8, 52

@@ -88,9 +88,9 @@ def brief_of(
     found: Comparison, plan: str, why: Explanation | None, matters: Any, form: str, tell: Tell
 ) -> bytes:
     """Return the brief about a plan as a file's content; what is known beside is joined in."""
-    from ripple_sim.report.brief import brief
-    from ripple_sim.report.explanation_folder import write_explanation
-    from ripple_sim.report.sensitivity_folder import write_sensitivity
+    from ripple_sim.briefs import brief
+    from ripple_sim.study.explain.folder import write_explanation
+    from ripple_sim.study.sensitivity.folder import write_sensitivity
 
     with tempfile.TemporaryDirectory(prefix="ripple-") as held:
         place = Path(held)
@@ -109,8 +109,8 @@ def brief_of(
 
 def data_of(found: Comparison, tell: Tell) -> bytes:
     """Return tables, labelled data, companies and manifest of a comparison as a ZIP archive."""
-    from ripple_sim.report.comparison_folder import write_data
     from ripple_sim.report.folder import started_at
+    from ripple_sim.study.compare.folder import write_data
 
     content = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="ripple-") as held:

@@ -14,8 +14,8 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.compare import Comparison
-from ripple_sim.study.compare.in_short import InShort, in_short
-from ripple_sim.study.compare.saying import said_of
+from ripple_sim.study.compare.messages import said_of
+from ripple_sim.study.compare.summary import InShort, in_short
 from ripple_sim.wording import ENGLISH, Wording
 
 STORED = Path(__file__).resolve().parent / "example.json"

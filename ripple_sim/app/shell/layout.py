@@ -10,8 +10,8 @@ from ripple_sim.app.components import html
 from ripple_sim.app.components.masthead import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.errors import noted
+from ripple_sim.app.shell.navigation import address, language_asked, use_way
 from ripple_sim.app.shell.visiting import speak, use_words
-from ripple_sim.app.shell.ways import address, language_asked, use_way
 
 
 @solara.component

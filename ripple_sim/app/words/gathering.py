@@ -16,13 +16,13 @@ from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.facts import facts
 from ripple_sim.evidence.reasons import REASONS
+from ripple_sim.evidence.strip import LINKS
 from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.learn.challenge import Challenge, Offer
 from ripple_sim.learn.lesson import Lesson, Measure, Question
 from ripple_sim.learn.said import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.observe.metrics import METRICS
-from ripple_sim.report.evidence_strip import LINKS
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.levers import LEVERS
@@ -34,7 +34,7 @@ from ripple_sim.wording import as_sentence
 
 PACKAGE = Path(__file__).resolve().parents[2]
 # Folders that say texts.
-SPEAKING = ("app", "evidence", "learn", "report/brief", "scenario", "study", "wording")
+SPEAKING = ("app", "evidence", "learn", "briefs", "scenario", "study", "wording")
 KEYWORDS = {
     **dict.fromkeys(("say", "mark", "Phrase", "RippleError", "ScenarioError", "UnfitError")),
     **dict.fromkeys(("count", "plural", "Counted"), (1, 2)),
@@ -78,7 +78,7 @@ def _declared() -> Iterator[tuple[str, str]]:
             yield text, "ripple_sim/study/compare/outcomes.py"
     yield from _of_the_board()
     for text in LINKS.values():
-        yield text, "ripple_sim/report/evidence_strip.py"
+        yield text, "ripple_sim/evidence/strip.py"
     for name in preset_names():
         scenario = load(name)
         for text in (scenario.title, scenario.about):

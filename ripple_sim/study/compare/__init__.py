@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.compare.comparing import compare
-from ripple_sim.study.compare.comparison import Comparison
 from ripple_sim.study.compare.estimate import Estimate
+from ripple_sim.study.compare.result import Comparison
+from ripple_sim.study.compare.study import compare
 
 __all__ = ["Comparison", "Estimate", "compare"]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ripple_sim.study.compare.horizon import QUARTER, horizon_and_weeks
-from ripple_sim.study.compare.intervals import share_of_one
+from ripple_sim.study.core.horizon import QUARTER, horizon_and_weeks
+from ripple_sim.study.core.intervals import share_of_one
 from ripple_sim.wording import ENGLISH, Wording, decimals_of
 
 if TYPE_CHECKING:
-    from ripple_sim.study.compare.comparison import Comparison
+    from ripple_sim.study.compare.result import Comparison
     from ripple_sim.study.compare.worlds import Uncertainty
 
 MOST_OF_ONE = 0.5  # of the spread; of thirty normal values the largest makes a fifth

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.study.compare.intervals import (
+from ripple_sim.study.compare.outcomes import Outcome
+from ripple_sim.study.core.intervals import (
     band,
     chance_interval,
     median_interval,
     single_futures,
 )
-from ripple_sim.study.compare.outcomes import Outcome
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]

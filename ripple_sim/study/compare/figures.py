@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from ripple_sim.model.records import LEDGER, Records
 from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.observe.recorder import worked_out
-from ripple_sim.study.compare.horizon import last_quarter, month_ends
-from ripple_sim.study.labour import LabourCosts
-from ripple_sim.study.pairs import Books
+from ripple_sim.study.core.horizon import last_quarter, month_ends
+from ripple_sim.study.core.labour import LabourCosts
+from ripple_sim.study.core.pairs import Books
 
 LEVELS = tuple(
     BY_NAME[name]
@@ -51,7 +51,7 @@ class Figures:
     raises, seats
         What the plan itself adds to wages over the horizon, beyond the baseline's, in currency: pay
         raised, and seats opened; shape (pairs, worlds), 0 in the baseline
-        (:class:`ripple_sim.study.labour.LabourCosts`).
+        (:class:`ripple_sim.study.core.labour.LabourCosts`).
     hours, hours_at_wage
         Hours of staff that the plan takes beyond the baseline's, and what they are worth at the
         wage, in currency; shape (pairs, worlds).

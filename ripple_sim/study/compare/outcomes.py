@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ripple_sim.observe.metrics import Money
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.horizon import month_ends
+from ripple_sim.study.core.horizon import month_ends
 
 Floats = NDArray[np.float64]
 Kind = Literal["mean", "median", "chance"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.in_short import InShort
+from ripple_sim.study.compare.summary import InShort
+from ripple_sim.study.core.horizon import horizon_in_words
 from ripple_sim.wording import Wording, mark
 
 # Of a plan that brings more than it costs: whether it pays back within the horizon, and whether it

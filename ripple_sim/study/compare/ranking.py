@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.study.compare.intervals import mean_of
+from ripple_sim.study.core.intervals import mean_of
 
 Floats = NDArray[np.float64]
 DRAWS = 4096  # a power of two, as Sobol's points want it

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.study.compare.intervals import half_width, pairs_for
+from ripple_sim.study.core.intervals import half_width, pairs_for
 
 Floats = NDArray[np.float64]
 FIRST_PAIRS = 30

@@ -8,13 +8,13 @@ import numpy as np
 
 from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS
-from ripple_sim.study.compare.horizon import horizon_in_words
 from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.core.horizon import horizon_in_words
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ripple_sim.study.compare.comparison import Comparison
+    from ripple_sim.study.compare.result import Comparison
 
 WITHOUT_ANY = "none"
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripple_sim.study.compare.estimate import NONE, Range
-from ripple_sim.study.compare.intervals import chance_interval
+from ripple_sim.study.core.intervals import chance_interval
 from ripple_sim.study.discover.boxes import Bools, Limits
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.explain.explaining import explain
-from ripple_sim.study.explain.explanation import Explanation, Part
+from ripple_sim.study.explain.result import Explanation, Part
+from ripple_sim.study.explain.study import explain
 
 __all__ = ["Explanation", "Part", "explain"]

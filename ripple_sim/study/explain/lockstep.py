@@ -13,11 +13,11 @@ from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import MONEY_PARTS
 from ripple_sim.model.week import Step, Week, compiled, live_week
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.core.labour import LabourCosts
+from ripple_sim.study.core.pairs import weeks_in_common
 from ripple_sim.study.explain.hybrid import Hybrid, Tables, copied, tables_read
 from ripple_sim.study.explain.links import LINKS, Layer, Link
 from ripple_sim.study.explain.shapley import Coalition
-from ripple_sim.study.labour import LabourCosts
-from ripple_sim.study.pairs import weeks_in_common
 
 LINES = ("revenue", *MONEY_PARTS)
 """The lines of the books that profit is made of: it is the first less all others."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.study.explain.explanation import Explanation, Part
+    from ripple_sim.study.explain.result import Explanation, Part
 
 LAYER_LABELS = {
     "service": "How the plan reached service",

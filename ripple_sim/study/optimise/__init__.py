@@ -1,6 +1,6 @@
 """The best split of a plan's budget and its timing, by Optuna, measured again with fresh luck."""
 
-from ripple_sim.study.optimise.answer import Optimum
-from ripple_sim.study.optimise.asking import optimise
+from ripple_sim.study.optimise.result import Optimum
+from ripple_sim.study.optimise.study import optimise
 
 __all__ = ["Optimum", "optimise"]

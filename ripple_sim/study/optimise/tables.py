@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.study.optimise.answer import Optimum
+    from ripple_sim.study.optimise.result import Optimum
 
 
 def front_table(found: Optimum) -> pd.DataFrame:

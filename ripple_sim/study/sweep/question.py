@@ -13,15 +13,15 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.horizon import horizon_in_words
-from ripple_sim.study.compare.saying import called
+from ripple_sim.study.compare.messages import called
+from ripple_sim.study.core.horizon import horizon_in_words
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,
     Factor,
     Point,
 )
 from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.study.sweep.result import Sweep
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.wording import ENGLISH, Wording, significant
 

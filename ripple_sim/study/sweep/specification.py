@@ -34,7 +34,7 @@ from ripple_sim.scenario.showing import short_path
 from ripple_sim.scenario.texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
 from ripple_sim.study.compare.worlds import titles_of
-from ripple_sim.study.sweep.about import About
+from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
 from ripple_sim.study.sweep.factors import (
     ENSEMBLE,

@@ -21,8 +21,8 @@ from ripple_sim.scenario.checked_files import (
 )
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
-from ripple_sim.study.lock import LOCK, locked
-from ripple_sim.study.sweep.about import About
+from ripple_sim.study.core.folder_lock import LOCK, locked
+from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.work import Finished, RunId
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.sweep.arms import Arm, Arms
 from ripple_sim.study.sweep.existing import refuse_missing_outcomes
-from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.study.sweep.result import Sweep
 from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet

@@ -12,9 +12,9 @@ from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.trace.first_contacts import UNKNOWN, Touches
 from ripple_sim.study.trace.measures import Rows
 from ripple_sim.study.trace.person import Person
-from ripple_sim.study.trace.touches import UNKNOWN, Touches
 from ripple_sim.study.trace.twins import changes
 
 

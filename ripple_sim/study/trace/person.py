@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ripple_sim.model.population import build_population
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.trace.words import PERSON
+from ripple_sim.study.trace.messages import PERSON
 from ripple_sim.wording import ENGLISH, Number, Wording
 
 TABLES = {"employee": "employees", "seat": "employees", "customer": "members", "member": "members"}

@@ -13,8 +13,9 @@ import ripple_sim as rs
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import parameters
-from ripple_sim.study.explain import explaining, links
-from ripple_sim.study.explain.side_by_side import in_threads, threads_for
+from ripple_sim.study.explain import links
+from ripple_sim.study.explain import study as explaining
+from ripple_sim.study.explain.pair_threads import in_threads, threads_for
 
 PATHS = {parameter.name: parameter.path for parameter in parameters()}
 LAYERS = ("service", "money")

@@ -97,7 +97,7 @@ def test_stopped_by_the_keyboard_it_leaves_nothing_behind(ripple, tmp_path, monk
     def stop(*given, **more):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("ripple_sim.study.explain.explaining.live_hybrids", stop)
+    monkeypatch.setattr("ripple_sim.study.explain.study.live_hybrids", stop)
     said = ripple("explain", "company.toml", "coach.toml", *QUICK, "--out", "new")
     assert (said.code, said.err) == (2, "ripple: stopped.\n")
     assert not (tmp_path / "new").exists()

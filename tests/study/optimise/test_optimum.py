@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 import ripple_sim as rs
 from ripple_sim import cli
-from ripple_sim.report.verify import verify_results
 from ripple_sim.scenario.plans import parse_plan
-from ripple_sim.study.optimise import asking, measure
-from ripple_sim.study.optimise.answer import Optimum
+from ripple_sim.study.core.verify import verify_results
+from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise import study as asking
+from ripple_sim.study.optimise.result import Optimum
 from ripple_sim.study.optimise.space import Space
 
 TEXT = """

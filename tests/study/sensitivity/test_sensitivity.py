@@ -6,11 +6,12 @@ import numpy as np
 import pytest
 
 import ripple_sim as rs
-from ripple_sim.report.sensitivity_folder import write_sensitivity
-from ripple_sim.report.verify import verify_results
-from ripple_sim.study.sensitivity import asking, methods
-from ripple_sim.study.sweep.asking import question
-from ripple_sim.study.sweep.results import Sweep
+from ripple_sim.study.core.verify import verify_results
+from ripple_sim.study.sensitivity import methods
+from ripple_sim.study.sensitivity import study as asking
+from ripple_sim.study.sensitivity.folder import write_sensitivity
+from ripple_sim.study.sweep.build_question import question
+from ripple_sim.study.sweep.result import Sweep
 
 OVER = {
     "market.wallet_per_week": {"low": 5, "high": 20},

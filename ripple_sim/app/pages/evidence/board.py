@@ -9,16 +9,16 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.factboard import FactBoard, Group, Row, Strip
-from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.evidence.asking import STRENGTHS, USES, Ask, Filters
+from ripple_sim.app.pages.evidence.filters import STRENGTHS, USES, Ask, Filters
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.evidence import Asked, shown
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board, Finding
-from ripple_sim.report.evidence_strip import LINKS, strip_place
-from ripple_sim.report.evidence_table import decimals_of, decimals_stated, verified
+from ripple_sim.evidence.strip import LINKS, strip_place
+from ripple_sim.evidence.table import decimals_of, decimals_stated, verified
 from ripple_sim.wording import as_sentence
 
 VERDICT = {

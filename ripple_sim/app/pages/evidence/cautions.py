@@ -9,7 +9,7 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.running import Button
+from ripple_sim.app.components.study_progress import Button
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.evidence_study import show_caution
 from ripple_sim.app.session.jobs import Job
@@ -18,7 +18,7 @@ from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.cautions.caution import Caution, Number
-from ripple_sim.report.evidence_table import decimals_of
+from ripple_sim.evidence.table import decimals_of
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.wording import Phrase
 

@@ -6,11 +6,11 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.tiles import Tile, Tiles
-from ripple_sim.app.pages.evidence.asking import use_asked
 from ripple_sim.app.pages.evidence.board import TheBoard
 from ripple_sim.app.pages.evidence.cautions import Cautions
 from ripple_sim.app.pages.evidence.coverage import CoverageTable, Untestable
-from ripple_sim.app.pages.evidence.measuring import JOB, Measuring, measured
+from ripple_sim.app.pages.evidence.filters import use_asked
+from ripple_sim.app.pages.evidence.measure_again import JOB, Measuring, measured
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board

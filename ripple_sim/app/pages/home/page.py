@@ -7,9 +7,9 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.address import Address
 from ripple_sim.app.components.chain import Chain
+from ripple_sim.app.components.information_mark import RestsOn
 from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.home.company import CompanyPicker
 from ripple_sim.app.pages.home.example import ExamplePlan
@@ -18,8 +18,8 @@ from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.session.watch_address import bring_about, home_address_of, read_address
+from ripple_sim.app.shell.navigation import address, use_way
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
-from ripple_sim.app.shell.ways import address, use_way
 
 
 @solara.component

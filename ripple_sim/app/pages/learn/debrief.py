@@ -8,13 +8,13 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.about import RestsOn
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.pictured import Pictured
-from ripple_sim.app.components.sides import Mean, height_of, means, span_around
+from ripple_sim.app.components.information_mark import RestsOn
+from ripple_sim.app.components.picture_with_table import Pictured
+from ripple_sim.app.components.row_charts import Mean, height_of, means, span_around
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.learn.parts import metric_unit, title_of
-from ripple_sim.app.pages.learn.resting import of_cost, of_decisions, of_forecasts, of_points
+from ripple_sim.app.pages.learn.number_sources import of_cost, of_decisions, of_forecasts, of_points
+from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words

@@ -9,9 +9,9 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.choices import Choice, Choices
-from ripple_sim.app.pages.learn.going import Go, use_learning
-from ripple_sim.app.pages.learn.parts import Refusal, Sources, Underway, back_to_list
-from ripple_sim.app.pages.learn.shown import LivedLesson
+from ripple_sim.app.pages.learn.address import Go, use_learning
+from ripple_sim.app.pages.learn.lesson_result import LivedLesson
+from ripple_sim.app.pages.learn.shared_parts import Refusal, Sources, Underway, back_to_list
 from ripple_sim.app.session.learning import LESSON
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.learn.lesson import Lesson

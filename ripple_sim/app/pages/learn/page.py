@@ -11,10 +11,10 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
 from ripple_sim.app.components.filepick import FilePick, not_opened
+from ripple_sim.app.pages.learn.address import use_learning, use_progress
 from ripple_sim.app.pages.learn.challenge import ChallengePage
-from ripple_sim.app.pages.learn.going import use_learning, use_progress
 from ripple_sim.app.pages.learn.lesson import LessonPage
-from ripple_sim.app.pages.learn.parts import Refusal, back_to_list
+from ripple_sim.app.pages.learn.shared_parts import Refusal, back_to_list
 from ripple_sim.app.session.learning import Learning
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words

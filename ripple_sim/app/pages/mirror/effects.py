@@ -9,10 +9,10 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.pictured import Pictured
-from ripple_sim.app.components.sides import Mean, height_of, means, span_around
+from ripple_sim.app.components.picture_with_table import Pictured
+from ripple_sim.app.components.row_charts import Mean, height_of, means, span_around
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.mirror.answering import GAP_NAMES, answer
+from ripple_sim.app.pages.mirror.gap_message import GAP_NAMES, answer
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror_study import MirrorStudy, Moved
 from ripple_sim.app.shell.visiting import use_words

@@ -7,8 +7,8 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.pictured import Pictured
-from ripple_sim.app.components.sides import Mean, height_of, means, span_around
+from ripple_sim.app.components.picture_with_table import Pictured
+from ripple_sim.app.components.row_charts import Mean, height_of, means, span_around
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.session.mirror_study import MirrorStudy
 from ripple_sim.app.shell.visiting import use_words

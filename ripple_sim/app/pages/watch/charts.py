@@ -11,7 +11,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks, scale_between
-from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session import Visit

@@ -9,9 +9,9 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.about import RestsOn
+from ripple_sim.app.components.information_mark import RestsOn
 from ripple_sim.app.components.network import NetworkPicture
-from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.components.tiles import Tile, Tiles
 from ripple_sim.app.pages.registry import mark

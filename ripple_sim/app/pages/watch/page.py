@@ -7,8 +7,8 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.address import Address
 from ripple_sim.app.components.fields import Fields, Group, lever_fields
-from ripple_sim.app.components.painted import Painted
-from ripple_sim.app.components.strike import Strike
+from ripple_sim.app.components.frame_signal import Painted
+from ripple_sim.app.components.shock_form import Strike
 from ripple_sim.app.components.transport import Transport
 from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.registry import mark

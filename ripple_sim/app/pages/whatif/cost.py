@@ -8,9 +8,9 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components.chart import EChart, Line, over_weeks, scale_between
-from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.whatif.amounts import in_short
+from ripple_sim.app.pages.whatif.outcome_text import in_short
 from ripple_sim.app.session import planning
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.scenario.plans import Plan

@@ -6,10 +6,10 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.address import Address
-from ripple_sim.app.pages.whatif.asking import Comparing, InFull, Studies
-from ripple_sim.app.pages.whatif.choosing import Plans
-from ripple_sim.app.pages.whatif.takeaway import TakeAway
-from ripple_sim.app.pages.whatif.writing import Writing
+from ripple_sim.app.pages.whatif.downloads import TakeAway
+from ripple_sim.app.pages.whatif.plan_choice import Plans
+from ripple_sim.app.pages.whatif.plan_editor import Writing
+from ripple_sim.app.pages.whatif.studies import Comparing, InFull, Studies
 from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import shared_workers

@@ -8,16 +8,16 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.pictured import Pictured
+from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.pages.whatif.amounts import ranged
+from ripple_sim.app.pages.whatif.outcome_text import ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.explain import Explanation, Part
 from ripple_sim.study.explain.links import LAYERS, Layer
-from ripple_sim.study.explain.saying import beside
+from ripple_sim.study.explain.messages import beside
 from ripple_sim.study.explain.tables import ordered
 
 LAYER_TITLES: dict[Layer, str] = {

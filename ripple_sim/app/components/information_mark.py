@@ -1,0 +1,159 @@
+"""The small *i* beside a number: what it rests on, its range, and how far to trust it.
+
+    About(of_parameter(parameter))
+    About(of_metric(BY_NAME["profit"]), value="12,300")
+
+works beside any number of any page, and ``RestsOn`` below several; what it tells comes from
+``session/provenance.py``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.session.provenance import Provenance
+from ripple_sim.app.shell.navigation import address, use_way
+from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
+from ripple_sim.evidence.table import decimals_of
+from ripple_sim.scenario.quantities import WITHOUT_UNIT
+
+KINDS = {
+    "given": mark("given: a published figure, or a fact of the company"),
+    "fitted": mark("fitted to published facts"),
+    "guess": mark("a guess within its range"),
+    "setting": mark("a setting that you may move"),
+    "simulated": mark("simulated: the outcome of a run, one draw of luck"),
+    "compared": mark(
+        "compared: twin companies with the same luck, one with the plan and one without"
+    ),
+    "rerun": mark("re-run: the mean over companies of one description, each with luck of its own"),
+    "measured": mark("measured in simulated populations of the published design"),
+}
+STRENGTHS = {
+    "strong": mark("strong: read at the publisher, recomputed, or read in a published model"),
+    "fair": mark("fair: read in somebody else's text"),
+    "weak": mark("weak: not verified, or no number to compare with"),
+    "none": mark("no published figure is named"),
+}
+
+
+@solara.component
+def About(known: Provenance, value: str = "") -> None:
+    """Draw the button; pressed, it tells what is known of a number.
+
+    Parameters
+    ----------
+    known
+        What is known of it.
+    value
+        How it reads just now, if that should be told as well.
+    """
+    words, way = use_words(), use_way()
+
+    def go(path: str) -> None:
+        if path.startswith("/evidence?"):
+            way(path)
+
+    _About(
+        label=words.say("About {label}", label=words.say(known.label)),
+        title=words.say(known.label),
+        rows=told(words, known, value),
+        links=[
+            {
+                "text": words.say("{fact} ({strength})", fact=one.id, strength=one.strength),
+                "title": one.citation,
+                "path": f"/evidence?{urlencode({'words': one.id})}",
+            }
+            for one in known.facts
+        ],
+        root=address(""),
+        texts={"close": words.say("Close"), "facts": words.say("On the board")},
+        event_go=go,
+    )
+
+
+@solara.component
+def RestsOn(known: Sequence[Provenance]) -> None:
+    """Draw a line that names numbers shown near it, each with what it rests on."""
+    words = use_words()
+    with html.within("div", class_="r-row r-quiet"):
+        html.element("span", words.say("What they rest on:"))
+        for one in known:
+            with html.within("span", class_="r-row r-tight"):
+                html.element("span", words.say(one.label))
+                About(one)
+
+
+def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
+    """Return what is known of a number, a term and its text a row."""
+    unit = "" if known.unit in WITHOUT_UNIT else words.say(known.unit)
+    rows = [
+        [words.say("now"), f"{value} {unit}".strip()] if value else None,
+        [words.say("what"), words.say(known.help)] if known.help else None,
+        [words.say("kind"), words.say(KINDS[known.kind])],
+        _range(words, known, unit),
+        _interval(words, known, unit),
+        [words.say("rests on"), words.say(known.source)] if known.source else None,
+        [words.say("evidence"), words.say(STRENGTHS[known.strength])]
+        if known.kind not in ("simulated", "compared", "rerun")
+        else None,
+        [
+            words.say("tested"),
+            words.say(
+                "{inside} of {all} verified numbers about this link of the chain lie inside their "
+                "published range",
+                inside=words.number(known.checked[0]),
+                all=words.number(known.checked[1]),
+            ),
+        ]
+        if known.checked
+        else None,
+    ]
+    return [row for row in rows if row]
+
+
+def _range(words: Words, known: Provenance, unit: str) -> list[str] | None:
+    low, high = known.low, known.high
+    if low is None or high is None:
+        return None
+    if math.isinf(high):
+        text = words.say("{low} {unit} or more", low=_number(words, low), unit=unit)
+    elif math.isinf(low):
+        text = words.say("{high} {unit} or less", high=_number(words, high), unit=unit)
+    else:
+        text = words.say(
+            "{low} to {high} {unit}", low=_number(words, low), high=_number(words, high), unit=unit
+        )
+    return [words.say("range"), text.strip()]
+
+
+def _interval(words: Words, known: Provenance, unit: str) -> list[str] | None:
+    if known.interval is None:
+        return None
+    low, high = (_number(words, end) for end in known.interval)
+    head = words.say("{level} % interval", level=words.number(known.level))
+    return [head, words.say("{low} to {high} {unit}", low=low, high=high, unit=unit).strip()]
+
+
+def _number(words: Words, value: float) -> str:
+    return words.number(value, 0 if value == round(value) else decimals_of(value))
+
+
+@solara.component_vue("about.vue")
+def _About(
+    label: str,
+    title: str,
+    rows: list[list[str]],
+    links: list[dict[str, str]],
+    root: str,
+    texts: dict[str, str],
+    event_go: Callable[[str], None] | None = None,
+) -> Any: ...

@@ -1,0 +1,134 @@
+"""Where the board's numbers come from, and measuring them again."""
+
+from __future__ import annotations
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.components.study_progress import Button, Running
+from ripple_sim.app.session.evidence import Asked, same_verdicts, shown
+from ripple_sim.app.session.evidence_study import measure_again
+from ripple_sim.app.session.jobs import Job
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
+from ripple_sim.evidence import Board
+from ripple_sim.evidence.stored import Stored, from_data
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.wording import Phrase
+
+JOB = "evidence"
+
+
+def measured(job: Job | None) -> Board | None:
+    """Return what a job measured, if it has."""
+    return from_data(job.result).board if job is not None and job.state == "done" else None
+
+
+@solara.component
+def Measuring(held: Stored | None, asked: Asked) -> None:
+    """Draw where the numbers come from, the button that measures again, and how far that is."""
+    visit, words = use_visit(), use_words()
+    job = visit.jobs[JOB]
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+
+    def measure() -> None:
+        facts = None
+        if held is not None and asked.filtered:
+            groups = shown(held.board, asked)
+            facts = sorted({one.fact.id for _, found in groups for one in found})
+        problem.set(None)
+        try:
+            visit.jobs.start(JOB, measure_again, facts, when_changed=visit.tell)
+        except RippleError as refused:
+            problem.set(refused.sentence)
+        visit.tell()
+
+    def cancel() -> None:
+        visit.jobs.forget(JOB)
+        visit.tell()
+
+    nothing = held is not None and asked.filtered and not shown(held.board, asked)
+    with html.within("section", class_="r-card r-stack", aria_label=words.say("Measured when")):
+        html.element("p", _whence(words, held), data_of_this_model=_same(held))
+        with html.within("div", class_="r-row"):
+            if job is not None and job.state == "running":
+                Running(job, words.say("Numbers measured"), _far(words, job), cancel, visit.frame)
+            else:
+                Button(
+                    words.say("Measure these again (quick)")
+                    if held is not None and asked.filtered
+                    else words.say("Measure again (quick)"),
+                    measure,
+                    icon_name="refresh",
+                    disabled=nothing,
+                )
+                html.element(
+                    "span",
+                    words.say(
+                        "In one world each, on this computer; the whole board takes a minute or "
+                        "more. 'ripple evidence' measures in all worlds."
+                    ),
+                    class_="r-quiet",
+                )
+        with html.within("div", role="status"):
+            said = refusal(words, problem.value) if problem.value else _outcome(words, held, job)
+            if said:
+                html.element("p", said, class_="r-notice")
+
+
+def _far(words: Words, job: Job) -> str:
+    if not job.total:
+        return words.say("Settling the first company…")
+    return words.say(
+        "{done} of {total} measured", done=words.number(job.done), total=words.number(job.total)
+    )
+
+
+def _same(held: Stored | None) -> str:
+    return "no" if held is None or not held.of_this_model else "yes"
+
+
+def _whence(words: Words, held: Stored | None) -> str:
+    if held is None:
+        return words.say("No board is stored with this installation; measure one here.")
+    known = {"version": held.version, "model": held.model}
+    if not held.of_this_model:
+        return words.say(
+            "Measured with version {version}, model {model}. The model here differs from that one, "
+            "so numbers may have moved; measure again.",
+            **known,
+        )
+    if held.board.quick:
+        return words.say(
+            "Measured with version {version}, model {model}: the model that runs here. In one "
+            "world each, so without intervals.",
+            **known,
+        )
+    return words.count(
+        "Measured with version {version}, model {model}: the model that runs here. In up to "
+        "{number} world that differs in luck alone.",
+        "Measured with version {version}, model {model}: the model that runs here. In up to "
+        "{number} worlds that differ in luck alone.",
+        held.board.worlds,
+        **known,
+    )
+
+
+def _outcome(words: Words, held: Stored | None, job: Job | None) -> str:
+    if job is None or job.state in ("running", "cancelled"):
+        return ""
+    if job.state != "done":
+        return refusal(words, job.problem or Phrase("The numbers could not be measured."))
+    now = from_data(job.result).board
+    if held is None:
+        return ""
+    same, measured = same_verdicts(now, held.board)
+    return words.count(
+        "Measured {number} number again: {same} with the verdict of the stored board. One world "
+        "has the luck of one world; its numbers stand beside the stored ones.",
+        "Measured {number} numbers again: {same} with the verdict of the stored board. One world "
+        "has the luck of one world; its numbers stand beside the stored ones.",
+        measured,
+        same=words.number(same),
+    )

@@ -1,0 +1,161 @@
+"""What the numbers of lessons and challenges rest on, for the *i* beside them."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from ripple_sim.app.pages.learn.shared_parts import told_unit
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.session.provenance import Provenance, of_difference, of_metric
+from ripple_sim.app.words import Words
+from ripple_sim.learn.challenge import PARTS, Scoring
+from ripple_sim.learn.lesson_run import Lived
+from ripple_sim.learn.measuring import LEVEL, Finding
+from ripple_sim.observe.metrics import BY_NAME, Money
+
+RULES = mark("the rules of the challenge")
+PARTS_SAID = {
+    "profit": (
+        mark("Points for profit"),
+        mark(
+            "Profit over the whole horizon, less that of the twin, between what earns nothing and "
+            "what earns all."
+        ),
+    ),
+    "loyalty": (
+        mark("Points for loyalty"),
+        mark(
+            "The measure of loyalty in the last quarter, less that of the twin, between what earns "
+            "nothing and what earns all."
+        ),
+    ),
+    "well_being": (
+        mark("Points for well-being"),
+        mark(
+            "The share of quarters in which the measure of well-being, less that of the twin, is "
+            "not under its floor."
+        ),
+    ),
+    "foresight": (
+        mark("Points for foresight"),
+        mark("How near forecasts came to other futures of their quarters."),
+    ),
+}
+MEASURES_SAID = {
+    "change": mark("With what is done, less without, over the weeks that are looked at."),
+    "delay": mark("Weeks from the start until half of the largest change is reached."),
+    "peak": mark("Weeks from the start until the change is largest."),
+    "ratio": mark("How many times as large one measure is as another, signs left out."),
+    "correlation": mark(
+        "How far two figures go together over the units of the company without what is done."
+    ),
+}
+
+
+def of_measure(words: Words, lived: Lived, finding: Finding) -> Provenance:
+    """Return what a measure of a lesson rests on."""
+    lesson = lived.lesson
+    measure = lesson.measure(finding.name)
+    of = lesson.measure(measure.of) if measure.kind == "ratio" else measure
+    ends = finding.low, finding.high
+    over_units = measure.kind == "correlation"
+    return replace(
+        of_difference(BY_NAME[of.metric or ""]),
+        label=finding.label,
+        unit=told_unit(words, finding.unit, lived.currency),
+        kind="rerun" if over_units else "compared",
+        help=MEASURES_SAID[measure.kind],
+        low=-1.0 if over_units else None,
+        high=1.0 if over_units else None,
+        interval=ends if all(map(math.isfinite, ends)) else None,
+        level=round(100 * LEVEL),
+    )
+
+
+def of_lines(lived: Lived) -> list[Provenance]:
+    """Return what the pictures of a lesson rest on."""
+    return [
+        replace(known, label=line.label or known.label)
+        for line in lived.lesson.lines
+        for known in [of_difference(BY_NAME[line.metric])]
+    ]
+
+
+def of_rules() -> Provenance:
+    """Return what the numbers in a challenge's rules rest on."""
+    return Provenance(
+        mark("How points are given"),
+        "points",
+        "given",
+        mark("Set by whoever wrote the challenge; nothing published says what a game is worth."),
+        RULES,
+        low=0.0,
+        high=100.0,
+    )
+
+
+def of_cost() -> Provenance:
+    """Return what the cost of a decision rests on."""
+    return Provenance(
+        mark("Cost known in advance"),
+        Money,
+        "given",
+        mark("What a decision costs until the end, counted by itself; what saves costs nothing."),
+        mark("what the challenge says of its offers, and the company of its levers"),
+    )
+
+
+def of_budget() -> Provenance:
+    """Return what the budget rests on."""
+    return Provenance(mark("Budget"), Money, "given", mark("What may be spent in all."), RULES)
+
+
+def of_points(scoring: Scoring) -> list[Provenance]:
+    """Return what the points of each part rest on, and the share of luck in what was earned."""
+    profit = of_difference(BY_NAME["profit"])
+    metrics = ("profit", scoring.loyalty_metric, scoring.well_being_metric, scoring.forecast_metric)
+    found = [
+        Provenance(
+            PARTS_SAID[part][0],
+            "points",
+            "rerun",
+            PARTS_SAID[part][1],
+            RULES,
+            low=0.0,
+            high=getattr(scoring, part),
+            checked=of_metric(BY_NAME[metric]).checked,
+        )
+        for part, metric in zip(PARTS, metrics, strict=True)
+    ]
+    return [
+        *found,
+        replace(
+            profit,
+            label=mark("Profit against the twin"),
+            help=mark("Over the whole horizon, not discounted."),
+        ),
+        Provenance(
+            mark("Luck's share"),
+            "%",
+            "rerun",
+            mark(
+                "Luck is what your own company earned beyond the mean of the re-runs, or less; its "
+                "share is its size in the sum of both."
+            ),
+            low=0.0,
+            high=100.0,
+            checked=profit.checked,
+        ),
+    ]
+
+
+def of_decisions(scoring: Scoring) -> list[Provenance]:
+    """Return what the effects of single decisions rest on."""
+    names = dict.fromkeys(("profit", scoring.loyalty_metric, scoring.well_being_metric))
+    return [of_difference(BY_NAME[name]) for name in names]
+
+
+def of_forecasts(scoring: Scoring) -> list[Provenance]:
+    """Return what stands beside forecasts rests on."""
+    return [replace(of_metric(BY_NAME[scoring.forecast_metric]), kind="rerun")]

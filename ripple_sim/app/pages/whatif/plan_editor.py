@@ -1,0 +1,172 @@
+"""One plan as it is written: a timeline, the numbers of a part, its cost beside its budget."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.pages.whatif.cost import Cost
+from ripple_sim.app.pages.whatif.plan_fields import fields_of, reach_groups
+from ripple_sim.app.pages.whatif.timeline import Timeline
+from ripple_sim.app.session import planning
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
+from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError
+
+TERMS = ("title", "budget", "weeks")
+
+
+@solara.component_vue("form.vue")
+def _Form(
+    choices: list[dict[str, Any]],
+    fields: list[dict[str, Any]],
+    wrong: str,
+    event_set: Callable[[dict[str, Any]], None] | None = None,
+) -> None: ...
+
+
+@solara.component
+def Writing(asking: WhatIf, plan: Plan) -> None:
+    """Draw the plan that is being written."""
+    visit, words = use_visit(), use_words()
+    base = visit.base
+    wrong = solara.use_reactive("")
+    weeks = base.weeks if plan.weeks is None else plan.weeks
+
+    def write(change: Callable[..., Plan], *given: Any, field: str = "", **values: Any) -> None:
+        good = asking.write(lambda held, company: change(held, company, *given, **values))
+        wrong.set("" if good else field)
+
+    with html.within("section", class_="r-card r-stack", aria_labelledby="writing"):
+        html.element(
+            "h2",
+            words.say("On the timeline: {plan}", plan=words.say(plan.title) or plan.name),
+            id="writing",
+        )
+        said = solara.use_memo(
+            lambda: _said(words, plan, base), [plan, base.hash(), words.language]
+        )
+        html.element("p", said, class_="r-quiet")
+        if plan.interventions:
+            Timeline(plan, weeks, asking.place, partial(asking.choose, plan.name), write)
+        _add(words, write)
+        if plan.interventions:
+            _part(words, asking, plan, wrong.value, write)
+        if asking.problem:
+            html.element(
+                "p", refusal(words, asking.problem), class_="r-notice is-bad", role="alert"
+            )
+        html.element("h3", words.say("The plan as a whole"))
+        _Form(
+            choices=[],
+            fields=_terms(words, plan, base.currency, base.weeks),
+            wrong=wrong.value,
+            event_set=lambda told: _set_term(write, told),
+        )
+        if plan.interventions:
+            Cost(plan)
+
+
+def _said(words: Words, plan: Plan, base: Any) -> str:
+    try:
+        return plan.say(base, words)
+    except RippleError as problem:
+        return refusal(words, problem.sentence)
+
+
+def _add(words: Words, write: Callable[..., None]) -> None:
+    levers = [
+        ("", words.say("choose…")),
+        *((lever.name, words.say(lever.label)) for lever in (*DRIVERS, *PRACTICES)),
+    ]
+    html.select(
+        words.say("Add a lever"), levers, "",
+        lambda lever: write(planning.with_lever, lever) if lever else None,
+    )  # fmt: skip
+
+
+def _part(words: Words, asking: WhatIf, plan: Plan, wrong: str, write: Callable[..., None]) -> None:
+    base = asking.visit.base
+    place = min(asking.place, len(plan.interventions) - 1)
+    one = plan.interventions[place]
+    lever = BY_NAME[one.lever]
+
+    def take(told: dict[str, Any]) -> None:
+        name, value = str(told.get("name")), told.get("value")
+        try:
+            if name == "lever":
+                values: dict[str, Any] = {"lever": str(value), "reach": {}}
+            elif name == "reach":
+                if value == planning.KEEP:
+                    return
+                values = {"reach": planning.reach_of(str(value))}
+            elif name in planning.NUMBERS and _number(value):
+                values = {name: value if value is not None or name == "duration" else 0}
+            else:
+                return
+        except RippleError as problem:
+            asking.refuse(problem.sentence)
+            return
+        write(planning.changed, place, values, field=name)
+
+    with html.within("div", class_="r-row r-apart"):
+        html.element("h3", words.say("Part {number}: {lever}", number=words.number(place + 1),
+                                     lever=words.say(lever.label)))  # fmt: skip
+        html.button(
+            words.say("Remove this part"),
+            lambda: write(lambda held, _: planning.without(held, place)),
+            icon_name="delete-outline", plain=True, small=True,
+        )  # fmt: skip
+    html.element("p", words.say(lever.help), class_="r-quiet")
+    keys = planning.reach_keys(base, one.lever, one.reach)
+    _Form(
+        choices=[
+            {"name": "lever", "label": words.say("Lever"), "value": one.lever, "groups": [
+                [words.say("Drivers of engagement"),
+                 [[held.name, words.say(held.label)] for held in DRIVERS]],
+                [words.say("Practices"),
+                 [[held.name, words.say(held.label)] for held in PRACTICES]],
+            ]},
+            {"name": "reach", "label": words.say("Whom it reaches"),
+             "value": planning.reach_key(one.reach), "groups": reach_groups(words, base, keys,
+                                                                            one)},
+        ],
+        fields=fields_of(words, base, one),
+        wrong=wrong,
+        event_set=take,
+    )  # fmt: skip
+
+
+def _number(value: Any) -> bool:
+    return value is None or (
+        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    )
+
+
+def _terms(words: Words, plan: Plan, currency: str, weeks: int) -> list[dict[str, Any]]:
+    return [
+        {"name": "title", "label": words.say("Title"), "text": True, "value": plan.title,
+         "unit": ""},
+        {"name": "budget", "label": words.say("Budget"), "value": plan.budget, "step": "any",
+         "unit": words.say("{currency}, over the horizon", currency=currency),
+         "empty": words.say("none")},
+        {"name": "weeks", "label": words.say("Horizon"), "value": plan.weeks, "step": 1,
+         "unit": words.say("weeks"), "empty": words.number(weeks)},
+    ]  # fmt: skip
+
+
+def _set_term(write: Callable[..., None], told: dict[str, Any]) -> None:
+    name, value = str(told.get("name")), told.get("value")
+    if name == "title":
+        write(planning.with_terms, field=name, title=str(value or "")[:80])
+    elif name in TERMS and _number(value):
+        write(planning.with_terms, field=name, **{name: value})

@@ -1,0 +1,211 @@
+"""Comparing, with progress and a way to stop; and the studies that ask why."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components import html
+from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.pages.whatif.answer import Answer, Ranges
+from ripple_sim.app.pages.whatif.ripple import Rings
+from ripple_sim.app.pages.whatif.tornado import Tornado
+from ripple_sim.app.pages.whatif.why import Why
+from ripple_sim.app.session.jobs import Job
+from ripple_sim.app.session.questions import Kind
+from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.refusals import refusal
+from ripple_sim.study.compare import Comparison
+
+CHOICES = ("30", "60", "120", "auto")
+STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
+    ("why", mark("Why"), mark("Ask why"), mark(
+        "Opens and closes the links of the chain one by one in hybrid worlds, so that each gets "
+        "its part of the profit difference. Takes about a minute."
+    )),
+    ("ripple", mark("Ripple"), mark("Follow the ripple"), mark(
+        "Compares twin worlds person by person: whom the plan touches, when, and how far out. "
+        "Takes about half a minute."
+    )),
+    ("matters", mark("What would change the answer"), mark("Ask what it depends on"), mark(
+        "Moves the fitted coefficients over what the evidence leaves open. The quick look takes "
+        "about two minutes, the thorough one some five."
+    )),
+)  # fmt: skip
+
+
+@solara.component
+def Comparing(asking: WhatIf) -> None:
+    """Draw the button that compares, how far it has come, and what it found."""
+    use_visit()
+    words = use_words()
+    done, total = asking.progress
+    ready = any(plan.interventions or plan.shocks for plan in asking.plans)
+    with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
+        html.element("h2", words.say("Compare with going on as before"), id="compare")
+        with html.within("div", class_="r-row"):
+            if asking.running and asking.job is not None:
+                html.button(words.say("Cancel"), asking.cancel, icon_name="close")
+            else:
+                html.button(
+                    words.count("Compare {number} plan", "Compare {number} plans",
+                                len(asking.plans)),
+                    asking.compare, icon_name="scale-balance", main=True, disabled=not ready,
+                )  # fmt: skip
+            html.select(
+                words.say("In"), _numbers_of_pairs(words, asking), str(asking.pairs),
+                lambda key: _choose_pairs(asking, key),
+            )  # fmt: skip
+        with html.within("div", role="status"):
+            _state(words, asking, done, total)
+    shown = asking.found or asking.so_far
+    if shown is not None:
+        early = ""
+        if asking.found is None:
+            early = words.say(
+                "From the first {pairs} of {total} pairs: ranges are still wide, and every number "
+                "may move.",
+                pairs=words.number(shown.pairs), total=words.number(max(total, shown.pairs)),
+            )  # fmt: skip
+        Answer(shown, early)
+
+
+def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
+    keys = dict.fromkeys([*CHOICES, str(asking.pairs)])
+    return [
+        (key, words.say("as many pairs as it takes") if key == "auto"
+         else words.say("{number} pairs of worlds", number=words.number(int(key))))
+        for key in keys
+    ]  # fmt: skip
+
+
+def _choose_pairs(asking: WhatIf, key: str) -> None:
+    asking.pairs = "auto" if key == "auto" else int(key)
+    asking.visit.tell()
+
+
+def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
+    job = asking.job
+    if asking.running:
+        _progress(
+            words, done, total,
+            words.say("Settling the first companies…") if not total else words.count(
+                "{number} pair of worlds of {total} lived", "{number} pairs of worlds of {total} "
+                "lived", done, total=words.number(total),
+            ),
+        )  # fmt: skip
+    elif job is not None and job.state != "done":
+        _refusal(words, job)
+    elif asking.outdated and asking.found is not None:
+        html.element(
+            "p",
+            words.say("The answer below is about the plans as they were; compare again."),
+            class_="r-notice",
+        )
+
+
+def _progress(words: Words, done: int, total: int, says: str) -> None:
+    with html.within("div", class_="r-row"):
+        html.element(
+            "progress", max=str(total or 1), value=str(done) if total else None,
+            aria_label=words.say("How far it has come"),
+        )  # fmt: skip
+        html.element("span", says, class_="r-quiet")
+
+
+def _refusal(words: Words, job: Job) -> None:
+    if job.state == "cancelled":
+        html.element("p", words.say("Stopped."), class_="r-notice")
+    elif job.problem is not None:
+        html.element("p", refusal(words, job.problem), class_="r-notice is-bad", role="alert")
+    else:
+        html.element(
+            "p", words.say("It broke off; whoever runs the server finds the reason in its log."),
+            class_="r-notice is-bad", role="alert",
+        )  # fmt: skip
+
+
+@solara.component
+def InFull(asking: WhatIf) -> None:
+    """Draw every outcome of the comparison that is shown."""
+    use_visit()
+    shown = asking.found or asking.so_far
+    if shown is not None:
+        Ranges(shown)
+
+
+@solara.component
+def Studies(asking: WhatIf) -> None:
+    """Draw the studies of a plan that was compared."""
+    use_visit()
+    words = use_words()
+    about = solara.use_reactive("")
+    found = asking.found
+    if found is None:
+        return
+    plan = about.value if about.value in found.plans else found.plans[found.number() - 1]
+    with html.within("section", class_="r-stack", aria_labelledby="ask-on"):
+        with html.within("div", class_="r-row r-apart"):
+            html.element("h2", words.say("Ask on"), id="ask-on")
+            if len(found.plans) > 1:
+                html.select(
+                    words.say("About"),
+                    [(one, words.say(found.title(one))) for one in found.plans],
+                    plan,
+                    about.set,
+                )
+        with html.within("div", class_="r-studies"):
+            for kind, title, ask, says in STUDIES:
+                Study(asking, plan, kind, title, ask, says).key(f"{kind}-{plan}")
+
+
+@solara.component
+def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str) -> None:
+    """Draw one study: what it does, how far it is, and what it found."""
+    use_visit()
+    words = use_words()
+    job, found = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
+    running = job is not None and job.state == "running"
+    wide = " is-wide" if found is not None else ""
+    with html.within(
+        "section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind
+    ):
+        html.element("h3", words.say(title))
+        if found is None:
+            html.element("p", words.say(says), class_="r-quiet")
+        if running or found is None or kind == "matters":
+            with html.within("div", class_="r-row"):
+                if running and job is not None:
+                    html.button(words.say("Cancel"), job.cancel, icon_name="close")
+                elif found is None:
+                    html.button(words.say(ask), partial(asking.study, kind, plan))
+                if kind == "matters" and not running:
+                    html.button(
+                        words.say("Ask thoroughly"), partial(asking.study, kind, plan, True),
+                        plain=found is None,
+                    )  # fmt: skip
+        with html.within("div", role="status"):
+            if running and job is not None:
+                _progress(
+                    words, job.done, job.total,
+                    words.say("{done} of {total} worlds or pairs lived",
+                              done=words.number(job.done), total=words.number(job.total))
+                    if job.total else words.say("Waiting for a free processor, or settling…"),
+                )  # fmt: skip
+            elif job is not None and job.state != "done":
+                _refusal(words, job)
+        if found is not None:
+            _shown(kind, found, asking.found)
+
+
+def _shown(kind: Kind, found: Any, answer: Comparison | None) -> None:
+    if kind == "why":
+        Why(found, answer)
+    elif kind == "ripple":
+        Rings(found)
+    else:
+        Tornado(found)

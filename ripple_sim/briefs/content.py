@@ -1,0 +1,183 @@
+"""What a brief says, whatever the format: question, answer, numbers, and what they rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, ClassVar
+
+from ripple_sim.briefs import messages as wording
+from ripple_sim.briefs.compared import Compared
+from ripple_sim.briefs.months import CUMULATED, FIELDS, months_of
+from ripple_sim.briefs.tornado import Tornado
+from ripple_sim.briefs.why import Why
+from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.problems import RippleError, near_or_all
+from ripple_sim.scenario.readers import FLAG, PATH, Maybe, Word
+from ripple_sim.study.core.answer import Answer
+from ripple_sim.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+    import xarray as xr
+
+RANGES = (
+    "value", "interval_80_low", "interval_80_high", "interval_95_low", "interval_95_high",
+    "single_80_low", "single_80_high", "single_95_low", "single_95_high",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class Brief(Answer):
+    """One page about a plan.
+
+    Attributes
+    ----------
+    compared
+        The comparison that it tells.
+    plan
+        The plan that it is about.
+    why, tornado
+        The profit difference by link of the chain, and what it depends on most; None where these
+        aren't known.
+    """
+
+    drawing: ClassVar[str] = "briefs.range_chart:range_chart"
+
+    compared: Compared
+    plan: str
+    why: Why | None = None
+    tornado: Tornado | None = None
+
+    @property
+    def currency(self) -> str:
+        """The currency of all money."""
+        return str(self.compared.data.attrs["currency"])
+
+    @property
+    def title(self) -> str:
+        """Plan and company in one line."""
+        return wording.title(self)
+
+    @property
+    def question(self) -> str:
+        """What is asked."""
+        return wording.question(self)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return the answer, with what most of it comes from where that is known.
+
+        A brief is written in English, as the folder is that it is made of.
+        """
+        return wording.answer(self)
+
+    @property
+    def done(self) -> tuple[str, ...]:
+        """What the plan does, one sentence for each intervention."""
+        return wording.done(self)
+
+    @property
+    def limits(self) -> tuple[str, ...]:
+        """Assumptions and limits, one sentence each."""
+        return wording.limits(self)
+
+    @property
+    def origin(self) -> tuple[tuple[str, str], ...]:
+        """Seed, versions and hashes: names and values."""
+        return wording.origin(self)
+
+    def table(self) -> pd.DataFrame:
+        """Return the plan's outcomes with their ranges, one a row."""
+        rows = self.compared.outcomes
+        return rows[rows["plan"] == self.plan].reset_index(drop=True)
+
+    def by_unit(self) -> pd.DataFrame:
+        """Return the plan's outcomes by business unit."""
+        rows = self.compared.units
+        return rows[rows["plan"] == self.plan].reset_index(drop=True)
+
+    @cached_property
+    def months(self) -> pd.DataFrame:
+        """The profit difference cumulated to each month's end, and levels in it, with ranges."""
+        return months_of(self.compared.data, self.plan)
+
+    @property
+    def cumulated(self) -> pd.DataFrame:
+        """The rows of :attr:`months` with the profit difference, cumulated."""
+        rows = self.months
+        return rows[rows["measure"] == CUMULATED].reset_index(drop=True)
+
+    @takes(outcome=NAME, what=Word(*RANGES))
+    def number(self, outcome: str, what: str = "value") -> float:
+        """Return one number of an outcome, such as its ``interval_80_low``.
+
+        Raises
+        ------
+        RippleError
+            When there is no such outcome.
+        """
+        rows = self.compared.outcomes
+        known = [str(name) for name in rows["outcome"].unique()]
+        if outcome not in known:
+            hint = near_or_all(outcome, known)
+            raise RippleError("there is no outcome '{outcome}'", outcome=outcome, hint=hint)
+        row = rows[(rows["plan"] == self.plan) & (rows["outcome"] == outcome)]
+        return float(row[what].to_numpy()[0])
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The differences of every pair, of this plan."""
+        return self.compared.data.sel(plan=self.plan)
+
+    def numbers(self) -> dict[str, float]:
+        """Return the numbers that every brief tells, by a name that says which it is."""
+        return dict(self._numbers())
+
+    def _numbers(self) -> Iterator[tuple[str, float]]:
+        for row in self.table().to_dict("records"):
+            for name in RANGES:
+                yield f"{row['outcome']}, {name}", float(row[name])
+        for row in self.cumulated.to_dict("records"):
+            for name in FIELDS:
+                yield f"{CUMULATED}, month {row['month']}, {name}", float(row[name])
+        if self.compared.ranking is not None:
+            for row in self.compared.ranking.to_dict("records"):
+                for column, value in row.items():
+                    if isinstance(value, float):
+                        yield f"ranking, {row['plan']}, {column}", value
+        if self.why:
+            places = [(f"{part.layer}, {part.name}", part) for part in self.why.parts]
+            for place, part in (*places, ("all links and costs", self.why.total)):
+                for name in ("mean", "low_80", "high_80"):
+                    yield f"{place}, {name}", getattr(part, name)
+        if self.tornado:
+            for bar in self.tornado.bars:
+                for name in ("value", "half"):
+                    yield f"tornado, {bar.path}, {name}", getattr(bar, name)
+
+    @takes(out=PATH, form=Maybe(NAME), overwrite=FLAG)
+    def write(self, out: str | Path, form: str | None = None, overwrite: bool = False) -> Path:
+        """Write the brief to a file; it is never seen half written.
+
+        Parameters
+        ----------
+        out
+            The file.
+        form
+            ``html``, ``pdf``, ``pptx`` or ``xlsx``; what the file's ending says if None.
+        overwrite
+            Whether a file that is there may be replaced.
+
+        Raises
+        ------
+        RippleError
+            When the format is unknown, its library isn't installed, or the file can't be written.
+        """
+        from ripple_sim.briefs.write import write_brief
+
+        return write_brief(self, out, form, overwrite)

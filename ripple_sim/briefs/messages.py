@@ -1,0 +1,169 @@
+"""The sentences of a brief. All of them are put together here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
+from ripple_sim.scenario.schema import parameters
+from ripple_sim.study.compare.messages import mostly, plan_name
+from ripple_sim.study.core.horizon import horizon_in_words
+from ripple_sim.wording import ENGLISH, sentences
+from ripple_sim.wording.english import money
+
+if TYPE_CHECKING:
+    from ripple_sim.briefs.content import Brief
+
+_LETTERS_OF_A_HASH = 16
+
+
+def title(brief: Brief) -> str:
+    """Return plan and company in one line."""
+    company = brief.compared.baseline
+    return f"{plain_name(brief)} in {company.title or company.name}"
+
+
+def plain_name(brief: Brief) -> str:
+    """Return the plan's title, or its name as it stands at the beginning of a sentence."""
+    return brief.compared.title(brief.plan) or plan_name(brief.plan)
+
+
+def question(brief: Brief) -> str:
+    """Return what is asked."""
+    within = horizon_in_words(brief.compared.manifest.weeks)
+    words = brief.compared.title(brief.plan) or brief.plan.replace("-", " ")
+    if len(brief.compared.plans) > 1:
+        return (
+            f"Which of {len(brief.compared.plans)} plans is best in {within}, and what does "
+            f"“{words}” do to profit, people and customers?"
+        )
+    return f"What does “{words}” do to profit, people and customers in {within}?"
+
+
+def answer(brief: Brief) -> str:
+    """Return the answer, with what most of it comes from where that says why the plan pays."""
+    compared = brief.compared
+    said = compared.sentences[compared.plans.index(brief.plan)]
+    if len(compared.plans) > 1 and brief.plan == compared.best():
+        # Where going on without any plan is best, the whole answer is silent about this one.
+        whole = compared.answer
+        said = whole if said in whole else f"{whole} {said}"
+    if brief.why and brief.why.because and _brings_more_than_it_costs(brief):
+        return sentences(ENGLISH, said, mostly(brief.why.because))
+    return said
+
+
+def _brings_more_than_it_costs(brief: Brief) -> bool:
+    """Say whether the profit difference can be told from zero, and is a gain."""
+    return brief.number("profit", "interval_80_low") > 0
+
+
+def done(brief: Brief) -> tuple[str, ...]:
+    """Return what the plan does beyond the baseline, one sentence for each intervention."""
+    planned, baseline = brief.compared.planned(brief.plan), brief.compared.baseline
+    before: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
+    said = [
+        said_of_intervention(one, planned) for one in planned.interventions if one not in before
+    ]
+    said += [said_of_shock(one, planned) for one in planned.shocks if one not in before]
+    return tuple(f"{one[:1].upper()}{one[1:]}" for one in said)
+
+
+def limits(brief: Brief) -> tuple[str, ...]:
+    """Return assumptions and limits, one sentence each."""
+    kinds = Counter(one.kind for one in parameters() if one.path.startswith("behaviour."))
+    more = (*_of_parts(brief), *_of_tornado(brief))
+    return (
+        *brief.compared.conditions,
+        *more,
+        f"How people and customers behave rests on {kinds.total()} coefficients: "
+        f"{kinds['given']} from published figures, {kinds['fitted']} fitted to published facts, "
+        f"{kinds['guess']} plausible guesses. Trust directions, delays and comparisons more than "
+        "levels.",
+    )
+
+
+def _of_parts(brief: Brief) -> Iterator[str]:
+    """Yield what holds for the parts along the chain."""
+    why = brief.why
+    if why is None:
+        return
+    yield why.conditions[1]
+    settings = why.manifest.study.settings if why.manifest.study else {}
+    if (settings.get("pairs"), why.manifest.seed) != (
+        brief.compared.pairs,
+        brief.compared.manifest.seed,
+    ):
+        yield (
+            f"The parts rest on {settings.get('pairs')} pairs (seed {why.manifest.seed}), so their "
+            f"sum, {money(why.total.mean, brief.currency)}, differs from the comparison's profit "
+            "as far as luck goes."
+        )
+
+
+def _of_tornado(brief: Brief) -> Iterator[str]:
+    """Yield what holds for the tornado."""
+    tornado = brief.tornado
+    if tornado is None or tornado.manifest.study is None:
+        return
+    settings = tornado.manifest.study.settings
+    yield (
+        f"What it depends on most: method {settings.get('method')}, n = {settings.get('n')}, "
+        f"worlds at each point: {settings.get('replications')}, seed {tornado.manifest.seed}; the "
+        "intervals are about which points were drawn, not about luck."
+    )
+
+
+def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return what it takes to get the same numbers again: names and values."""
+    manifest = brief.compared.manifest
+    versions = ", ".join(f"{name} {version}" for name, version in manifest.versions.items())
+    return (
+        ("Seed", str(manifest.seed)),
+        ("Pairs of worlds", str(brief.compared.pairs)),
+        ("Computed", manifest.started[:10]),
+        ("Versions", versions),
+        ("Baseline", f"{manifest.scenario} {manifest.scenario_hash}"),
+        ("With the plan", f"({brief.plan}) {brief.compared.planned(brief.plan).hash()}"),
+        ("Hash of all numbers", manifest.numbers[:_LETTERS_OF_A_HASH]),
+    )
+
+
+def chart_words(brief: Brief) -> str:
+    """Return in words what the range chart shows."""
+    mean = brief.cumulated["mean"].to_numpy()
+    lowest = int(mean.argmin())
+
+    def profit(what: str) -> str:
+        return money(brief.number("profit", what), brief.currency)
+
+    return (
+        "Line chart of the profit difference, plan less baseline, cumulated by month. The mean is "
+        f"lowest in month {lowest + 1} at {money(mean[lowest], brief.currency)} and ends at "
+        f"{profit('value')}, with an 80 % interval from {profit('interval_80_low')} to "
+        f"{profit('interval_80_high')}; 80 % of single futures end between "
+        f"{profit('single_80_low')} and {profit('single_80_high')}."
+    )
+
+
+def path_words(brief: Brief) -> str:
+    """Return in words what the path chart shows."""
+    if brief.why is None:
+        return ""
+    said = [
+        f"{part.label} {money(part.mean, brief.currency)}"
+        for layer in ("service", "money")
+        for part in brief.why.layer(layer)
+    ]
+    return "Path chart from the plan over service to profit: " + "; ".join(said) + "."
+
+
+def tornado_words(brief: Brief) -> str:
+    """Return in words what the tornado shows."""
+    if brief.tornado is None:
+        return ""
+    names = ", ".join(bar.label for bar in brief.tornado.bars)
+    return f"Bar chart, strongest first: {names}."

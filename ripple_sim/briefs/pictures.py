@@ -1,0 +1,91 @@
+"""Charts of a brief as pictures: SVG that follows the page's colours, or PNG."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Callable
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from ripple_sim.briefs import messages as wording
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look_of_panels
+from ripple_sim.scenario.showing import visible
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from ripple_sim.briefs.content import Brief
+
+DOTS_PER_INCH = 220
+_COLOURS = {
+    ACCENT: "accent", DARK: "ink", GRID: "grid", LIGHT: "line", MIDDLE: "pale", SHOCK: "loss",
+    "#ffffff": "paper",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)  # a brief is written twice, and in several formats
+def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
+    """Return the charts that a brief has, each with what it shows in words, by name."""
+    from ripple_sim.briefs.path_chart import path_chart
+    from ripple_sim.briefs.range_chart import range_chart
+    from ripple_sim.briefs.tornado_chart import tornado_chart
+
+    drawn: dict[str, tuple[Callable[[Brief], Figure], Callable[[Brief], str]]] = {
+        "range": (range_chart, wording.chart_words)
+    }
+    if brief.why is not None:
+        drawn["path"] = (path_chart, wording.path_words)
+    if brief.tornado is not None:
+        drawn["tornado"] = (tornado_chart, wording.tornado_words)
+    return {name: (draw(brief), say(brief)) for name, (draw, say) in drawn.items()}
+
+
+@lru_cache(maxsize=1)
+def pngs(brief: Brief) -> dict[str, tuple[bytes, str]]:
+    """Return the charts as PNG files, each with what it shows in words, by name."""
+    return {name: (_saved(figure, "png"), words) for name, (figure, words) in charts(brief).items()}
+
+
+@lru_cache(maxsize=1)
+def svgs(brief: Brief) -> dict[str, str]:
+    """Return the charts as SVG elements that each read as one picture, by name.
+
+    Their colours are those of the page (``--ink``, ``--accent`` and so on), so that they are
+    readable on light and dark paper.
+    """
+    return {name: _svg(figure, name, words) for name, (figure, words) in charts(brief).items()}
+
+
+def inches(png: bytes) -> tuple[float, float]:
+    """Return the width and height of one of the PNG files."""
+    pixels = (int.from_bytes(png[start : start + 4], "big") for start in (16, 20))
+    wide, tall = (count / DOTS_PER_INCH for count in pixels)
+    return wide, tall
+
+
+def _svg(figure: Figure, name: str, words: str) -> str:
+    drawn = visible(_saved(figure, "svg").decode())
+    drawn = drawn[drawn.index("<svg") :].strip()
+    drawn = re.sub(r"<metadata>.*?</metadata>", "", drawn, flags=re.DOTALL)
+    # Several stand on one page, on which an id may come once.
+    drawn = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{name}-", drawn)
+    for colour, variable in _COLOURS.items():
+        drawn = drawn.replace(colour, f"var(--{variable})")
+    start, end = drawn.split(">", 1)
+    start = re.sub(r'\s(?:width|height)="[^"]*"', "", start)  # the page says how wide
+    return (
+        start.replace("<svg", f'<svg role="img" aria-label="{escape(visible(words))}"') + ">" + end
+    )
+
+
+def _saved(figure: Figure, kind: str) -> bytes:
+    file = io.BytesIO()
+    metadata = {"Date": None} if kind == "svg" else None
+    with look_of_panels(), warnings.catch_warnings():
+        # A name in a script that the typeface lacks shows as boxes; the rest is as good.
+        warnings.filterwarnings("ignore", "Glyph .* missing from font", UserWarning)
+        figure.savefig(file, format=kind, dpi=DOTS_PER_INCH, metadata=metadata)
+    return file.getvalue()

@@ -1,0 +1,126 @@
+"""A brief checked: does it still say what was written, and does the same come out again?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from ripple_sim import __version__
+from ripple_sim.briefs.compared import compared_again
+from ripple_sim.briefs.content import Brief
+from ripple_sim.briefs.explained import explained_again
+from ripple_sim.briefs.formats import FORMS, Seen, writer
+from ripple_sim.briefs.record import Form, Record, exact, read_record
+from ripple_sim.briefs.sensitive import sensitive_again
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.core.verify import Verification, other_versions
+
+_BEGINNINGS: dict[bytes, tuple[Form, ...]] = {b"%PDF": ("pdf",), b"PK": ("pptx", "xlsx")}
+Read = TypeVar("Read")
+_CONTEXT = 2  # words to quote before the one that differs
+
+
+def verify_brief(path: Path) -> Verification:
+    """Check what a brief says, do its studies again, and compare all its numbers.
+
+    A brief that says something else than was written is reported as such without a run.
+
+    Raises
+    ------
+    RippleError
+        When the file can't be read, or is no brief.
+    """
+    record, shown = read_brief(path)
+    if difference := _changed(record, shown):
+        return Verification(False, f"Changed since the brief was written: {difference}.")
+    brief = again(record)
+    others = other_versions(record.compared.manifest)
+    if difference := _different(record, brief):
+        return Verification(False, f"Different: {difference}{others}.")
+    return Verification(
+        True,
+        f"The same: all {len(record.numbers):,} numbers of the brief come out to the last "
+        f"bit{others}.",
+    )
+
+
+def read_brief(path: Path) -> tuple[Record, Seen]:
+    """Return what a brief carries, and what is seen in it.
+
+    Raises
+    ------
+    RippleError
+        When the file can't be read, or is no brief.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as problem:
+        raise RippleError(f"{path} can't be read: {problem.strerror or problem}") from None
+    forms = next(
+        (forms for start, forms in _BEGINNINGS.items() if content.startswith(start)), ("html",)
+    )
+    for form in (form for form in FORMS if form in forms):
+        module = writer(form)
+        text = _read(module.carried, content)
+        if text is not None:
+            record, shown = read_record(text, str(path)), _read(module.look, content)
+            if shown is None:
+                raise RippleError(f"{path} is damaged: what it says can't be read")
+            return record, shown
+    raise RippleError(
+        f"{path} is no brief that can be checked: what 'ripple brief' adds for that isn't in it"
+    )
+
+
+def _read(reader: Callable[[bytes], Read | None], content: bytes) -> Read | None:
+    """Return what a format's reader finds, or None in a file that is damaged."""
+    try:
+        return reader(content)
+    except Exception:  # ZIP, XML and PDF can be damaged in more ways than their readers document
+        return None
+
+
+def _changed(record: Record, shown: Seen) -> str:
+    if shown.words != record.words:
+        return first_difference(record.words, shown.words)
+    if shown.pictures != record.pictures:
+        return "a picture is another"
+    return ""
+
+
+def first_difference(before: str, now: str) -> str:
+    """Return in words where one text first differs from another."""
+    old, new = before.split(), now.split()
+    alike = next(
+        (place for place, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
+        min(len(old), len(new)),
+    )
+    start, end = max(alike - _CONTEXT, 0), alike + 1
+    said = [" ".join(words[start:end]) or "nothing" for words in (old, new)]
+    return f"it said '{said[0]}' and says '{said[1]}'"
+
+
+def again(record: Record) -> Brief:
+    """Return the same brief, its studies done again."""
+    return Brief(
+        compared_again(record.compared.manifest, record.compared.texts),
+        record.plan,
+        explained_again(record.why) if record.why else None,
+        sensitive_again(record.tornado) if record.tornado else None,
+    )
+
+
+def _different(record: Record, again: Brief) -> str:
+    now = exact(again.numbers())
+    for name, value in record.numbers.items():
+        if now.get(name) != value:
+            return f"'{name}' is {value} in the brief and {now.get(name, 'missing')} now"
+    if again.compared.numbers != record.compared.manifest.numbers:
+        return "other numbers of single pairs than then"
+    if record.ripple_sim == __version__:
+        module = writer(record.form)
+        words = module.look(module.render(again, "{}")).words
+        if words != record.words:
+            return first_difference(record.words, words)
+    return ""

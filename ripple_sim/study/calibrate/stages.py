@@ -1,0 +1,273 @@
+"""The stages of a calibration, one after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.calibrate.ensemble import SPREADS, Ensemble, ensemble
+from ripple_sim.study.calibrate.fit import Fit
+from ripple_sim.study.calibrate.journal import Journal
+from ripple_sim.study.calibrate.polish import polish
+from ripple_sim.study.calibrate.problem import (
+    FloatArray,
+    Free,
+    Problem,
+    Target,
+    mean_errors,
+)
+from ripple_sim.study.calibrate.search import load_optuna, search
+from ripple_sim.study.calibrate.uncertainty import Uncertainty, uncertainty
+from ripple_sim.study.calibrate.worlds import Progress, Simulate, Worlds, rounded
+
+PRIOR_ROW = "(start)"
+
+
+def calibrate(
+    free: Sequence[Free],
+    targets: Sequence[Target],
+    simulate: Simulate,
+    *,
+    seeds: Sequence[int],
+    search_seeds: Sequence[int],
+    folder: str | Path,
+    fingerprint: str = "",
+    trials: int = 200,
+    polish_steps: int = 8,
+    step: float = 0.05,
+    ensemble_size: int = 32,
+    ensemble_seeds: Sequence[int] | None = None,
+    pull: float = 1.0,
+    seed: int = 0,
+    workers: int = 2,
+    known: Mapping[str, float] | None = None,
+    progress: Progress | None = None,
+) -> Fit:
+    """Fit parameters so that the mean moments of simulated worlds meet published values.
+
+    The objective is the sum of squared distances of the mean moments from the published values,
+    in half acceptance widths, and of the squared distances of the parameters from their start
+    values, in quarters of their ranges: what the targets don't determine stays where it started.
+
+    Every world is written to a journal in ``folder`` before it is used.  A fit that was stopped,
+    however hard, goes on when it is called again with the same arguments and gives the same result.
+
+    Parameters
+    ----------
+    free, targets
+        What may change, and what is to be met.
+    simulate
+        Parameter values and a seed -> moments of one world.  Called from several threads.  All
+        luck must come from the seed.  An exception or a NaN moment is a failure, which counts as a
+        large distance.
+    seeds, search_seeds
+        Worlds of every point from the polish on, and the fewer of the search.
+    folder
+        Where the journal, the lock and the result ``fit.json`` lie.
+    fingerprint
+        Names the model; a journal of another model is refused.
+    trials
+        Points of the global search, besides the start.
+    polish_steps
+        Most points of the local polish, besides those around them that give the slopes.
+    step
+        Half width of the differences that give slopes, as a share of the parameter's range.
+    ensemble_size
+        Members wanted; 0 leaves the ensemble out.
+    ensemble_seeds
+        Worlds of every draw for the ensemble; those of the polish if None.
+    pull
+        Weight of the start values, as a factor on the distances from them.
+    seed
+        Of the search's and the ensemble's own draws.
+    workers
+        Threads that simulate.  The result doesn't depend on it.
+    known
+        Values of an earlier fit, by path; the polish begins there if nothing found is better.
+    progress
+        Called with the stage, the worlds done and the most worlds the stage can need.
+
+    Raises
+    ------
+    RippleError
+        Where the problem or the folder can't be used, Optuna is missing, or every world fails at
+        the start values.
+
+    Notes
+    -----
+    McFadden (1989), "A method of simulated moments for estimation of discrete response models
+    without numerical integration".  Standard errors: :func:`.uncertainty.sandwich`.  Members of the
+    ensemble: :func:`.ensemble.fits`.
+    """
+    problem = Problem(tuple(free), tuple(targets), pull)
+    _check(seeds, search_seeds, trials, polish_steps, step, ensemble_size, workers)
+    load_optuna()
+    with (
+        Journal(Path(folder), problem.identity(fingerprint)) as journal,
+        Worlds(problem, simulate, journal, workers, progress) as worlds,
+    ):
+        _check_start(worlds, search_seeds)
+        candidates = search(worlds, search_seeds, trials, seed)
+        if known is not None:
+            candidates.append(rounded(problem.point(known)))
+        point = polish(worlds, candidates, seeds, polish_steps, step)
+        posterior = uncertainty(worlds, point, seeds, step)
+        few = seeds if ensemble_seeds is None else ensemble_seeds
+        members = ensemble(worlds, posterior, few, ensemble_size, seed)
+        fit = _fit(worlds, fingerprint, seeds, few, posterior, members, ensemble_size)
+        fit.save(Path(folder) / "fit.json")
+    return fit
+
+
+def _check(
+    seeds: Sequence[int],
+    search_seeds: Sequence[int],
+    trials: int,
+    polish_steps: int,
+    step: float,
+    ensemble_size: int,
+    workers: int,
+) -> None:
+    for name, given in (("seeds", seeds), ("search_seeds", search_seeds)):
+        if not given or len(set(given)) < len(given):
+            raise RippleError(f"{name} must be different whole numbers, at least one")
+    counts = {
+        "trials": (trials, 0),
+        "polish_steps": (polish_steps, 0),
+        "ensemble_size": (ensemble_size, 0),
+        "workers": (workers, 1),
+    }
+    for name, (given_count, least) in counts.items():
+        if given_count < least:
+            raise RippleError(f"{name} must be at least {least}, not {given_count}")
+    if not 0 < step <= 0.5:
+        raise RippleError(f"step must be above 0 and at most 0.5 of a range, not {step}")
+
+
+def _check_start(worlds: Worlds, seeds: Sequence[int]) -> None:
+    moments = worlds.moments([rounded(worlds.problem.start)], seeds)[0]
+    lost = [
+        name
+        for name, measured in zip(
+            worlds.problem.names, np.isfinite(moments).any(axis=0), strict=True
+        )
+        if not measured
+    ]
+    if len(lost) == len(worlds.problem.names):
+        said = next(iter(worlds.failures()), "no moment of a target was returned")
+        raise RippleError(
+            f"no world at the start values can be measured ({said}); mend that and use a new folder"
+        )
+    if lost:
+        raise RippleError(
+            f"'{lost[0]}' can't be measured in any world at the start values; "
+            "mend that and use a new folder"
+        )
+
+
+def _fit(
+    worlds: Worlds,
+    fingerprint: str,
+    seeds: Sequence[int],
+    few: Sequence[int],
+    posterior: Uncertainty,
+    members: Ensemble,
+    wanted: int,
+) -> Fit:
+    problem, point = worlds.problem, posterior.point
+    moments = worlds.moments([point], seeds)[0]
+    widths = problem.widths
+    ends = problem.lows[:, None] + posterior.intervals() * widths[:, None]
+    weak = tuple(_chosen(problem.paths, posterior.weak(problem)))
+    inside = dict(zip(problem.names, problem.inside(moments), strict=True))
+    return Fit(
+        free=problem.free,
+        targets=problem.targets,
+        fingerprint=fingerprint,
+        values=problem.values(point),
+        standard_errors=_named(problem.paths, posterior.errors * widths),
+        intervals={
+            path: (float(low), float(high))
+            for path, (low, high) in zip(problem.paths, ends, strict=True)
+        },
+        weak=weak,
+        moments=worlds.everything(point, seeds),
+        moment_errors=_named(problem.names, mean_errors(moments)),
+        inside=inside,
+        objective=problem.objective(point, moments),
+        information={
+            name: _named(problem.paths, row)
+            for name, row in zip((*problem.names, PRIOR_ROW), posterior.information, strict=True)
+        },
+        growth={
+            name: _named(problem.paths, row)
+            for name, row in zip(problem.names, posterior.growth, strict=True)
+        },
+        singular_values=tuple(map(float, posterior.singular_values)),
+        ensemble=[problem.values(one) for one in members.points],
+        ensemble_moments=[worlds.everything(one, few) for one in members.points],
+        acceptance=len(members.points) / members.tried if members.tried else float("nan"),
+        spread=members.spread,
+        notes=(
+            *_notes_on_fit(worlds, inside, weak, point, len(seeds)),
+            *_notes_on_ensemble(members, wanted),
+        ),
+    )
+
+
+def _notes_on_fit(
+    worlds: Worlds,
+    inside: dict[str, bool],
+    weak: tuple[str, ...],
+    point: FloatArray,
+    seeds: int,
+) -> list[str]:
+    notes = []
+    missed = [name for name, hit in inside.items() if not hit]
+    if missed:
+        notes.append(f"Targets outside their acceptance range: {', '.join(missed)}.")
+    if weak:
+        notes.append(
+            "Weakly identified, so near the start for want of evidence rather than because of it: "
+            f"{', '.join(weak)}."
+        )
+    edge = _chosen(worlds.problem.paths, [not 0.01 < one < 0.99 for one in point])
+    if edge:
+        notes.append(
+            f"At an end of the range, where intervals are too narrow to be trusted: "
+            f"{', '.join(edge)}."
+        )
+    if seeds < 2:
+        notes.append("With one seed, standard errors leave out the luck of the simulation.")
+    failures = worlds.failures()
+    if failures:
+        notes.append(
+            f"{len(failures)} of {worlds.asked} worlds failed; the first said: {failures[0]}."
+        )
+    return notes
+
+
+def _notes_on_ensemble(members: Ensemble, wanted: int) -> list[str]:
+    if not wanted:
+        return []
+    found = len(members.points)
+    notes = [f"{found} of {members.tried} draws became members of the ensemble."]
+    if members.spread < SPREADS[0]:
+        notes.append(
+            "Too few draws fitted, so the spread of the draws was shrunk to as little as "
+            f"{members.spread:g} of the posterior's: ranges from the ensemble are too narrow."
+        )
+    if found < wanted:
+        notes.append(f"The ensemble has fewer members than the {wanted} wanted.")
+    return notes
+
+
+def _named(names: Sequence[str], values: FloatArray) -> dict[str, float]:
+    return {name: float(value) for name, value in zip(names, values, strict=True)}
+
+
+def _chosen(names: Sequence[str], marks: Sequence[bool]) -> list[str]:
+    return [name for name, mark in zip(names, marks, strict=True) if mark]

@@ -1,0 +1,171 @@
+"""A plan on one slide: its profit difference over time, and what else it changes, with ranges."""
+
+from __future__ import annotations
+
+import math
+from textwrap import fill, wrap
+from typing import TYPE_CHECKING
+
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.ticker import FuncFormatter
+
+from ripple_sim import __version__
+from ripple_sim.report.numbers import plain
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look_of_panels
+from ripple_sim.study.compare.outcome_strips import draw_strips
+from ripple_sim.study.core.intervals import Floats
+from ripple_sim.wording.english import money, short
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ripple_sim.study.compare import Comparison
+
+WIDTH, HEIGHT = 16.0, 9.0  # inches
+DOTS_PER_INCH = 120
+MOST_FUTURES = 60  # thin lines that can still be told from each other
+
+_LEFT = 0.55 / WIDTH
+_RIGHT = 1 - 0.3 / WIDTH
+_FAN = (0.075, 0.145, 0.455, 0.60)  # left, bottom, width, height in shares of the slide
+_STRIPS = (0.565, 0.145, 0.415, 0.60)
+# Letters of the answer in a line, and the points of their type: the largest that takes three lines.
+_LETTERS_ACROSS = ((118, 14.0), (132, 12.5), (150, 11.0))
+_CONDITIONS_ACROSS = 265  # in type of 7.5 points
+
+
+def comparison_figure(found: Comparison, plan: str | None = None) -> Figure:
+    """Return a plan's slide, 16 by 9 inches; without a name, the best or only plan's.
+
+    On the left the profit difference, cumulated: its mean with 80 and 95 % interval, and single
+    futures as thin lines. On the right outcomes, each on a scale of its own.
+    """
+    plan = found.plans[found.number(plan) - 1]
+    with look_of_panels():
+        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
+        FigureCanvasAgg(figure)
+        _write_around(figure, found, plan)
+        _draw_fan(figure.add_axes(_FAN, label="fan"), found, plan)
+        draw_strips(figure.add_axes(_STRIPS, label="outcomes"), found, plan)
+    return figure
+
+
+def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
+    baseline = found.worlds.baseline
+    above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
+    figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
+    said = found.say(plan)
+    across, points = next(
+        (one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1]
+    )
+    figure.text(
+        _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold",
+        color=DARK, va="top", linespacing=1.3,
+    )  # fmt: skip
+    figure.add_artist(
+        Line2D([_LEFT, _RIGHT], [0.088] * 2, color=LIGHT, linewidth=0.8)
+    )  # fmt: skip
+    address = f"ripple_sim {__version__} · baseline {baseline.name} {baseline.hash()}"
+    lines = fill(f"{' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
+    figure.text(
+        _LEFT, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35
+    )
+
+
+def _place(found: Comparison, plan: str) -> str:
+    """Return how a plan stands among several."""
+    if len(found.plans) == 1:
+        return ""
+    number = found.number(plan) - 1
+    expected, single = found.rank.best_expected[number], found.rank.best_single[number]
+    return (
+        f" · of {len(found.plans)} plans the best in expectation with a probability of "
+        f"{100 * expected:.0f} %, and in {100 * single:.0f} % of single futures"
+    )
+
+
+def _draw_fan(axes: Axes, found: Comparison, plan: str) -> None:
+    pairs = _from_nothing(found.cumulated(plan))
+    band = found.over_time(plan)
+    months = np.arange(pairs.shape[1])
+    axes.plot(months, pairs[:MOST_FUTURES].T, color=LIGHT, linewidth=0.6, zorder=1)
+    for low, high, alpha in (
+        (band.low_95, band.high_95, 0.16),
+        (band.low_80, band.high_80, 0.30),
+    ):
+        axes.fill_between(
+            months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha,
+            linewidth=0, zorder=3,
+        )  # fmt: skip
+    mean = _from_nothing(band.mean)
+    axes.plot(months, mean, color=ACCENT, linewidth=2.2, zorder=4)
+    axes.axhline(0, color=DARK, linewidth=0.9, zorder=2)
+    axes.set_xlim(0, months[-1] * 1.17)
+    axes.set_xticks(_ticks(int(months[-1])))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda amount, _: short(amount)))
+    axes.set_xlabel("month", fontsize=8.5, loc="left")
+    axes.set_title(
+        f"Profit, plan less baseline, cumulated ({found.currency}, not discounted)",
+        loc="left", fontsize=11, color=DARK, pad=36, fontweight="bold",
+    )  # fmt: skip
+    axes.text(
+        0, 1.025,
+        "Bold: mean over pairs. Bands: 80 and 95 % interval of the mean.\n"
+        f"Thin: single futures ({min(found.pairs, MOST_FUTURES)} of {found.pairs} pairs). "
+        "Marks: lowest mean, and payback (half of the futures have earned all back).",
+        transform=axes.transAxes, fontsize=8, color=MIDDLE, va="bottom", linespacing=1.35,
+    )  # fmt: skip
+    _mark_end(axes, found, plan, int(months[-1]))
+    _mark_lowest(axes, found, mean)
+    _mark_payback(axes, found, plan)
+
+
+def _from_nothing(series: Floats) -> Floats:
+    """Return a series by month with the start, at which nothing differs, before it."""
+    return np.concatenate([np.zeros((*series.shape[:-1], 1)), series], axis=-1)
+
+
+def _ticks(months: int) -> list[int]:
+    """Return the months to mark: seven or eight at most, a year being a multiple if it is long."""
+    steps = (1, 2, 3, 6, *range(12, months + 12, 12))
+    step = next(step for step in steps if months / step <= 7)
+    return list(range(0, months + 1, step))
+
+
+def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
+    profit = found.outcomes(plan)["profit"]
+    axes.annotate(
+        f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\n"
+        f"to {short(profit.interval_80[1])}",
+        (last, profit.value), (5, 0), textcoords="offset points", fontsize=9, color=ACCENT,
+        va="center", fontweight="bold", zorder=6,
+    )  # fmt: skip
+
+
+def _mark_lowest(axes: Axes, found: Comparison, mean: Floats) -> None:
+    month = int(mean.argmin())
+    if mean[month] >= 0:
+        return
+    axes.plot(month, mean[month], "o", color=SHOCK, markersize=5, zorder=5)
+    axes.annotate(
+        f"lowest: {money(mean[month], found.currency)}, month {month}", (month, mean[month]),
+        (0, -12), textcoords="offset points", fontsize=8.5, color=SHOCK, ha="center", va="top",
+        zorder=6,
+    )  # fmt: skip
+
+
+def _mark_payback(axes: Axes, found: Comparison, plan: str) -> None:
+    payback = found.outcomes(plan)["payback_month"]
+    if not math.isfinite(payback.value):
+        return
+    low, high = payback.single_80
+    until = plain(high, 0) if math.isfinite(high) else "never"
+    axes.plot(payback.value, 0, "D", color=DARK, markersize=5.5, zorder=5)
+    axes.annotate(
+        f"paid back: month {payback.value:.0f}\n(80 % of futures: {low:.0f} to {until})",
+        (payback.value, 0), (0, 9), textcoords="offset points", fontsize=8.5, color=DARK,
+        ha="right", va="bottom", zorder=6,
+    )  # fmt: skip

@@ -1,0 +1,157 @@
+"""Live pairs until what a plan changes is known well enough."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Literal
+
+from ripple_sim.model.settling import SettledCache
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import CHOICE
+from ripple_sim.scenario.readers import (
+    FUNCTION,
+    Each,
+    Maybe,
+    Number,
+    OfKind,
+    Reader,
+    Whole,
+    Word,
+)
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare.figures import Figures, figures_of, together
+from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
+from ripple_sim.study.compare.result import Comparison
+from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
+from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
+from ripple_sim.study.core.labour import LabourCosts
+from ripple_sim.study.core.pairs import live_together, side_by_side
+from ripple_sim.wording import mark
+
+MOST_PAIRS = 100_000
+FLOOR_SHARE = 0.0005
+
+
+COMPARING: dict[str, Reader] = {
+    "base": COMPANY,
+    "plans": CHOICE,
+    "pairs": Whole(2, MOST_PAIRS) | Word("auto"),
+    "horizon": Maybe(TIME),
+    "uncertainty": Word("luck", "all"),
+    "seed": SEED,
+    "discount_rate": Number(0, 1),
+    "floor": Maybe(Number(0)),
+    "settled": Maybe(OfKind(mark("a SettledCache"), SettledCache)),
+    "workers": WORKERS,
+    "on_pair": Maybe(FUNCTION),
+    "looks": Each(mark("numbers of pairs"), Whole(0, MOST_PAIRS)),
+    "on_look": Maybe(FUNCTION),
+}
+
+
+@takes(**COMPARING)
+def compare(
+    base: str | Path | Scenario,
+    *plans: Choice,
+    pairs: int | Literal["auto"] = "auto",
+    horizon: str | int | None = None,
+    uncertainty: Uncertainty = "luck",
+    seed: int = 0,
+    discount_rate: float = DISCOUNT_RATE,
+    floor: float | None = None,
+    settled: SettledCache | None = None,
+    workers: int | None = None,
+    on_pair: Callable[[int, int], None] | None = None,
+    looks: Sequence[int] = (),
+    on_look: Callable[[Comparison], None] | None = None,
+) -> Comparison:
+    """Compare plans with their common baseline, in pairs of worlds with the same luck.
+
+    Parameters
+    ----------
+    base
+        A preset's name, a scenario file or a scenario.
+    plans
+        Each a plan's name, a plan file, a plan, or a scenario (what the baseline becomes).
+    pairs
+        How many; ``"auto"`` begins with 30 and doubles until the half-width of the 80 % interval
+        of every plan's profit difference is under a tenth of it or under ``floor``, and gives up
+        at 480 or where 480 would hardly be enough. Looking only after each doubling keeps the
+        intervals honest.
+    horizon
+        Such as ``"36mo"``, ``"3 years"`` or 156 (weeks); the plans' own if None.
+    uncertainty
+        ``"luck"``, or ``"all"``: pair ``i`` also has the ensemble's parameter set ``i``.
+    seed
+        Where luck comes from.
+    discount_rate
+        A year's, for the net present value, from 0 to 1.
+    floor
+        In money; 0.05 % of the baseline's revenue over the horizon if None.
+    settled
+        A ``SettledCache`` that holds settled companies for further studies of the same base: half
+        of a pair's time is settling.
+    workers
+        Threads; as many as processors if None. The numbers don't depend on it.
+    on_pair
+        Called with the pairs done and those planned so far, after each pair.
+    looks, on_look
+        After how many pairs ``on_look`` is called with what they tell so far; looking changes
+        neither the answer nor how many pairs there are.
+
+    Raises
+    ------
+    ripple_sim.RippleError
+        When something given can't be used; the text is one sentence.
+    """
+    worlds = worlds_of(base, plans)
+    weeks = worlds.horizon(horizon)
+    started = time.perf_counter()
+    found: Comparison | None = None
+
+    def pair(replication: int) -> Figures:
+        lived = worlds.of_pair(replication, uncertainty)
+        labour = LabourCosts(lived)
+        books = live_together(lived, weeks, seed, replication, settled, labour.watch)
+        return figures_of(books, labour)
+
+    wanted = FIRST_PAIRS if pairs == "auto" else pairs
+    while True:
+        done = 0 if found is None else found.pairs
+        until = min((look for look in looks if done + 1 < look < wanted), default=wanted)
+        fresh = side_by_side(pair, range(done, until), workers, _counting(on_pair, done, wanted))
+        figures = together(fresh if found is None else [found.figures, *fresh])
+        found = Comparison(
+            worlds,
+            figures,
+            seed,
+            uncertainty,
+            discount_rate,
+            floor=_floor(figures, floor),
+            asked=pairs,
+            wall_seconds=time.perf_counter() - started,
+        )
+        if until < wanted:
+            if on_look is not None:
+                on_look(found)
+            continue
+        profits = [found.values(plan)["profit"] for plan in found.plans]
+        more = next_number(profits, found.floor) if pairs == "auto" else None
+        if more is None:
+            return found
+        wanted = more
+
+
+def _counting(
+    on_pair: Callable[[int, int], None] | None, done: int, wanted: int
+) -> Callable[[int], None] | None:
+    return None if on_pair is None else lambda more: on_pair(done + more, wanted)
+
+
+def _floor(figures: Figures, asked: float | None) -> float:
+    if asked is not None:
+        return asked
+    return FLOOR_SHARE * 0.01 * float(figures.revenue[:, 0].mean())

@@ -1,0 +1,1 @@
+"""What every study shares: pairs, ranges, the answer, the results folder, verification."""

@@ -1,0 +1,140 @@
+"""What most moves an outcome, as a tornado: a bar for each factor, the strongest at the top."""
+
+from __future__ import annotations
+
+from textwrap import fill, shorten
+from typing import TYPE_CHECKING
+
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from ripple_sim import __version__
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import Whole
+from ripple_sim.study.sweep.messages import range_in_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from ripple_sim.study.sensitivity import Sensitivity
+
+MOST = 12
+WIDTH = 12.0  # inches
+_ROW, _HEAD, _FOOT = 0.42, 1.55, 1.15
+_LEFT, _RIGHT = 0.37, 0.13  # shares of the width: names, and numbers
+_COLOURS = {"raises": ACCENT, "lowers": SHOCK, "either way": MIDDLE,
+            "nothing": LIGHT, "unclear": LIGHT, "no order": DARK, "": ACCENT}  # fmt: skip
+_WORDS = {
+    "raises": "a higher value raises it",
+    "lowers": "a higher value lowers it",
+    "either way": "either way, as the rest stands",
+    "unclear": "its interval reaches zero",
+    "no order": "values without an order",
+}
+_HATCHES = {"lowers": "////", "either way": "...."}
+
+
+@takes(most=Whole(1, 1000))
+def tornado_figure(found: Sensitivity, most: int = MOST) -> Figure:
+    """Return the factors that move the outcome most as bars with 95 % intervals.
+
+    With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
+    hatching tell its direction; with Sobol's it is the share of the variance, the part that the
+    factor holds alone darker.
+    """
+    paths = [str(path) for path in found.ranked.index[:most]]
+    tall = _HEAD + _FOOT + _ROW * len(paths)
+    with look():
+        figure = Figure(figsize=(WIDTH, tall), dpi=120)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes(
+            (_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars"
+        )
+        _write_around(figure, found, tall, len(paths))
+        for row, path in enumerate(paths):
+            _draw(axes, found, row, path)
+        _dress(axes, found, paths)
+    return figure
+
+
+def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -> None:
+    asked = found.question
+    figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15,
+                fontweight="bold", color=DARK)  # fmt: skip
+    figure.text(0.02, 1 - 0.5 / tall, fill(found.say(), 150), fontsize=9.5, color=DARK, va="top",
+                linespacing=1.35)  # fmt: skip
+    rest = len(found.question.factors) - shown
+    more = f" {rest} weaker factors are not drawn." if rest else ""
+    about = found.found.about
+    figure.text(
+        0.02, 0.12 / tall,
+        f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · {len(about.points):,} "
+        f"points, replications at each: {about.replications}, seed {about.seed}, "
+        f"{about.weeks} weeks, not discounted.{more}",
+        fontsize=7.5, color=MIDDLE,
+    )  # fmt: skip
+
+
+def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
+    value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
+    way = found.direction(path)
+    pale = 0.45 if found.method == "sobol" else 1.0
+    axes.barh(row, max(value, 0.0), height=0.62, color=_COLOURS[way], alpha=pale,
+              hatch=_HATCHES.get(way), edgecolor="white", linewidth=0, zorder=2)  # fmt: skip
+    if found.method == "sobol":
+        alone = min(max(found.value(path, "first"), 0.0), max(value, 0.0))
+        axes.barh(row, alone, height=0.62, color=ACCENT, zorder=3)
+    axes.errorbar(value, row, xerr=half, color=DARK, elinewidth=1.1, capsize=3, zorder=4)
+    said = _said(found, value, half)
+    axes.text(1.015, row, said, transform=axes.get_yaxis_transform(), fontsize=8.5, color=DARK,
+              va="center")  # fmt: skip
+    factor = found.factor(path)
+    axes.text(-0.015, row - 0.13, shorten(factor.label, 52, placeholder=" …"), fontsize=9.5,
+              transform=axes.get_yaxis_transform(), color=DARK, ha="right",
+              va="center")  # fmt: skip
+    axes.text(-0.015, row + 0.25, shorten(range_in_words(factor), 70, placeholder=" …"),
+              transform=axes.get_yaxis_transform(), fontsize=7, color=MIDDLE, ha="right",
+              va="center")  # fmt: skip
+
+
+def _said(found: Sensitivity, value: float, half: float) -> str:
+    if found.method == "sobol":
+        return f"{100 * value:.0f} ± {100 * half:.0f} %"
+    unit = found.question.unit
+    short = [found.question.amount(one).replace(unit, "").strip() for one in (value, half)]
+    return " ± ".join(short)
+
+
+def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+    axes.set_ylim(len(paths) - 0.4, -0.6)
+    highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half")
+                  for path in paths)  # fmt: skip
+    axes.set_xlim(0, 1.03 * highest)
+    axes.set_yticks([])
+    axes.grid(axis="x", color=GRID, linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    if found.method == "sobol":
+        axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+        axes.set_xlabel("Share of the outcome's variance")
+        handles = [
+            Patch(color=ACCENT, label="held by the factor alone"),
+            Patch(color=ACCENT, alpha=0.45, label="held only together with others"),
+        ]
+    else:
+        axes.xaxis.set_major_formatter(lambda value, _: found.question.amount(value))
+        axes.set_xlabel("Mean absolute effect of moving it over its whole range")
+        ways = dict.fromkeys(found.direction(path) for path in paths)
+        handles = [
+            Patch(facecolor=_COLOURS[way], hatch=_HATCHES.get(way), edgecolor="white",
+                  label=_WORDS[way])
+            for way in ways if way in _WORDS
+        ]  # fmt: skip
+    figure = axes.figure
+    assert isinstance(figure, Figure)
+    at = (_LEFT - 0.01, 0.27 / figure.get_figheight())
+    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=at, ncols=4, frameon=False,
+                       fontsize=8.5)  # fmt: skip

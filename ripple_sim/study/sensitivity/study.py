@@ -1,0 +1,144 @@
+"""Ask what most moves an outcome of a company or of a plan."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
+from ripple_sim.study.sensitivity.result import Sensitivity
+from ripple_sim.study.sweep.build_question import ASKING, Over, question, too_often_missing
+from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
+from ripple_sim.study.sweep.sweep import OnRun, sweep
+from ripple_sim.study.sweep.workers import DOING, Where
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+DEFAULT_SIZE = {"morris": 10, "sobol": 64}
+MOST = 100_000
+
+
+@takes(
+    method=Word(*DEFAULT_SIZE),
+    n=Maybe(Whole(2, MOST)),
+    pairs=FLAG,
+    **ASKING,
+    **DOING,
+)
+def sensitivity(
+    base: str | Path | Scenario,
+    plan: str | Path | Plan | None = None,
+    *,
+    method: Method = "morris",
+    over: Over | None = None,
+    outcome: str | None = None,
+    n: int | None = None,
+    pairs: bool = False,
+    horizon: str | int | None = None,
+    replications: int = 2,
+    seed: int = 0,
+    folder: str | Path | None = None,
+    workers: int | None = None,
+    executor: Where = "threads",
+    dask: str | Client | None = None,
+    resume: bool = False,
+    on_run: OnRun | None = None,
+) -> Sensitivity:
+    """Tell what most moves an outcome, with intervals.
+
+    Parameters
+    ----------
+    base, plan
+        The company, and the plan whose paired difference is asked about.
+    method
+        ``"morris"`` screens with few runs (Morris 1991, Campolongo et al. 2007); ``"sobol"``
+        divides the variance (Saltelli et al. 2010).
+    over
+        What varies: paths, or ranges by path. The fitted coefficients over the intervals that the
+        published evidence leaves, if None; a path without a range varies over its fitted interval,
+        or over all that is allowed.
+    outcome
+        A measure such as ``"enps"``, or ``"enps difference"`` for what the plan makes of it.
+    n
+        Trajectories of Morris (10 if None), or base points of Sobol (64).
+    pairs
+        Whether Sobol's method tells the interaction of each two, at twice the runs.
+    horizon
+        Such as ``"36mo"``; the plan's own, else the company's, if None.
+    replications
+        Worlds at each point; their luck is the same at all points.
+    seed
+        The address of luck and of the sample.
+    folder, workers, executor, dask, resume, on_run
+        As for :func:`ripple_sim.sweep`.
+
+    Raises
+    ------
+    RippleError
+        When it can't be asked, too many runs fail, or nothing moves the outcome.
+    """
+    started = time.perf_counter()
+    size = DEFAULT_SIZE[method] if n is None else n
+    if pairs and method == "morris":
+        raise RippleError("only the method sobol tells the interaction of each two factors")
+    asked = question(base, plan, over, outcome, horizon)
+    if len(asked.factors) < 2:
+        raise RippleError("a sensitivity compares factors, so at least two must vary")
+    if method == "morris" and any(one.path == ENSEMBLE for one in asked.factors):
+        raise RippleError(
+            "the ensemble's parameter sets have no order to move along, as the method morris "
+            "does; use sobol, or vary fitted instead"
+        )
+    problem = problem_of(asked.factors)
+    drawn = sample(problem, method, size, seed, pairs)
+    study = asked.at(
+        points_of(asked.factors, drawn), replications, seed, f"{method} of {asked.label}"
+    )
+    found = sweep(
+        study, folder, workers=workers, executor=executor, dask=dask, resume=resume, on_run=on_run
+    )
+    try:
+        indices = analyse(problem, method, drawn, asked.answers(found), seed, pairs)
+    except RippleError as refused:
+        values = asked.answers(found)
+        if not found.failures:
+            missing = not np.isfinite(values).all()
+            raise (too_often_missing(asked, values) if missing else refused) from None
+        raise RippleError(
+            "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
+        ) from None
+    taken = time.perf_counter() - started
+    return Sensitivity(asked, method, problem, indices, found, size, taken)
+
+
+def problem_of(factors: tuple[Factor, ...]) -> dict[str, Any]:
+    """Return factors as SALib's problem; listed and whole values by their share of the list."""
+    return {
+        "num_vars": len(factors),
+        "names": [one.path for one in factors],
+        "bounds": [[0.0, 1.0] if _by_share(one) else [one.low, one.high] for one in factors],
+    }
+
+
+def points_of(factors: tuple[Factor, ...], drawn: Floats) -> list[Point]:
+    """Return SALib's samples as points of a study."""
+    columns = []
+    for one, column in zip(factors, drawn.T, strict=True):
+        if _by_share(one):
+            columns.append([one.at(float(share)) for share in column])
+        else:
+            columns.append([float(v) for v in np.clip(column, one.low, one.high)])
+    return list(zip(*columns, strict=True))
+
+
+def _by_share(one: Factor) -> bool:
+    return bool(one.values) or one.whole

@@ -1,0 +1,260 @@
+"""The story of one person in both worlds: what happened, where the lives part, what followed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ripple_sim.model.records import CUSTOMER, PROSPECT
+from ripple_sim.model.week import WEEK
+from ripple_sim.scenario.accepted import WORDS
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare.worlds import titled
+from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.trace.events import Event, customer_events, employee_events
+from ripple_sim.study.trace.first_contacts import CHANNELS
+from ripple_sim.study.trace.life import Life, Lives
+from ripple_sim.study.trace.messages import (
+    ALIKE,
+    APART,
+    END,
+    EVENTS,
+    LINES,
+    ONLY_WITHIN,
+    PARTED,
+    START,
+    WORLDS,
+)
+from ripple_sim.study.trace.person import Person
+from ripple_sim.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+BOTH, BASELINE, PLAN, BETWEEN = WORLDS
+Line = tuple[int, str, str]  # week, kind of event, sentence
+NAMING = ("seat",)  # facts of events that name somebody
+OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
+OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line of a story: the week, in which world, the kind of event, and the sentence."""
+
+    week: int
+    world: str
+    kind: str
+    says: str
+
+
+@dataclass(frozen=True)
+class Story(Answer):
+    """The life of one person in both worlds.
+
+    Attributes
+    ----------
+    base, plan, plan_name, plan_title
+        The twins' scenarios, the plan's name, and what people call it; empty if it has no title.
+    person
+        Whose story it is.
+    seed, replication, weeks
+        The address of all luck, and the weeks lived.
+    lives
+        The person's records in both worlds, and where they first part.
+    """
+
+    base: Scenario
+    plan: Scenario
+    plan_name: str
+    person: Person
+    seed: int
+    replication: int
+    weeks: int
+    lives: Lives
+    plan_title: str = ""
+
+    drawing = "study.trace.story_figure:draw_story"
+
+    @property
+    def titled(self) -> str:
+        """The plan's title with its name in brackets, or its name where it has no title."""
+        return titled(self.plan_title, self.plan_name)
+
+    @property
+    def events(self) -> tuple[list[Event], list[Event]]:
+        """What happened in the baseline and under the plan."""
+        read = employee_events if self.person.table == "employees" else customer_events
+        return read(self.lives.base), read(self.lives.plan)
+
+    @takes(words=WORDS)
+    def told(self, words: Wording = ENGLISH) -> list[Told]:
+        """Return the story, in order; what is the same in both worlds is told once."""
+        both, base, plan = self._sorted(words)
+        lines = [Told(0, BOTH, "start", self._start(words))]
+        for world, events in ((BOTH, both), (BASELINE, base), (PLAN, plan)):
+            lines += [Told(week, world, kind, says) for week, kind, says in events]
+        if self.lives.parting is not None:
+            lines.append(self._parting(words))
+        ends = [self._end(life, words) for life in (self.lives.base, self.lives.plan)]
+        worlds = (BOTH,) if ends[0] == ends[1] else (BASELINE, PLAN)
+        lines.sort(key=lambda line: (line.week, line.kind != "parting"))
+        return lines + [
+            Told(self.weeks, world, "end", end)
+            for world, end in zip(worlds, ends, strict=len(worlds) == 2)
+        ]
+
+    @takes(words=WORDS)
+    def lines(self, words: Wording = ENGLISH) -> list[str]:
+        """Return the story line by line, each with its week and its world."""
+        return [
+            line.says if line.kind == "start" else line_of(line, words) for line in self.told(words)
+        ]
+
+    def text(self) -> str:
+        """Return the story as plain lines."""
+        return "\n".join(self.lines())
+
+    def table(self) -> pd.DataFrame:
+        """Return a row a line of the story: week, world, kind of event, and its sentence."""
+        import pandas as pd
+
+        rows = [(line.week, line.world, line.kind, line.says) for line in self.told()]
+        return pd.DataFrame(rows, columns=["week", "world", "event", "says"])
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The person's state in both worlds; week 0 is the start."""
+        import xarray as xr
+
+        states = np.stack([self.lives.base.states, self.lives.plan.states])
+        found = xr.Dataset(
+            coords={
+                "world": ("world", [BASELINE, PLAN]),
+                "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks lived"}),
+            },
+            attrs={
+                "title": self.say(), "who": self.person.name, "seed": self.seed,
+                "replication": self.replication, "baseline": self.base.hash(),
+                "plan": self.plan.hash(),
+            },
+        )  # fmt: skip
+        employee = self.person.table == "employees"
+        there = states["filled"] != 0 if employee else states["standing"] == CUSTOMER
+        label = "Somebody is on the seat" if employee else "Is a customer"
+        found["there"] = (("world", "week"), there, {"long_name": label, "units": "yes or no"})
+        for name in OF_EMPLOYEE if employee else OF_CUSTOMER:
+            found[name] = (
+                ("world", "week"), np.where(there, states[name].astype(np.float64), np.nan),
+                {"long_name": name.replace("_", " ").capitalize(), "units": "0 to 1"},
+            )  # fmt: skip
+        if not employee:
+            found["spent"] = (
+                ("world", "week"), states["spent"].astype(np.float64),
+                {"long_name": "Spent in the week", "units": self.base.currency},
+            )  # fmt: skip
+        return found
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return where the two lives part, in one sentence."""
+        parting, weeks = self.lives.parting, words.number(self.weeks)
+        if parting is None:
+            number = words.numeral(self.person.row + 1)
+            return words.say(ALIKE[self.person.table], number=number, weeks=weeks)
+        facts = {"who": self.person.called(words), "week": words.number(parting.week)}
+        _, base, plan = self._sorted(words)
+        if not base and not plan:
+            return words.say(ONLY_WITHIN, weeks=weeks, **facts)
+        first = min(week for week, _, _ in (*base, *plan))
+        return words.say(
+            APART, base=words.number(len(base)), plan=words.number(len(plan)),
+            first=words.number(first), **facts,
+        )  # fmt: skip
+
+    def _sorted(self, words: Wording) -> tuple[list[Line], list[Line], list[Line]]:
+        """Return week, kind and sentence of what happened in both worlds, and in each alone."""
+        base, plan = (
+            Counter((event.week, event.kind, tuple(event.facts.items())) for event in events)
+            for events in self.events
+        )
+        both = base & plan
+        together, here, there = (
+            [(week, kind, _says(kind, dict(facts), words)) for week, kind, facts in told.elements()]
+            for told in (both, base - both, plan - both)
+        )
+        return together, here, there
+
+    def _start(self, words: Wording) -> str:
+        state = self.lives.base.states[0]
+        names = self.base.unit_names()
+        shown = {
+            "number": words.numeral(self.person.row + 1),
+            "unit": names[self.lives.unit] if self.lives.unit < len(names)
+            else words.say("the centre"),
+            "weeks": words.number(int(state["tenure"])),
+        }  # fmt: skip
+        if self.person.table == "employees":
+            kind = "filled" if state["filled"] else "empty" if state["open"] else "closed"
+            return words.say(
+                START[kind], team=words.numeral(self.lives.team + 1),
+                function=_function(self.base, int(state["function"])), **shown,
+                **_of(state, OF_EMPLOYEE, words),
+            )  # fmt: skip
+        standing = int(state["standing"])
+        kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(standing, "lapsed")
+        return words.say(
+            START[kind], listeners=words.number(self.lives.listeners), **shown,
+            **_of(state, OF_CUSTOMER, words),
+        )  # fmt: skip
+
+    def _end(self, life: Life, words: Wording) -> str:
+        state = life.states[-1]
+        if self.person.table == "employees":
+            return words.say(
+                END["filled" if state["filled"] else "empty"],
+                weeks=words.number(int(state["tenure"])), **_of(state, OF_EMPLOYEE, words),
+            )  # fmt: skip
+        spent = float(life.states["spent"][1:].sum(dtype=np.float64))
+        return words.say(
+            END["customer" if state["standing"] == CUSTOMER else "away"],
+            spent=words.amount(round(spent), self.base.currency),
+            horizon=words.number(self.weeks), **_of(state, OF_CUSTOMER, words),
+        )  # fmt: skip
+
+    def _parting(self, words: Wording) -> Told:
+        parting = self.lives.parting
+        assert parting is not None
+        says = words.say(
+            PARTED[CHANNELS[parting.channel].name], step=WEEK[parting.step].name,
+            source=words.numeral(parting.source + 1),
+        )  # fmt: skip
+        return Told(parting.week, BETWEEN, "parting", says)
+
+
+def line_of(line: Told, words: Wording = ENGLISH) -> str:
+    """Return a line of a story with its week and its world."""
+    return words.say(LINES[line.world], week=words.number(line.week), says=line.says)
+
+
+def _says(kind: str, facts: dict[str, int], words: Wording) -> str:
+    read = {
+        name: words.numeral(value) if name in NAMING else words.number(value)
+        for name, value in facts.items()
+    }
+    return words.say(EVENTS[kind], **read)
+
+
+def _of(state: np.void, names: tuple[str, ...], words: Wording) -> dict[str, str]:
+    return {name: words.number(round(100 * float(state[name]))) for name in names}
+
+
+def _function(scenario: Scenario, number: int) -> str:
+    structure = scenario.company.structure
+    functions = (structure.frontline_function, structure.backstage_function)
+    return (*functions, *structure.central_functions)[number]
