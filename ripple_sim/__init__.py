@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 _HOME = {
     "Brief": "briefs",
     "Comparison": "study.compare",
-    "Comparisons": "study.compare.comparisons",
+    "Comparisons": "study.compare.circumstances",
     "Discovery": "study.discover",
     "Employee": "model.agents",
     "Manager": "model.agents",
@@ -64,7 +64,7 @@ _HOME = {
     "Trace": "study.trace",
     "Sweep": "study.sweep.result",
     "brief": "briefs",
-    "compare": "study.compare.comparisons",
+    "compare": "study.compare.circumstances",
     "discover": "study.discover",
     "ensemble": "scenario.fitted",
     "explain": "study.explain",
