@@ -35,12 +35,12 @@ app: setup-app ## set up, then open the page in the browser
 
 test: lint ## check style, types and layers, then run all tests with coverage
 	$(COMPILE)
-	$(PYTEST) --cov --cov-report=term
+	$(PYTEST) --cov --cov-report=term --durations=10
 
 .PHONY: test-whole
-test-whole: setup-tests ## run the tests of statistics with all their worlds (some ten minutes)
+test-whole: setup-tests ## run tests that have a long form in it: all worlds, 20,000 spoiled files, every bit (an hour)
 	$(COMPILE)
-	$(PYTEST) --whole -m slow
+	$(PYTEST) --whole -m "slow or whole"
 
 test-on: ## run the model's quick tests on another interpreter: make test-on PYTHON=python3.12
 	@test -n "$(PYTHON)" || { echo "ripple_sim: name an interpreter, as in: make test-on PYTHON=python3.12" >&2; exit 1; }

@@ -27,6 +27,12 @@ def _quiet_however_slow_the_machine():
         yield
 
 
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "whole" in getattr(item, "fixturenames", ()):
+            item.add_marker("whole")
+
+
 @pytest.fixture(scope="session")
 def whole(request):
     """Say whether tests of statistics run in full; else they run in a short form."""
