@@ -23,7 +23,7 @@ def pytest_addoption(parser):
 def _quiet_however_slow_the_machine():
     """Let long commands write no lines of progress, whose number depends on the machine's load."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("ripple_sim.commands.signs_of_life.FIRST_AFTER", 10_000.0)
+        patch.setattr("ripple_sim.cli.progress.FIRST_AFTER", 10_000.0)
         yield
 
 

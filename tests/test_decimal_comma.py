@@ -22,11 +22,11 @@ def call(*words):
 def test_every_command_that_writes_tables_has_the_option():
     import typer
 
-    commands = typer.main.get_command(app).commands
+    group = typer.main.get_command(app)
     having = {
         name
-        for name, one in commands.items()
-        if any("--decimal-comma" in option.opts for option in one.params)
+        for name in group.list_commands(None)
+        if any("--decimal-comma" in option.opts for option in group.get_command(None, name).params)
     }
     assert having == WRITERS
 

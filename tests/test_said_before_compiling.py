@@ -99,7 +99,8 @@ def test_nothing_is_said_of_compiling_before_a_refusal(place: Path) -> None:
 def test_it_is_said_before_a_run(place: Path) -> None:
     script = """
 from ripple_sim.model import engine
-from ripple_sim.commands.screen import Screen, progress_bar
+from ripple_sim.cli.progress import progress_bar
+from ripple_sim.cli.screen import Screen
 from ripple_sim.scenario.files import load
 
 def stop(*_):

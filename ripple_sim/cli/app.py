@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
+from ripple_sim.scenario.problems import RippleError
 
 
 @command
@@ -59,15 +60,34 @@ def app(
 
     Works without any network. Only this machine can see it unless told otherwise.
     """
-    from ripple_sim.commands import app as page
+    from ripple_sim.cli.doctor import page_trouble
 
-    page.app(
-        port=port,
+    wrong = page_trouble()
+    if wrong:
+        raise RippleError(f"the page can't open: {wrong}")
+    from ripple_sim.app.server.serving import listen, serve
+    from ripple_sim.app.server.settings import Settings
+    from ripple_sim.cli.progress import COMPILING
+    from ripple_sim.cli.screen import Screen
+
+    settings = Settings(
         host=host,
-        names=names or [],
-        browser=browser,
-        root_path=root_path,
-        proxies=proxies or [],
+        port=port,
+        root_path=root_path.rstrip("/"),
+        names=tuple(names or ()),
+        proxies=tuple(proxies or ()),
         most_pages=most_pages,
-        most_pages_of_one=most_pages_of_one,
+        most_pages_of_one=min(most_pages_of_one, most_pages),
     )
+    listening = listen(settings)
+    said = Screen(stderr=True)
+    if settings.warning:
+        said.print(f"ripple: {settings.warning}.", soft_wrap=True)
+
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.study.run import run
+
+    if needs_compiling():
+        said.print(COMPILING, soft_wrap=True)
+        run("bakery", weeks=1)
+    serve(settings, listening, lambda sentence: said.print(sentence, soft_wrap=True), browser)

@@ -1,4 +1,4 @@
-"""The application that commands register with, and its one way to refuse."""
+"""The application: finds a command's file when it is named, and has one way to refuse."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Callable
 from functools import wraps
+from importlib import import_module
 from typing import Annotated, Any, ParamSpec
 
 import typer
 from typer.core import TyperGroup
 
 from ripple_sim import __version__
-from ripple_sim.commands.plain_letters import show_all_text
+from ripple_sim.cli.plain_letters import show_all_text
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.showing import LONGEST_SHOWN, escaped, short, short_path
 from ripple_sim.scenario.showing import sentence as shown_sentence
@@ -22,27 +23,54 @@ P = ParamSpec("P")
 PROBLEM = 2
 STOPPED = 130  # what Typer makes of Ctrl-C outside of a command
 
-# The order of the help: the page, from a company to a run, from a plan to its reasons, evidence.
-ORDER = (
-    "app", "presets", "show", "new", "check", "levers", "explain-week", "run", "verify",
-    "plans", "compare", "explain", "trace", "story",
-    "sweep", "sensitivity", "discover", "optimise", "brief",
-    "evidence", "calibrate", "balance", "doctor",
-)  # fmt: skip
+# The file of each command, in the order of the help: the page, from a company to a run, from a plan
+# to its reasons, evidence.
+FILES = {
+    "app": "app",
+    "presets": "scenarios",
+    "show": "scenarios",
+    "new": "scenarios",
+    "check": "scenarios",
+    "levers": "levers_and_week",
+    "explain-week": "levers_and_week",
+    "run": "run",
+    "verify": "run",
+    "plans": "scenarios",
+    "compare": "compare",
+    "explain": "explain",
+    "trace": "trace",
+    "story": "trace",
+    "sweep": "sweep",
+    "sensitivity": "sensitivity",
+    "discover": "discover",
+    "optimise": "optimise",
+    "brief": "brief",
+    "evidence": "evidence",
+    "calibrate": "calibrate",
+    "balance": "balance",
+    "doctor": "doctor",
+}
+_declared: dict[str, typer.Typer] = {}  # by the name of the command, once its file is loaded
 
 
-class Ordered(TyperGroup):
-    """Commands in the order of a piece of work, whatever order they were declared in."""
+class Commands(TyperGroup):
+    """All commands; the file of one is loaded when it is called or shown."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Return the commands' names as the help lists them."""
-        return sorted(super().list_commands(ctx), key=ORDER.index)
+    def __init__(self, **how: Any) -> None:
+        super().__init__(**how)
+        self.commands: dict[str, Any] = dict.fromkeys(FILES)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Return a command, or None where there is none of this name."""
+        if cmd_name in FILES and self.commands[cmd_name] is None:
+            import_module(f"ripple_sim.cli.{FILES[cmd_name]}")
+            self.commands[cmd_name] = typer.main.get_command(_declared[cmd_name])
+        return self.commands.get(cmd_name)
 
 
 app = typer.Typer(
-    cls=Ordered,
+    cls=Commands,
     help="Simulate how employees' engagement ripples through to customers and profit.",
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -92,7 +120,7 @@ def _with_short_arguments(sentence: str) -> str:
 
 
 def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
-    """Register a command; everything a user can cause or mend ends in one sentence."""
+    """Declare a command; everything a user can cause or mend ends in one sentence."""
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> int | None:
@@ -113,7 +141,9 @@ def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
             where = f"{short_path(str(problem.filename))}: " if problem.filename else ""
             return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
 
-    app.command()(guarded)
+    single = typer.Typer(add_completion=False, rich_markup_mode=None)
+    single.command()(guarded)
+    _declared[function.__name__.replace("_", "-")] = single
     return guarded
 
 

@@ -1,4 +1,4 @@
-"""Commands about scenarios and the model's words."""
+"""Commands that list, show, copy and check scenarios and plans."""
 
 from __future__ import annotations
 
@@ -8,28 +8,28 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import Name
+from ripple_sim.cli.options import ScenarioName
 
 
 @command
 def presets() -> None:
     """List the scenarios that come with the package."""
-    from ripple_sim.commands.scenarios import list_presets
+    from ripple_sim.cli.scenario_tables import list_presets
 
     list_presets()
 
 
 @command
 def show(
-    scenario: Name,
+    scenario: ScenarioName,
     all: Annotated[
         bool, typer.Option("--all", help="Every value, with range, source and kind.")
     ] = False,
 ) -> None:
     """Show a scenario in words, with units."""
-    from ripple_sim.commands import scenarios
+    from ripple_sim.cli.scenario_tables import show_scenario
 
-    scenarios.show(scenario, all)
+    show_scenario(scenario, all)
 
 
 @command
@@ -56,48 +56,37 @@ def check(
     ],
 ) -> None:
     """Check a scenario or plan file without running it."""
-    from ripple_sim.commands import plans, scenarios
+    from ripple_sim.cli.scenario_tables import plan_checked, scenario_checked
     from ripple_sim.scenario.plans import names_a_plan
+    from ripple_sim.scenario.showing import escaped
 
-    kind = plans if names_a_plan(file) else scenarios
-    kind.check(file)
-
-
-@command
-def levers() -> None:
-    """List what can be moved and what can happen."""
-    from ripple_sim.commands.lists import list_levers
-
-    list_levers()
+    print(escaped(plan_checked(file) if names_a_plan(file) else scenario_checked(file)))
 
 
 @command
-def explain_week() -> None:
-    """List the steps of a week in their order."""
-    from ripple_sim.commands import lists
-
-    lists.explain_week()
-
-
-@command
-def balance(
-    scenario: Name,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="The file to make.")],
-    seeds: Annotated[int, typer.Option(min=1, max=1000, help="Worlds to average over.")] = 4,
+def plans(
+    plan: Annotated[
+        str | None,
+        typer.Argument(metavar="[PLAN]", help="A plan's name or a file.", show_default="list all"),
+    ] = None,
+    company: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="SCENARIO",
+            help="The company to tell it for.",
+            show_default="the plan's own",
+        ),
+    ] = None,
 ) -> None:
-    """Make a scenario's yearly rates come true.
+    """List the plans that come with the package, or show one.
 
-    Finds the offsets with which the company at rest shows the turnover, churn and winning that the
-    scenario states, and writes a new scenario file.
+    A plan is shown with the question it asks, how it works, what to notice and to try, and as one
+    sentence with whom it reaches, when, and what it costs.
     """
-    from ripple_sim.commands import balancing
+    from ripple_sim.cli.scenario_tables import list_plans, show_plan
 
-    balancing.balance(scenario, out, seeds)
-
-
-@command
-def doctor() -> None:
-    """Show versions, and where the compiled model is kept."""
-    from ripple_sim.commands import doctor as examination
-
-    examination.doctor()
+    if plan is None:
+        list_plans()
+    else:
+        show_plan(plan, company)

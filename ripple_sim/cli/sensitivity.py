@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import DecimalComma
-from ripple_sim.cli.studies import Dask, InProcesses, Resume, WorkerCount
-from ripple_sim.cli.study_options import (
-    AskedHorizon,
-    AskedOutcome,
+from ripple_sim.cli.options import (
     Base,
+    Dask,
+    DecimalComma,
+    Horizon,
     MaybePlan,
-    OutFolder,
+    Outcome,
+    Processes,
     Quiet,
     Replications,
+    Resume,
+    RunsFolder,
     Seed,
     Vary,
+    Workers,
+    check_resume,
+    executor,
+    varied,
 )
-
-
-class Method(StrEnum):
-    """Methods of sensitivity."""
-
-    morris = "morris"
-    sobol = "sobol"
 
 
 @command
@@ -35,55 +33,71 @@ def sensitivity(
     base: Base,
     plan: MaybePlan = None,
     method: Annotated[
-        Method, typer.Option(help="morris screens with few runs, sobol divides the variance.")
-    ] = Method.morris,
+        Literal["morris", "sobol"],
+        typer.Option(help="morris screens with few runs, sobol divides the variance."),
+    ] = "morris",
     vary: Vary = None,
-    outcome: AskedOutcome = None,
+    outcome: Outcome = None,
     n: Annotated[
         int | None,
         typer.Option(
-            "-n", min=2, max=100_000, metavar="N", help="Trajectories of morris, points of sobol.",
+            "-n",
+            min=2,
+            max=100_000,
+            metavar="N",
+            help="Trajectories of morris, points of sobol.",
             show_default="10 or 64",
         ),
     ] = None,
     pairs: Annotated[
         bool, typer.Option("--pairs", help="With sobol: how far each two work together.")
     ] = False,
-    horizon: AskedHorizon = None,
+    horizon: Horizon = None,
     replications: Replications = 2,
     seed: Seed = 0,
-    out: OutFolder = None,
-    workers: WorkerCount = None,
-    processes: InProcesses = False,
+    out: RunsFolder = None,
+    workers: Workers = None,
+    processes: Processes = False,
     dask: Dask = None,
     resume: Resume = False,
     decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
-) -> None:  # fmt: skip
+) -> None:
     """Tell what moves an outcome most.
 
     It is a plan's profit difference, or any measure. Coefficients, circumstances and the plan's own
     size vary at once; a tornado shows which matter, and with sobol how far they only matter
     together.
     """
-    from ripple_sim.commands import sensitivity as asking
+    check_resume(resume, out)
+    over = varied(vary)
+    from ripple_sim.cli.progress import progress_of_runs
+    from ripple_sim.cli.screen import Screen
+    from ripple_sim.study.sensitivity import sensitivity as find
+    from ripple_sim.study.sensitivity.console import tornado_table
 
-    asking.sensitivity(
-        base,
-        plan,
-        method=method.value,
-        vary=vary or (),
-        outcome=outcome,
-        n=n,
-        pairs=pairs,
-        horizon=horizon,
-        replications=replications,
-        seed=seed,
-        out=out,
-        workers=workers,
-        processes=processes,
-        dask=dask,
-        resume=resume,
-        quiet=quiet,
-        decimal_comma=decimal_comma,
-    )
+    with progress_of_runs(quiet, kept=out is not None) as on_run:
+        found = find(
+            base,
+            plan,
+            method=method,
+            over=over,
+            outcome=outcome,
+            n=n,
+            pairs=pairs,
+            horizon=horizon,
+            replications=replications,
+            seed=seed,
+            folder=out,
+            workers=workers,
+            executor=executor(processes),
+            dask=dask,
+            resume=resume,
+            on_run=on_run,
+        )
+    Screen(quiet=quiet).print_answer(found, tornado_table(found))
+    if out is not None:
+        from ripple_sim.study.sensitivity.folder import write_sensitivity
+
+        written = write_sensitivity(found, out, decimal_comma)
+        Screen(stderr=True, quiet=quiet).print_written(written, out)

@@ -13,7 +13,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from ripple_sim.app.browser_files import LIST, SHIPPED, finished
-from ripple_sim.commands.doctor import page_trouble
+from ripple_sim.cli.doctor import page_trouble
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = (

@@ -247,7 +247,7 @@ def test_a_port_that_is_taken_is_one_sentence(
 def test_a_missing_package_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ripple_sim.commands.doctor.PAGE_PACKAGES", ("solara", "not_there_at_all"))
+    monkeypatch.setattr("ripple_sim.cli.doctor.PAGE_PACKAGES", ("solara", "not_there_at_all"))
     monkeypatch.setattr(sys, "argv", ["ripple", "app"])
     with pytest.raises(SystemExit):
         cli.main()

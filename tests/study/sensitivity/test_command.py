@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from ripple_sim import cli
-from ripple_sim.commands.varying import varied
+from ripple_sim.cli.options import varied
 from ripple_sim.scenario.problems import RippleError
 
 

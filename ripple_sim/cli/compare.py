@@ -1,43 +1,68 @@
-"""Comparing plans with their baseline, and keeping what comes of it."""
+"""The command that compares plans."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
-from ripple_sim.commands.screen import Screen, progress_bar
+import typer
+
+from ripple_sim.cli.application import command
+from ripple_sim.cli.options import (
+    AlsoFolder,
+    Base,
+    DecimalComma,
+    Horizon,
+    Overwrite,
+    Quiet,
+    Seed,
+    Uncertainty,
+)
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
+    from ripple_sim.cli.screen import Screen
     from ripple_sim.study.compare import Comparison
 
 
+@command
 def compare(
-    base: str,
-    plans: Sequence[str],
-    *,
-    pairs: str,
-    horizon: str | None,
-    uncertainty: Literal["luck", "all"],
-    seed: int,
-    discount_rate: float,
-    out: Path | None,
-    overwrite: bool,
-    quiet: bool,
-    decimal_comma: bool,
+    base: Base,
+    plans: Annotated[
+        list[str], typer.Argument(metavar="PLAN...", help="Plans' names or plan files.")
+    ],
+    pairs: Annotated[
+        str, typer.Option(metavar="auto|N", help="Pairs of worlds; auto adds until it is known.")
+    ] = "auto",
+    horizon: Horizon = None,
+    uncertainty: Uncertainty = "luck",
+    seed: Seed = 0,
+    discount_rate: Annotated[
+        float, typer.Option(min=0, max=1, help="A year's, for the net present value.")
+    ] = 0.08,
+    out: AlsoFolder = None,
+    overwrite: Overwrite = False,
+    decimal_comma: DecimalComma = False,
+    quiet: Quiet = False,
 ) -> None:
-    """Live pairs of worlds, print what the plans change with ranges, and keep it if asked to."""
+    """Compare plans with how it goes on without.
+
+    Every figure is a difference between worlds with the same luck, with an 80 % interval of the
+    mean and the range of single futures: profit over time, net present value, payback, leavers
+    avoided, customers. Plans made for different circumstances are compared in groups, each with
+    its own baseline.
+    """
     asked = _pairs(pairs)
+    from ripple_sim.cli.progress import progress_bar
+    from ripple_sim.cli.screen import Screen
+
     if out is not None:
         from ripple_sim.report.place import prepare
 
         prepare(out, overwrite)
-
     from ripple_sim.study.compare.circumstances import Comparisons
     from ripple_sim.study.compare.circumstances import compare as find
 
-    said = Screen(stderr=True, quiet=quiet)
+    said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
         found = find(
             base,
@@ -49,8 +74,6 @@ def compare(
             discount_rate=discount_rate,
             on_pair=on_pair,
         )
-
-    screen = Screen(quiet=quiet)
     if isinstance(found, Comparisons):
         screen.print(found.apart())
         for heading, group in zip(found.headings(), found, strict=True):
@@ -67,18 +90,16 @@ def compare(
             written = write_comparisons(found, out, overwrite, decimal_comma)
         else:
             written = write_comparison(found, out, overwrite, decimal_comma)
-        said.print(f"{len(written)} files written to {out}", soft_wrap=True)
+        said.print_written(written, out)
 
 
 def _print(screen: Screen, found: Comparison) -> None:
     from ripple_sim.study.compare.console import comparison_table, ranking_table
 
-    for plan in found.plans:
-        screen.print(comparison_table(found, plan))
+    tables = [comparison_table(found, plan) for plan in found.plans]
     if len(found.plans) > 1:
-        screen.print(ranking_table(found))
-    for sentence in (*found.conditions(), found.say()):
-        screen.print(sentence)
+        tables.append(ranking_table(found))
+    screen.print_answer(found, *tables)
 
 
 def _pairs(words: str) -> int | Literal["auto"]:

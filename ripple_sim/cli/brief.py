@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from ripple_sim.cli.application import command
-
-
-class BriefFormat(StrEnum):
-    """Formats of a brief."""
-
-    html = "html"
-    pdf = "pdf"
-    pptx = "pptx"
-    xlsx = "xlsx"
+from ripple_sim.cli.options import Overwrite, Quiet
 
 
 @command
@@ -26,7 +17,7 @@ def brief(
         Path, typer.Argument(metavar="RESULT", help="A folder that 'ripple compare --out' wrote.")
     ],
     form: Annotated[
-        BriefFormat | None,
+        Literal["html", "pdf", "pptx", "xlsx"] | None,
         typer.Option("--format", help="What to write.", show_default="html"),
     ] = None,
     out: Annotated[
@@ -56,10 +47,8 @@ def brief(
     complete: Annotated[
         bool, typer.Option("--complete", help="Compute the two that aren't there; takes minutes.")
     ] = False,
-    overwrite: Annotated[
-        bool, typer.Option("--overwrite", help="Replace a file written earlier.")
-    ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")] = False,
+    overwrite: Overwrite = False,
+    quiet: Quiet = False,
 ) -> None:
     """Make a one-page brief of a comparison.
 
@@ -67,16 +56,40 @@ def brief(
     what it depends on most, assumptions and limits. 'ripple verify' with the file computes its
     numbers again.
     """
-    from ripple_sim.commands import briefing
+    from ripple_sim.briefs.formats import form_of, writer
+    from ripple_sim.briefs.write import check_file
+    from ripple_sim.cli.progress import progress_bar
+    from ripple_sim.cli.screen import Screen
 
-    briefing.brief(
-        result,
-        plan=plan,
-        form=form.value if form else None,
-        out=out,
-        why=why,
-        tornado=tornado,
-        complete=complete,
-        overwrite=overwrite,
-        quiet=quiet,
-    )
+    asked = form_of(out, form)
+    folder = result if result.name not in ("", "..") else result.resolve()
+    file = out or folder.with_name(f"{folder.name}-brief.{asked}")
+    check_file(file, overwrite)
+    writer(asked)  # a library that is missing is said before anything takes long
+
+    from ripple_sim.briefs import brief as make
+
+    said = Screen(stderr=True, quiet=quiet)
+    with progress_bar(said, "Reading", "Worlds") as tell:
+        found = make(
+            result,
+            plan=plan,
+            why=why,
+            tornado=tornado,
+            complete=complete,
+            on_pair=tell,
+            on_run=tell,
+        )
+    found.write(file, asked, overwrite)
+    Screen(quiet=quiet).print(found.say())
+    missing = [
+        words
+        for part, words in (
+            (found.why, "the path chart ('ripple explain' computes it)"),
+            (found.tornado, "the tornado ('ripple sensitivity' computes it)"),
+        )
+        if part is None
+    ]
+    if missing:
+        said.print(f"Without {' and '.join(missing)}; --complete computes what is missing.")
+    said.print(f"Written to {file}", soft_wrap=True)

@@ -1,17 +1,13 @@
-"""What this installation rests on, for questions and reports of errors."""
+"""The command that shows what an installation rests on, for questions and reports of errors."""
 
 from __future__ import annotations
 
 import os
 import platform
 import shutil
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
-from ripple_sim import compiled, compiled_files
-from ripple_sim.commands.screen import Screen
-from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.scenario.files import preset_names
+from ripple_sim.cli.application import command
 
 # What the page imports, beside the model.
 PAGE_PACKAGES = ("solara", "ipyvue", "ipyvuetify", "starlette", "uvicorn", "websockets", "babel")
@@ -38,8 +34,14 @@ _PACKAGES = (
 )
 
 
+@command
 def doctor() -> None:
-    """Print versions, the folder of the machine code, and whether the model is compiled."""
+    """Show versions, and where the compiled model is kept."""
+    from ripple_sim.cli.screen import Screen
+    from ripple_sim.compiled import needs_compiling
+    from ripple_sim.report.console_table import ConsoleTable
+    from ripple_sim.scenario.files import preset_names
+
     table = ConsoleTable.grid(padding=(0, 2))
     table.add_column(no_wrap=True)
     table.add_column(overflow="fold")
@@ -50,13 +52,14 @@ def doctor() -> None:
         table.add_row(name, _version(name))
     table.add_row("presets", str(len(preset_names())))
     table.add_row("machine code", _machine_code())
-    needed = compiled.needs_compiling()
-    table.add_row("compiled", "no: the next run compiles first" if needed else "yes")
+    table.add_row("compiled", "no: the next run compiles first" if needs_compiling() else "yes")
     table.add_row("page", page_trouble() or "ready: 'ripple app' opens it")
     Screen().print(table)
 
 
 def _machine_code() -> str:
+    from ripple_sim import compiled, compiled_files
+
     folder = compiled.cache_folder()
     if folder is not None:
         return f"{folder} (writable, checked whenever it is read)"
@@ -93,6 +96,8 @@ def page_trouble() -> str | None:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ripple_sim.commands import signs_of_life
-from ripple_sim.commands.screen import Screen, progress_bar
-from ripple_sim.commands.signs_of_life import line
+from ripple_sim.cli import progress
+from ripple_sim.cli.progress import line, progress_bar
+from ripple_sim.cli.screen import Screen
 
 
 @pytest.fixture
 def often(monkeypatch):
-    monkeypatch.setattr(signs_of_life, "FIRST_AFTER", 0.05)
-    monkeypatch.setattr(signs_of_life, "LONGEST_SILENCE", 0.05)
+    monkeypatch.setattr(progress, "FIRST_AFTER", 0.05)
+    monkeypatch.setattr(progress, "LONGEST_SILENCE", 0.05)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_quiet_is_quiet(often):
 def test_the_first_sign_comes_within_five_seconds():
     import inspect
 
-    source = inspect.getsource(signs_of_life)
+    source = inspect.getsource(progress)
     assert "FIRST_AFTER = 3.0" in source  # tests' own setting aside
 
 

@@ -7,18 +7,24 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import DecimalComma
-from ripple_sim.cli.studies import Dask, InProcesses, Resume, WorkerCount
-from ripple_sim.cli.study_options import (
-    AskedHorizon,
-    AskedOutcome,
+from ripple_sim.cli.options import (
     Base,
+    Dask,
+    DecimalComma,
+    Horizon,
     MaybePlan,
-    OutFolder,
+    Outcome,
+    Processes,
     Quiet,
     Replications,
+    Resume,
+    RunsFolder,
     Seed,
     Vary,
+    Workers,
+    check_resume,
+    executor,
+    varied,
 )
 
 
@@ -39,7 +45,7 @@ def discover(
     base: Base,
     plan: MaybePlan = None,
     vary: Vary = None,
-    outcome: AskedOutcome = None,
+    outcome: Outcome = None,
     below: Annotated[float | None, _bound("below")] = None,
     above: Annotated[float | None, _bound("above")] = None,
     lowest: Annotated[float | None, _part("lowest")] = None,
@@ -55,12 +61,12 @@ def discover(
     ] = 100,
     limits: Annotated[int, typer.Option(min=1, max=10, help="Things a box limits, at most.")] = 3,
     boxes: Annotated[int, typer.Option(min=1, max=10, help="Boxes, at most.")] = 3,
-    horizon: AskedHorizon = None,
+    horizon: Horizon = None,
     replications: Replications = 2,
     seed: Seed = 0,
-    out: OutFolder = None,
-    workers: WorkerCount = None,
-    processes: InProcesses = False,
+    out: RunsFolder = None,
+    workers: Workers = None,
+    processes: Processes = False,
     dask: Dask = None,
     resume: Resume = False,
     decimal_comma: DecimalComma = False,
@@ -72,28 +78,40 @@ def discover(
     wasn't found with. Without a bound, a plan's difference counts below zero, any other figure in
     its lowest fifth.
     """
-    from ripple_sim.commands import discovering
+    check_resume(resume, out)
+    over = varied(vary)
+    from ripple_sim.cli.progress import progress_of_runs
+    from ripple_sim.cli.screen import Screen
+    from ripple_sim.study.discover import discover as find
+    from ripple_sim.study.discover.console import discovery_table
 
-    discovering.discover(
-        base,
-        plan,
-        vary=vary or (),
-        outcome=outcome,
-        below=below,
-        above=above,
-        lowest=lowest,
-        highest=highest,
-        n=n,
-        limits=limits,
-        boxes=boxes,
-        horizon=horizon,
-        replications=replications,
-        seed=seed,
-        out=out,
-        workers=workers,
-        processes=processes,
-        dask=dask,
-        resume=resume,
-        quiet=quiet,
-        decimal_comma=decimal_comma,
-    )
+    with progress_of_runs(quiet, kept=out is not None) as on_run:
+        found = find(
+            base,
+            plan,
+            over=over,
+            outcome=outcome,
+            below=below,
+            above=above,
+            lowest=lowest,
+            highest=highest,
+            n=n,
+            most_limits=limits,
+            most_boxes=boxes,
+            horizon=horizon,
+            replications=replications,
+            seed=seed,
+            folder=out,
+            workers=workers,
+            executor=executor(processes),
+            dask=dask,
+            resume=resume,
+            on_run=on_run,
+        )
+    tables = [discovery_table(found)] if found.boxes else []
+    Screen(quiet=quiet).print_answer(found, *tables)
+    if out is not None:
+        from ripple_sim.study.discover.folder import write_discovery
+
+        written = write_discovery(found, out, decimal_comma)
+        Screen(stderr=True, quiet=quiet).print_written(written, out)

@@ -1,4 +1,4 @@
-"""Scenarios on the screen: the list of presets, one scenario, the sizes of a scenario."""
+"""Scenarios and plans on the screen: the lists, a single one, and what a check says of its size."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel
+from rich.padding import Padding
 from rich.text import Text
 
-from ripple_sim.commands.screen import Screen
+from ripple_sim.cli.screen import Screen
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.parameters import Parameter
+from ripple_sim.scenario.plan_library import SYSTEMS
+from ripple_sim.scenario.plans import Plan, load_plan, plan_names
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
-from ripple_sim.scenario.showing import escaped
 from ripple_sim.scenario.tree import Place, dotted, field_at, parameter_at, section_of_items
 
 _IN_THE_HEADING = ("name", "title", "about")
@@ -30,27 +33,41 @@ def list_presets() -> None:
     Screen().print(table)
 
 
-def check(name: str) -> None:
-    """Print one sentence with the main sizes of a scenario."""
+def scenario_checked(name: str) -> str:
+    """Return one sentence with the main sizes of a scenario."""
     scenario = load(name)
     sizes = [
-        counted(scenario.company.structure.units, "business unit"),
-        counted(scenario.heads(), "seat"),
-        counted(scenario.teams(), "team"),
-        counted(scenario.market.members, "market member"),
-        counted(scenario.weeks, "week"),
-        counted(len(scenario.interventions), "intervention"),
-        counted(len(scenario.shocks), "shock"),
+        _counted(scenario.company.structure.units, "business unit"),
+        _counted(scenario.heads(), "seat"),
+        _counted(scenario.teams(), "team"),
+        _counted(scenario.market.members, "market member"),
+        _counted(scenario.weeks, "week"),
+        _counted(len(scenario.interventions), "intervention"),
+        _counted(len(scenario.shocks), "shock"),
     ]
-    print(escaped(f"{name} is OK: {', '.join(sizes[:-1])} and {sizes[-1]}."))
+    return f"{name} is OK: {', '.join(sizes[:-1])} and {sizes[-1]}."
 
 
-def counted(number: int, noun: str) -> str:
-    """Return a number of things in words."""
+def plan_checked(name: str) -> str:
+    """Return one sentence with the main sizes of a plan, tried out on the company it is for."""
+    plan = load_plan(name)
+    sizes = [
+        _counted(len(plan.interventions), "intervention"),
+        _counted(len(plan.shocks) + len(plan.context_shocks), "shock"),
+        _counted(len(plan.context), "setting"),
+    ]
+    done = f"{', '.join(sizes[:-1])} and {sizes[-1]}"
+    if not plan.base:
+        return f"{name} is OK as a plan: {done}; it names no company to try it out on."
+    budget = plan.check_budget(load(plan.base))
+    return f"{name} is OK as a plan for {plan.base}: {done}. {budget.say()}"
+
+
+def _counted(number: int, noun: str) -> str:
     return f"{plain(number)} {noun}{'s' * (number != 1)}"
 
 
-def show(name: str, everything: bool) -> None:
+def show_scenario(name: str, everything: bool) -> None:
     """Print a scenario in words: what it states, or with ``everything`` all its values."""
     scenario = load(name)
     screen = Screen()
@@ -118,3 +135,57 @@ def _value(value: object, parameter: Parameter | None) -> str:
     if parameter.unit in WITHOUT_UNIT:
         return f"{plain(value)} ({parameter.unit})"
     return f"{plain(value)} {parameter.unit}"
+
+
+def list_plans() -> None:
+    """Print the names and titles of all plans, by the system of the model they belong to."""
+    plans = [load_plan(name) for name in plan_names()]
+    longest = max(len(plan.name) for plan in plans)
+    screen = Screen()
+    for number, system in enumerate(SYSTEMS):
+        screen.print(Text(("\n" if number else "") + system, style="bold"))
+        table = ConsoleTable.grid(padding=(0, 2))
+        table.add_column(no_wrap=True, min_width=longest)
+        table.add_column(overflow="fold")
+        for plan in plans:
+            if plan.system == system:
+                table.add_row(plan.name, plan.title)
+        screen.print(Padding(table, (0, 0, 0, 2)))
+
+
+def show_plan(name: str, company: str | None) -> None:
+    """Print a plan in words, and as a sentence for a company: the given one or its own.
+
+    Raises
+    ------
+    RippleError
+        When it was written for no company and none is given, or doesn't fit it.
+    """
+    plan = load_plan(name)
+    base = load(_company_of(plan, company))
+    screen = Screen()
+    screen.print(Text(plan.title or plan.name, style="bold"))
+    for heading, text in (("Asks", plan.asks), ("Works", plan.works)):
+        if text:
+            screen.print()
+            screen.print(Text(heading, style="bold"))
+            screen.print(Padding(Text(text), (0, 0, 0, 2)))
+    for heading, points in (("Notice", plan.notice), ("Try", plan.things_to_try)):
+        if points:
+            screen.print()
+            screen.print(Text(heading, style="bold"))
+            table = ConsoleTable.grid(padding=(0, 1))
+            for point in points:
+                table.add_row(" -", Text(point))
+            screen.print(table)
+    screen.print()
+    screen.print(Text(f"For {base.name}", style="bold"))
+    screen.print(Padding(Text(plan.say(base)), (0, 0, 0, 2)))
+
+
+def _company_of(plan: Plan, company: str | None) -> str:
+    if not (company or plan.base):
+        raise RippleError(
+            f"plan '{plan.name}' names no company; add one, as in --for lending-centre"
+        )
+    return company or plan.base

@@ -1,0 +1,103 @@
+"""The command that splits and times a plan's budget anew."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ripple_sim.cli.application import command
+from ripple_sim.cli.options import (
+    AlsoFolder,
+    Base,
+    DecimalComma,
+    Horizon,
+    Overwrite,
+    PlanName,
+    Quiet,
+    Seed,
+    Workers,
+)
+
+
+@command
+def optimise(
+    base: Base,
+    plan: PlanName,
+    budget: Annotated[
+        float | None,
+        typer.Option(min=0, metavar="MONEY", help="Over the horizon.", show_default="the plan's"),
+    ] = None,
+    burnt_out: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=100,
+            metavar="PERCENT",
+            help="Staff that may be burnt out in the worst quarter.",
+            show_default="no limit",
+        ),
+    ] = None,
+    aim: Annotated[
+        str, typer.Option(metavar="NAME", help="Well-being: engagement, enps, burnt_out, leavers.")
+    ] = "engagement",
+    latest_start: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help="Nothing starts later, such as 12mo.",
+            show_default="half the horizon",
+        ),
+    ] = None,
+    trials: Annotated[int, typer.Option(min=1, max=10_000, help="Plans to try.")] = 60,
+    replications: Annotated[
+        int, typer.Option(min=2, max=10_000, help="Pairs of worlds for each try.")
+    ] = 6,
+    pairs: Annotated[
+        int, typer.Option(min=2, max=100_000, help="Pairs with fresh luck for what is found.")
+    ] = 30,
+    horizon: Horizon = None,
+    seed: Seed = 0,
+    workers: Workers = None,
+    out: AlsoFolder = None,
+    overwrite: Overwrite = False,
+    decimal_comma: DecimalComma = False,
+    quiet: Quiet = False,
+) -> None:
+    """Split and time a plan's budget anew.
+
+    For profit and well-being: shows the front of both aims within the budget and the limit on
+    burnt-out staff, measured again with fresh luck, and what keeping the plan as written forgoes.
+    """
+    from ripple_sim.cli.progress import progress_bar
+    from ripple_sim.cli.screen import Screen
+
+    if out is not None:
+        from ripple_sim.report.place import prepare
+
+        prepare(out, overwrite)
+    from ripple_sim.study.optimise import optimise as find
+    from ripple_sim.study.optimise.console import optimum_table
+
+    said = Screen(stderr=True, quiet=quiet)
+    with progress_bar(said, "Settling the first companies", "Plan") as on_try:
+        found = find(
+            base,
+            plan,
+            budget=budget,
+            burnt_out=burnt_out,
+            aim=aim,
+            latest_start=latest_start,
+            trials=trials,
+            replications=replications,
+            pairs=pairs,
+            horizon=horizon,
+            seed=seed,
+            workers=workers,
+            on_try=on_try,
+        )
+    Screen(quiet=quiet).print_answer(found, optimum_table(found))
+    if out is not None:
+        from ripple_sim.study.optimise.folder import write_optimum
+
+        said.print_written(write_optimum(found, out, overwrite, decimal_comma), out)
