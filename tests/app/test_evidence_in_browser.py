@@ -97,7 +97,9 @@ def test_the_mirror_shows_a_run_and_an_address_brings_it_back(page_at: PageAt) -
     table = page.get_by_role("table", name=re.compile("six forces"))
     for one in mirror.forces_by_unit[1]:
         expect(table).to_contain_text(words.number(one.customers, 1))
-    page.get_by_role("combobox", name=re.compile("^Gap")).select_option("promise less service met")
+    page.get_by_role("combobox", name=re.compile("^Gap")).select_option(
+        "promise minus service experienced"
+    )
     expect(page).to_have_url(re.compile("company=call-centre&week=30&unit=2&gap=promise"))
 
 
