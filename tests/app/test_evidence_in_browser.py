@@ -136,5 +136,5 @@ def test_nothing_is_hard_to_read_or_reach(page_at: PageAt) -> None:
     assert_good()
     page.get_by_role("link", name="Mirror", exact=True).click()
     page.get_by_role("button", name="Service by unit as a table").click()
-    page.get_by_role("button", name="About Values lived").click()
+    page.get_by_role("button", name="About Values practised").click()
     assert_good()
