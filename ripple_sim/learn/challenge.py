@@ -131,13 +131,13 @@ class Challenge(Section):
         50, "re-runs", 5, 200, "Hidden re-runs", "assumption", "given"
     )
     debriefed: Annotated[int, Count] = number(
-        12, "pairs", 5, 60, "Pairs that tell what each decision did", "assumption", "given"
+        12, "pairs", 5, 60, "Pairs that measure the effect of each decision", "assumption", "given"
     )
     report: tuple[Metric, ...] = Field(..., min_length=1, max_length=12)
     context: dict[str, Any] = Field(
         {}, description="Values of the company, by dotted path", json_schema_extra=SETTINGS
     )
-    shocks: tuple[Shock, ...] = Field((), description="What befalls the company in any case")
+    shocks: tuple[Shock, ...] = Field((), description="Shocks that hit the company in any case")
     offers: tuple[Offer, ...] = Field(..., min_length=1, max_length=16)
     score: Scoring
     facts: tuple[FactId, ...] = Field((), max_length=12)

@@ -112,7 +112,7 @@ class Game:
             once, the budget doesn't hold it, or the forecast lies outside its scale.
         """
         if self.over:
-            raise RippleError("all quarters are played; begin again, or take the step back")
+            raise RippleError("all quarters are played; begin again, or go one step back")
         if len(moves) > MOST_MOVES:
             raise RippleError(
                 "{moves} moves in one quarter; at most {most} are taken",
@@ -160,9 +160,9 @@ class Game:
             When nothing was played, or the step back was taken.
         """
         if not self.turns:
-            raise RippleError("nothing is decided yet, so there is no step back")
+            raise RippleError("nothing is decided yet, so there is no step to take back")
         if self.stepped_back:
-            raise RippleError("the one step back is taken; begin again for another")
+            raise RippleError("the one step back has been used; begin again for another")
         return replace(self, turns=self.turns[:-1], stepped_back=True)
 
     def code(self) -> str:

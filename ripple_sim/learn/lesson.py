@@ -131,7 +131,7 @@ class Lesson(Section):
     idea: tuple[Text, ...] = Field(..., min_length=1, max_length=6)
     base: Company
     weeks: Annotated[int, Count] = number(
-        104, "weeks", 26, 260, "Weeks lived", "assumption", "given"
+        104, "weeks", 26, 260, "Weeks simulated", "assumption", "given"
     )
     pairs: Annotated[int, Count] = number(
         12, "pairs", 3, 60, "Pairs of twin companies", "assumption", "given"
@@ -169,8 +169,8 @@ class Lesson(Section):
             last = self.weeks if measure.last is None else measure.last
             if not measure.first <= last <= self.weeks:
                 raise UnfitError(
-                    "the measure '{measure}' looks at the weeks {first} to {last}, but the lesson "
-                    "lives the weeks 1 to {weeks}",
+                    "the measure '{measure}' covers the weeks {first} to {last}, but the "
+                    "lesson runs from week 1 to {weeks}",
                     measure=measure.name, first=measure.first, last=last, weeks=self.weeks,
                 )  # fmt: skip
         if self.expected > len(self.predict.options):

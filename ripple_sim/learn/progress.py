@@ -71,7 +71,7 @@ class Progress:
 
     def text(self) -> str:
         """Return it as the text of a file to keep."""
-        lines = ["# How far I have come in Learn; open it there to go on.", 'kind = "progress"']
+        lines = ["# My progress in Learn; open this file there to continue.", 'kind = "progress"']
         for lesson, said in self.said.items():
             lines += ["", f"[lessons.{lesson}]", f"predicted = {said.predicted}"]
             lines += [f"answered = {said.answered}"]
@@ -114,7 +114,7 @@ def from_text(text: str, where: str) -> Progress:
         ) from None
     if data.get("kind") != "progress":
         raise RippleError(
-            "{where} is no file of progress; 'Keep my progress' writes one", where=where
+            "{where} is no file of progress; 'Save my progress' writes one", where=where
         )
     for key in data:
         if key not in ("kind", "lessons", "challenges"):

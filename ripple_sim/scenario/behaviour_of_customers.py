@@ -21,30 +21,30 @@ class Customers(Section):
 
     reference_satisfaction: float = level(
         fitted("behaviour.customers.reference_satisfaction"),
-        "Satisfaction at which nothing pulls",
+        "Neutral level of satisfaction",
         "B12",
     )
-    reference_quality: float = level(0.62, "Experienced quality at which nothing pulls")
+    reference_quality: float = level(0.62, "Neutral level of experienced quality")
     taste_spread: float = spread(0.08, "How differently customers judge the same", "B10")
-    closeness_spread: float = spread(0.10, "How differently customers attach themselves", "B14")
+    closeness_spread: float = spread(0.10, "How differently customers become attached", "B14")
     tolerance: float = level(0.05, "Zone of tolerance around the expectation", "B22, C10")
-    in_tolerance: float = level(0.4, "What counts of a gap within the zone", "B22")
+    in_tolerance: float = level(0.4, "Weight of a gap within the zone", "B22")
     loss_aversion: float = effect(
         1.25,
         4,
-        "Extra weight of falling short",
+        "Extra weight of falling short of expectations",
         "Tversky and Kahneman 1992: a loss weighs 2.25 times; B07, R03",
         "given",
     )
     hygiene: float = effect(0.6, 3, "Missing certainty or fairness", "B14")
-    hygiene_floor: float = level(0.50, "Below it certainty and fairness are missed", "B14")
+    hygiene_floor: float = level(0.50, "Level below which certainty and fairness are missed", "B14")
     satisfaction_of_level: float = effect(
         fitted("behaviour.customers.satisfaction_of_level"), 2, "Quality to satisfaction", "B10"
     )
     satisfaction_of_gap: float = effect(0.60, 2, "Disconfirmation to satisfaction", "B06")
     image: float = effect(0.15, 1, "Public rating to satisfaction", "B10")
     verdict_weight: float = number(
-        0.30, "share", 0.02, 1, "Weight of a verdict in satisfaction", "assumption"
+        0.30, "share", 0.02, 1, "Weight of the latest contact in satisfaction", "assumption"
     )
     recovery_lift: float = effect(0.04, 0.3, "Failure put right to satisfaction", "B19")
     failure_drop: float = effect(0.25, 1, "Failure not put right to satisfaction", "B16")
@@ -52,9 +52,9 @@ class Customers(Section):
     trust_lost_to_failure: float = effect(0.05, 0.5, "Failure not put right to trust", "B16")
     attachment_of_gap: float = effect(0.30, 2, "Disconfirmation to attachment", "B14")
     attachment_contacts: float = contacts(16, "Attachment moves in", "B14")
-    expectation_spread: float = spread(0.05, "How differently customers expect at first")
-    expectation_least: float = level(0.2, "Least that customers expect at first")
-    expectation_most: float = level(0.95, "Most that customers expect at first")
+    expectation_spread: float = spread(0.05, "How much first expectations differ between customers")
+    expectation_least: float = level(0.2, "Lowest first expectation")
+    expectation_most: float = level(0.95, "Highest first expectation")
     promise_in_expectation: float = level(
         0.5, "Weight of the promise in what newcomers expect", "B15"
     )
@@ -79,7 +79,7 @@ class Customers(Section):
     rating_memory: float = number(
         0.02, "reviews per customer", 0.0005, 1, "Old reviews' weight in the rating", "assumption"
     )
-    talk_base: float = chance(0.025, "Talks in a week", "G01")
+    talk_base: float = chance(0.025, "Conversations in a week", "G01")
     talk_quiet_point: float = level(
         0.60,
         "Satisfaction at which people talk least",
@@ -87,10 +87,10 @@ class Customers(Section):
     )
     talk_of_anger: float = effect(6.0, 30, "Dissatisfaction to talking", "G01")
     talk_of_delight: float = effect(3.0, 30, "Satisfaction to talking", "G01")
-    lapsed_talk: float = level(0.4, "Talking of the lapsed, of a customer's")
-    hearing_weeks: float = weeks(8, "Words are remembered for")
-    word_to_satisfaction: float = effect(0.01, 0.2, "A word to satisfaction", "G02")
-    word_to_expectation: float = effect(0.01, 0.2, "A word to expectation", "G02")
+    lapsed_talk: float = level(0.4, "Talking of former customers, relative to customers")
+    hearing_weeks: float = weeks(8, "Word of mouth is remembered for")
+    word_to_satisfaction: float = effect(0.01, 0.2, "Word of mouth to satisfaction", "G02")
+    word_to_expectation: float = effect(0.01, 0.2, "Word of mouth to expectation", "G02")
     review_share: float = number(
         0.2, "share of those who talk", 0, 1, "Talkers who write a review", "assumption"
     )
@@ -109,7 +109,7 @@ class Customers(Section):
     lapse_of_attachment: float = effect(1.5, 12, "Attachment to the log of lapsing", "B14")
     lapse_of_trust: float = effect(1.0, 12, "Trust to the log of lapsing")
     lapse_below_threshold: float = effect(3.0, 20, "Below breaking point to lapsing", "B22")
-    breaking_point: float = level(0.45, "Satisfaction below which customers break", "B22")
+    breaking_point: float = level(0.45, "Breaking point of satisfaction", "B22")
     lapse_of_barrier: float = effect(
         fitted("behaviour.customers.lapse_of_barrier"),
         6,
@@ -123,7 +123,7 @@ class Customers(Section):
         "chance per year",
         0,
         1,
-        "A good word to the chance of joining; a bad one takes that part of it",
+        "Effect of one good or bad word on the chance of joining",
         "G02",
     )
     join_of_rating: float = effect(
@@ -137,7 +137,7 @@ class Customers(Section):
     join_of_promise: float = effect(1.0, 5, "Promise to the log of joining", "B15")
     join_of_competitor: float = effect(1.0, 6, "Competitor to the log of joining")
     win_back: float = level(0.6, "Lapsed against prospects in joining")
-    barrier_level: float = level(0.5, "Switching barrier at which nothing pulls")
+    barrier_level: float = level(0.5, "Neutral level of the switching barrier")
     barrier_spread: float = spread(0.15, "Switching barrier between members")
     starting_wallet_share: float = level(0.25, "Share of wallet of newcomers")
     wallet_least: float = limit(0.02, 0.001, 0.2, "Least share of wallet of a customer", "0 to 1")

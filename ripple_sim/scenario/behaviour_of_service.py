@@ -17,19 +17,21 @@ class Work(Section):
     )
     overtime_slope: float = effect(0.3705, 1, "Pressure to the logarithm of hours", "C04", "given")
     hours_least: float = limit(
-        1, 0.1, 5, "Hours that programmes leave to each person", "hours/week"
+        1, 0.1, 5, "Least hours that programmes leave each person", "hours/week"
     )
     intensity_least: float = limit(0.8, 0.3, 1, "Least intensity of work, where there is little")
     intensity_most: float = limit(2, 1.2, 3, "Most intensity of work, in overtime")
-    pressure_least: float = limit(0.5, 0.1, 1, "Least pressure, of work on hours")
-    pressure_most: float = limit(4, 1.2, 20, "Most pressure, of work on hours")
+    pressure_least: float = limit(0.5, 0.1, 1, "Lowest ratio of work to hours")
+    pressure_most: float = limit(4, 1.2, 20, "Highest ratio of work to hours")
     time_ratio_least: float = limit(0.3, 0.1, 1, "Least time given, against the standard")
     time_ratio_most: float = limit(1.3, 1, 2, "Most time given, against the standard")
     utilisation_most: float = limit(0.97, 0.5, 0.999, "Most utilisation that queues are counted at")
-    wait_most_weeks: float = weeks(26, "No wait counts for more than")
+    wait_most_weeks: float = weeks(26, "Longest wait that counts")
     roster_least: float = limit(0.5, 0.1, 1, "Least paid hours, against the planned")
     roster_most: float = limit(1.5, 1, 3, "Most paid hours, against the planned")
-    staffed_most: float = limit(1.2, 1, 2, "Most that hours beyond the planned carry backstage")
+    staffed_most: float = limit(
+        1.2, 1, 2, "Highest staffing backstage that counts, against the planned"
+    )
     tired_output_129: float = limit(
         0.92, 0.85, 1, "Output an hour at an intensity of 1.29", "ratio", "C05", "given"
     )
@@ -42,7 +44,7 @@ class Work(Section):
     tired_slope: float = effect(0.2917, 2, "Intensity above 1.57 to output lost", "C05", "given")
     tired_output_least: float = limit(0.4, 0.05, 0.6, "Least output an hour, however tired")
     fatigue_weeks: float = weeks(3, "Overtime tires in", "C05", "given")
-    strain_weeks: float = weeks(52, "Overtime wears out in", "C06", "given")
+    strain_weeks: float = weeks(52, "Overtime exhausts in", "C06", "given")
     shielding_from: float = level(0.5, "Relationship from which managers keep pressure off")
     shielding: float = effect(0.5, 2, "Relationship to pressure kept off the team", "E04")
     corner_cutting: float = effect(0.15, 1, "Money metrics to corners cut")
@@ -75,12 +77,17 @@ class Work(Section):
     coordination_without_sponsor: float = level(0.5, "Part of coordination without a sponsor")
     coordination_of_blueprints: float = effect(0.30, 1, "Blueprints to coordination")
     handover_loss: float = number(
-        0.12, "share of quality", 0, 0.6, "Lost at a hand-over without coordination", "assumption"
+        0.12,
+        "share of quality",
+        0,
+        0.6,
+        "Quality lost at a hand-over without coordination",
+        "assumption",
     )
     values_without_service: float = level(
-        0.5, "Part of lived values that is felt where service carries nothing"
+        0.5, "Part of practised values that customers feel even where service is poor"
     )
-    values_weeks: float = weeks(26, "Lived values reach customers in")
+    values_weeks: float = weeks(26, "Practised values reach customers in")
     visit_noise: float = spread(0.10, "Chance in a visit")
     experience_weight: float = number(
         0.35, "share", 0.02, 1, "Weight of the last contact in memory", "assumption"
@@ -108,7 +115,9 @@ class Work(Section):
         0.05, 0.001, 0.05, "Quality of hardly any of the standard time", "ratio"
     )
     time_quality_level: float = level(0.72, "Quality of a contact at the standard time", "C10")
-    carried_reference: float = level(0.46, "Carried competence at which failures are usual")
+    carried_reference: float = level(
+        0.46, "Overall competence at which the usual share of contacts fails"
+    )
     failure_base: float = chance(0.04, "A contact fails")
     failure_most: float = chance(0.5, "A week's contacts fail, at the most")
     failure_slope: float = effect(5.0, 20, "Lost quality to the logarithm of failing")
@@ -119,7 +128,9 @@ class Work(Section):
     management_view_weeks: float = weeks(12, "Managers see quality in", "C11", "given")
     reporting_gain: float = effect(0.75, 1, "Joint reporting to sooner reports", "C11")
     reporting_least_weeks: float = weeks(2, "Managers see quality at the soonest in")
-    halo_of_engagement: float = effect(0.20, 1, "Engagement to a rosier view of the service")
+    halo_of_engagement: float = effect(
+        0.20, 1, "Engagement to a more favourable view of the service"
+    )
 
 
 class Forces(Section):

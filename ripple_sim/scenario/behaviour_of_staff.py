@@ -21,7 +21,7 @@ class Leaders(Section):
     paperwork_of_initiatives: float = effect(0.25, 2, "Programme hours to paperwork", "A17")
     initiative_overload: float = effect(0.2, 2, "Each further programme to all programmes' hours")
     paperwork_saved_by_joint_reporting: float = effect(0.3, 0.8, "Joint reporting to paperwork")
-    claim_least: float = limit(0.2, 0, 1, "Least claim on a manager, against a quiet week's")
+    claim_least: float = limit(0.2, 0, 1, "Least demand on a manager, against a quiet week's")
     usual_span: float = limit(10, 1, 100, "Span of control at which contact is usual", "people")
     span_exponent: float = effect(0.6, 1, "Span of control to time per report")
     cascade: float = effect(0.5, 1, "Top's engagement to managers' engagement", "E01")
@@ -36,7 +36,7 @@ class Leaders(Section):
     talent_spread: float = spread(0.14, "Leadership between managers", "E02, D06")
     honesty_level: float = level(0.65, "Word-deed integrity, on average", "E09")
     honesty_spread: float = spread(0.10, "Word-deed integrity between managers", "E09")
-    lip_service: float = effect(0.8, 2, "Announced beyond lived to integrity", "E10")
+    lip_service: float = effect(0.8, 2, "Values announced but not practised, to integrity", "E10")
     integrity_weeks: float = weeks(26, "Integrity is seen in")
     falling_faster: float = number(
         2.0, "ratio", 1, 6, "Falls against rises of what is seen", "B07, R03"
@@ -44,14 +44,14 @@ class Leaders(Section):
     relationship_level: float = level(0.60, "Relationship with managers, on average")
     recognition_level: float = level(0.50, "Recognition, on average")
     relationship_alone: float = level(
-        0.5, "Part of a relationship without the manager's heart in it"
+        0.5, "Part of the relationship that does not depend on the manager's engagement"
     )
     recognition_alone: float = level(0.5, "Part of recognition without the manager's integrity")
     manager_quit_slope: float = effect(2.0, 6, "Managers' engagement to their leaving", "A02")
     top_of_sponsorship: float = effect(0.15, 1, "Sponsorship to the top's engagement", "H03")
     top_of_profit: float = effect(0.3, 2, "Profit gap to the top's engagement", "R02")
     top_weeks: float = weeks(26, "The top's engagement moves in")
-    unmeasured_focus: float = level(0.35, "Customer focus of those who aren't measured on it")
+    unmeasured_focus: float = level(0.35, "Customer focus of staff who aren't measured on it")
     blindness: float = effect(2.0, 6, "False reports to managers' insight", "C11")
     insight_of_mirror: float = effect(0.3, 1, "Mirror analysis to insight")
     focus_of_attention: float = effect(0.15, 1, "Managers' attention to customer focus")
@@ -60,7 +60,7 @@ class Leaders(Section):
         0.6, 0.05, 2, "Pace of norms where nobody is measured as a group"
     )
     norm_weeks: float = weeks(26, "Team norms move in")
-    emphasis_spread: float = spread(0.15, "What managers hold to matter, between managers", "A21")
+    emphasis_spread: float = spread(0.15, "Differences in what managers consider important", "A21")
 
 
 def _seen() -> Any:
@@ -75,9 +75,9 @@ def _seen() -> Any:
 class Employees(_seen()):  # type: ignore[misc]
     """People at work."""
 
-    reference_engagement: float = level(0.62, "Engagement at which nothing pulls")
-    reference_drivers: float = level(0.58, "Mean driver at which nothing pulls")
-    reference_intention: float = level(0.25, "Intention to leave at which nothing pulls", "D11")
+    reference_engagement: float = level(0.62, "Neutral level of engagement")
+    reference_drivers: float = level(0.58, "Neutral level of the mean driver")
+    reference_intention: float = level(0.25, "Neutral level of the intention to leave", "D11")
     ability_least: float = limit(0.5, 0.1, 1, "Least ability of a person, against the average")
     ability_most: float = limit(1.5, 1, 2.5, "Most ability of a person, against the average")
     ability_spread: float = spread(0.12, "Ability between people", "F01")
@@ -97,7 +97,7 @@ class Employees(_seen()):  # type: ignore[misc]
     honeymoon: float = level(
         fitted("behaviour.employees.honeymoon"), "Lower quitting of newcomers", "D07"
     )
-    honeymoon_weeks: float = weeks(26, "The calm of newcomers fades in", "D07")
+    honeymoon_weeks: float = weeks(26, "Lower quitting of newcomers fades in", "D07")
     intention_slope: float = effect(
         fitted("behaviour.employees.intention_slope"),
         10,
@@ -126,30 +126,34 @@ class Employees(_seen()):  # type: ignore[misc]
     peer_output_most: float = limit(1.5, 1, 1.75, "Most of co-workers' output that is felt")
     halo_of_disposition: float = spread(
         fitted("behaviour.employees.halo_of_disposition"),
-        "Disposition colours every driver",
+        "Disposition to the view of every driver",
         "B10, E06",
     )
-    halo_of_fit: float = effect(0.40, 1, "Fit colours every driver", "E11")
+    halo_of_fit: float = effect(0.40, 1, "Fit to the view of every driver", "E11")
     fortunes_spread: float = spread(
-        fitted("behaviour.employees.fortunes_spread"), "What has lately happened to people", "F04"
+        fitted("behaviour.employees.fortunes_spread"),
+        "Recent events to the view of every driver",
+        "F04",
     )
-    fortunes_weeks: float = weeks(26, "What has happened to people fades in", "F04")
-    events_spread: float = spread(0.17, "What has lately happened to one driver alone", "B10, E14")
+    fortunes_weeks: float = weeks(26, "Effects of events fade in", "F04")
+    events_spread: float = spread(0.17, "Recent events to the view of one driver", "B10, E14")
     halo_of_manager: float = effect(
         fitted("behaviour.employees.halo_of_manager"),
         1,
-        "The manager colours every driver",
+        "The manager to the view of every driver",
         "E01, E02",
     )
     trust_of_integrity: float = effect(0.8, 2, "Integrity to trust", "E08, E09")
     trust_of_transparency: float = effect(0.15, 1, "Transparency to trust")
-    trust_lost_to_lip_service: float = effect(0.4, 2, "Announced beyond lived to trust", "E10")
+    trust_lost_to_lip_service: float = effect(
+        0.4, 2, "Values announced but not practised, to trust", "E10"
+    )
     job_under_pressure: float = effect(0.5, 2, "Overtime to the job", "C05")
     job_of_selling: float = effect(0.3, 1, "Money metrics to the job")
     sight_of_metrics: float = effect(0.3, 1, "Customer focus to line of sight", "E15")
     sight_of_reporting: float = effect(0.15, 1, "Joint reporting to line of sight")
     growth_of_profit: float = effect(0.5, 2, "Security to career growth", "R02")
-    pride_of_values: float = effect(0.4, 1, "Lived values to pride")
+    pride_of_values: float = effect(0.4, 1, "Practised values to pride")
     coworkers_of_mood: float = effect(0.4, 1, "Team's engagement to co-workers", "F02, F03")
     coworkers_lost: float = effect(0.4, 2, "Departures to co-workers", "D10")
     coworkers_of_group: float = effect(0.10, 1, "Group metrics to co-workers")
@@ -174,7 +178,9 @@ class Employees(_seen()):  # type: ignore[misc]
         "F05, F06",
     )
     hygiene_at_work: float = effect(0.5, 2, "Missing certainty or fairness to engagement", "B14")
-    hygiene_floor_at_work: float = level(0.45, "Below it certainty and fairness are missed")
+    hygiene_floor_at_work: float = level(
+        0.45, "Level below which certainty and fairness are missed"
+    )
     engagement_lost_to_exhaustion: float = effect(0.4, 2, "Exhaustion to engagement")
     exhausted_below: float = level(0.45, "Energy below which people are exhausted")
     burnt_out_below: float = level(0.35, "Energy below which people count as burnt out")
@@ -195,7 +201,7 @@ class Employees(_seen()):  # type: ignore[misc]
         0.45, 3, "A year's overtime to the logarithm of quitting", "C06", "given"
     )
     intention_of_departures: float = effect(0.30, 2, "Departures to intention to leave", "D10")
-    intention_spread: float = spread(0.18, "What pulls people away from outside", "D11, E08")
+    intention_spread: float = spread(0.18, "Attraction of other employers", "D11, E08")
     intention_weeks: float = weeks(10, "Intention to leave moves in", "D04")
     departure_memory_weeks: float = weeks(12, "Departures are remembered for", "D10")
     employer_level: float = level(0.75, "Recommending the employer, on average")

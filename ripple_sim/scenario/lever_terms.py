@@ -45,8 +45,8 @@ def _terms(lever: Lever) -> type[Section]:
             number(
                 lever.level, lever.unit, lever.low, lever.high,
                 f"{lever.label}: ordinary level", lever.source,
-                help="The level of an ordinary company: there the lever pulls at nothing, costs "
-                "nothing and takes no hours.",
+                help="The level of an ordinary company, at which the lever has no effect, "
+                     "costs nothing and takes no hours.",
             ),
         ),
         cost=(
@@ -75,7 +75,7 @@ def _all_terms() -> type[Section]:
     for lever in DRIVERS + PRACTICES:
         terms = _terms(lever)
         fields[lever.name] = (terms, terms())
-    doc = "What drivers and practices are measured from, cost and take."
+    doc = "Ordinary level, cost and hours of drivers and practices."
     return create_model("Levers", __base__=Section, __doc__=doc, **fields)
 
 

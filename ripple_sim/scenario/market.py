@@ -40,7 +40,7 @@ class Market(Section):
         "assumption",
     )  # fmt: skip
     recurring_share: float = number(
-        0.5, "share of revenue", 0, 1, "Revenue that flows without a contact", "assumption"
+        0.5, "share of revenue", 0, 1, "Revenue that needs no contact", "assumption"
     )
     goods_share: float = number(
         0.4, "share of revenue", 0, 0.98, "Cost of goods and of money", "assumption"

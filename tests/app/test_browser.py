@@ -144,7 +144,7 @@ def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(
     for row in run.chain():
         if row.name in ("engagement", "leavers", "waiting", "cnps", "profit"):
             assert tile(page, row.name) == read(words, BY_NAME[row.name], row.end, "EUR")
-    expect(page.locator("[data-tile=engagement]")).to_contain_text("to untouched")
+    expect(page.locator("[data-tile=engagement]")).to_contain_text("compared with no change")
     expect(page).to_have_url(re.compile(r"week=60&move=26\.coworkers\.1\.0$"))
     with watched_page(context_of(browser), server.address, page.url.split("/", 3)[3]) as other:
         expect(other.locator("[data-week='60']")).to_be_visible()
@@ -158,7 +158,7 @@ def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(
 
 def test_weeks_play_and_rest(page_at: PageAt) -> None:
     page = page_at("watch")
-    page.get_by_label("Pace").select_option("As fast as it goes")
+    page.get_by_label("Pace").select_option("As fast as possible")
     button(page, "Play").click()
     page.wait_for_function("+document.querySelector('[data-week]').dataset.week > 34")
     # Busy processors make weeks rest on purpose; `make bench` asks for ten a second when quiet.
@@ -239,11 +239,11 @@ def test_the_whole_of_watch_by_keyboard(page_at: PageAt) -> None:
     page.keyboard.press("ArrowRight")
     expect(page.locator(".r-network [role=status]")).to_contain_text("in the job")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="One life in two worlds")).to_be_visible()
+    expect(page.get_by_role("heading", name="One person in both worlds")).to_be_visible()
     table = page.get_by_role("button", name="Customers as a table")
     table.focus()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("table", name="Customers")).to_contain_text("untouched")
+    expect(page.get_by_role("table", name="Customers")).to_contain_text("no change")
 
 
 def test_nothing_is_hard_to_read_or_reach(page_at: PageAt) -> None:

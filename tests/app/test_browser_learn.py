@@ -67,7 +67,7 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
     page = page_at("learn")
     looks_right(page)
     opened(page, tmp_path, "little.toml", CHALLENGE)
-    decide = page.get_by_role("button", name="Decide and live the quarter")
+    decide = page.get_by_role("button", name="Decide and run the quarter")
     for offer in ("Keep promises", "Keep promises and say so"):
         page.get_by_role("group", name=offer, exact=True).get_by_label("How much").select_option(
             "25 %"

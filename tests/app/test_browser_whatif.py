@@ -93,7 +93,7 @@ def test_a_plan_is_written_by_keyboard_and_refused_as_on_the_command_line(page_a
     page.get_by_role("spinbutton", name=re.compile("^Budget")).fill("10")
     page.keyboard.press("Tab")
     expect(page.get_by_role("heading", name="Cost and budget")).to_be_visible()
-    page.get_by_role("button", name="Plans that come along").focus()
+    page.get_by_role("button", name="Plans included with the tool").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Subject").select_option("Empathy")
     expect(page.locator(".r-about-plan")).to_contain_text("Things to notice")

@@ -116,7 +116,7 @@ def test_a_parameter_tells_source_range_strength_and_interval():
     assert rows["kind"] == "fitted to published facts"
     assert "90 % interval" in rows
     assert " to " in rows["range"]
-    assert rows["rests on"] == fitted.source
+    assert rows["based on"] == fitted.source
     promise = of_path(load("bakery"), "company", "practices", "promise", "level")
     assert promise is not None
     assert [one.id for one in promise.facts] == ["B15"]

@@ -97,7 +97,9 @@ def test_the_mirror_shows_a_run_and_an_address_brings_it_back(page_at: PageAt) -
     table = page.get_by_role("table", name=re.compile("six forces"))
     for one in mirror.forces_by_unit[1]:
         expect(table).to_contain_text(words.number(one.customers, 1))
-    page.get_by_role("combobox", name=re.compile("^Gap")).select_option("promise less service met")
+    page.get_by_role("combobox", name=re.compile("^Gap")).select_option(
+        "promise minus service experienced"
+    )
     expect(page).to_have_url(re.compile("company=call-centre&week=30&unit=2&gap=promise"))
 
 
@@ -134,5 +136,5 @@ def test_nothing_is_hard_to_read_or_reach(page_at: PageAt) -> None:
     assert_good()
     page.get_by_role("link", name="Mirror", exact=True).click()
     page.get_by_role("button", name="Service by unit as a table").click()
-    page.get_by_role("button", name="About Values lived").click()
+    page.get_by_role("button", name="About Values practised").click()
     assert_good()

@@ -62,7 +62,7 @@ def test_every_part_of_the_score_tells_its_rule_and_its_range(challenge: Challen
     for part, known in zip(PARTS, parts, strict=True):
         rows = dict(told(WORDS, known))
         assert rows["range"] == f"0 to {getattr(challenge.score, part):g} points"
-        assert rows["rests on"] == "the rules of the challenge"
+        assert rows["based on"] == "the rules of the challenge"
         assert rows["kind"].startswith("re-run")
         assert "tested" in rows
 

@@ -36,7 +36,7 @@ CLAIMS = {
         ],
     },
     "one-bad-manager": {
-        "In this branch people lose": [
+        "In this branch the relationship": [
             down("manager", 5, 17, units=THERE),
             slow(down("engagement", 40, 78, units=THERE), (5, 13)),
         ],
@@ -67,7 +67,7 @@ CLAIMS = {
     "skills-training": {
         "Waiting gets longer": [up("waiting", 5, 11), down("waiting", 27, 78)],
         "Skill fades": [more(up("skill", 92, 104), (144, 156))],
-        "When skill is fading": [more(up("share_of_wallet", 144, 156), (40, 52))],
+        "When skill is already fading": [more(up("share_of_wallet", 144, 156), (40, 52))],
     },
     "pay-for-the-same-money": {
         "Fewer people think": [
@@ -75,14 +75,14 @@ CLAIMS = {
             down("intention_to_leave", 5, 13, beside="coaching-everywhere"),
         ],
         "In the third year": [up("intention_to_leave", 131, 156, beside="coaching-everywhere")],
-        "Coaching moves engagement": [down("engagement", 40, 104, beside="coaching-everywhere")],
+        "Coaching raises engagement": [down("engagement", 40, 104, beside="coaching-everywhere")],
     },
     "training-for-the-same-money": {
         "Skill grows": [
             up("skill", 14, 26),
             up("skill", 27, 104, beside="coaching-everywhere"),
         ],
-        "Customers get more": [
+        "Customers gain more": [
             up("customer_satisfaction", 40, 104, beside="coaching-everywhere"),
             up("intention_to_leave", 40, 104, beside="coaching-everywhere"),
         ],

@@ -61,12 +61,12 @@ CLAIMS = {
     },
     "joint-reporting": {
         "Staff see better": [up("line_of_sight", 14, 26)],
-        "Teams turn": [up("customer_focus", 27, 52), down("failures", 27, 104)],
-        "Engagement follows": [slow(up("engagement", 40, 52), (5, 17))],
+        "Teams focus": [up("customer_focus", 27, 52), down("failures", 27, 104)],
+        "Engagement rises after": [slow(up("engagement", 40, 52), (5, 17))],
     },
     "mirror-analysis": {
         "It takes hours": [up("waiting", 9, 39)],
-        "By itself it brings": [down("customer_satisfaction", 14, 104)],
+        "By itself it changes": [down("customer_satisfaction", 14, 104)],
         "By itself it doesn't pay": [down("profit", 5, 156)],
         "Joint reports do more": [
             down("customer_satisfaction", 40, 156, beside="joint-reporting"),
@@ -83,7 +83,7 @@ CLAIMS = {
     },
     "money-only-metrics": {
         "Better before worse": [up("profit", 5, 26), down("profit", 105, 156)],
-        "Teams turn away": [
+        "Teams focus": [
             soon(down("customer_focus", 27, 39), (144, 156)),
             slow(down("customer_satisfaction", 66, 78), (14, 26)),
             slow(up("customers_lost", 53, 78), (5, 26)),
@@ -98,7 +98,7 @@ CLAIMS = {
         ],
     },
     "customer-metrics-backstage": {
-        "Backstage teams turn": [slow(up("customer_focus", 53, 65), (5, 17))],
+        "Backstage teams focus": [slow(up("customer_focus", 53, 65), (5, 17))],
         "Fewer contacts fail": [down("failures", 14, 156)],
         "Customers feel more certainty": [slow(up("certainty", 66, 104), (14, 26))],
         "It costs at first": [down("profit", 5, 26), up("profit", 53, 156)],
@@ -107,7 +107,7 @@ CLAIMS = {
         "Fewer contacts fail": [down("failures", 14, 52)],
         "Satisfaction rises": [slow(up("customer_satisfaction", 66, 104), (14, 26))],
         "Hours for coordination": [up("waiting", 14, 65)],
-        "It does more": [down("failures", 27, 156, beside="service-blueprints")],
+        "It reduces failures": [down("failures", 27, 156, beside="service-blueprints")],
         "It costs at first": [down("profit", 5, 39), up("profit", 66, 156)],
     },
     "growth-without-capacity": {

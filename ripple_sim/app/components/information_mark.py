@@ -28,18 +28,18 @@ from ripple_sim.scenario.quantities import WITHOUT_UNIT
 KINDS = {
     "given": mark("given: a published figure, or a fact of the company"),
     "fitted": mark("fitted to published facts"),
-    "guess": mark("a guess within its range"),
-    "setting": mark("a setting that you may move"),
-    "simulated": mark("simulated: the outcome of a run, one draw of luck"),
+    "guess": mark("a guess within a plausible range"),
+    "setting": mark("a setting that you can change"),
+    "simulated": mark("simulated: the result of one run with its own luck"),
     "compared": mark(
-        "compared: twin companies with the same luck, one with the plan and one without"
+        "compared: two companies with the same luck, one with the plan and one without"
     ),
-    "rerun": mark("re-run: the mean over companies of one description, each with luck of its own"),
+    "rerun": mark("re-run: the average over companies of one description with different luck"),
     "measured": mark("measured in simulated populations of the published design"),
 }
 STRENGTHS = {
     "strong": mark("strong: read at the publisher, recomputed, or read in a published model"),
-    "fair": mark("fair: read in somebody else's text"),
+    "fair": mark("fair: read in a secondary source"),
     "weak": mark("weak: not verified, or no number to compare with"),
     "none": mark("no published figure is named"),
 }
@@ -85,7 +85,7 @@ def RestsOn(known: Sequence[Provenance]) -> None:
     """Draw a line that names numbers shown near it, each with what it rests on."""
     words = use_words()
     with html.within("div", class_="r-row r-quiet"):
-        html.element("span", words.say("What they rest on:"))
+        html.element("span", words.say("Based on:"))
         for one in known:
             with html.within("span", class_="r-row r-tight"):
                 html.element("span", words.say(one.label))
@@ -101,7 +101,7 @@ def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
         [words.say("kind"), words.say(KINDS[known.kind])],
         _range(words, known, unit),
         _interval(words, known, unit),
-        [words.say("rests on"), words.say(known.source)] if known.source else None,
+        [words.say("based on"), words.say(known.source)] if known.source else None,
         [words.say("evidence"), words.say(STRENGTHS[known.strength])]
         if known.kind not in ("simulated", "compared", "rerun")
         else None,

@@ -44,10 +44,10 @@ def Strike(words: Words, strike: Callable[[str, float, int], None]) -> Any:
         most=MOST_WEEKS,
         language=words.tag,
         texts={
-            "kind": words.say("What happens"),
+            "kind": words.say("Shock"),
             "size": words.say("Size"),
             "weeks": words.say("Weeks"),
-            "strike": words.say("Let it happen"),
+            "strike": words.say("Start the shock"),
         },
         event_strike=take,
     )

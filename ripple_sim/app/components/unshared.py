@@ -35,8 +35,8 @@ def Unshared(base: Scenario, refused: Phrase | None) -> None:
         html.element(
             "p",
             words.say(
-                "This page's address can't bring your company along: its file is too large for "
-                "an address. Send the file, too; it is opened on Home."
+                "Your company's file is too large for this page's address. Send the file as "
+                "well; it can be opened on Home."
             ),
         )
         with html.within("div", class_="r-row"):

@@ -79,8 +79,8 @@ def _read(word: str) -> Scenario | Phrase:
             raise RippleError("there is no company '{company}'", company=word[:40], hint=hint)
         if word == OWN:
             raise RippleError(
-                "this link is about a company of its sender's own that is too large for a link; "
-                "ask for the company's file and open it on Home"
+                "this link is about the sender's own company, whose file is too large for a "
+                "link; ask for the file and open it on Home"
             )
         found = checked(unpacked(word[len(OWN) :], LONGEST_WORD, LARGEST_COMPANY, _CUT), _WHERE)
         for size, most in beyond(found, found.weeks, LIVED):

@@ -74,7 +74,7 @@ class Learning:
         _refuse_large(taught, where)
         if len(self.own) >= MOST_OWN:
             raise RippleError(
-                "{most} files are open already; reload the page to begin anew", most=MOST_OWN
+                "{most} files are open already; reload the page to start again", most=MOST_OWN
             )
         if isinstance(taught, Lesson):
             self.lessons[taught.name] = taught

@@ -119,7 +119,7 @@ class Moves:
         data = base.model_dump()
         for name, done in (("interventions", self.interventions(base)), ("shocks", self.shocks())):
             data[name] = [one.model_dump() for one in (*getattr(base, name), *done)]
-        return checked(data, Phrase("'{company}' with what was moved", company=base.name))
+        return checked(data, Phrase("'{company}' with your changes", company=base.name))
 
 
 def level_of(scenario: Scenario, lever: str) -> float:

@@ -69,7 +69,7 @@ class Worker:
             try:
                 kind, said = self._here.recv()
             except EOFError:
-                raise RuntimeError("the process of the study ended by itself") from None
+                raise RuntimeError("the process of the study ended unexpectedly") from None
             if kind == "told":
                 tell(*said)
             elif kind == "given":

@@ -75,9 +75,9 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
         return _table(words, [one for _, found in groups for one in found], now)
 
     note = words.say(
-        "Band: the accepted range, each row on its own scale; tick: what was published; dot or "
-        "diamond with bar: the simulated mean and its 95 % interval over worlds; dashed band: "
-        "weak evidence. Press a row for all that is known of it."
+        "Band: the accepted range, each row on its own scale; tick: the published value; dot "
+        "or diamond with bar: the simulated mean and its 95 % interval over worlds; dashed "
+        "band: weak evidence. Select a row for its source and details."
     )
     with html.within("section", class_="r-card r-stack", aria_label=words.say("Rows shown")):
         Filters(asked, ask)

@@ -43,12 +43,13 @@ def Cautions() -> None:
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="cautions"):
         with html.within("div"):
-            html.element("h2", words.say("Twelve ways to be fooled"), id="cautions")
+            html.element("h2", words.say("Twelve ways to misread a study"), id="cautions")
             html.element(
                 "p",
                 words.say(
-                    "What a reader of such studies must not forget. Each can be shown by a run of "
-                    "one world, where the causes are known; most take some seconds, a few a minute."
+                    "Mistakes to avoid when you read studies of this kind. Each can be shown "
+                    "in one simulated world, where the causes are known. Most take seconds, a "
+                    "few take a minute."
                 ),
                 class_="r-quiet",
             )
@@ -99,7 +100,7 @@ def _OneCaution(
 def _shown(words: Words, job: Job) -> None:
     with html.within("div", role="status"):
         if job.state == "running":
-            html.element("p", words.say("Living a world…"), class_="r-quiet")
+            html.element("p", words.say("Simulating one world…"), class_="r-quiet")
         elif job.state == "done":
             _Numbers(*job.result)
         else:

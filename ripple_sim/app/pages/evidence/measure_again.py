@@ -66,8 +66,8 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
                 html.element(
                     "span",
                     words.say(
-                        "In one world each, on this computer; the whole board takes a minute or "
-                        "more. 'ripple evidence' measures in all worlds."
+                        "Uses one world for each number, on this computer. The whole board "
+                        "takes a minute or more. 'ripple evidence' uses all worlds."
                     ),
                     class_="r-quiet",
                 )
@@ -79,7 +79,7 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
 
 def _far(words: Words, job: Job) -> str:
     if not job.total:
-        return words.say("Settling the first company…")
+        return words.say("Preparing the first company…")
     return words.say(
         "{done} of {total} measured", done=words.number(job.done), total=words.number(job.total)
     )
@@ -95,21 +95,21 @@ def _whence(words: Words, held: Stored | None) -> str:
     known = {"version": held.version, "model": held.model}
     if not held.of_this_model:
         return words.say(
-            "Measured with version {version}, model {model}. The model here differs from that one, "
-            "so numbers may have moved; measure again.",
+            "Measured with version {version}, model {model}. The model here is a different "
+            "one, so numbers may differ; measure again.",
             **known,
         )
     if held.board.quick:
         return words.say(
-            "Measured with version {version}, model {model}: the model that runs here. In one "
-            "world each, so without intervals.",
+            "Measured with version {version}, model {model}: the model that runs here. One "
+            "world for each number, so without intervals.",
             **known,
         )
     return words.count(
         "Measured with version {version}, model {model}: the model that runs here. In up to "
-        "{number} world that differs in luck alone.",
+        "{number} world.",
         "Measured with version {version}, model {model}: the model that runs here. In up to "
-        "{number} worlds that differ in luck alone.",
+        "{number} worlds, which differ only in luck.",
         held.board.worlds,
         **known,
     )
@@ -125,10 +125,10 @@ def _outcome(words: Words, held: Stored | None, job: Job | None) -> str:
         return ""
     same, measured = same_verdicts(now, held.board)
     return words.count(
-        "Measured {number} number again: {same} with the verdict of the stored board. One world "
-        "has the luck of one world; its numbers stand beside the stored ones.",
-        "Measured {number} numbers again: {same} with the verdict of the stored board. One world "
-        "has the luck of one world; its numbers stand beside the stored ones.",
+        "Measured {number} number again; verdict as on the stored board: {same}. This is one "
+        "world, so luck plays a part. The new number stands beside the stored one.",
+        "Measured {number} numbers again; verdict as on the stored board: {same}. This is one "
+        "world, so luck plays a part. The new numbers stand beside the stored ones.",
         measured,
         same=words.number(same),
     )

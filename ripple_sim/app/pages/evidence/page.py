@@ -25,13 +25,13 @@ def Evidence() -> None:
     asked, ask = use_asked()
     with html.within("div", class_="r-page"):
         with html.within("div"):
-            html.element("h1", words.say("Published facts beside the model"))
+            html.element("h1", words.say("Published facts compared with the model"))
             html.element(
                 "p",
                 words.say(
-                    "Every published number is measured in simulated populations of the same "
-                    "design. A hit lies inside the range that was laid down with the fact; misses "
-                    "come first, with the reason as far as it is known."
+                    "Every published number is measured again in simulated companies of the "
+                    "same study design. A hit lies inside the range that was fixed with the "
+                    "fact. Misses come first, with the reason where it is known."
                 ),
                 class_="r-lead",
             )
@@ -39,7 +39,7 @@ def Evidence() -> None:
         again = solara.use_memo(lambda: measured(job), [id(job), job is not None and job.state])
         board = held.board if held is not None else again
         if board is not None:
-            Tiles(_tiles(board, words), words.say("The board in short"))
+            Tiles(_tiles(board, words), words.say("Summary of the board"))
         with html.within("div", class_="r-stack"):
             Measuring(held, asked)
             if board is not None:
@@ -66,7 +66,7 @@ def _tiles(board: Board, words: Words) -> list[Tile]:
     return [
         inside(
             "tested",
-            words.say("Verified facts that nothing was fitted to"),
+            words.say("Verified facts not used for fitting"),
             "not fitted",
             words.say(
                 "{inside} of {all} facts with every number inside",
@@ -76,13 +76,13 @@ def _tiles(board: Board, words: Words) -> list[Tile]:
         ),
         inside("fitted", words.say("Fitted targets"), "fitted"),
         inside(
-            "weak", words.say("Weak evidence"), "reference", words.say("for reference; don't count")
+            "weak", words.say("Weak evidence"), "reference", words.say("for reference; not counted")
         ),
         Tile(
             "near",
             words.say("Near the bound"),
             words.number(near),
-            words.say("intervals cross a bound of their range"),
-            words.say("more worlds may turn them"),
+            words.say("intervals that cross a limit of their range"),
+            words.say("more worlds may change the verdict"),
         ),
     ]

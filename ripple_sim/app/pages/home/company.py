@@ -71,7 +71,7 @@ def CompanyPicker() -> None:
             )
         with html.within("div", role="status"):
             if opening.value:
-                html.element("p", words.say("Settling the company…"), class_="r-notice")
+                html.element("p", words.say("Preparing the company…"), class_="r-notice")
             elif problem.value:
                 html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
 

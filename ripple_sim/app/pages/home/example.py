@@ -49,8 +49,8 @@ def Answer(says: str, pairs: int) -> None:
     html.element(
         "p",
         words.say(
-            "{pairs} pairs of twin companies with the same luck; the range holds the mean of all "
-            "such futures four times in five. Not discounted.",
+            "{pairs} pairs of companies with the same luck, with the plan and without. The "
+            "range is the 80 % interval of the average. Not discounted.",
             pairs=words.number(pairs),
         ),
         class_="r-quiet",
@@ -75,13 +75,13 @@ def Progress(example: Example) -> None:
             "progress",
             max=str(example.total or 1),
             value=str(example.done) if example.total else None,
-            aria_label=words.say("Pairs of companies lived"),
+            aria_label=words.say("Pairs of companies simulated"),
         )
         html.element(
             "span",
             words.count(
-                "Living twin companies, with the plan and without: {number} pair so far.",
-                "Living twin companies, with the plan and without: {number} pairs so far.",
+                "Simulating the company with the plan and without: {number} pair so far.",
+                "Simulating the company with the plan and without: {number} pairs so far.",
                 example.done,
             ),
             class_="r-quiet",

@@ -37,8 +37,8 @@ def Home() -> None:
             html.element(
                 "p",
                 words.say(
-                    "{company}, lived for {weeks} weeks with nothing changed. One company is one "
-                    "draw of luck; small changes may be chance.",
+                    "{company}, simulated for {weeks} weeks with nothing changed. This is one "
+                    "company with its own luck, so small changes may be chance.",
                     company=words.say(base.title or base.name),
                     weeks=words.number(base.weeks),
                 ),
@@ -60,8 +60,8 @@ def Home() -> None:
                 "play": words.say("Play the weeks"),
                 "pause": words.say("Pause"),
                 "back": words.say(
-                    "And back: a good year brings pay, security, people and pride; satisfied "
-                    "customers make better days at work."
+                    "The chain also runs backwards: a good year raises pay, job security, "
+                    "hiring and pride, and satisfied customers make work more pleasant."
                 ),
             },
         )
@@ -80,7 +80,7 @@ def Home() -> None:
 def Doors() -> None:
     """Draw the doors to the pages that have one."""
     words, go = use_words(), use_way()
-    with html.within("nav", class_="r-grid", aria_label=words.say("Where to go")):
+    with html.within("nav", class_="r-grid", aria_label=words.say("What you can do here")):
         for page in all_pages():
             if page.door is None:
                 continue

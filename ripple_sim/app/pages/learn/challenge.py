@@ -69,10 +69,10 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
             if problem.value:
                 Refusal(words, problem.value)
             if seen is None:
-                Underway(QUARTER_LIVED, words.say("Weeks lived"))
+                Underway(QUARTER_LIVED, words.say("Weeks simulated"))
                 job = visit.jobs[QUARTER_LIVED]
                 if job is not None and job.state in ("cancelled", "failed", "refused"):
-                    html.button(words.say("Live it again"), live)
+                    html.button(words.say("Simulate it again"), live)
             else:
                 _reports(words, game, seen)
             Path(game)
@@ -95,44 +95,46 @@ def Brief(challenge: Challenge) -> None:
         for paragraph in challenge.brief:
             html.element("p", words.say(paragraph))
         with html.within("details"):
-            html.element("summary", words.say("How points are given"))
+            html.element("summary", words.say("How points are earned"))
             html.listing(
                 [
                     words.say(
-                        "Profit, {points} points: {full} or more than the twin that does nothing "
-                        "earns all, {none} nothing; over the whole horizon, not discounted.",
+                        "Profit, {points} points: {full} or more compared with the twin "
+                        "company that changes nothing earns all points, {none} or less earns "
+                        "none. Over the whole horizon, not discounted.",
                         points=words.number(scoring.profit),
                         full=words.money(scoring.profit_full, currency),
                         none=words.money(scoring.profit_none, currency),
                     ),
                     words.say(
-                        "Loyalty, {points} points: {metric} in the last quarter, from {none} to "
-                        "{full} against the twin.",
+                        "Loyalty, {points} points: {metric} in the last quarter compared with "
+                        "the twin company. A difference of {none} earns no points, {full} "
+                        "earns all.",
                         points=words.number(scoring.loyalty),
                         metric=title_of(words, scoring.loyalty_metric),
                         none=words.change(scoring.loyalty_none, 1),
                         full=words.change(scoring.loyalty_full, 1),
                     ),
                     words.say(
-                        "Well-being, {points} points: the share of quarters in which {metric} is "
-                        "not under its floor, {floor} against the twin.",
+                        "Well-being, {points} points: the share of quarters in which {metric} "
+                        "does not fall below its floor, {floor} compared with the twin company.",
                         points=words.number(scoring.well_being),
                         metric=title_of(words, scoring.well_being_metric),
                         floor=words.change(scoring.well_being_floor, 2),
                     ),
                     words.say(
-                        "Foresight, {points} points: a forecast of {metric} is worth all if exact "
-                        "and nothing if it is off by {off} {unit}; held against other futures from "
-                        "where you stood.",
+                        "Foresight, {points} points: an exact forecast of {metric} earns all "
+                        "points, one that is off by {off} {unit} earns none. Forecasts are "
+                        "compared with other possible futures from the same starting point.",
                         points=words.number(scoring.foresight),
                         metric=title_of(words, scoring.forecast_metric),
                         off=words.number(scoring.forecast_off, 1),
                         unit=metric_unit(words, BY_NAME[scoring.forecast_metric], currency),
                     ),
                     words.say(
-                        "All but foresight is the mean over {reruns} companies of this "
-                        "description, each with luck of its own, in which your decisions are "
-                        "carried out again.",
+                        "All parts but foresight are averages over {reruns} companies of the "
+                        "same description with different luck, in which your decisions are "
+                        "repeated.",
                         reruns=words.number(challenge.reruns),
                     ),
                 ],
@@ -145,8 +147,8 @@ def _reports(words: Words, game: Game, seen: Seen) -> None:
     count = len(game.turns) + 1
     Table(
         words.say(
-            "Your own company, one draw of luck, quarter by quarter; the first column of numbers "
-            "is the quarter before your first decision."
+            "Your own company with its own luck, quarter by quarter. The first column of "
+            "numbers is the quarter before your first decision."
         ),
         [
             words.say("Measure"),
@@ -212,7 +214,7 @@ def Back(game: Game, played: Callable[[Game], None]) -> None:
             disabled=game.stepped_back,
         )
         if game.stepped_back:
-            html.element("span", words.say("The one step back is taken."), class_="r-quiet")
+            html.element("span", words.say("You have used your one step back."), class_="r-quiet")
         html.button(words.say("Begin again"), lambda: played(Game(game.challenge)), plain=True)
         html.button(
             words.say("My decisions as a plan"),
@@ -250,8 +252,8 @@ def Scored(game: Game) -> None:
         html.element(
             "p",
             words.say(
-                "Your decisions are now carried out in {reruns} companies you never saw, and "
-                "once without each of them. That takes a while.",
+                "Your decisions are now repeated in {reruns} other companies, and again with "
+                "one decision at a time left out. This takes a while.",
                 reruns=words.number(game.challenge.reruns),
             ),
         )
@@ -262,4 +264,4 @@ def Scored(game: Game) -> None:
             )  # fmt: skip
         if problem.value:
             Refusal(words, problem.value)
-        Underway(DEBRIEF, words.say("Companies lived"))
+        Underway(DEBRIEF, words.say("Companies simulated"))

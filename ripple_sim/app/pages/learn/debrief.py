@@ -60,8 +60,8 @@ def Points(game: Game, found: Debrief) -> None:
         html.element(
             "p",
             words.say(
-                "Mean of {reruns} hidden re-runs; four of five of them gave {low} to {high}. Your "
-                "own company would have got {own}.",
+                "Average of {reruns} hidden re-runs; 80 % of them scored {low} to {high}. "
+                "Your own company alone would have scored {own}.",
                 reruns=words.number(len(found.points)),
                 low=words.number(low),
                 high=words.number(high),
@@ -72,9 +72,9 @@ def Points(game: Game, found: Debrief) -> None:
         if found.now is not None and found.later is not None:
             html.element("p", _later(words, found.now, found.later, currency))
         Table(
-            words.say("Points by part, against the twin that does nothing"),
+            words.say("Points by part, compared with the twin company that changes nothing"),
             [
-                words.say("Part"), words.say("Of"), words.say("Mean of re-runs"),
+                words.say("Part"), words.say("Of"), words.say("Average of re-runs"),
                 words.say("Your own company"),
             ],
             [
@@ -92,8 +92,9 @@ def Points(game: Game, found: Debrief) -> None:
 
 def _luck(words: Words, found: Debrief) -> str:
     return words.say(
-        "Your company earned {own} against its twin. The same decisions earn {mean} on average: "
-        "that is your doing, the rest is luck. Luck's share of the two is {share} %.",
+        "Your company earned {own} compared with its twin. The same decisions earn {mean} on "
+        "average: that part is due to your decisions, the rest is luck. Luck's share of the "
+        "two is {share} %.",
         own=words.money_change(found.own_profit, found.currency),
         mean=words.money_change(float(found.profits.mean()), found.currency),
         share=words.number(100 * found.luck),
@@ -103,8 +104,8 @@ def _luck(words: Words, found: Debrief) -> str:
 def _later(words: Words, now: Effect, later: Effect, currency: str) -> str:
     return words.say(
         "The same spending two quarters later would have earned {later} (80 %: {later_low} to "
-        "{later_high}) rather than {now} ({now_low} to {now_high}); both lived two quarters beyond "
-        "the game, and each of the measures lasting as long.",
+        "{later_high}) rather than {now} ({now_low} to {now_high}). Both are simulated for "
+        "two quarters beyond the game, and every measure lasts equally long.",
         later=words.money_change(later.mean, currency),
         later_low=words.money_change(later.low, currency),
         later_high=words.money_change(later.high, currency),
@@ -123,7 +124,7 @@ def Decisions(game: Game, found: Debrief) -> None:
         ends = [end for one in found.decisions for end in (one.profit.low, one.profit.high)]
         return means(
             [_mean(words, game, one, currency) for one in found.decisions],
-            words.say("told from nothing"),
+            words.say("clearly not zero"),
             words.say("may be chance"),
             words.say("profit over the horizon, {currency}", currency=currency),
             span_around([*ends, 0.0], 1000.0),
@@ -135,18 +136,18 @@ def Decisions(game: Game, found: Debrief) -> None:
         EChart(
             words,
             made,
-            words.say("Profit that each decision brought, with its 80 % interval"),
+            words.say("Profit due to each decision, with its 80 % interval"),
             height=height_of(len(found.decisions)),
         )
 
     Pictured(
-        words.say("What each decision did"),
+        words.say("The effect of each decision"),
         picture,
         partial(_table, words, game, found),
         note=words.say(
-            "The company as you led it, less the same without this one decision, in {pairs} pairs "
-            "under the same luck. What decisions do together is in none or in several of them, so "
-            "they don't add up.",
+            "Your company compared with the same company without this one decision, in "
+            "{pairs} pairs with the same luck. Decisions also act together, so these effects "
+            "don't add up to the total.",
             pairs=words.number(found.pairs),
         ),
     )
@@ -196,7 +197,7 @@ def _points(words: Words, effect: Effect, decimals: int) -> str:
 def _table(words: Words, game: Game, found: Debrief) -> Any:
     scoring, currency = game.challenge.score, found.currency
     return Table(
-        words.say("What each decision did, with 80 % intervals"),
+        words.say("The effect of each decision, with 80 % intervals"),
         [
             words.say("Decision"),
             words.say("Cost known in advance"),
@@ -227,8 +228,9 @@ def Forecasts(game: Game, found: Debrief) -> None:
         html.element(
             "p",
             words.say(
-                "{metric} ({unit}): your forecasts beside {futures} other futures of that quarter "
-                "from where you stood, and what 'as in the quarter before' would have been worth.",
+                "{metric} ({unit}): your forecasts compared with {futures} possible futures "
+                "of that quarter from the same starting point, and the points that the "
+                "forecast 'as in the quarter before' would have earned.",
                 metric=title_of(words, metric.name),
                 unit=metric_unit(words, metric, currency),
                 futures=words.number(found.pairs),
@@ -236,10 +238,11 @@ def Forecasts(game: Game, found: Debrief) -> None:
             class_="r-quiet",
         )
         Table(
-            words.say("Forecasts and what came"),
+            words.say("Forecasts and outcomes"),
             [
-                words.say("Quarter"), words.say("You said"), words.say("Came, on average"),
-                words.say("Four of five lay in"), words.say("Worth"), words.say("As before"),
+                words.say("Quarter"), words.say("Your forecast"), words.say("Average outcome"),
+                words.say("80 % of outcomes"), words.say("Earned"),
+                words.say("Earned by 'as before'"),
             ],
             [
                 [

@@ -89,8 +89,8 @@ def Running(lesson: Lesson, predicted: bool) -> None:
         html.element(
             "p",
             words.say(
-                "{pairs} pairs of twin companies under the same luck, {weeks} weeks each, with "
-                "and without what is done.",
+                "{pairs} pairs of companies with the same luck, {weeks} weeks each: one with "
+                "the change, one without.",
                 pairs=words.number(lesson.pairs),
                 weeks=words.number(lesson.weeks),
             ),
@@ -105,7 +105,7 @@ def Running(lesson: Lesson, predicted: bool) -> None:
                 html.element("span", words.say("Predict first."), class_="r-quiet")
         if problem.value:
             Refusal(words, problem.value)
-        Underway(LESSON, words.say("Pairs of companies lived"))
+        Underway(LESSON, words.say("Pairs of companies simulated"))
 
 
 @solara.component

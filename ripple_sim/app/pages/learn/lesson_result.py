@@ -57,8 +57,9 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
                 html.element("p", _comparison(words, lived, predicted))
             Table(
                 words.say(
-                    "Means over {pairs} pairs with the 80 % interval of the mean; with what is "
-                    "done, less without. Money is not discounted. One model, not your company.",
+                    "Averages over {pairs} pairs with their 80 % interval: with the change "
+                    "minus without. Money is not discounted. These are results of a model, "
+                    "not of your company.",
                     pairs=words.number(lived.pairs),
                 ),
                 [words.say("Measured"), words.say("Value"), words.say("80 % interval")],
@@ -87,8 +88,8 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
                 html.element(
                     "p",
                     words.say(
-                        "These runs don't show what the lesson was written for, so read the "
-                        "explanation with care: it tells what usually happens."
+                        "These runs don't show what the lesson explains, so read the "
+                        "explanation with care: it describes what usually happens."
                     ),
                     class_="r-notice",
                 )
@@ -99,7 +100,8 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
 def _comparison(words: Words, lived: Lived, predicted: int) -> str:
     if not lived.certain:
         return words.say(
-            "The interval reaches into a neighbouring option: so few pairs don't settle it."
+            "The interval also covers a neighbouring option: it takes more pairs to decide "
+            "between them."
         )
     if predicted - 1 == lived.option:
         return words.say("Your prediction holds over the whole interval.")
@@ -159,8 +161,8 @@ def Paths(lived: Lived) -> None:
         picture,
         lambda: _table(words, lived),
         note=words.say(
-            "With what is done, less without, over the quarter up to each week: mean of the "
-            "pairs, and dotted its 80 % interval."
+            "With the change minus without, over the quarter up to each week. Line: average "
+            "of the pairs; dotted: its 80 % interval."
         ),
     )
     RestsOn(of_lines(lived))
@@ -204,7 +206,7 @@ def _table(words: Words, lived: Lived) -> Any:
         for week in weeks
     ]
     return Table(
-        words.say("Change over the quarter up to each week, with the 80 % interval"), heads, rows
+        words.say("Change over the quarter up to each week, with its 80 % interval"), heads, rows
     )
 
 

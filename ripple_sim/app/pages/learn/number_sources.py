@@ -19,36 +19,36 @@ PARTS_SAID = {
     "profit": (
         mark("Points for profit"),
         mark(
-            "Profit over the whole horizon, less that of the twin, between what earns nothing and "
-            "what earns all."
+            "Profit over the whole horizon minus that of the twin company, on a scale from no "
+            "points to all points."
         ),
     ),
     "loyalty": (
         mark("Points for loyalty"),
         mark(
-            "The measure of loyalty in the last quarter, less that of the twin, between what earns "
-            "nothing and what earns all."
+            "The measure of loyalty in the last quarter minus that of the twin company, on a "
+            "scale from no points to all points."
         ),
     ),
     "well_being": (
         mark("Points for well-being"),
         mark(
-            "The share of quarters in which the measure of well-being, less that of the twin, is "
-            "not under its floor."
+            "The share of quarters in which the measure of well-being, minus that of the twin "
+            "company, does not fall below its floor."
         ),
     ),
     "foresight": (
         mark("Points for foresight"),
-        mark("How near forecasts came to other futures of their quarters."),
+        mark("How close the forecasts were to other possible futures of their quarters."),
     ),
 }
 MEASURES_SAID = {
-    "change": mark("With what is done, less without, over the weeks that are looked at."),
+    "change": mark("With the change minus without, over the weeks named."),
     "delay": mark("Weeks from the start until half of the largest change is reached."),
     "peak": mark("Weeks from the start until the change is largest."),
-    "ratio": mark("How many times as large one measure is as another, signs left out."),
+    "ratio": mark("One measure divided by another, without their signs."),
     "correlation": mark(
-        "How far two figures go together over the units of the company without what is done."
+        "The correlation of two figures over the units of the company, without the change."
     ),
 }
 
@@ -85,10 +85,13 @@ def of_lines(lived: Lived) -> list[Provenance]:
 def of_rules() -> Provenance:
     """Return what the numbers in a challenge's rules rest on."""
     return Provenance(
-        mark("How points are given"),
+        mark("How points are earned"),
         "points",
         "given",
-        mark("Set by whoever wrote the challenge; nothing published says what a game is worth."),
+        mark(
+            "Set by the author of the challenge; there is no published source for the points "
+            "of a game."
+        ),
         RULES,
         low=0.0,
         high=100.0,
@@ -101,14 +104,19 @@ def of_cost() -> Provenance:
         mark("Cost known in advance"),
         Money,
         "given",
-        mark("What a decision costs until the end, counted by itself; what saves costs nothing."),
-        mark("what the challenge says of its offers, and the company of its levers"),
+        mark(
+            "What a decision costs until the end, counted on its own. A decision that saves "
+            "money costs nothing."
+        ),
+        mark("the costs that the challenge gives its offers and the company its levers"),
     )
 
 
 def of_budget() -> Provenance:
     """Return what the budget rests on."""
-    return Provenance(mark("Budget"), Money, "given", mark("What may be spent in all."), RULES)
+    return Provenance(
+        mark("Budget"), Money, "given", mark("The most that may be spent in total."), RULES
+    )
 
 
 def of_points(scoring: Scoring) -> list[Provenance]:
@@ -132,7 +140,7 @@ def of_points(scoring: Scoring) -> list[Provenance]:
         *found,
         replace(
             profit,
-            label=mark("Profit against the twin"),
+            label=mark("Profit compared with the twin company"),
             help=mark("Over the whole horizon, not discounted."),
         ),
         Provenance(
@@ -140,8 +148,8 @@ def of_points(scoring: Scoring) -> list[Provenance]:
             "%",
             "rerun",
             mark(
-                "Luck is what your own company earned beyond the mean of the re-runs, or less; its "
-                "share is its size in the sum of both."
+                "Luck is the profit of your own company minus the average of the re-runs. Its "
+                "share is its size as a part of both sizes together."
             ),
             low=0.0,
             high=100.0,

@@ -62,8 +62,8 @@ def Contents(progress: Progress, go: Callable[[Progress], None]) -> None:
             html.element(
                 "p",
                 words.say(
-                    "Each lesson takes some five minutes: predict, run, compare with your "
-                    "prediction, explain. Every number comes from a run you start."
+                    "Each lesson takes about five minutes: predict, run, compare with your "
+                    "prediction, explain. Every number comes from a run that you start."
                 ),
                 class_="r-lead",
             )
@@ -97,8 +97,8 @@ def Contents(progress: Progress, go: Callable[[Progress], None]) -> None:
             html.element(
                 "p",
                 words.say(
-                    "Decide by the quarter, within a budget, with one step back. Then fifty "
-                    "companies you never saw live through your decisions."
+                    "Decide quarter by quarter, within a budget, with one step back allowed. "
+                    "Then your decisions are repeated in fifty other companies."
                 ),
                 class_="r-quiet",
             )
@@ -188,15 +188,15 @@ def Files(progress: Progress, go: Callable[[Progress], None]) -> None:
         html.element(
             "p",
             words.say(
-                "There are no accounts. How far you are stands in this page's address; keep the "
-                "address, or a file. Lessons and challenges are text files: copy one, change it, "
-                "and open it here."
+                "There are no accounts. Your progress is stored in this page's address: save "
+                "the address, or save a file. Lessons and challenges are text files: copy "
+                "one, change it, and open it here."
             ),
             class_="r-quiet",
         )
         with html.within("div", class_="r-row"):
             html.button(
-                words.say("Keep my progress"),
+                words.say("Save my progress"),
                 lambda: saved.set(saved.peek() + 1),
                 icon_name="download",
             )

@@ -122,11 +122,13 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
             Refusal(words, problem.value)
         with html.within("div", class_="r-row"):
             html.button(
-                words.say("Decide and live the quarter"), decide, icon_name="play", main=True
+                words.say("Decide and run the quarter"), decide, icon_name="play", main=True
             )
             if forecast.value is None:
                 html.element(
-                    "span", words.say("Without a forecast it earns no foresight."), class_="r-quiet"
+                    "span",
+                    words.say("Without a forecast, this quarter earns no points for foresight."),
+                    class_="r-quiet",
                 )
 
 
@@ -139,12 +141,13 @@ def _bill(words: Words, cost: float, left: float, budget: float, currency: str) 
     }
     if left < 0:
         return words.say(
-            "This quarter's decisions cost {cost} until the end: {left} more than is left of "
-            "{budget}.",
+            "This quarter's decisions cost {cost} until the end: {left} more than remains of "
+            "the budget of {budget}.",
             **told,
         )
     return words.say(
-        "This quarter's decisions cost {cost} until the end. {left} of {budget} would be left.",
+        "This quarter's decisions cost {cost} until the end. {left} of the budget of {budget} "
+        "would remain.",
         **told,
     )
 

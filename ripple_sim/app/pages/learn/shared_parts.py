@@ -48,7 +48,7 @@ def Underway(job_name: str, doing: str) -> None:
         elif job.problem is not None:
             Refusal(words, job.problem)
         elif job.state == "failed":
-            Refusal(words, Phrase("The run broke off; the server's log tells why."))
+            Refusal(words, Phrase("The run failed; the server's log gives the reason."))
         elif job.state == "cancelled":
             html.element("p", words.say("Cancelled."), class_="r-quiet")
 
@@ -63,7 +63,7 @@ def Sources(ids: Sequence[str]) -> None:
     """Draw published facts in plain words; the statistic as it was recorded stands in a detail."""
     words = use_words()
     with html.within("section", class_="r-card", aria_labelledby="sources"):
-        html.element("h2", words.say("What it rests on"), id="sources")
+        html.element("h2", words.say("What this is based on"), id="sources")
         html.element(
             "p", words.say("Published facts; their strength is that of the Evidence page."),
             class_="r-quiet",

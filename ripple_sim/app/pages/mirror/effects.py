@@ -30,7 +30,7 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
         ends = [end for one in ordered for end in (one.gaps[gap].low, one.gaps[gap].high)]
         return means(
             [_mean(words, one, gap) for one in ordered],
-            words.say("told from nothing"),
+            words.say("clearly not zero"),
             words.say("may be chance"),
             words.say("change of the gap, points of 100"),
             span_around([*ends, 0.0], 1.0),
@@ -46,12 +46,12 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
         return EChart(words, made, label, height=height_of(len(ordered)))
 
     note = words.say(
-        "Below zero the gap narrows. Bars are intervals that hold for all levers together with "
-        "95 %; the gap is: {gap}.",
+        "Below zero the gap narrows. Bars are 95 % intervals that hold for all levers "
+        "together. The gap: {gap}.",
         gap=words.say(GAP_NAMES[gap]),
     )
     Pictured(
-        words.say("What each lever does to the gap"),
+        words.say("The effect of each lever on the gap"),
         picture,
         partial(_table, words, study, ordered, gap, visit.base.currency),
         note,
@@ -60,7 +60,7 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
         html.element(
             "p",
             words.say(
-                "Not tried, because they stand at their end already: {levers}.",
+                "Not tried, because they are already at the end of their range: {levers}.",
                 levers=", ".join(words.say(BY_NAME[name].label) for name in study.left_out),
             ),
             class_="r-quiet",
@@ -91,16 +91,16 @@ def _mean(words: Words, one: Moved, gap: str) -> Mean:
 def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, currency: str) -> Any:
     return Table(
         words.say(
-            "Change with against without, {pairs} pairs, {weeks} weeks; intervals hold for all "
-            "levers together with 95 %; profit of a week, not discounted, what the lever costs "
-            "included",
+            "Change with the lever moved compared with no change, {pairs} pairs, {weeks} "
+            "weeks; 95 % intervals hold for all levers together; profit a week, not "
+            "discounted, after the lever's cost",
             pairs=words.number(study.pairs),
             weeks=words.number(study.weeks),
         ),
         [
             words.say("Lever"), words.say("from"), words.say("to"),
             words.say("gap, points"), words.say("interval"),
-            words.say("profit of a week"), words.say("interval"),
+            words.say("profit a week"), words.say("interval"),
         ],
         [
             [

@@ -65,7 +65,9 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
                 choose,
             )
             if job is not None and job.state == "running":
-                Running(job, words.say("Companies lived"), _far(words, job), cancel, visit.frame)
+                Running(
+                    job, words.say("Companies simulated"), _far(words, job), cancel, visit.frame
+                )
             elif study is None:
                 Button(words.say("Measure"), measure, icon_name="play", main=True)
         with html.within("div", role="status"):
@@ -84,9 +86,9 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
 
 def _about(words: Words) -> str:
     return words.say(
-        "Each lever is moved alone, for everybody, by a quarter of its range from the first week "
-        "on, in {pairs} pairs of companies under the same luck that live {weeks} weeks. Gaps are "
-        "those of the last 13 weeks.",
+        "Each lever is moved alone, for everybody, by a quarter of its range from the first "
+        "week on, in {pairs} pairs of companies with the same luck over {weeks} weeks. Gaps "
+        "are those of the last 13 weeks.",
         pairs=words.number(PAIRS),
         weeks=words.number(WEEKS),
     )
@@ -94,9 +96,9 @@ def _about(words: Words) -> str:
 
 def _far(words: Words, job: Job) -> str:
     if not job.total:
-        return words.say("Settling the company…")
+        return words.say("Preparing the company…")
     return words.say(
-        "{done} of {total} companies lived",
+        "{done} of {total} companies simulated",
         done=words.number(job.done),
         total=words.number(job.total),
     )

@@ -8,11 +8,11 @@ from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME
 
 GAP_NAMES = {
-    "view": mark("service: how far staff and customers lie apart, mean over units"),
-    "forces": mark("forces: how far staff and customers lie apart, mean over six"),
-    "promise": mark("promise less service met"),
-    "expectation": mark("expectation less service met"),
-    "values": mark("values announced less values arrived"),
+    "view": mark("service: difference between staff and customers, average over units"),
+    "forces": mark("forces: difference between staff and customers, average over the six"),
+    "promise": mark("promise minus service experienced"),
+    "expectation": mark("expectation minus service experienced"),
+    "values": mark("values announced minus values felt by customers"),
 }
 
 
@@ -21,16 +21,16 @@ def answer(words: Words, study: MirrorStudy, gap: str) -> str:
     now = study.gaps[gap]
     ordered = [one for one in study.by_effect(gap) if one.gaps[gap].told_apart]
     stands = words.say(
-        "With nothing moved this gap is {value} points ({range}).",
+        "With no change this gap is {value} points ({range}).",
         value=words.number(now.mean, 1),
         range=_range(words, now, 1, "95 %"),
     )
     if not ordered or ordered[0].gaps[gap].mean >= 0:
-        says = words.say("None of the levers tried narrows it by more than chance may.")
+        says = words.say("None of the levers tried clearly narrows it.")
     else:
         effect = ordered[0].gaps[gap]
         says = words.say(
-            "{lever} from {before} to {after} lowers it most, by {points} points ({range}).",
+            "{lever} from {before} to {after} narrows it most, by {points} points ({range}).",
             lever=words.say(BY_NAME[ordered[0].lever].label),
             before=words.number(ordered[0].before, 2),
             after=words.number(ordered[0].after, 2),

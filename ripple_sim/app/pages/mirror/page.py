@@ -41,7 +41,7 @@ def MirrorPage() -> None:
     )
     with html.within("div", class_="r-page"):
         with html.within("div"):
-            html.element("h1", words.say("What staff see, and what customers meet"))
+            html.element("h1", words.say("What staff see, and what customers experience"))
             html.element("p", _lead(visit, mirror, words), class_="r-lead")
         Unshared(visit.base, refused)
         with html.within("div", class_="r-stack"):
@@ -88,12 +88,12 @@ def _lead(visit: Visit, mirror: Mirror, words: Words) -> str:
     }
     if visit.moves:
         return words.say(
-            "{company}, weeks {first} to {last}, with what you did to it on Watch. One company is "
-            "one draw of luck.",
+            "{company}, weeks {first} to {last}, with your changes on Watch. This is one "
+            "company with its own luck.",
             **known,
         )
     return words.say(
-        "{company}, weeks {first} to {last}, with nothing changed. One company is one draw of "
-        "luck.",
+        "{company}, weeks {first} to {last}, with nothing changed. This is one company with "
+        "its own luck.",
         **known,
     )

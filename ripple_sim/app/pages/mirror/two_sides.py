@@ -59,7 +59,7 @@ def Sides(
 
     def picture() -> Any:
         label = words.say(
-            "{title}: {one} beside {other}, {number} rows; the table says the same.",
+            "{title}: {one} compared with {other}, {number} rows; the table shows the same.",
             title=title,
             one=sides[0],
             other=sides[1],
@@ -101,7 +101,7 @@ def apart(words: Words, gap: float) -> str:
     """Return how far staff's side is from customers' in words."""
     points = words.number(abs(gap), 1)
     if not round(gap, 1):
-        return words.say("both sides alike")
+        return words.say("both sides equal")
     if gap > 0:
         return words.say("staff {points} points higher", points=points)
     return words.say("customers {points} points higher", points=points)

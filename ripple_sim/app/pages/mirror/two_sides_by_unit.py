@@ -38,8 +38,8 @@ def Units(mirror: Mirror) -> None:
         )
     elif far is not None and len(ordered) > 1:
         note = words.say(
-            "Farthest apart just now: {unit}, {gap}. In one draw of luck that may be chance; "
-            "measuring below tells.",
+            "Largest gap: {unit}, {gap}. In one company that may be chance; the measurement "
+            "below shows whether it is.",
             unit=far.name,
             gap=apart(words, far.gap),
         )
@@ -61,8 +61,8 @@ def Forces(mirror: Mirror, unit: int) -> None:
     where = mirror.units[unit - 1].name if unit else words.say("the whole company")
     note = (
         words.say(
-            "What staff have at work and what customers have with them, in {where}. Farthest "
-            "apart: {force}, {gap}.",
+            "The six forces as staff feel them at work and as customers feel them in the "
+            "service, in {where}. Largest gap: {force}, {gap}.",
             where=where,
             force=words.say(FORCE_NAMES[far.name]),
             gap=apart(words, far.gap),
@@ -88,15 +88,24 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
         words.say("What is said, and what is done"),
         _kept(words, promise),
         [
-            (words.say("Promise, service met"), Reflection("", promise.promised, promise.met)),
-            (words.say("Expected, service met"), Reflection("", promise.expected, promise.met)),
-            (words.say("Values: said, lived"), Reflection("", promise.announced, promise.lived)),
             (
-                words.say("Values: said, arrived"),
+                words.say("Service promised and experienced"),
+                Reflection("", promise.promised, promise.met),
+            ),
+            (
+                words.say("Service expected and experienced"),
+                Reflection("", promise.expected, promise.met),
+            ),
+            (
+                words.say("Values announced and practised"),
+                Reflection("", promise.announced, promise.lived),
+            ),
+            (
+                words.say("Values announced and felt by customers"),
                 Reflection("", promise.announced, promise.delivered),
             ),
         ],
-        (words.say("said or expected"), words.say("done")),
+        (words.say("announced or expected"), words.say("done")),
         words.say("What"),
     )
 
@@ -105,8 +114,10 @@ def _kept(words: Words, promise: Promise) -> str:
     points = words.number(abs(promise.unkept), 1)
     if promise.unkept > 0:
         return words.say(
-            "Customers meet {points} points less than advertising promises.", points=points
+            "Customers experience service {points} points below what advertising promises.",
+            points=points,
         )
     return words.say(
-        "Customers meet {points} points more than advertising promises.", points=points
+        "Customers experience service {points} points above what advertising promises.",
+        points=points,
     )

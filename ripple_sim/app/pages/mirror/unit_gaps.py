@@ -36,34 +36,36 @@ def UnitGaps(study: MirrorStudy) -> None:
                 )
                 for name, held in ordered[:MOST_DRAWN]
             ],
-            words.say("told from nothing"),
+            words.say("clearly not zero"),
             words.say("may be chance"),
-            words.say("staff less customers, points of 100"),
+            words.say("staff minus customers, points of 100"),
             span_around([*ends, 0.0], 4.0),
         )  # fmt: skip
 
     made = solara.use_memo(option, [id(study), words.language])
     note = (
         words.say(
-            "In {units} staff and customers lie apart whatever the luck.", units=", ".join(sure)
+            "In {units} staff and customers differ by more than chance.", units=", ".join(sure)
         )
         if sure
-        else words.say("No unit's gap can be told from luck: in other years others lie apart.")
+        else words.say(
+            "No unit's gap is clearly more than chance: with other luck, other units differ."
+        )
     )
 
     def picture() -> Any:
         return EChart(
             words,
             made,
-            words.say("Staff less customers by unit, with intervals. {note}", note=note),
+            words.say("Staff minus customers by unit, with intervals. {note}", note=note),
             height=height_of(min(len(ordered), MOST_DRAWN)),
         )
 
     def table() -> Any:
         return Table(
             words.say(
-                "Staff's view less customers' satisfaction in {pairs} re-runs with nothing moved; "
-                "intervals hold for all units together with 95 %",
+                "Staff's view minus customers' satisfaction in {pairs} re-runs with no "
+                "change; 95 % intervals hold for all units together",
                 pairs=words.number(study.pairs),
             ),
             [words.say("Unit"), words.say("gap, points"), words.say("from"), words.say("to")],
@@ -78,4 +80,4 @@ def UnitGaps(study: MirrorStudy) -> None:
             ],
         )
 
-    Pictured(words.say("Is a unit's gap more than luck?"), picture, table, note)
+    Pictured(words.say("Is a unit's gap more than chance?"), picture, table, note)

@@ -27,7 +27,7 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
                 words.say("Service as staff see it"),
                 read(words, mirror.whole.staff),
                 hundred,
-                words.say("the centre's staff counted in")
+                words.say("staff at the centre included")
                 if base.company.structure.central_staff
                 else "",
             ),
@@ -40,7 +40,7 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
             ),
             Tile(
                 "met",
-                words.say("Service customers meet"),
+                words.say("Service that customers experience"),
                 read(words, promise.met),
                 hundred,
                 words.say(
@@ -51,11 +51,11 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
             ),
             Tile(
                 "values",
-                words.say("Values that arrive with customers"),
+                words.say("Values that customers feel"),
                 read(words, promise.delivered),
                 hundred,
                 words.say(
-                    "announced {announced}, lived {lived}",
+                    "announced {announced}, practised {lived}",
                     announced=read(words, promise.announced),
                     lived=read(words, promise.lived),
                 ),

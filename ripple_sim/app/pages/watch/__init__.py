@@ -11,6 +11,6 @@ PAGE = Page(
     component=Watch,
     door=Door(
         mark("Watch the ripple"),
-        mark("Move a lever in a living company and see who it reaches, week by week."),
+        mark("Move a lever in a simulated company and see whom it reaches, week by week."),
     ),
 )

@@ -83,8 +83,8 @@ def Charts() -> None:
         html.element(
             "p",
             words.say(
-                "Leavers, waiting, service and money are shown over the quarter (13 weeks) up to "
-                "each week, everything else as it stands. Money isn't discounted."
+                "Leavers, waiting, service and money are shown over the quarter (13 weeks) up "
+                "to each week, everything else as it is in that week. Money isn't discounted."
             ),
             class_="r-quiet r-below",
         )
@@ -136,7 +136,7 @@ def _option(
         for name, (colour, width, dash) in zip(panel.metrics, LOOKS, strict=False):
             metric = BY_NAME[name]
             label, what = words.say(metric.label), unit(words, metric, currency)
-            short = words.say("untouched: {label}", label=label)
+            short = words.say("no change: {label}", label=label)
             lines.append(Line(label, colour, width, dash, metric.decimals, what, panel=number))
             twins.append(
                 Line(short, "--twin", 1.0, dash, metric.decimals, what, named=False, panel=number)
@@ -180,7 +180,7 @@ def _label(chart: Chart, visit: Visit, words: Words) -> str:
     currency = visit.base.currency
     parts = [
         words.say(
-            "{label} {value} {unit}, untouched {twin}",
+            "{label} {value} {unit}, with no change {twin}",
             label=words.say(BY_NAME[name].label),
             value=read(words, BY_NAME[name], _last(visit.company.series(name)), currency),
             unit=unit(words, BY_NAME[name], currency),

@@ -68,7 +68,7 @@ def _tile(visit: Visit, words: Words, name: str) -> Tile:
             "{change} since the start", change=read_change(words, metric, now - first, currency)
         ),
         effect=words.say(
-            "{change} to untouched", change=read_change(words, metric, effect, currency)
+            "{change} compared with no change", change=read_change(words, metric, effect, currency)
         )
         if shows(metric, effect)
         else "",
@@ -101,13 +101,13 @@ def Organisation() -> None:
                     view=words.say(VIEW_NAMES[view.value]),
                 ),
                 "how": words.say(
-                    "Arrow keys go from person to person, Enter tells a person's story, Escape "
-                    "leaves. The table says how things stand by unit."
+                    "Arrow keys go from person to person, Enter shows a person's history, "
+                    "Escape leaves. The table gives the figures by unit."
                 ),
                 "low": words.say("low"),
                 "high": words.say("high"),
                 "nobody": words.say("vacant, or no customer"),
-                "glow": words.say("the ripple arrives"),
+                "glow": words.say("the ripple reaches somebody"),
                 "managers": words.say("managers"),
                 "employees": words.say("employees"),
                 "customers": words.say("customers"),
@@ -136,8 +136,8 @@ def _note(visit: Visit, words: Words, drawn: int) -> str:
     units = len(np.unique(visit.company.world.employees["unit"]))
     if any(moved.values()):
         return words.say(
-            "So far your doing has moved {managers} managers, {employees} employees and "
-            "{customers} customers by a point of 100 or more.",
+            "By a point of 100 or more, your changes have moved so far: managers {managers}, "
+            "employees {employees}, customers {customers}.",
             managers=words.number(moved["managers"]),
             employees=words.number(moved["employees"]),
             customers=words.number(moved["members"]),
@@ -148,7 +148,9 @@ def _note(visit: Visit, words: Words, drawn: int) -> str:
             drawn=words.number(drawn),
             units=words.number(units),
         )
-    return words.say("Point at a person; a click tells the story. Customers are a sample.")
+    return words.say(
+        "Point at a person for the figures; click for the history. Customers are a sample."
+    )
 
 
 def _by_unit(visit: Visit, words: Words, names: list[str]) -> Any:
@@ -173,7 +175,7 @@ def _by_unit(visit: Visit, words: Words, names: list[str]) -> Any:
             moved += int((visit.ripple.since[table][of_unit] > 0).sum())
         if unit_row < len(names) - 1 or (world.employees["unit"] == unit_row).any():
             rows.append([*row, words.number(moved)])
-    return Table(words.say("How people stand by unit, of 100"), heads, rows)
+    return Table(words.say("Averages by unit, of 100"), heads, rows)
 
 
 def _begin_story(visit: Visit, network: Any, place: int) -> None:
@@ -202,12 +204,14 @@ def PersonStory() -> None:
     job = visit.jobs["story"]
     if job is None or job.state == "cancelled":
         return
-    with html.within("section", class_="r-card", aria_label=words.say("A person's story")):
+    with html.within("section", class_="r-card", aria_label=words.say("A person's history")):
         if job.state == "running":
-            html.element("p", words.say("Living this life again, in both worlds…"), role="status")
+            html.element(
+                "p", words.say("Simulating this person again, in both worlds…"), role="status"
+            )
         elif job.state == "done":
             with html.within("div", class_="r-row r-apart r-nowrap"):
-                html.element("h2", words.say("One life in two worlds"))
+                html.element("h2", words.say("One person in both worlds"))
                 html.button(words.say("Close"), partial(_end_story, visit), plain=True)
             html.element("p", job.result.say(words=words), class_="r-quiet")
             with html.within("ol", class_="r-story", tabindex="0", aria_label=words.say("Events")):
@@ -218,5 +222,5 @@ def PersonStory() -> None:
                 "p",
                 refusal(words, job.problem)
                 if job.problem
-                else words.say("The story could not be told."),
+                else words.say("The history could not be worked out."),
             )

@@ -39,7 +39,7 @@ GROUPS = (
     ("steering", mark("Steering and measures"), STEERING, False),
     ("customers", mark("Service and customers"), CUSTOMERS, False),
 )
-PACE_NAMES = (mark("1 week a second"), mark("4 weeks a second"), mark("As fast as it goes"))
+PACE_NAMES = (mark("1 week a second"), mark("4 weeks a second"), mark("As fast as possible"))
 
 
 @solara.component
@@ -59,8 +59,8 @@ def Watch() -> None:
             html.element(
                 "p",
                 words.say(
-                    "{company}. The thin line is the same company, untouched, with the same luck: "
-                    "what differs is your doing.",
+                    "{company}. The thin line is the same company with the same luck and "
+                    "without your changes: every difference is their effect.",
                     company=words.say(visit.base.title or visit.base.name),
                 ),
                 class_="r-lead",
@@ -140,7 +140,10 @@ def Levers(visit: Visit) -> None:
             html.element("h2", words.say("Move a lever"), id="levers")
             html.element(
                 "p",
-                words.say("It acts from the next week on, for everybody, and costs what it costs."),
+                words.say(
+                    "It acts from the next week on, for everybody. Its cost is deducted "
+                    "from profit."
+                ),
                 class_="r-quiet",
             )
             Fields(words, groups, visit.move, version=visit.beginnings)
@@ -161,14 +164,16 @@ def TakenBack() -> None:
         html.element(
             "p",
             words.say(
-                "Going back to week {week} took back what you had done from then on:",
+                "Going back to week {week} undid the changes you had made from then on:",
                 week=words.number(before.back_to),
             ),
         )
         html.listing(_sentences(before.undone, words), class_="r-quiet r-taken-back")
         with html.within("div", class_="r-row"):
             html.button(
-                words.say("Back to week {week}, with all of it", week=words.number(before.week)),
+                words.say(
+                    "Return to week {week} with these changes", week=words.number(before.week)
+                ),
                 visit.bring_back,
                 icon_name="undo",
                 small=True,
@@ -181,7 +186,7 @@ def Done(visit: Visit) -> None:
     words, moves = use_words(), use_visit().moves
     done = solara.use_memo(lambda: _sentences(moves, words), [moves, words.language])
     if done:
-        html.element("h3", words.say("What you did"))
+        html.element("h3", words.say("Your changes"))
         html.listing(done, class_="r-quiet r-done")
 
 

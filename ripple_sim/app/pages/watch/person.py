@@ -71,13 +71,11 @@ def _member(visit: Visit, words: Words, row: int) -> list[str]:
     if state["standing"] == PROSPECT:
         return [words.say("Person {number} in the market of {unit}, not a customer yet.", **where)]
     if state["standing"] != CUSTOMER:
-        return [
-            words.say("Person {number} in the market of {unit}, no customer any more.", **where)
-        ]
+        return [words.say("Person {number} in the market of {unit}, a former customer.", **where)]
     return [
         words.say("Customer {number} of {unit}.", **where),
         words.say(
-            "Satisfied to {satisfaction} of 100; would recommend with {answer} of 10.",
+            "Satisfaction {satisfaction} of 100; would recommend with {answer} of 10.",
             satisfaction=_hundred(words, state["satisfaction"]),
             answer=words.number(int(state["recommend"])),
         ),
@@ -87,22 +85,22 @@ def _member(visit: Visit, words: Words, row: int) -> list[str]:
 def _difference(visit: Visit, words: Words, table: str, row: int) -> list[str]:
     since = int(visit.ripple.since[table][row])
     if not since:
-        return [words.say("The same as in the untouched company.")]
+        return [words.say("The same as in the company without changes.")]
     reached = words.say("The ripple arrived in week {week}.", week=words.number(since))
     here, there = (
         there_are(world, table)[row] for world in (visit.company.world, visit.twin.world)
     )
     if here != there:
         says = (
-            words.say("In the untouched company nobody is here.")
+            words.say("In the company without changes this place is empty.")
             if here
-            else words.say("In the untouched company somebody is here.")
+            else words.say("In the company without changes this place is filled.")
         )
         return [reached, says]
     field = SHOWS[table]
     values = [getattr(w, table)[field][row] for w in (visit.company.world, visit.twin.world)]
     says = words.say(
-        "Now {own} of 100, in the untouched company {twin}.",
+        "Now {own} of 100, in the company without changes {twin}.",
         own=_hundred(words, values[0]),
         twin=_hundred(words, values[1]),
     )

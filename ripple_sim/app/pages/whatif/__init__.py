@@ -11,6 +11,6 @@ PAGE = Page(
     component=WhatIfPage,
     door=Door(
         mark("Ask what if"),
-        mark("Write a plan or take one, and see what it brings, when, how surely, and why."),
+        mark("Choose or write a plan, and see what it brings, when, how surely, and why."),
     ),
 )

@@ -65,7 +65,7 @@ def Ranges(found: Comparison) -> None:
             _outcomes(words, found, found.plans[0])
         RestsOn([of_outcome(of.outcome) for of in found.outcomes(found.plans[0]).values()])
         with html.within("details"):
-            html.element("summary", words.say("What holds for every number"))
+            html.element("summary", words.say("Notes on all numbers"))
             html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
@@ -75,12 +75,16 @@ def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
     value = amount(words, found, of.outcome, of.value)
     futures = words.say("80 % of futures: {range}", range=interval(words, found, of, single=True))
     changes = {
-        "payback_month": words.say("all is earned back for good; {futures}", futures=futures),
+        "payback_month": words.say(
+            "when the whole cost is earned back for good; {futures}", futures=futures
+        ),
         "pays_back": words.say(
             "within {months} months", months=words.number(months_of(found.weeks))
         ),
         "cost": words.say("programmes, pay raised and seats opened; {futures}", futures=futures),
-        "hours_at_wage": words.say("paid anyway, no part of the cost; {futures}", futures=futures),
+        "hours_at_wage": words.say(
+            "wages that are paid anyway, not part of the cost; {futures}", futures=futures
+        ),
     }
     labels = {
         "profit": words.say("Profit, over {months} months",
@@ -115,8 +119,8 @@ def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
 def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say(
-            "{plan} less going on as before, {weeks} weeks. The interval of the mean is the error "
-            "of the simulation; single futures are what may happen.",
+            "{plan} compared with no change, {weeks} weeks. The interval of the mean is the "
+            "error of the simulation; single futures are what may happen to one company.",
             plan=words.say(found.title(plan)),
             weeks=words.number(found.weeks),
         ),
@@ -146,8 +150,8 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
         ])  # fmt: skip
     return Table(
         words.say(
-            "Each plan less going on as before, with 80 % intervals of the mean (the error of the "
-            "simulation), {weeks} weeks",
+            "Each plan compared with no change, with 80 % intervals of the mean (the error of "
+            "the simulation), {weeks} weeks",
             weeks=words.number(found.weeks),
         ),
         [
@@ -165,7 +169,7 @@ def _ranking(words: Words, found: Comparison) -> Any:
     for row in found.ranking().to_dict("records"):
         none = row["plan"] not in found.plans
         rows.append([
-            words.say("going on as before") if none
+            words.say("no change") if none
             else words.say(found.title(str(row["plan"]))),
             words.money_change(float(row["net_present_value"]), found.currency),
             words.money(float(row["cost"]), found.currency),
@@ -176,12 +180,12 @@ def _ranking(words: Words, found: Comparison) -> Any:
         ])  # fmt: skip
     return Table(
         words.say(
-            "The plans by net present value. Regret: what choosing it is expected to lose against "
-            "the best."
+            "The plans by net present value. Regret: how much less a plan brings on average "
+            "than the best plan."
         ),
         [
             words.say("Plan"), words.say("Net present value"), words.say("Cost"),
-            words.say("Best in expectation"), words.say("Best in single futures"),
+            words.say("Best on average"), words.say("Best in a single future"),
             words.say("Regret"),
         ],
         rows,

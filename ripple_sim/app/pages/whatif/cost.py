@@ -44,30 +44,30 @@ def Cost(plan: Plan) -> None:
     option = solara.use_memo(draw, [unit, ends, len(costs), words.language])
     amount = words.money(abs(total), currency)
     if total < 0:
-        note = words.say("It saves {amount}, as far as is known in advance.", amount=amount)
+        note = words.say("Known in advance: it saves {amount}.", amount=amount)
     elif plan.budget is None:
-        note = words.say("It costs {amount}, as far as is known in advance.", amount=amount)
+        note = words.say("Known in advance: it costs {amount}.", amount=amount)
     elif check.holds:
         note = words.say(
-            "It costs {amount}, as far as is known in advance: within its budget of {budget}.",
+            "Known in advance: it costs {amount}, within its budget of {budget}.",
             amount=amount, budget=words.money(plan.budget, currency),
         )  # fmt: skip
     else:
         note = words.say(
-            "It costs {amount}, as far as is known in advance: more than its budget of {budget}. "
-            "It can be compared all the same.",
+            "Known in advance: it costs {amount}, more than its budget of {budget}. It can "
+            "still be compared.",
             amount=amount, budget=words.money(plan.budget, currency),
         )  # fmt: skip
     note = sentences(words, note, check.say_parts(words))
     Pictured(
         words.say("Cost and budget"),
         lambda: EChart(
-            words, option, words.say("Planned cost, cumulated by week, beside the budget"),
+            words, option, words.say("Cumulative planned cost by week, and the budget"),
             values=values, heading=words.say("Week {week}", week="{x}"), height=COST_HEIGHT,
             facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
         ),
         lambda: Table(
-            words.say("Planned cost, cumulated"),
+            words.say("Cumulative planned cost"),
             [words.say("Up to week"), words.say("Cost"), words.say("Budget")],
             [
                 [words.number(week), words.money(float(costs[week - 1]), currency),

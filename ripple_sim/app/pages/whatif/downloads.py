@@ -69,12 +69,12 @@ def TakeAway(asking: WhatIf) -> None:
             problem.set(refused.sentence)
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="take-away"):
-        html.element("h2", words.say("Take it away"), id="take-away")
+        html.element("h2", words.say("Download and share"), id="take-away")
         if found is not None:
             name = found.plans[found.number() - 1]
             html.element(
                 "h3",
-                words.say("The brief about {plan}, on a page", plan=words.say(found.title(name))),
+                words.say("One-page brief about {plan}", plan=words.say(found.title(name))),
             )
             with html.within("div", class_="r-row"):
                 for form in plan_studies.FORMS:
@@ -92,8 +92,8 @@ def TakeAway(asking: WhatIf) -> None:
             html.element(
                 "p",
                 words.say(
-                    "What was found under Why and What would change the answer is joined in. "
-                    "'ripple verify' checks its numbers."
+                    "Answers under Why and What would change the answer are included. 'ripple "
+                    "verify' checks its numbers."
                 ),
                 class_="r-quiet",
             )
@@ -135,8 +135,8 @@ def TakeAway(asking: WhatIf) -> None:
             html.element(
                 "p",
                 words.say(
-                    "The company came from a file of yours that is too large for a link: send the "
-                    "company along, to be opened on Home."
+                    "Your company's file is too large for a link: send the file as well; it "
+                    "can be opened on Home."
                 ),
                 class_="r-notice",
             )

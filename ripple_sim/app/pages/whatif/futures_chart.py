@@ -44,7 +44,7 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
             words,
             option,
             words.say(
-                "Profit with {plan} less profit without, cumulated by month, with ranges",
+                "Cumulative profit with {plan} minus profit without, by month, with ranges",
                 plan=words.say(found.title(plan)),
             ),
             facts=facts,
@@ -57,9 +57,9 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
         picture,
         lambda: fan_table(words, found, plan),
         words.say(
-            "Profit with the plan less profit without, cumulated, not discounted. Bold: mean of "
-            "{pairs} pairs. Bands: where that mean lies with 80 and 95 %. Thin: single futures. "
-            "Diamond: half of the futures have earned all back.",
+            "Cumulative profit with the plan minus profit without, not discounted. Bold: "
+            "average of {pairs} pairs. Bands: its 80 % and 95 % intervals. Thin: single "
+            "futures. Diamond: half of the futures have paid back.",
             pairs=words.number(found.pairs),
         ),
     )
@@ -194,7 +194,7 @@ def fan_table(words: Words, found: Comparison, plan: str) -> Any:
         ])  # fmt: skip
     return Table(
         words.say(
-            "Profit difference of {plan}, cumulated to the end of each month",
+            "Cumulative profit difference of {plan} at the end of each month",
             plan=words.say(found.title(plan)),
         ),
         [

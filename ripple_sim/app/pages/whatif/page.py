@@ -45,8 +45,9 @@ def WhatIfPage() -> None:
             html.element(
                 "p",
                 words.say(
-                    "{company}. A plan is lived beside its twin: the same company, the same luck, "
-                    "without the plan. Many pairs tell what it brings, and how surely.",
+                    "{company}. Each plan is simulated beside its twin: the same company with "
+                    "the same luck, without the plan. Many such pairs show what the plan "
+                    "brings and how sure that is.",
                     company=words.say(base.title or base.name),
                 ),
                 class_="r-lead",

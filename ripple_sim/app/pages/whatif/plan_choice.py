@@ -31,7 +31,7 @@ def Plans(asking: WhatIf) -> None:
             html.element("p", words.say("No plan yet. Take one, or write your own."))
         with html.within("div", class_="r-row"):
             html.button(
-                words.say("Plans that come along"),
+                words.say("Plans included with the tool"),
                 lambda: open_library.set(not open_library.peek()),
                 icon_name="book-open-outline",
                 aria_expanded=str(open_library.value).lower(),
@@ -47,7 +47,7 @@ def Plans(asking: WhatIf) -> None:
         if full:
             html.element(
                 "p",
-                words.say("{most} plans are the most; remove one to add another.",
+                words.say("At most {most} plans can be compared; remove one to add another.",
                           most=words.number(visit.plans.most)),
                 class_="r-quiet",
             )  # fmt: skip
@@ -104,14 +104,14 @@ def Library(asking: WhatIf, full: bool) -> None:
             html.element(
                 "p",
                 words.say(
-                    "Written for {company}; what it says to notice may differ here.",
+                    "Written for {company}; what to notice may differ in this company.",
                     company=plan.base,
                 ),
                 class_="r-notice",
             )
         with html.within("dl", class_="r-about-plan"):
             for head, text in (
-                (words.say("What it asks"), words.say(plan.asks)),
+                (words.say("The question"), words.say(plan.asks)),
                 (words.say("How it works"), words.say(plan.works)),
                 (words.say("What is done"), solara.use_memo(
                     lambda: plan.say(base, words), [name, base.hash(), words.language])),

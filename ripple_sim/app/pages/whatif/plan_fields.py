@@ -23,14 +23,14 @@ ROLES = {
 LOWEST = {
     "engagement": mark("lowest engagement"), "leadership": mark("lowest leadership"),
     "standard": mark("lowest standard of service"),
-    "satisfaction": mark("least satisfied customers"), "pressure": mark("least pressure of work"),
-    "departures": mark("fewest people lost lately"),
+    "satisfaction": mark("least satisfied customers"), "pressure": mark("least work pressure"),
+    "departures": mark("fewest recent leavers"),
 }  # fmt: skip
 HIGHEST = {
     "engagement": mark("highest engagement"), "leadership": mark("highest leadership"),
     "standard": mark("highest standard of service"),
-    "satisfaction": mark("most satisfied customers"), "pressure": mark("most pressure of work"),
-    "departures": mark("most people lost lately"),
+    "satisfaction": mark("most satisfied customers"), "pressure": mark("most work pressure"),
+    "departures": mark("most recent leavers"),
 }  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str,
         ("one_off_cost", words.say("Cost once"), one.one_off_cost, once, 100, ""),
         ("weekly_cost", words.say("Cost a week"), one.weekly_cost, weekly, 10, ""),
         ("attention_hours", words.say("Hours it takes"), one.attention_hours,
-         words.say("a week from each person, beyond the lever's own"), 0.1, ""),
+         words.say("a week from each person, on top of the lever's own"), 0.1, ""),
     ]  # fmt: skip
     return [
         {"name": name, "label": label, "value": _plain(value), "unit": unit_, "step": "any"

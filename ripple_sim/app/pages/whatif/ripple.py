@@ -38,7 +38,8 @@ def Rings(found: Trace) -> None:
                 words,
                 option,
                 words.say(
-                    "Rings of people around {origin}, coloured by the week that touched them",
+                    "Rings of people around {origin}, coloured by the week in which they "
+                    "first changed",
                     origin=found.origin.said(words),
                 ),
                 height=HEIGHT,
@@ -57,9 +58,10 @@ def Rings(found: Trace) -> None:
         picture,
         lambda: _table(words, found),
         words.say(
-            "A ring is as far out as its people are meetings away from where the plan acts; the "
-            "company lies on the left, its market on the right. {pairs} pairs of twin worlds; a "
-            "person is touched once anything at all differs from the twin.",
+            "The further out a ring, the more contacts lie between its people and where the "
+            "plan acts. The company is on the left, its market on the right. {pairs} pairs of "
+            "worlds; a person is reached once anything differs from the world without the "
+            "plan.",
             pairs=words.number(found.pairs),
         ),
     )
@@ -143,7 +145,7 @@ def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
 
 
 def _legend(words: Words, steps: list[tuple[int, int]]) -> None:
-    with html.within("ul", class_="r-legend", aria_label=words.say("Week of the first touch")):
+    with html.within("ul", class_="r-legend", aria_label=words.say("Week first reached")):
         for (first, last), colour in zip(steps, COLOURS, strict=True):
             html.element(
                 "li",
@@ -161,14 +163,14 @@ def _line(words: Words, found: Trace, ring: Ring) -> str:
     first, plain = found.first_week(ring.name), found.plain_week(ring)
     label = words.say(ring.label)
     if first is None:
-        return words.say("{ring}: not touched in most pairs", ring=label)
+        return words.say("{ring}: not reached in most pairs", ring=label)
     if plain is None:
         return words.say(
-            "{ring}: touched in week {week}; never plain to see", ring=label,
+            "{ring}: reached in week {week}; no clear change", ring=label,
             week=words.number(first[0]),
         )  # fmt: skip
     return words.say(
-        "{ring}: touched in week {week}; plain to see from week {plain}", ring=label,
+        "{ring}: reached in week {week}; clear change from week {plain}", ring=label,
         week=words.number(first[0]), plain=words.number(plain),
     )  # fmt: skip
 
@@ -191,12 +193,12 @@ def _table(words: Words, found: Trace) -> Any:
         ])  # fmt: skip
     return Table(
         words.say(
-            "From {origin}; sizes are those of the last of {weeks} weeks, plan less baseline",
+            "From {origin}; sizes are those of the last of {weeks} weeks, plan minus baseline",
             origin=found.origin.said(words), weeks=words.number(found.weeks),
         ),
         [
-            words.say("Ring"), words.say("First touched, week"), words.say("Half touched, week"),
-            words.say("Plain to see, week"), words.say("Touched, %"), words.say("Size"),
+            words.say("Ring"), words.say("First reached, week"), words.say("Half reached, week"),
+            words.say("Clear change, week"), words.say("Reached, %"), words.say("Size"),
             words.say("80 % interval"), words.say("Measure"),
         ],
         rows,

@@ -24,16 +24,16 @@ from ripple_sim.study.compare import Comparison
 CHOICES = ("30", "60", "120", "auto")
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
     ("why", mark("Why"), mark("Ask why"), mark(
-        "Opens and closes the links of the chain one by one in hybrid worlds, so that each gets "
-        "its part of the profit difference. Takes about a minute."
+        "Switches the links of the chain on and off one by one to find each link's part of "
+        "the profit difference. Takes about a minute."
     )),
     ("ripple", mark("Ripple"), mark("Follow the ripple"), mark(
-        "Compares twin worlds person by person: whom the plan touches, when, and how far out. "
-        "Takes about half a minute."
+        "Compares both worlds person by person: whom the plan reaches, when, and how far it "
+        "spreads. Takes about half a minute."
     )),
     ("matters", mark("What would change the answer"), mark("Ask what it depends on"), mark(
-        "Moves the fitted coefficients over what the evidence leaves open. The quick look takes "
-        "about two minutes, the thorough one some five."
+        "Varies the fitted parameters over the range that the evidence allows. The quick "
+        "study takes about two minutes, the thorough one about five."
     )),
 )  # fmt: skip
 
@@ -46,7 +46,7 @@ def Comparing(asking: WhatIf) -> None:
     done, total = asking.progress
     ready = any(plan.interventions or plan.shocks for plan in asking.plans)
     with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
-        html.element("h2", words.say("Compare with going on as before"), id="compare")
+        html.element("h2", words.say("Compare with no change"), id="compare")
         with html.within("div", class_="r-row"):
             if asking.running and asking.job is not None:
                 html.button(words.say("Cancel"), asking.cancel, icon_name="close")
@@ -67,8 +67,8 @@ def Comparing(asking: WhatIf) -> None:
         early = ""
         if asking.found is None:
             early = words.say(
-                "From the first {pairs} of {total} pairs: ranges are still wide, and every number "
-                "may move.",
+                "From the first {pairs} of {total} pairs: ranges are still wide, and every "
+                "number may change.",
                 pairs=words.number(shown.pairs), total=words.number(max(total, shown.pairs)),
             )  # fmt: skip
         Answer(shown, early)
@@ -77,7 +77,7 @@ def Comparing(asking: WhatIf) -> None:
 def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
     keys = dict.fromkeys([*CHOICES, str(asking.pairs)])
     return [
-        (key, words.say("as many pairs as it takes") if key == "auto"
+        (key, words.say("as many pairs as needed") if key == "auto"
          else words.say("{number} pairs of worlds", number=words.number(int(key))))
         for key in keys
     ]  # fmt: skip
@@ -93,9 +93,10 @@ def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
     if asking.running:
         _progress(
             words, done, total,
-            words.say("Settling the first companies…") if not total else words.count(
-                "{number} pair of worlds of {total} lived", "{number} pairs of worlds of {total} "
-                "lived", done, total=words.number(total),
+            words.say("Preparing the first companies…") if not total else words.count(
+                "{number} of {total} pairs of simulated companies is done",
+                "{number} of {total} pairs of simulated companies are done",
+                done, total=words.number(total),
             ),
         )  # fmt: skip
     elif job is not None and job.state != "done":
@@ -103,7 +104,7 @@ def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
     elif asking.outdated and asking.found is not None:
         html.element(
             "p",
-            words.say("The answer below is about the plans as they were; compare again."),
+            words.say("The answer below is for the plans before your last changes; compare again."),
             class_="r-notice",
         )
 
@@ -124,7 +125,7 @@ def _refusal(words: Words, job: Job) -> None:
         html.element("p", refusal(words, job.problem), class_="r-notice is-bad", role="alert")
     else:
         html.element(
-            "p", words.say("It broke off; whoever runs the server finds the reason in its log."),
+            "p", words.say("The study failed; the server's log gives the reason."),
             class_="r-notice is-bad", role="alert",
         )  # fmt: skip
 
@@ -150,7 +151,7 @@ def Studies(asking: WhatIf) -> None:
     plan = about.value if about.value in found.plans else found.plans[found.number() - 1]
     with html.within("section", class_="r-stack", aria_labelledby="ask-on"):
         with html.within("div", class_="r-row r-apart"):
-            html.element("h2", words.say("Ask on"), id="ask-on")
+            html.element("h2", words.say("Ask more about a plan"), id="ask-on")
             if len(found.plans) > 1:
                 html.select(
                     words.say("About"),
@@ -191,11 +192,17 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
         with html.within("div", role="status"):
             if running and job is not None:
                 _progress(
-                    words, job.done, job.total,
-                    words.say("{done} of {total} worlds or pairs lived",
-                              done=words.number(job.done), total=words.number(job.total))
-                    if job.total else words.say("Waiting for a free processor, or settling…"),
-                )  # fmt: skip
+                    words,
+                    job.done,
+                    job.total,
+                    words.say(
+                        "{done} of {total} worlds or pairs are done",
+                        done=words.number(job.done),
+                        total=words.number(job.total),
+                    )
+                    if job.total
+                    else words.say("Waiting for a free processor, or preparing the company…"),
+                )
             elif job is not None and job.state != "done":
                 _refusal(words, job)
         if found is not None:

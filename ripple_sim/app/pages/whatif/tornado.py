@@ -23,9 +23,9 @@ MOST = 10
 DIRECTIONS = {
     "raises": mark("a higher value raises it"),
     "lowers": mark("a higher value lowers it"),
-    "either way": mark("either way, as the rest stands"),
+    "either way": mark("either way, depending on the rest"),
     "unclear": mark("its interval reaches zero"),
-    "nothing": mark("moves nothing"),
+    "nothing": mark("has no effect"),
     "no order": mark("values without an order"),
 }
 COLOURS = {"raises": "--accent", "lowers": "--warm"}
@@ -42,23 +42,23 @@ def Tornado(found: Sensitivity) -> None:
 
     def picture() -> Any:
         return EChart(
-            words, option, words.say("What the profit difference depends on, the most first"),
+            words, option, words.say("What the profit difference depends on, the strongest first"),
             height=70 + _ROW * shown,
         )  # fmt: skip
 
     html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
     Pictured(
-        words.say("What moves it most"),
+        words.say("What changes it most"),
         picture,
         lambda: _table(words, found),
         words.say(
-            "A bar: by how much the profit difference moves, on average, when this goes over its "
-            "whole range. Line: 95 % interval. ▲ a higher value raises it, ▼ lowers it, ◆ either "
-            "way; grey without a sign: its interval reaches zero."
+            "Bar: by how much the profit difference changes on average when this value goes "
+            "over its whole range. Line: 95 % interval. ▲ a higher value raises it, ▼ lowers "
+            "it, ◆ either way; grey without a sign: its interval reaches zero."
         ),
     )
     with html.within("details"):
-        html.element("summary", words.say("What holds for every number"))
+        html.element("summary", words.say("Notes on all numbers"))
         html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 

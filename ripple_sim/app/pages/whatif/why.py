@@ -60,13 +60,13 @@ def Why(found: Explanation, answer: Comparison | None = None) -> None:
         picture,
         lambda: _tables(words, found),
         words.say(
-            "Left of service: how the plan reached it. Right of it: how it reached money. On both "
-            "sides all parts, costs included, add up to the whole. Width: money. ▲ raises profit, "
-            "▼ lowers it; pale: can't be told from zero."
+            "Left: how the plan changed service. Right: how service changed profit. On each "
+            "side all parts, costs included, add up to the whole. Width: money. ▲ raises "
+            "profit, ▼ lowers it; pale: not clearly different from zero."
         ),
     )
     with html.within("details"):
-        html.element("summary", words.say("What holds for every number"))
+        html.element("summary", words.say("Notes on all numbers"))
         html.listing(list(found.conditions(words)), class_="r-quiet r-done")
 
 
