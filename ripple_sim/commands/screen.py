@@ -25,6 +25,8 @@ from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.showing import escaped
 
 COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
+_NARROWEST = 10
+_USUAL_WIDTH = 80
 
 
 class Screen(Console):
@@ -32,6 +34,8 @@ class Screen(Console):
 
     def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
+        if self.width < _NARROWEST:  # COLUMNS=0 would leave room for nothing
+            self.width = _USUAL_WIDTH
 
     def print(self, *objects: Any, **how: Any) -> None:
         """Print; what can't be seen in a text, as in the name of a file, is written out."""
