@@ -77,6 +77,7 @@ class BytePath(os.PathLike):
 
 VALUES = [
     None, True, False, "7", "", " ", "x\x1b[31m\0", "\udc80", "a" * 5000, "auto", "employee 1",
+    "\ud800",
     0, 7, -1, 10**30, 10**5000, 7.0, 7.5, 1e308, float("nan"), float("inf"), -float("inf"),
     [], [1], [None], ["a"], [[1.5]], (), {}, {"a": 1}, {1: 2}, {"market.members": "many"},
     b"7", bytearray(b"7"), object(), Hostile(), BytePath(), Path("nowhere"), Path("a" * 5000),

@@ -213,6 +213,8 @@ def read_manifest(folder: Path) -> Manifest:
     """
     put_back(folder.absolute())
     path = folder / MANIFEST
+    if not folder.exists():
+        raise RippleError(f"there is no folder {folder}")
     if not path.is_file():
         raise RippleError(f"{folder} is no results folder: it has no {MANIFEST}")
     try:

@@ -174,10 +174,5 @@ def read_named(path: Path) -> bytes:
     return content
 
 
-def _ending(before: bytes, indent: int | None, belongs_to: str) -> str:
-    gap, end = (" ", "}") if indent is None else ("\n" + " " * indent, "\n}")
-    return f',{gap}"{FIELD}": "{checksum(before, belongs_to)}"{end}'
-
-
 def _key(belongs_to: str) -> bytes:
     return hashlib.blake2b(belongs_to.encode(), digest_size=32).digest() if belongs_to else b""

@@ -33,9 +33,8 @@ def refuse_impossible_dates(
         if change.start >= weeks:
             raise ScenarioError(
                 "{where}: '{change}' would start after the horizon: start is {start}, and the "
-                "horizon {weeks} weeks (0 to {last})",
-                where=where, change=called(change), start=change.start, weeks=weeks,
-                last=weeks - 1,
+                "last week is {last}",
+                where=where, change=called(change), start=change.start, last=weeks - 1,
             )  # fmt: skip
         if change.decay and change.duration is None:
             raise ScenarioError(

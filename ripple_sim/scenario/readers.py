@@ -293,6 +293,10 @@ class FilePath(_Or):
             raise Refused
         if len(path) > LONGEST_PATH:
             raise Refused
+        try:
+            os.fsencode(path)
+        except UnicodeEncodeError:  # half of a surrogate pair
+            raise Refused from None
         return Path(path)
 
 

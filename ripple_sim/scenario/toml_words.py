@@ -9,6 +9,7 @@ from ripple_sim.scenario.showing import one_line
 from ripple_sim.scenario.toml_depth import MOST_DEEP
 from ripple_sim.wording import Phrase, mark
 
+_TOO_LONG = "Exceeds the limit"  # how Python begins to say so
 _POSITION = re.compile(r" \((?:at line (\d+), column (\d+)|at end of document)\)$")
 # Python's own sentences, word by word; what it says beyond these is shown as it is.
 _KNOWN = (
@@ -51,6 +52,8 @@ def broken_toml(problem: ValueError, where: Where, text: str = "") -> ScenarioEr
     hint = _hint(text, match)
     said = one_line(_POSITION.sub("", message))
     wrong = _known(said[:1].lower() + said[1:])
+    if said.startswith(_TOO_LONG):
+        wrong = Phrase("a whole number has too many digits")
     if match and match.group(1):
         return ScenarioError(
             "{where}, line {line}, column {column}: this is not valid TOML: {problem}",

@@ -183,6 +183,9 @@ def test_settings_say_who_may_ask() -> None:
     for wrong in ("sim", "/sim/", "/a b", "/<script>"):
         with pytest.raises(RippleError, match="root path"):
             Settings(root_path=wrong)
+    for wrong in ("", " "):  # the system would take it for every address
+        with pytest.raises(RippleError, match="the host is empty"):
+            Settings(host=wrong)
     for wrong in ("localhost", "10.0.0.1/8", "*", ""):
         with pytest.raises(RippleError, match="the proxy is"):
             Settings(proxies=(wrong,))

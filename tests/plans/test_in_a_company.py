@@ -45,7 +45,7 @@ def plan_of(*changes, **values):
 
 
 def test_dates_beyond_the_horizon_are_refused():
-    assert "start is 60, and the horizon 60 weeks (0 to 59)" in refused({"start": 60}, weeks=60)
+    assert "start is 60, and the last week is 59" in refused({"start": 60}, weeks=60)
     plan_of({"start": 59}, weeks=60).applied(COMPANY)
 
 

@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 import ripple_sim as rs
+from ripple_sim.commands.screen import Screen
 from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import (
     board_rows,
@@ -27,6 +28,7 @@ from ripple_sim.evidence.table import (
 from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.study.compare import console as compare_console
 from ripple_sim.study.compare.console import comparison_table, ranking_table
 from ripple_sim.study.discover.console import discovery_table
 from ripple_sim.study.explain.console import explanation_table
@@ -172,3 +174,19 @@ def test_every_list_on_the_screen_is_made_so():
         and path.name != "console_table.py"
     ]
     assert not others
+
+
+def test_a_comparison_in_thousands_is_a_table_at_eighty_columns(monkeypatch):
+    found = rs.compare("bakery", PLAN, pairs=2, horizon=20)
+    monkeypatch.setattr(compare_console, "short_change", lambda value: "−71.8k")
+    text = printed(comparison_table(found, PLAN), 80)
+    assert re.search(r"baseline +value +mean, 80 % +futures, 80 %", text)
+    assert re.search(r"−71.8k +−71.8k to −71.8k +−71.8k to −71.8k", text)
+    assert "value: " not in text
+
+
+@pytest.mark.parametrize("width", ["0", "1", "9", "10", "30", "80"])
+def test_whatever_width_a_terminal_tells_something_is_shown(monkeypatch, capsys, width):
+    monkeypatch.setenv("COLUMNS", width)
+    Screen().print("All that was found.")
+    assert capsys.readouterr().out.split() == ["All", "that", "was", "found."]

@@ -132,6 +132,11 @@ def test_a_stop_while_verifying_compares_nothing(
         verify_results(out)
 
 
+def test_a_folder_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    with pytest.raises(RippleError, match=r"^there is no folder .*/nowhere$"):
+        verify_results(tmp_path / "nowhere")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -67,6 +67,11 @@ class Settings:
     pong_seconds: float = 20
 
     def __post_init__(self) -> None:
+        if not self.host.strip():  # to the system it means every address of this machine
+            raise RippleError(
+                "the host is empty; it must be an address or a name of this machine, such as "
+                "127.0.0.1"
+            )
         if not _SUB_PATH.fullmatch(self.root_path):
             raise RippleError(
                 f"the root path is '{self.root_path}'; it must begin with a slash and end without "

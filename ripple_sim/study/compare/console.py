@@ -36,11 +36,11 @@ def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
-    table.add_column("plan less baseline", min_width=18)
+    table.add_column("plan less baseline", min_width=14)
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("mean, 80 %", justify="right", no_wrap=True)
     table.add_column("futures, 80 %", justify="right", no_wrap=True)
-    table.add_column("unit", min_width=14)
+    table.add_column("unit")
     window = ""
     for outcome in found.outcomes(plan).values():
         if outcome.outcome.window != window:

@@ -209,9 +209,10 @@ class Sweep(Answer):
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
         about = self.about
-        counted = words.say(
-            "{worlds} worlds at {points} points.", worlds=words.number(self.values[..., 0].size),
-            points=words.number(len(about.points)),
+        counted = words.count(
+            "{number} world at {points}.", "{number} worlds at {points}.",
+            self.values[..., 0].size,
+            points=words.count("{number} point", "{number} points", len(about.points)),
         )  # fmt: skip
         means, halves = over_replications(self.differences if about.plans else self.values)
         said = [
