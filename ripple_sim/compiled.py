@@ -28,6 +28,7 @@ import llvmlite  # type: ignore[import-untyped, unused-ignore]
 import llvmlite.binding  # type: ignore[import-untyped, unused-ignore]
 import numba  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
+from platformdirs import user_cache_path
 
 from ripple_sim import compiled_files
 
@@ -140,11 +141,9 @@ def _candidate_roots() -> Iterator[Path]:
     if chosen:
         yield Path(chosen).absolute() / "ripple_sim"
     else:
-        user_cache = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        if not user_cache.is_absolute():
-            user_cache = Path(os.path.expanduser("~")) / ".cache"
-        if user_cache.is_absolute():
-            yield user_cache / "ripple_sim"
+        user_cache = user_cache_path("ripple_sim", appauthor=False)
+        if user_cache.is_absolute():  # not where nobody has a home
+            yield user_cache
     try:
         temporary = Path(tempfile.gettempdir())
     except OSError:

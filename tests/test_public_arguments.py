@@ -184,7 +184,7 @@ def recipes(things):
     factors = t["sensitivity"].question.factors
     model, said = t["model"], {"words": ENGLISH}
     found = {
-        ("", "run"): (rs.run, {
+        ("", "run"): (rs.run, {"parameter_set": None,
             "scenario": "bakery", "seed": 1, "weeks": 1, "set": {}, "replication": 0,
             "threads": 1, "member": None}),
         ("", "run_scenario"): (rs.run_scenario, {

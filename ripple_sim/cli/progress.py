@@ -27,65 +27,9 @@ from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.problems import RippleError
 
 COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
-<<<<<<< HEAD:ripple_sim/cli/progress.py
 FIRST_AFTER = 3.0  # seconds; a command that ends sooner says nothing
 LONGEST_SILENCE = 60.0
 _GROWTH = 2.0
-=======
-_NARROWEST = 10
-_USUAL_WIDTH = 80
-
-
-class Screen(Console):
-    """A console that takes square brackets as they are and lets broken pipes be known."""
-
-    def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
-        super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
-        if self.width < _NARROWEST:  # COLUMNS=0 would leave room for nothing
-            self.width = _USUAL_WIDTH
-
-    def print(self, *objects: Any, **how: Any) -> None:
-        """Print; what can't be seen in a text, as in the name of a file, is written out."""
-        super().print(*(_seen(one) if isinstance(one, str) else one for one in objects), **how)
-
-    def on_broken_pipe(self) -> None:
-        """Leave it to the command line to say so."""
-        raise BrokenPipeError
-
-
-def _seen(text: str) -> str:
-    return "\n".join(map(escaped, text.split("\n")))
-
-
-class _Rate(ProgressColumn):
-    """How fast it goes."""
-
-    def __init__(self, unit: str) -> None:
-        super().__init__()
-        self._unit = unit
-
-    def render(self, task: Task) -> Text:
-        """Return the rate, or nothing before it is known."""
-        speed = task.finished_speed or task.speed
-        return Text("" if speed is None else f"{speed:.2g} {self._unit}", style="dim")
-
-
-@contextmanager
-def set_asides_said(console: Console) -> Iterator[None]:
-    """Say in a sentence which damaged files were set aside; other warnings go their usual way."""
-    with warnings.catch_warnings():
-        usual = warnings.showwarning
-
-        def show(message: Warning | str, category: type[Warning], *where: Any, **more: Any) -> None:
-            if issubclass(category, SetAsideWarning):
-                console.print(f"{message}.", soft_wrap=True)
-            else:
-                usual(message, category, *where, **more)
-
-        warnings.simplefilter("always", SetAsideWarning)
-        warnings.showwarning = show
-        yield
->>>>>>> work-breaker:ripple_sim/commands/screen.py
 
 
 @contextmanager

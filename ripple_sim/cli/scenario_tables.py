@@ -18,6 +18,7 @@ from ripple_sim.scenario.plan_library import SYSTEMS
 from ripple_sim.scenario.plans import Plan, load_plan, plan_names
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.quantities import WITHOUT_UNIT, plain
+from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import Place, dotted, field_at, parameter_at, section_of_items
 
 _IN_THE_HEADING = ("name", "title", "about")
@@ -81,7 +82,7 @@ def show_scenario(name: str, everything: bool) -> None:
         for ratio in (5, 4, 5):
             table.add_column(ratio=ratio, overflow="fold")
         for place, value in items:
-            parameter = parameter_at(place, data)
+            parameter = parameter_at(place, data, Scenario)
             key = dotted(place).removeprefix(f"{heading}.")
             table.add_row(
                 _label(place, parameter, everything), _value(value, parameter), Text(key, "dim")
@@ -106,7 +107,7 @@ def _values(section: BaseModel, place: Place) -> Iterator[tuple[Place, Any]]:
 
 
 def _is_stated(place: Place, value: object) -> bool:
-    field = field_at(place)
+    field = field_at(place, Scenario)
     return field is None or field.is_required() or value != field.default
 
 
@@ -117,7 +118,7 @@ def _heading(place: Place) -> str:
 
 
 def _label(place: Place, parameter: Parameter | None, everything: bool) -> Text:
-    field = field_at(place)
+    field = field_at(place, Scenario)
     label = parameter.label if parameter else (field.description if field else "")
     text = Text(label or "")
     if parameter and everything:

@@ -20,12 +20,17 @@ class Told(Protocol):
     def say(self) -> str:
         """Return it in words."""
 
+_NARROWEST = 10
+_USUAL_WIDTH = 80
+
 
 class Screen(Console):
     """A console that takes square brackets as they are and lets broken pipes be known."""
 
     def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
         super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
+        if self.width < _NARROWEST:  # COLUMNS=0 would leave room for nothing
+            self.width = _USUAL_WIDTH
 
     def print(self, *objects: Any, **how: Any) -> None:
         """Print; what can't be seen in a text, as in the name of a file, is written out."""

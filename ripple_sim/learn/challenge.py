@@ -12,7 +12,8 @@ from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import UnfitError
-from ripple_sim.scenario.quantities import SETTINGS
+from ripple_sim.scenario.quantities import SettingsOf
+from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import row_of
 
 PARTS = ("profit", "loyalty", "well_being", "foresight")
@@ -134,8 +135,8 @@ class Challenge(Section):
         12, "pairs", 5, 60, "Pairs that measure the effect of each decision", "assumption", "given"
     )
     report: tuple[Metric, ...] = Field(..., min_length=1, max_length=12)
-    context: dict[str, Any] = Field(
-        {}, description="Values of the company, by dotted path", json_schema_extra=SETTINGS
+    context: Annotated[dict[str, Any], SettingsOf(Scenario)] = Field(
+        {}, description="Values of the company, by dotted path"
     )
     shocks: tuple[Shock, ...] = Field((), description="Shocks that hit the company in any case")
     offers: tuple[Offer, ...] = Field(..., min_length=1, max_length=16)

@@ -13,7 +13,7 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.foresight import Forecast, judged
 from ripple_sim.learn.game import Game, Move
 from ripple_sim.learn.playing import OWN
-from ripple_sim.learn.scoring import Outcome, outcome_of, points_of, share_of_luck
+from ripple_sim.learn.scoring import GameResult, outcome_of, points_of, share_of_luck
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
@@ -178,7 +178,7 @@ class _Steps:
         self._tell(self._done, self._total)
 
 
-def _ended(challenge: Challenge, books: Books) -> list[Outcome]:
+def _ended(challenge: Challenge, books: Books) -> list[GameResult]:
     """Return how each world but the first ended, less the first."""
     return [outcome_of(challenge.score, books[0], book, challenge.quarters) for book in books[1:]]
 
@@ -199,7 +199,7 @@ def _decisions(
     postponed = challenge.plan(game.interventions(LATER * QUARTER), weeks).applied(base)
     worlds = [twin, company, *without, postponed]
 
-    def take(books: Books) -> tuple[list[Outcome], float, float]:
+    def take(books: Books) -> tuple[list[GameResult], float, float]:
         nothing = int(books[0]["profit"].sum())
         now, late = (int(book["profit"].sum()) - nothing for book in (books[1], books[-1]))
         return _ended(challenge, books[:-1]), now / 100, late / 100

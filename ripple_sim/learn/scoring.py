@@ -17,7 +17,7 @@ Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
-class Outcome:
+class GameResult:
     """How one company ended, less its twin.
 
     Attributes
@@ -35,7 +35,7 @@ class Outcome:
     well_being: Floats
 
 
-def outcome_of(scoring: Scoring, twin: Records, company: Records, quarters: int) -> Outcome:
+def outcome_of(scoring: Scoring, twin: Records, company: Records, quarters: int) -> GameResult:
     """Return how a company ended, from the weekly books of both.
 
     ``quarters`` are those that were played; one was lived before them, and weeks after them don't
@@ -48,10 +48,10 @@ def outcome_of(scoring: Scoring, twin: Records, company: Records, quarters: int)
         by_quarter(company, BY_NAME[name]) - by_quarter(twin, BY_NAME[name])
         for name in (scoring.loyalty_metric, scoring.well_being_metric)
     )
-    return Outcome(cents / 100, float(loyalty[-1]), well_being[1:])
+    return GameResult(cents / 100, float(loyalty[-1]), well_being[1:])
 
 
-def points_of(scoring: Scoring, outcome: Outcome, foresight: float) -> Floats:
+def points_of(scoring: Scoring, outcome: GameResult, foresight: float) -> Floats:
     """Return the points of each part, in the order of ``PARTS``; foresight from 0 to 1."""
     shares = (
         between(outcome.profit, scoring.profit_none, scoring.profit_full),

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from ripple_sim.scenario.market import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
 from ripple_sim.scenario.quantities import (
     MOST_HINTS,
@@ -19,7 +20,6 @@ from ripple_sim.scenario.quantities import (
     number_of,
     read_quantities,
 )
-from ripple_sim.scenario.schema import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB, Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.toml_depth import MOST_DEEP
 from ripple_sim.scenario.toml_words import nested_too_deeply
@@ -46,11 +46,6 @@ _MEMBERS_PER_GIB = 2**30 / BYTES_PER_MEMBER
 
 
 Whole = TypeVar("Whole", bound=BaseModel)
-
-
-def checked(data: Mapping[str, Any], where: Where, text: str = "") -> Scenario:
-    """Return the scenario that plain data describes; see :func:`checked_as`."""
-    return checked_as(Scenario, data, where, text)
 
 
 def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: str = "") -> Whole:
@@ -267,7 +262,8 @@ def find_line(text: str, place: Place) -> int | None:
 
     The first lines of a file are themselves a file, except where a cut falls within an entry of
     several lines; so the entry begins on the first line without which it isn't there. Where that
-    takes much reading, no line is told.
+    takes much reading, no line is told. No reader of TOML that is kept up tells positions: tomllib,
+    tomlkit and those written in Rust drop them, and those that keep them stand still since 2022.
     """
     if not place or len(text) > _LARGEST_TEXT_WITH_LINES:
         return None

@@ -8,11 +8,10 @@ from typing import Any
 
 from ripple_sim.scenario.accepted import NAME_OR_PATH, SCENARIO
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.plan_library import no_company, plan_names, plan_path
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.readers import FLAG, PATH
-from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.texts import (
     looks_like_a_plan,
@@ -90,7 +89,7 @@ def override(scenario: Scenario, assignments: Iterable[str]) -> Scenario:
     given = list(assignments)
     for assignment in given:
         path, value = _split(assignment)
-        put(data, path, value)
+        put(data, path, value, Scenario)
     return checked(data, Phrase("with {settings}", settings=row_of(map(short, given))))
 
 
@@ -98,7 +97,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any]) -> Scenario:
     """Return a copy with other values by dotted path, as plain data or as a file writes them."""
     data: dict[str, Any] = scenario.model_dump()
     for path, value in settings.items():
-        put(data, path, value)
+        put(data, path, value, Scenario)
     return checked(data, Phrase("with {settings}", settings=row_of(map(short, settings))))
 
 

@@ -61,9 +61,9 @@ def member(number: int) -> dict[str, float]:
     Raises
     ------
     RippleError
-        When there is no such member.
+        When there is no such set.
     """
     count = len(ensemble())
     if not 1 <= number <= count:
-        raise RippleError(f"the ensemble has the members 1 to {count}, not {number}")
+        raise RippleError(f"the ensemble has the parameter sets 1 to {count}, not {number}")
     return dict(ensemble()[number - 1])

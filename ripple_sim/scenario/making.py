@@ -6,6 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from ripple_sim.scenario.arguments import read
+from ripple_sim.scenario.checking import checked_as
+from ripple_sim.scenario.readers import plain
 from ripple_sim.wording import Phrase
 
 
@@ -17,10 +20,6 @@ class SaidInASentence(type(BaseModel)):  # type: ignore[misc]
 
     def __call__(cls, *args: Any, **values: Any) -> Any:
         """Make one from its fields; numbers of NumPy do."""
-        # These stand above: they know all sections.
-        from ripple_sim.scenario.arguments import read
-        from ripple_sim.scenario.checking import checked_as
-
         given = {name: read(name, value, _HELD) for name, value in values.items()}
         try:
             return super().__call__(*args, **given)
@@ -35,8 +34,6 @@ class _Held:
 
     def read(self, value: object) -> Any:
         """Return plain data as Python's own, sections as they are."""
-        from ripple_sim.scenario.readers import plain
-
         if isinstance(value, BaseModel):
             return value
         if isinstance(value, tuple | list):

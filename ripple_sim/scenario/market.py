@@ -9,6 +9,10 @@ from pydantic import model_validator
 from ripple_sim.scenario.parameters import Count, Section, number
 from ripple_sim.scenario.problems import UnfitError
 
+MEMORY_LIMIT_GIB = 16.0
+BYTES_PER_MEMBER = 160
+BYTES_PER_SEAT = 400
+
 
 class Market(Section):
     """Customers, prospects and what they spend."""

@@ -62,7 +62,7 @@ def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) ->
 
 def said_of_setting(path: str, value: object, scenario: Scenario, words: Wording = ENGLISH) -> str:
     """Return what a value of the scenario is set to."""
-    parameter = parameter_at(place_of(path), {})
+    parameter = parameter_at(place_of(path), {}, Scenario)
     if parameter is None or not isinstance(value, int | float):
         return words.say("{setting} is {value}.", setting=path, value=value)
     said = _quantity(words, value, parameter.unit).replace("currency", scenario.currency)

@@ -13,7 +13,7 @@ from pydantic import Field, field_validator
 
 from ripple_sim.scenario.accepted import NAME_OR_PATH, SCENARIO, WORDS, Named
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.checking import checked, checked_as
+from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
 from ripple_sim.scenario.making import SaidInASentence
@@ -38,9 +38,9 @@ from ripple_sim.scenario.plan_words import (
     said_of_shock,
 )
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
-from ripple_sim.scenario.quantities import SETTINGS, why_not_set
+from ripple_sim.scenario.quantities import SettingsOf, why_not_set
 from ripple_sim.scenario.readers import FLAG, PATH, OfKind
-from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
@@ -75,10 +75,8 @@ class Plan(Section, metaclass=SaidInASentence):
     weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; without it, the scenario's", "assumption", "given"
     )
-    context: dict[str, Any] = Field(
-        {},
-        description="Values of the scenario, with and without the plan, by dotted path",
-        json_schema_extra=SETTINGS,
+    context: Annotated[dict[str, Any], SettingsOf(Scenario)] = Field(
+        {}, description="Values of the scenario, with and without the plan, by dotted path"
     )
     context_shocks: tuple[Shock, ...] = Field(
         (), max_length=MOST_CHANGES, description="Shocks with and without the plan"
@@ -92,7 +90,7 @@ class Plan(Section, metaclass=SaidInASentence):
     @classmethod
     def _sets_values_of_scenarios(cls, context: dict[str, Any]) -> dict[str, Any]:
         for path in context:
-            problem = why_not_set(path)
+            problem = why_not_set(path, Scenario)
             if problem:
                 raise UnfitError("context {problem}", problem=problem)
         return context
@@ -108,7 +106,7 @@ class Plan(Section, metaclass=SaidInASentence):
         """
         data = base.model_dump()
         for path, value in self.context.items():
-            put(data, path, value)
+            put(data, path, value, Scenario)
         data["shocks"] = [*_dumped(base.shocks), *_dumped(self.context_shocks)]
         if self.weeks is not None:
             data["weeks"] = self.weeks

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ripple_sim.scenario.parameters import Parameter, in_unit
 from ripple_sim.scenario.problems import UnfitError, hinted, meant
-from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.tree import (
     Place,
@@ -32,16 +32,27 @@ WITHOUT_UNIT = ("0 to 1", "-1 to 1", "0 or 1")
 DATED = ("interventions", "shocks")
 LONGEST_QUANTITY = 40
 MOST_HINTS = 20
-SETTINGS: dict[str, Any] = {"holds": "settings of a scenario by their dotted paths"}
+
+
+@dataclass(frozen=True)
+class SettingsOf:
+    """Marks a field that holds settings of another kind of file by their dotted paths."""
+
+    root: type[BaseModel]
+
+
+def settings_of(field: FieldInfo) -> type[BaseModel] | None:
+    """Return the kind of file whose settings a field holds, or None."""
+    return next((one.root for one in field.metadata if isinstance(one, SettingsOf)), None)
 
 
 def read_quantities(
-    data: Mapping[str, Any], root: type[BaseModel] = Scenario
+    data: Mapping[str, Any], root: type[BaseModel]
 ) -> tuple[dict[str, Any], Problems]:
     """Return a file's plain data with every quantity in its parameter's unit, and what is wrong.
 
-    A value that can't be read stays as it is. True and false are no numbers here. Settings of a
-    scenario, however nested, come back by their dotted paths.
+    A value that can't be read stays as it is. True and false are no numbers here. Settings of
+    another kind of file, however nested, come back by their dotted paths.
     """
     problems: Problems = {}
 
@@ -57,8 +68,9 @@ def read_quantities(
         inner, item = section_of(field), section_of_items(field)
         if inner is not None:
             return section(inner, held, place)
-        if field.json_schema_extra == SETTINGS:
-            return _settings(held, place, problems)
+        set_in = settings_of(field)
+        if set_in is not None:
+            return _settings(held, place, problems, set_in)
         if isinstance(held, list | tuple):
             if item is None:
                 _refuse_truth_values(held, place, problems)
@@ -71,14 +83,14 @@ def read_quantities(
     return {key: value(root, key, held, (key,)) for key, held in data.items()}, problems
 
 
-def _settings(held: object, place: Place, problems: Problems) -> object:
-    """Return settings of a scenario by their dotted paths, quantities read."""
+def _settings(held: object, place: Place, problems: Problems, root: type[BaseModel]) -> object:
+    """Return settings of a kind of file by their dotted paths, quantities read."""
     if not isinstance(held, Mapping):
         return held
     flat: dict[str, object] = {}
     for place_in_file, path, value in _leaves(held, place, ""):
         # To look for a near name takes long; one sentence is said, however many are wrong.
-        problem = why_not_set(path, len(problems) < MOST_HINTS)
+        problem = why_not_set(path, root, len(problems) < MOST_HINTS)
         if problem:
             problems[place_in_file] = Phrase(
                 "{path} {problem}", path=dotted(place), problem=problem
@@ -86,20 +98,21 @@ def _settings(held: object, place: Place, problems: Problems) -> object:
         elif not isinstance(value, bool | str):
             flat[path] = value
         else:
-            flat[path] = _number(value, place_in_file, parameter_at(place_of(path), {}), problems)
+            parameter = parameter_at(place_of(path), {}, root)
+            flat[path] = _number(value, place_in_file, parameter, problems)
     return flat
 
 
-def why_not_set(path: str, hint: bool = True) -> Phrase | None:
+def why_not_set(path: str, root: type[BaseModel], hint: bool = True) -> Phrase | None:
     """Return why a dotted path is no value that a company's context may set; None if it is.
 
     With ``hint``, it names the nearest path that may be set.
     """
     place = place_of(path)
-    field = field_at(place)
+    field = field_at(place, root)
     if field and len(place) > 1 and not section_of(field) and place[0] not in DATED:
         return None
-    near = nearest_path(path) if hint else None
+    near = nearest_path(path, root) if hint else None
     may = near and near != path and "." in near and near.split(".")[0] not in DATED
     return hinted(
         Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None

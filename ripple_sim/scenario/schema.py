@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, ValidationError, model_validator
 
+from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.behaviour import Behaviour
+from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.company import Company
 from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
 from ripple_sim.scenario.interventions import (
@@ -21,18 +24,22 @@ from ripple_sim.scenario.interventions import (
 from ripple_sim.scenario.lever_terms import Levers, Terms
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.making import SaidInASentence
-from ripple_sim.scenario.market import Market, Service
+from ripple_sim.scenario.market import (
+    BYTES_PER_MEMBER,
+    BYTES_PER_SEAT,
+    MEMORY_LIMIT_GIB,
+    Market,
+    Service,
+)
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
 from ripple_sim.scenario.problems import RippleError, UnfitError, Where, near, near_or_all
+from ripple_sim.scenario.readers import SETTINGS
 from ripple_sim.scenario.showing import short_value
 from ripple_sim.scenario.surveys import Surveys
+from ripple_sim.scenario.tree import put
 from ripple_sim.wording import Number, Phrase
-
-MEMORY_LIMIT_GIB = 16.0
-BYTES_PER_MEMBER = 160
-BYTES_PER_SEAT = 400
 
 
 class Scenario(Section, metaclass=SaidInASentence):
@@ -216,16 +223,10 @@ class Scenario(Section, metaclass=SaidInASentence):
         ScenarioError
             When there is no such path, or a value doesn't fit.
         """
-        # These stand above: they know all sections.
-        from ripple_sim.scenario.arguments import read
-        from ripple_sim.scenario.checking import checked
-        from ripple_sim.scenario.readers import SETTINGS
-        from ripple_sim.scenario.tree import put
-
         settings = read("values", values, SETTINGS)
         data = self.model_dump()
         for path, value in settings.items():
-            put(data, path, value)
+            put(data, path, value, Scenario)
         try:
             return Scenario.model_validate(data)
         except ValidationError:
@@ -240,6 +241,11 @@ class Scenario(Section, metaclass=SaidInASentence):
 
 def _role(function: int) -> str:
     return "frontline" if function == 0 else "backstage" if function == 1 else "central"
+
+
+def checked(data: Mapping[str, Any], where: Where, text: str = "") -> Scenario:
+    """Return the scenario that plain data describes; see :func:`checking.checked_as`."""
+    return checked_as(Scenario, data, where, text)
 
 
 def parameters() -> list[Parameter]:

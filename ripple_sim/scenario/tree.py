@@ -22,7 +22,6 @@ from pydantic.fields import FieldInfo
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.parameters import Parameter, declared
 from ripple_sim.scenario.problems import ScenarioError, meant, near
-from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short, short_value
 from ripple_sim.wording import Phrase, mark, row_of
 
@@ -69,7 +68,7 @@ def _is_number(kind: Any) -> bool:
     return kind in (int, float)
 
 
-def section_at(place: Place, root: type[BaseModel] = Scenario) -> type[BaseModel] | None:
+def section_at(place: Place, root: type[BaseModel]) -> type[BaseModel] | None:
     """Return the section that stands at a place of a kind of file, or None where none can."""
     section: type[BaseModel] | None = root
     field: FieldInfo | None = None
@@ -84,7 +83,7 @@ def section_at(place: Place, root: type[BaseModel] = Scenario) -> type[BaseModel
     return section
 
 
-def field_at(place: Place, root: type[BaseModel] = Scenario) -> FieldInfo | None:
+def field_at(place: Place, root: type[BaseModel]) -> FieldInfo | None:
     """Return the field of a key, or None where there is no such key."""
     if not place or isinstance(place[-1], int):
         return None
@@ -102,9 +101,7 @@ def value_at(data: object, place: Place) -> object:
     return data
 
 
-def parameter_at(
-    place: Place, data: Mapping[str, Any], root: type[BaseModel] = Scenario
-) -> Parameter | None:
+def parameter_at(place: Place, data: Mapping[str, Any], root: type[BaseModel]) -> Parameter | None:
     """Return what is known of the number at a place; units of money in the data's currency."""
     field = field_at(place, root)
     if field is None or not is_number(field):
@@ -146,7 +143,7 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
 
 
 @cache
-def known_paths(root: type[BaseModel] = Scenario) -> tuple[str, ...]:
+def known_paths(root: type[BaseModel]) -> tuple[str, ...]:
     """Return the dotted path of every single value; list positions are left out."""
     return tuple(_paths(root, ""))
 
@@ -160,7 +157,7 @@ def _paths(section: type[BaseModel], before: str) -> Iterator[str]:
             yield from _paths(inner, f"{before}{name}.")
 
 
-def nearest_path(path: str, root: type[BaseModel] = Scenario) -> str | None:
+def nearest_path(path: str, root: type[BaseModel]) -> str | None:
     """Return the known dotted path nearest to one that nobody knows, or None."""
     words = [part for part in short(path).split(".") if not part.isdecimal()]
     wanted = ".".join(words)
@@ -188,7 +185,7 @@ def _same_end(known: str, wanted: str) -> int:
     return 0 if count == 1 and known.endswith(".level") else count
 
 
-def hint_for(place: Place, root: type[BaseModel] = Scenario) -> Phrase | None:
+def hint_for(place: Place, root: type[BaseModel]) -> Phrase | None:
     """Return a hint for an unknown key: the same key elsewhere, a near one here or elsewhere."""
     word = str(place[-1])
     paths = known_paths(root)
@@ -206,8 +203,8 @@ def hint_for(place: Place, root: type[BaseModel] = Scenario) -> Phrase | None:
     return Phrase("known here: {names}", names=row_of(here)) if here else None
 
 
-def put(data: dict[str, Any], path: str, value: Any) -> None:
-    """Set the value at a dotted path in a scenario's plain data, in place.
+def put(data: dict[str, Any], path: str, value: Any, root: type[BaseModel]) -> None:
+    """Set the value at a dotted path in the plain data of a kind of file, in place.
 
     Raises
     ------
@@ -215,8 +212,8 @@ def put(data: dict[str, Any], path: str, value: Any) -> None:
         When there is no such path.
     """
     place = place_of(path)
-    if field_at(place) is None:
-        found = nearest_path(path)
+    if field_at(place, root) is None:
+        found = nearest_path(path, root)
         hint = meant(found) if found else Phrase("'ripple show NAME --all' lists the paths")
         raise ScenarioError("there is no '{path}'", path=short(path), hint=hint)
     holder: Any = data

@@ -3,6 +3,9 @@
 Whoever writes one holds the kernel's lock on it, which is given back when the process dies, however
 it dies.  So the next writer tells what is alive from what was left, even where process numbers come
 round again.  Where there are no such locks (Windows, some network drives) nothing is removed.
+
+The locks are those of filelock, taken on what is written itself: a lock file beside each would be
+one more thing to leave behind, and it would stay when the folder is renamed.
 """
 
 from __future__ import annotations
@@ -20,8 +23,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-if sys.platform != "win32":
-    import fcntl
+from filelock import lock_descriptor
 
 # What begins ``.NAME.new-`` or ``.NAME.part-`` isn't whole yet, ``.NAME.gone-`` no longer;
 # ``.NAME.old-`` is whole and was moved out of the way of what replaces it.
@@ -212,9 +214,8 @@ def _lock(descriptor: int, path: Path) -> bool | None:
     if sys.platform == "win32":
         return None
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
+        if not lock_descriptor(descriptor, blocking=False):
+            return False
     except OSError:
         return None
     try:

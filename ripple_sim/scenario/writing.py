@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import tomlkit
 from pydantic import BaseModel
 
-from ripple_sim.scenario.parameters import Parameter
-from ripple_sim.scenario.quantities import SETTINGS, plain
+from ripple_sim.scenario.parameters import Parameter, Section
+from ripple_sim.scenario.quantities import plain, settings_of
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import Place, parameter_at, place_of, section_of_items
-
-if TYPE_CHECKING:
-    from ripple_sim.scenario.plans import Plan
 
 _WIDEST_ENTRY = 44
 
@@ -33,7 +30,7 @@ def to_toml(scenario: Scenario, full: bool = False) -> str:
     return _whole(scenario, full)
 
 
-def plan_to_toml(plan: Plan) -> str:
+def plan_to_toml(plan: Section) -> str:
     """Return a plan as the text of a file; reading it gives the same plan."""
     return _whole(plan, full=False)
 
@@ -43,8 +40,9 @@ def _whole(root: BaseModel, full: bool) -> str:
     blocks = [_block("", _entries(root, (), data, full, type(root)))]
     blocks += _tables(root, (), data, full, type(root))
     for name, field in type(root).model_fields.items():
-        if field.json_schema_extra == SETTINGS:
-            blocks.append(_settings(name, getattr(root, name)))
+        set_in = settings_of(field)
+        if set_in is not None:
+            blocks.append(_settings(name, getattr(root, name), set_in))
         elif section_of_items(field):
             for i, change in enumerate(getattr(root, name)):
                 lines = _entries(change, (name, i), data, full, type(root), inline=True)
@@ -52,9 +50,9 @@ def _whole(root: BaseModel, full: bool) -> str:
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 
-def _settings(name: str, settings: dict[str, Any]) -> str:
+def _settings(name: str, settings: dict[str, Any], root: type[BaseModel]) -> str:
     entries = [
-        (f"{path} = {_written(value)}", _comment(value, parameter_at(place_of(path), {})))
+        (f"{path} = {_written(value)}", _comment(value, parameter_at(place_of(path), {}, root)))
         for path, value in settings.items()
     ]
     return _block(f"[{name}]", entries) if entries else ""
@@ -96,7 +94,7 @@ def _entries(
         elif (
             value is not None
             and section_of_items(field) is None
-            and field.json_schema_extra != SETTINGS
+            and settings_of(field) is None
             and (full or field.is_required() or value != field.default)
         ):
             comment = _comment(value, parameter_at(within, data, root))

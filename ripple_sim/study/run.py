@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ripple_sim.scenario.accepted import COMPANY, REPLICATION, SCENARIO, SEED, W
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load, with_settings
-from ripple_sim.scenario.fitted import member as parameter_set
+from ripple_sim.scenario.fitted import member as set_of_ensemble
 from ripple_sim.scenario.readers import FUNCTION, SETTINGS, Maybe, OfKind, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import mark
@@ -30,6 +31,7 @@ _MOST_SETS = 10_000
     set=Maybe(SETTINGS),
     replication=REPLICATION,
     threads=WORKERS,
+    parameter_set=Maybe(Whole(1, _MOST_SETS)),
     member=Maybe(Whole(1, _MOST_SETS)),
 )
 def run(
@@ -40,6 +42,7 @@ def run(
     set: Mapping[str, object] | None = None,
     replication: int = 0,
     threads: int | None = None,
+    parameter_set: int | None = None,
     member: int | None = None,
 ) -> Run:
     """Run a preset, a scenario file or a scenario.
@@ -57,7 +60,7 @@ def run(
         do, and texts as a file writes them, such as ``"60 %"``.
     threads
         Threads for the market's members; all processors if None. The numbers don't depend on it.
-    member
+    parameter_set, member
         A parameter set of the ensemble, from 1, in place of the fitted values: the spread of runs
         over all members shows what the published evidence leaves open.
 
@@ -68,7 +71,10 @@ def run(
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(str(scenario))
     if member is not None:
-        chosen = chosen.with_values(parameter_set(member))
+        warnings.warn("member= is now called parameter_set=", DeprecationWarning, stacklevel=3)
+        parameter_set = member if parameter_set is None else parameter_set
+    if parameter_set is not None:
+        chosen = chosen.with_values(set_of_ensemble(parameter_set))
     if set:
         chosen = with_settings(chosen, set)
     return run_scenario(chosen, seed, weeks, threads, replication=replication)

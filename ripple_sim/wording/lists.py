@@ -1,4 +1,8 @@
-"""Phrases and sentences in a row, joined as a language joins them."""
+"""Phrases and sentences in a row, joined as a language joins them.
+
+How they are joined is in the catalogue with all other texts: Babel's lists come with the page only,
+while the command line says lists too, and its English puts a comma before "and".
+"""
 
 from __future__ import annotations
 

@@ -7,7 +7,8 @@ from guarantees.worlds import alive, arrays, eventful, live, small
 from ripple_sim.model.records import COMPANY, EMPLOYEE, LEDGER, MANAGER, MEMBER, TEAM, UNIT
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.observe.recorder import Recorder
-from ripple_sim.scenario.schema import BYTES_PER_MEMBER, BYTES_PER_SEAT, WEEKS_PER_YEAR
+from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT
+from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 TABLES = {
     "employees": EMPLOYEE, "managers": MANAGER, "teams": TEAM, "units": UNIT,

@@ -10,7 +10,7 @@ from ripple_sim.learn.debriefing import Debrief, debrief
 from ripple_sim.learn.game import Game, Move
 from ripple_sim.learn.playing import look
 from ripple_sim.learn.scoring import (
-    Outcome,
+    GameResult,
     between,
     forecast_share,
     outcome_of,
@@ -34,11 +34,11 @@ def challenge() -> Challenge:
 
 def test_points_by_hand() -> None:
     scoring = challenge().score
-    outcome = Outcome(0.0, 5.0, np.array([0.0, -0.4, -0.5, -0.6]))
+    outcome = GameResult(0.0, 5.0, np.array([0.0, -0.4, -0.5, -0.6]))
     assert points_of(scoring, outcome, 0.2) == pytest.approx([20, 10, 18.75, 3])
-    best = Outcome(1e9, 1e9, np.array([1.0]))
+    best = GameResult(1e9, 1e9, np.array([1.0]))
     assert points_of(scoring, best, 1.0).sum() == pytest.approx(100)
-    worst = Outcome(-1e9, -1e9, np.array([-9.0]))
+    worst = GameResult(-1e9, -1e9, np.array([-9.0]))
     assert points_of(scoring, worst, 0.0).sum() == 0
 
 

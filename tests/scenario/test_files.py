@@ -388,7 +388,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     }
     values["currency"] = draw(st.text("abcEUR€$=+'\"\\", min_size=1, max_size=8))
     for parameter in draw(st.lists(st.sampled_from(FREE), max_size=12)):
-        field = field_at(place_of(parameter.path))
+        field = field_at(place_of(parameter.path), Scenario)
         assert field is not None
         number = st.floats(parameter.low, parameter.high)
         values[parameter.path] = draw(number)

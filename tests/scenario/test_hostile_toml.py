@@ -230,7 +230,9 @@ def test_more_changes_than_a_plan_may_have_are_counted():
 def test_only_so_many_sentences_are_looked_for(monkeypatch):
     asked = []
     monkeypatch.setattr("ripple_sim.scenario.tree.nearest_path", lambda *path: asked.append(path))
-    monkeypatch.setattr("ripple_sim.scenario.quantities.nearest_path", asked.append)
+    monkeypatch.setattr(
+        "ripple_sim.scenario.quantities.nearest_path", lambda *path: asked.append(path)
+    )
     for case in ("keys that aren't known", "settings that aren't known"):
         with pytest.raises(ScenarioError, match="more problems"):
             parse_plan(LARGE[case], "mine.toml")

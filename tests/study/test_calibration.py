@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import chi2
 
+import ripple_sim as rs
 from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.calibrate import Fit, Free, Target, calibrate
@@ -161,6 +162,16 @@ def distance_of(values):
         ** 2
         for one in TARGETS
     )
+
+
+def test_a_run_takes_a_parameter_set_under_its_former_name_too():
+    run = rs.run("lending-centre", weeks=1, parameter_set=3)
+    with pytest.warns(DeprecationWarning, match="now called parameter_set"):
+        former = rs.run("lending-centre", weeks=1, member=3)
+    assert former.data.equals(run.data)
+    assert run.scenario.hash() != rs.load("lending-centre").hash()
+    with pytest.raises(RippleError, match="the parameter sets 1 to"):
+        rs.run("lending-centre", weeks=1, parameter_set=9999)
 
 
 def test_every_member_of_the_ensemble_keeps_the_rule(fitted):

@@ -88,7 +88,7 @@ def lever_fields(
     fields = []
     for name in names:
         section = "drivers" if BY_NAME[name].group == "driver" else "practices"
-        parameter = parameter_at(("company", section, name, "level"), data)
+        parameter = parameter_at(("company", section, name, "level"), data, Scenario)
         assert parameter is not None
         own = float(data["company"][section][name]["level"])
         fields.append(field_of(words, name, parameter, level(name), own))

@@ -11,10 +11,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from ripple_sim.app.session.sizes import LIVED, beyond
-from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.problems import RippleError, near
-from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.wording import Phrase
 
 OWN = "~"

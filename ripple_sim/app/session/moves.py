@@ -10,11 +10,10 @@ from dataclasses import dataclass
 
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.world import World
-from ripple_sim.scenario.checking import checked
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.problems import RippleError, near
-from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.wording import Phrase
 
 SMALLEST = 1e-9

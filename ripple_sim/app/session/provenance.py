@@ -91,7 +91,7 @@ def of_parameter(parameter: Parameter) -> Provenance:
 
 def of_path(scenario: Scenario, *path: str) -> Provenance | None:
     """Return what the number at a path of a scenario rests on; None where there is none."""
-    parameter = parameter_at(path, scenario.model_dump())
+    parameter = parameter_at(path, scenario.model_dump(), Scenario)
     return None if parameter is None else of_parameter(parameter)
 
 

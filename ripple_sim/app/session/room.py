@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from weakref import WeakKeyDictionary
 
+from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.schema import BYTES_PER_MEMBER, BYTES_PER_SEAT, Scenario
+from ripple_sim.scenario.schema import Scenario
 
 MOST_BYTES = 2**30
 WORLDS = 3  # the company, its twin, and how both began

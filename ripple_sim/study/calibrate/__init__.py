@@ -6,7 +6,7 @@ parameter sets that fit about equally well.  Nothing here knows what is simulate
 
 from ripple_sim.study.calibrate.fit import Fit
 from ripple_sim.study.calibrate.problem import Free, Target
+from ripple_sim.study.calibrate.simulations import Progress, Simulate
 from ripple_sim.study.calibrate.stages import calibrate
-from ripple_sim.study.calibrate.worlds import Progress, Simulate
 
 __all__ = ["Fit", "Free", "Progress", "Simulate", "Target", "calibrate"]

@@ -9,8 +9,8 @@ from itertools import islice
 import numpy as np
 
 from ripple_sim.study.calibrate.problem import NINETY, FloatArray, Problem, means
+from ripple_sim.study.calibrate.simulations import Simulations, rounded
 from ripple_sim.study.calibrate.uncertainty import Uncertainty
-from ripple_sim.study.calibrate.worlds import Worlds, rounded
 
 SPREADS = (1.0, 0.7, 0.5, 0.35, 0.25, 0.15)
 """Shares of the posterior's spread that are tried, one after the other."""
@@ -75,7 +75,7 @@ def fits(problem: Problem, moments: FloatArray, most: float) -> bool:
 
 
 def ensemble(
-    worlds: Worlds,
+    worlds: Simulations,
     posterior: Uncertainty,
     seeds: Sequence[int],
     size: int,

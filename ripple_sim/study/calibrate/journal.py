@@ -7,13 +7,13 @@ world is simulated again.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import math
 import os
 import threading
 import warnings
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, TypeAlias
@@ -26,6 +26,7 @@ from ripple_sim.scenario.checked_files import (
 )
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
+from ripple_sim.study.core.folder_lock import locked
 
 Key: TypeAlias = tuple[tuple[float, ...], int]
 """Parameter values in the problem's order, and the seed."""
@@ -53,13 +54,12 @@ class Journal:
         self._identity = identity
         self._known: dict[Key, dict[str, Any]] = {}
         self._writing = threading.Lock()
-        self._lock: IO[str] | None = None
+        self._lock = ExitStack()
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> Journal:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            self._take_lock()
+            self._lock.enter_context(locked(self.folder, "fit"))
             self._read()
         except OSError as problem:
             self._close()
@@ -105,24 +105,6 @@ class Journal:
         with self._writing:
             self._append(line)
             self._known[key] = line
-
-    def _take_lock(self) -> None:
-        # The kernel gives the lock back when its holder dies, however it dies.
-        lock = (self.folder / "lock").open("a+")
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            holder = lock.read().strip() or "unknown"
-            lock.close()
-            raise RippleError(
-                f"another fit (process {holder}) works in {self.folder}; "
-                "wait for it or choose another folder"
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        self._lock = lock
 
     def _read(self) -> None:
         path = self.folder / "journal.jsonl"
@@ -188,7 +170,7 @@ class Journal:
         os.fsync(self._file.fileno())
 
     def _close(self) -> None:
-        for file in (self._file, self._lock):
-            if file is not None:
-                file.close()
-        self._file = self._lock = None
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        self._lock.close()

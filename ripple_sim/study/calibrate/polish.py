@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from ripple_sim.study.calibrate.problem import PRIOR_SD, FloatArray
-from ripple_sim.study.calibrate.worlds import Worlds, rounded, slopes
+from ripple_sim.study.calibrate.simulations import Simulations, rounded, slopes
 
 
 def polish(
-    worlds: Worlds,
+    worlds: Simulations,
     candidates: Sequence[FloatArray],
     seeds: Sequence[int],
     steps: int,

@@ -10,7 +10,7 @@ import numpy as np
 
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.calibrate.problem import FloatArray, Problem
-from ripple_sim.study.calibrate.worlds import Worlds, rounded
+from ripple_sim.study.calibrate.simulations import Simulations, rounded
 
 HANDED_ON = 3
 """How many of the best points the polish looks at."""
@@ -28,7 +28,7 @@ def load_optuna() -> Any:
     return optuna
 
 
-def search(worlds: Worlds, seeds: Sequence[int], trials: int, seed: int) -> list[FloatArray]:
+def search(worlds: Simulations, seeds: Sequence[int], trials: int, seed: int) -> list[FloatArray]:
     """Return the best points, best first, and at their end the start.
 
     CMA-ES (Hansen and Ostermeier 2001) begins at the start; a single

@@ -20,8 +20,8 @@ from ripple_sim.study.calibrate.problem import (
     mean_errors,
 )
 from ripple_sim.study.calibrate.search import load_optuna, search
+from ripple_sim.study.calibrate.simulations import Progress, Simulate, Simulations, rounded
 from ripple_sim.study.calibrate.uncertainty import Uncertainty, uncertainty
-from ripple_sim.study.calibrate.worlds import Progress, Simulate, Worlds, rounded
 
 PRIOR_ROW = "(start)"
 
@@ -107,7 +107,7 @@ def calibrate(
     load_optuna()
     with (
         Journal(Path(folder), problem.identity(fingerprint)) as journal,
-        Worlds(problem, simulate, journal, workers, progress) as worlds,
+        Simulations(problem, simulate, journal, workers, progress) as worlds,
     ):
         _check_start(worlds, search_seeds)
         candidates = search(worlds, search_seeds, trials, seed)
@@ -147,7 +147,7 @@ def _check(
         raise RippleError(f"step must be above 0 and at most 0.5 of a range, not {step}")
 
 
-def _check_start(worlds: Worlds, seeds: Sequence[int]) -> None:
+def _check_start(worlds: Simulations, seeds: Sequence[int]) -> None:
     moments = worlds.moments([rounded(worlds.problem.start)], seeds)[0]
     lost = [
         name
@@ -169,7 +169,7 @@ def _check_start(worlds: Worlds, seeds: Sequence[int]) -> None:
 
 
 def _fit(
-    worlds: Worlds,
+    worlds: Simulations,
     fingerprint: str,
     seeds: Sequence[int],
     few: Sequence[int],
@@ -219,7 +219,7 @@ def _fit(
 
 
 def _notes_on_fit(
-    worlds: Worlds,
+    worlds: Simulations,
     inside: dict[str, bool],
     weak: tuple[str, ...],
     point: FloatArray,

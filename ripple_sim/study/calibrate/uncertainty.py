@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripple_sim.study.calibrate.problem import NINETY, PRIOR_SD, FloatArray, Problem
-from ripple_sim.study.calibrate.worlds import Worlds, slopes
+from ripple_sim.study.calibrate.simulations import Simulations, slopes
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Uncertainty:
 
 
 def uncertainty(
-    worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float
+    worlds: Simulations, point: FloatArray, seeds: Sequence[int], step: float
 ) -> Uncertainty:
     """Return the uncertainty of a fitted point, from the slopes of the moments around it."""
     problem = worlds.problem

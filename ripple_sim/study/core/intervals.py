@@ -121,15 +121,10 @@ def median_interval(values: Floats, level: float) -> tuple[float, float]:
 
 def chance_interval(hits: int, count: int, level: float) -> tuple[float, float]:
     """Return Wilson's interval of a chance (Wilson 1927), in shares of 1."""
-    from scipy.special import ndtri
+    from scipy.stats import binomtest
 
-    z = float(ndtri((1 + level) / 2))
-    share = hits / count
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    half = z * np.sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2) / (1 + z * z / count)
-    # What never or always happened has an end there, which the formula misses by a rounding.
-    low = 0.0 if hits == 0 else float(middle - half)
-    return low, 1.0 if hits == count else float(middle + half)
+    found = binomtest(hits, count).proportion_ci(level, method="wilson")
+    return float(found.low), float(found.high)
 
 
 def pairs_for(half: float, count: int, wanted: float) -> float:

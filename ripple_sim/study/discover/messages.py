@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -10,11 +11,35 @@ from ripple_sim.study.discover.box_messages import share_in_words
 from ripple_sim.wording import ENGLISH, Wording, sentences
 
 if TYPE_CHECKING:
-    from ripple_sim.study.discover.measure import Box
-    from ripple_sim.study.discover.result import Discovery
+    from numpy.typing import NDArray
+
+    from ripple_sim.study.discover.condition import Condition
+    from ripple_sim.study.discover.measure import Box, Share
+    from ripple_sim.study.sweep.question import Question
+    from ripple_sim.study.sweep.result import Sweep
 
 
-def sentence(found: Discovery, words: Wording = ENGLISH) -> str:
+class _Boxes(Protocol):
+    """What the sentences take of a discovery."""
+
+    @property
+    def question(self) -> Question: ...
+    @property
+    def condition(self) -> Condition: ...
+    @property
+    def boxes(self) -> Sequence[Box]: ...
+    @property
+    def usual(self) -> Share: ...
+    @property
+    def values(self) -> NDArray[np.float64]: ...
+    @property
+    def searched(self) -> int: ...
+    @property
+    def found(self) -> Sweep: ...
+    def words(self, box: Box, words: Wording = ENGLISH) -> str: ...
+
+
+def sentence(found: _Boxes, words: Wording = ENGLISH) -> str:
     """Return where it happens, how often there and elsewhere, and what is unsure of that."""
     everywhere, hits, points = found.usual, found.usual.hits, found.usual.count
     happens = found.condition.says_in(words)
@@ -50,7 +75,7 @@ def _doubt(box: Box, usual: float, words: Wording) -> str:
     return words.say("With so few points there, this can't be told from chance.")
 
 
-def conditions(found: Discovery, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: _Boxes, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, luck, how boxes were measured."""
     about = found.found.about
     said = [

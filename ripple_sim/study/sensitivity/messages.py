@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
 
 if TYPE_CHECKING:
-    from ripple_sim.study.sensitivity.result import Sensitivity
+    import pandas as pd
+
+    from ripple_sim.study.sensitivity.methods import Indices
+    from ripple_sim.study.sweep.factors import Factor
+    from ripple_sim.study.sweep.question import Question
+    from ripple_sim.study.sweep.result import Sweep
 
 _NAMED = 3
 _LUCKY = 0.1
@@ -21,7 +26,29 @@ WAYS = {
 UNCLEAR = mark("'{factor}' ({amount} ± {half})")
 
 
-def sentence(found: Sensitivity, words: Wording = ENGLISH) -> str:
+class _Moves(Protocol):
+    """What the sentences take of a sensitivity."""
+
+    @property
+    def question(self) -> Question: ...
+    @property
+    def method(self) -> str: ...
+    @property
+    def by(self) -> str: ...
+    @property
+    def ranked(self) -> pd.DataFrame: ...
+    @property
+    def luck(self) -> float: ...
+    @property
+    def indices(self) -> Indices: ...
+    @property
+    def found(self) -> Sweep: ...
+    def factor(self, path: str) -> Factor: ...
+    def value(self, path: str, index: str) -> float: ...
+    def direction(self, path: str) -> str: ...
+
+
+def sentence(found: _Moves, words: Wording = ENGLISH) -> str:
     """Return what most moves the outcome, and how much of that is luck."""
     ranked = found.ranked
     parts = [_factor(found, str(path), words) for path in ranked.index[:_NAMED]]
@@ -38,7 +65,7 @@ def sentence(found: Sensitivity, words: Wording = ENGLISH) -> str:
     return sentences(words, most(found, len(ranked) - len(parts), facts, words), lucky)
 
 
-def _by_effects(found: Sensitivity, others: int, facts: dict[str, str], words: Wording) -> str:
+def _by_effects(found: _Moves, others: int, facts: dict[str, str], words: Wording) -> str:
     if not others:
         return words.say(
             "{figure} {window} is moved most by {factors}: mean effect of moving it over its whole "
@@ -53,7 +80,7 @@ def _by_effects(found: Sensitivity, others: int, facts: dict[str, str], words: W
     )  # fmt: skip
 
 
-def _by_shares(found: Sensitivity, others: int, facts: dict[str, str], words: Wording) -> str:
+def _by_shares(found: _Moves, others: int, facts: dict[str, str], words: Wording) -> str:
     alone = min(max(float(found.ranked["first"].sum()), 0.0), 1.0)
     facts = facts | {"together": words.percent(100 * (1 - alone))}
     if not others:
@@ -73,7 +100,7 @@ def _by_shares(found: Sensitivity, others: int, facts: dict[str, str], words: Wo
     )  # fmt: skip
 
 
-def _factor(found: Sensitivity, path: str, words: Wording) -> str:
+def _factor(found: _Moves, path: str, words: Wording) -> str:
     label = words.say(found.factor(path).label)
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     if found.method == "sobol":
@@ -87,7 +114,7 @@ def _factor(found: Sensitivity, path: str, words: Wording) -> str:
     )  # fmt: skip
 
 
-def conditions(found: Sensitivity, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: _Moves, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
     about = found.found.about
     said = list(found.question.conditions(about.replications, about.seed, words))

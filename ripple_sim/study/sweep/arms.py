@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from pydantic import ValidationError
 
-from ripple_sim.scenario.checking import checked, checked_as
+from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.fitted import member
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.tree import put
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, Value
 from ripple_sim.wording import Phrase
@@ -92,7 +92,7 @@ class Arms:
             if of_plans:
                 data = plan.model_dump()
                 for path, value in of_plans.items():
-                    put(data, path, value)
+                    put(data, path, value, Scenario)
                 plan = checked_as(type(plan), data, Phrase("plan '{plan}'", plan=name))
             self._applied[key] = plan.applied(self._base, may_do_nothing=bool(of_plans))
         return self._applied[key]
@@ -115,7 +115,7 @@ def _changed(scenario: Scenario, values: Values) -> Scenario:
         return scenario
     data: dict[str, Any] = scenario.model_dump()
     for path, value in values.items():
-        put(data, path, value)
+        put(data, path, value, Scenario)
     try:
         return Scenario.model_validate(data)
     except ValidationError:

@@ -141,9 +141,9 @@ def factor(
         Where there is no such path, or a value lies outside what is allowed.
     """
     place, data = _place(path, base, plans or {})
-    parameter = parameter_at(place, data)
+    parameter = parameter_at(place, data, Scenario)
     label = _label(path, place, data, parameter)
-    field = field_at(place)
+    field = field_at(place, Scenario)
     whole = field is not None and _is_whole(field.annotation)
     if isinstance(given, Sequence) and not isinstance(given, str):
         values = tuple(_value(path, one, parameter) for one in given)
@@ -173,8 +173,8 @@ def _place(path: str, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Place,
             raise RippleError("{path} belongs to a plan, but the study has none", path=path)
         place = ("interventions", *place[1:])
         data = {**next(iter(plans.values())).model_dump(), "currency": base.currency}
-    if len(place) == 1 or field_at(place) is None:
-        near = nearest_path(path)
+    if len(place) == 1 or field_at(place, Scenario) is None:
+        near = nearest_path(path, Scenario)
         hint = meant(near) if near else None
         raise RippleError("there is no '{path}'", path=short(path), hint=hint)
     if isinstance(place[1], int):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from ripple_sim.study.trace.messages import (
     ALL_TOLD,
@@ -17,15 +17,32 @@ from ripple_sim.study.trace.messages import (
     SOME_TOLD,
     WITH_MORE,
 )
-from ripple_sim.wording import ENGLISH, Wording, listed, sentences
+from ripple_sim.wording import ENGLISH, Phrase, Wording, listed, sentences
 
 if TYPE_CHECKING:
-    from ripple_sim.study.trace.result import Trace
     from ripple_sim.study.trace.rings import Ring
     from ripple_sim.study.trace.twins import Mover
 
 
-def sentence(found: Trace, words: Wording = ENGLISH) -> str:
+class _Reach(Protocol):
+    """What the sentences take of a trace."""
+
+    @property
+    def rings(self) -> Sequence[Ring]: ...
+    @property
+    def weeks(self) -> int: ...
+    @property
+    def pairs(self) -> int: ...
+    @property
+    def origin(self) -> Phrase: ...
+    @property
+    def movers(self) -> Sequence[Mover | None]: ...
+    def first_week(self, ring: str) -> tuple[int, str] | None: ...
+    def told_at_end(self, ring: Ring) -> bool: ...
+    def plain_week(self, ring: Ring) -> int | None: ...
+
+
+def sentence(found: _Reach, words: Wording = ENGLISH) -> str:
     """Return where the difference began, how far it came, and where it can be told from zero.
 
     A ring is said to differ if, and only if, the range that stands in the table leaves out zero.
@@ -62,7 +79,7 @@ def _names(rings: Sequence[Ring], words: Wording) -> str:
     return listed(words, [words.say(ring.within) for ring in rings])
 
 
-def first_mover(found: Trace, words: Wording = ENGLISH) -> tuple[str, int] | None:
+def first_mover(found: _Reach, words: Wording = ENGLISH) -> tuple[str, int] | None:
     """Return who moved first most often, in words, and in how many pairs; None if nobody."""
     movers = Counter(_named(mover, words) for mover in found.movers if mover is not None)
     return movers.most_common(1)[0] if movers else None

@@ -1,7 +1,8 @@
 """The rings around the place where a trace starts: who is in them, and how far away they are.
 
 Everybody in the company and its market belongs to exactly one ring. The rings are drawn at the
-start, when the two worlds are still equal, and stay as they are.
+start, when the two worlds are still equal, and stay as they are. What differs between the twins is
+taken together ring by ring.
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from ripple_sim.study.trace.measures import (
     HEARD,
     LEADERSHIP,
     MOVED,
+    PEOPLE,
     REACH,
     SATISFACTION,
     Marks,
     Measure,
     Rows,
+    differing,
     present,
 )
 from ripple_sim.wording import mark
@@ -223,3 +226,68 @@ def _market(world: World, units: Marks, circles: int) -> list[Ring]:
         ring("market", MARKET, "members of other units who are farther away",
              3 + circles, away > circles, HEARD),
     ]  # fmt: skip
+
+
+def compare(
+    rings: list[Ring], base: World, plan: World, stated: float = 1.0
+) -> dict[tuple[str, str], float]:
+    """Return every ring's measures: plan less baseline.
+
+    Reach and moved are shares of those who are there in either world; moved are those whose
+    ``shows`` differs by ``stated`` of its unit or more, and those who are there in one world
+    alone. All other measures are means, over the people who are there (for satisfaction: who are
+    customers) in both worlds, of what differs in each. NaN where there is nobody.
+    """
+    differs = differing(base, plan)
+    there = {
+        table: tuple(present(getattr(world, table), table) for world in (base, plan))
+        for table in PEOPLE
+    }
+    values = {}
+    for ring in rings:
+        either = reached = moved = 0
+        both = {}
+        for table, rows in ring.rows.items():
+            here, twin = there[table][0][rows], there[table][1][rows]
+            either += int((here | twin).sum())
+            reached += int(differs[table][rows].sum())
+            both[table] = rows[here & twin]
+            moved += int((here != twin).sum()) + _moved(
+                base, plan, table, both[table], ring, stated
+            )
+        values[ring.name, REACH.name] = REACH.scale * reached / either if either else np.nan
+        values[ring.name, MOVED.name] = MOVED.scale * moved / either if either else np.nan
+        for measure in ring.measures[2:]:
+            each = np.concatenate(
+                [_difference(base, plan, table, rows, measure) for table, rows in both.items()]
+            )
+            mean = float(each.mean()) if len(each) else np.nan
+            values[ring.name, measure.name] = measure.scale * mean
+    return values
+
+
+def _moved(base: World, plan: World, table: str, rows: Rows, ring: Ring, stated: float) -> int:
+    measure = ring.shows
+    alone = 0
+    if measure is SATISFACTION:
+        here, twin = (world.members["standing"][rows] == CUSTOMER for world in (base, plan))
+        alone = int((here != twin).sum())
+    size = measure.scale * np.abs(_difference(base, plan, table, rows, measure))
+    return alone + int((size >= stated).sum())
+
+
+def _difference(
+    base: World, plan: World, table: str, rows: Rows, measure: Measure
+) -> NDArray[np.float64]:
+    # A field first, then its rows: taking rows of whole records copies them.
+    def of(world: World, field: str, rows: Rows) -> NDArray[np.float64]:
+        return np.asarray(getattr(world, table)[field][rows], dtype=np.float64)
+
+    if measure is CUSTOMERS:
+        here, there = (of(world, "standing", rows) == CUSTOMER for world in (base, plan))
+        return np.asarray(1.0 * there - here)
+    if measure is SATISFACTION:
+        rows = rows[
+            (of(base, "standing", rows) == CUSTOMER) & (of(plan, "standing", rows) == CUSTOMER)
+        ]
+    return np.asarray(of(plan, measure.name, rows) - of(base, measure.name, rows))

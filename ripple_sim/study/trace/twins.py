@@ -20,9 +20,9 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.labour import LabourCosts
 from ripple_sim.study.trace.first_contacts import CHANNELS, Touches
-from ripple_sim.study.trace.measures import COST, MONEY, PEOPLE, Rows, compare
+from ripple_sim.study.trace.measures import COST, MONEY, PEOPLE, Rows
 from ripple_sim.study.trace.origin import Origin, where_it_acts
-from ripple_sim.study.trace.rings import Ring, rings_around
+from ripple_sim.study.trace.rings import Ring, compare, rings_around
 
 Series = NDArray[np.float64]
 OUTSIDE = ""  # no person at the other end

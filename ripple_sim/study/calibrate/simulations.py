@@ -20,7 +20,7 @@ Progress: TypeAlias = Callable[[str, int, int], None]
 """Stage, worlds done, worlds of the stage in all (the most it can need)."""
 
 
-class Worlds:
+class Simulations:
     """The worlds of one problem: looked up in the journal, or simulated and written there.
 
     What it returns doesn't depend on the number of workers.  A world that raises is a failed
@@ -43,7 +43,7 @@ class Worlds:
         self._stage, self._done, self._all = "", 0, 0
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="calibration")
 
-    def __enter__(self) -> Worlds:
+    def __enter__(self) -> Simulations:
         return self
 
     def __exit__(
@@ -139,7 +139,7 @@ def rounded(point: FloatArray) -> FloatArray:
 
 
 def slopes(
-    worlds: Worlds, point: FloatArray, seeds: Sequence[int], step: float, *, exact: bool = True
+    worlds: Simulations, point: FloatArray, seeds: Sequence[int], step: float, *, exact: bool = True
 ) -> FloatArray:
     """Return the change of the mean moments with each parameter, by differences.
 
