@@ -12,35 +12,12 @@ anything is run.
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 __version__ = "0.1.0"
 
-if TYPE_CHECKING:
-    from ripple_sim import evidence
-    from ripple_sim.briefs import Brief, brief
-    from ripple_sim.model.agents import Employee, Manager, Member
-    from ripple_sim.model.engine import Engine
-    from ripple_sim.model.model import RippleModel
-    from ripple_sim.observe.results import Run
-    from ripple_sim.scenario.files import load, preset_names
-    from ripple_sim.scenario.fitted import ensemble
-    from ripple_sim.scenario.plans import Plan, load_plan, plan_names, save_plan
-    from ripple_sim.scenario.problems import RippleError, ScenarioError
-    from ripple_sim.scenario.schema import Scenario
-    from ripple_sim.study.compare import Comparison
-    from ripple_sim.study.compare.circumstances import Comparisons, compare
-    from ripple_sim.study.discover import Discovery, discover
-    from ripple_sim.study.explain import Explanation, explain
-    from ripple_sim.study.optimise import Optimum, optimise
-    from ripple_sim.study.run import run, run_scenario
-    from ripple_sim.study.sensitivity import Sensitivity, sensitivity
-    from ripple_sim.study.sweep.result import Sweep
-    from ripple_sim.study.sweep.specification import Specification, read_specification
-    from ripple_sim.study.sweep.sweep import open_sweep, sweep
-    from ripple_sim.study.trace import Story, Trace, trace
-    from ripple_sim.study.trace.tell_story import story
-
+# Every public name and the module where it lives. Editors and type checkers read the same from
+# __init__.pyi, which is written from this table.
 _HOME = {
     "Brief": "briefs",
     "Comparison": "study.compare",
@@ -76,7 +53,6 @@ _HOME = {
     "preset_names": "scenario.files",
     "read_specification": "study.sweep.specification",
     "run": "study.run",
-    "run_scenario": "study.run",
     "sensitivity": "study.sensitivity",
     "sweep": "study.sweep.sweep",
     "save_plan": "scenario.plans",
@@ -85,11 +61,29 @@ _HOME = {
 }
 __all__ = sorted([*_HOME, "evidence"])
 
+# Former names, kept for one minor version: where each lives, and what to use instead.
+_FORMER = {"run_scenario": ("study.run", "run")}
+
 
 def __getattr__(name: str) -> Any:
     # Loaded when first asked for: the command line must answer before NumPy and Numba are in.
     if name == "evidence":
         return import_module("ripple_sim.evidence")
+    if name in _FORMER:
+        import warnings
+
+        home, instead = _FORMER[name]
+        warnings.warn(
+            f"ripple_sim.{name} is deprecated; use ripple_sim.{instead}",
+            DeprecationWarning,
+            stacklevel=2,
+        )
+        return getattr(import_module(f"ripple_sim.{home}"), name)
     if name not in _HOME:
         raise AttributeError(f"module 'ripple_sim' has no attribute '{name}'")
     return getattr(import_module(f"ripple_sim.{_HOME[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    # What can be asked for, loaded or not, and nothing that is only used here.
+    return sorted([*__all__, *(name for name in globals() if name.startswith("__"))])

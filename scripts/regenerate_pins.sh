@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Writes constraints/py311.txt and constraints/py312.txt anew: the newest
-# versions that fit pyproject.toml, as resolved in two fresh environments. With
+# Writes constraints/py311.txt, py312.txt and py313.txt anew: the newest
+# versions that fit pyproject.toml, as resolved in three fresh environments. With
 # --keep, what is pinned already keeps its version and only what is new is added.
 set -u
 
@@ -46,4 +46,5 @@ with open("pyproject.toml", "rb") as file:
 
 mkdir -p constraints
 write_pins 3.11 constraints/py311.txt 3.11
-write_pins 3.12 constraints/py312.txt "3.12 and newer"
+write_pins 3.12 constraints/py312.txt 3.12
+write_pins 3.13 constraints/py313.txt "3.13 and newer"

@@ -64,7 +64,7 @@ interpreter_identity() { # the version of an interpreter and where it is install
 }
 
 constraints_for() { # the file with the pins for an interpreter
-    "$1" -I -c 'import sys; print("constraints/py311.txt" if sys.version_info < (3, 12) else "constraints/py312.txt")'
+    "$1" -I -c 'import sys; print("constraints/py3%d.txt" % min(sys.version_info[1], 13))'
 }
 
 expected_stamp() {

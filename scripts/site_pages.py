@@ -7,6 +7,7 @@ from there; links are turned so that they work in both places.
 from __future__ import annotations
 
 import ast
+import json
 import re
 from pathlib import Path
 
@@ -28,6 +29,9 @@ def on_files(files, config):
     for page, source in PAGES.items():
         text = (ROOT / source).read_text(encoding="utf-8")
         files.append(File.generated(config, page, content=_LINK.sub(_turned, text)))
+    for path in sorted((ROOT / "docs" / "notebooks").glob("*.ipynb")):
+        content = notebook(json.loads(path.read_text(encoding="utf-8")))
+        files.append(File.generated(config, f"notebooks/{path.stem}.md", content=content))
     files.append(File.generated(config, "reference.md", content=reference()))
     return files
 
@@ -45,6 +49,15 @@ def on_post_page(output, page, config):
 def on_post_template(output_content, template_name, config):
     """Do the same on the page that tells of a missing one."""
     return _FRAME_WORKER.sub("assets/worker_in_a_file.js", output_content)
+
+
+def notebook(book: dict) -> str:
+    """Return a notebook as a page: its texts, and its code as printed."""
+    shown = []
+    for cell in book["cells"]:
+        text = "".join(cell["source"])
+        shown.append(text if cell["cell_type"] == "markdown" else f"```python\n{text}\n```")
+    return "\n\n".join(shown)
 
 
 def reference() -> str:

@@ -332,7 +332,7 @@ def test_a_run_stopped_at_once_writes_nothing(
     def stopped(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(study, "run_scenario", stopped)
+    monkeypatch.setattr(study, "run", stopped)
     monkeypatch.setattr("ripple_sim.compiled.needs_compiling", lambda: False)
     assert "nothing was written" in ripple("run", "bakery", "--out", "kept").sentence()
     assert list(tmp_path.iterdir()) == []
@@ -375,15 +375,15 @@ def test_balancing_writes_a_scenario(ripple: Ripple, tmp_path: Path) -> None:
 
 def stop_running_in_week(monkeypatch: pytest.MonkeyPatch, last: int) -> None:
     """Let Ctrl-C be pressed in a certain week of the next run."""
-    original = study.run_scenario
+    original = study.run
 
-    def run_scenario(*values: Any, on_week: Any, **options: Any) -> Any:
+    def run(*values: Any, on_week: Any, **options: Any) -> Any:
         def stop(done: int, total: int) -> None:
             on_week(done, total)
             if done == last:
                 raise KeyboardInterrupt
 
-        monkeypatch.setattr(study, "run_scenario", original)
+        monkeypatch.setattr(study, "run", original)
         return original(*values, on_week=stop, **options)
 
-    monkeypatch.setattr(study, "run_scenario", run_scenario)
+    monkeypatch.setattr(study, "run", run)

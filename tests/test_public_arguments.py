@@ -186,10 +186,7 @@ def recipes(things):
     found = {
         ("", "run"): (rs.run, {"parameter_set": None,
             "scenario": "bakery", "seed": 1, "weeks": 1, "set": {}, "replication": 0,
-            "threads": 1, "member": None}),
-        ("", "run_scenario"): (rs.run_scenario, {
-            "scenario": base, "seed": 1, "weeks": 1, "threads": 1, "on_week": None,
-            "replication": 0, "settled": None}),
+            "threads": 1, "member": None, "on_week": None, "settled": None}),
         ("", "compare"): (rs.compare, {
             "base": base, "plans": plan, "pairs": 2, "horizon": 26, "uncertainty": "luck",
             "seed": 1, "discount_rate": 0.1, "floor": None, "settled": None, "workers": 1,

@@ -100,13 +100,11 @@ def run(
     said = Screen(stderr=True, quiet=quiet)
     with Painter() as painter:
         # Imported only now, for the painter gets ready at the same time.
-        from ripple_sim.study.run import run_scenario
+        from ripple_sim.study.run import run as simulate
 
         with progress_bar(said, "Settling the company", "Week") as on_week:
             try:
-                result = run_scenario(
-                    company, seed=seed, weeks=total, threads=threads, on_week=on_week
-                )
+                result = simulate(company, seed=seed, weeks=total, threads=threads, on_week=on_week)
             except KeyboardInterrupt:
                 raise RippleError(
                     "stopped before the first week was over; nothing was written"

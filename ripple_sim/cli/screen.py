@@ -20,6 +20,7 @@ class Told(Protocol):
     def say(self) -> str:
         """Return it in words."""
 
+
 _NARROWEST = 10
 _USUAL_WIDTH = 80
 

@@ -12,7 +12,7 @@ from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import Run
-from ripple_sim.scenario.accepted import COMPANY, REPLICATION, SCENARIO, SEED, WEEKS, WORKERS
+from ripple_sim.scenario.accepted import COMPANY, REPLICATION, SEED, WEEKS, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load, with_settings
@@ -33,6 +33,8 @@ _MOST_SETS = 10_000
     threads=WORKERS,
     parameter_set=Maybe(Whole(1, _MOST_SETS)),
     member=Maybe(Whole(1, _MOST_SETS)),
+    on_week=Maybe(FUNCTION),
+    settled=Maybe(OfKind(mark("a SettledCache"), SettledCache)),
 )
 def run(
     scenario: str | Path | Scenario,
@@ -44,6 +46,8 @@ def run(
     threads: int | None = None,
     parameter_set: int | None = None,
     member: int | None = None,
+    on_week: Callable[[int, int], None] | None = None,
+    settled: SettledCache | None = None,
 ) -> Run:
     """Run a preset, a scenario file or a scenario.
 
@@ -52,7 +56,7 @@ def run(
     scenario
         A preset's name, the path of a TOML file, or a :class:`Scenario`.
     seed, replication
-        The address of all luck.
+        Which random draws are used: the same two numbers give the same result.
     weeks
         Weeks to report, or a text such as ``"2 years"``; the scenario's own number if None.
     set
@@ -62,12 +66,24 @@ def run(
         Threads for the market's members; all processors if None. The numbers don't depend on it.
     parameter_set, member
         A parameter set of the ensemble, from 1, in place of the fitted values: the spread of runs
-        over all members shows what the published evidence leaves open.
+        over all of them shows what the published evidence leaves open.
+    on_week
+        Called as ``on_week(done, all)`` after each week.
+    settled
+        A ``SettledCache`` that holds settled companies for further runs of the same company; by
+        default they are kept on disk.
+
+    Returns
+    -------
+    Run
+        Stopped by the keyboard, it holds the weeks that are finished, and ``interrupted`` is set.
 
     Raises
     ------
     ripple_sim.RippleError
         When the scenario can't be used; the text is one sentence.
+    KeyboardInterrupt
+        When it is stopped before the first week is over.
     """
     chosen = scenario if isinstance(scenario, Scenario) else load(str(scenario))
     if member is not None:
@@ -77,37 +93,10 @@ def run(
         chosen = chosen.with_values(set_of_ensemble(parameter_set))
     if set:
         chosen = with_settings(chosen, set)
-    return run_scenario(chosen, seed, weeks, threads, replication=replication)
-
-
-@takes(
-    scenario=SCENARIO,
-    seed=SEED,
-    weeks=Maybe(WEEKS),
-    threads=WORKERS,
-    on_week=Maybe(FUNCTION),
-    replication=REPLICATION,
-    settled=Maybe(OfKind(mark("a SettledCache"), SettledCache)),
-)
-def run_scenario(
-    scenario: Scenario,
-    seed: int = 0,
-    weeks: int | str | None = None,
-    threads: int | None = None,
-    on_week: Callable[[int, int], None] | None = None,
-    *,
-    replication: int = 0,
-    settled: SettledCache | None = None,
-) -> Run:
-    """Run a scenario; ``on_week(done, all)`` is called after each week.
-
-    Stopped by the keyboard, it returns the weeks that are finished with ``interrupted`` set, or
-    raises KeyboardInterrupt if none is.
-    """
     started = time.perf_counter()
-    total = scenario.weeks if weeks is None else weeks_of(weeks, "weeks")
+    total = chosen.weeks if weeks is None else weeks_of(weeks, "weeks")
     settled = SettledCache(on_disk=True) if settled is None else settled
-    company = Engine(scenario, seed, replication, threads=threads, settled=settled)
+    company = Engine(chosen, seed, replication, threads=threads, settled=settled)
     recorder = Recorder(total, len(company.world.units))
     interrupted = False
     try:
@@ -122,7 +111,7 @@ def run_scenario(
         interrupted = True
     mark_compiled()
     return Run(
-        scenario=scenario,
+        scenario=chosen,
         seed=seed,
         replication=replication,
         engine=company,
@@ -130,4 +119,26 @@ def run_scenario(
         settling_weeks=company.settling_weeks,
         wall_seconds=time.perf_counter() - started,
         interrupted=interrupted,
+    )
+
+
+def run_scenario(
+    scenario: Scenario,
+    seed: int = 0,
+    weeks: int | str | None = None,
+    threads: int | None = None,
+    on_week: Callable[[int, int], None] | None = None,
+    *,
+    replication: int = 0,
+    settled: SettledCache | None = None,
+) -> Run:
+    """Do what :func:`run` does, under its former name and with the former order of arguments."""
+    return run(
+        scenario,
+        seed,
+        weeks=weeks,
+        threads=threads,
+        on_week=on_week,
+        replication=replication,
+        settled=settled,
     )

@@ -13,7 +13,7 @@ from ripple_sim.app.words import words_in
 from ripple_sim.app.words.figures import read
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load, to_toml
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 from .watching import (
     NARROW,
@@ -44,7 +44,7 @@ def tile(page, name: str) -> str:
 
 def test_home_shows_what_the_command_line_says(page_at: PageAt) -> None:
     page = page_at("")
-    run = run_scenario(load("retail-branches"))
+    run = simulate(load("retail-branches"))
     words = words_in("en")
     for row in run.chain():
         if row.name in ("engagement", "service_quality", "profit"):
@@ -139,7 +139,7 @@ def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(
     visit = Visit()
     visit.open_first()
     visit.move("coworkers", 1.0)
-    run = run_scenario(visit.company.scenario, weeks=60)
+    run = simulate(visit.company.scenario, weeks=60)
     words = words_in("en")
     for row in run.chain():
         if row.name in ("engagement", "leavers", "waiting", "cnps", "profit"):

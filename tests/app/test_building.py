@@ -4,8 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import zipfile
-from collections.abc import Iterator
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
@@ -58,13 +58,19 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def without_npm(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The package as it is installed from a wheel that was built where there is no npm."""
+def wheel(source: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A wheel that was built where there is no npm."""
     wheels = tmp_path_factory.mktemp("wheels")
     done = built(source, wheels)
     assert done.returncode == 0, done.stderr[-2000:]
     assert "building without the page's third-party files" in done.stderr
     (wheel,) = wheels.glob("*.whl")
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def without_npm(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package as it is in that wheel."""
     installed = tmp_path_factory.mktemp("installed")
     with zipfile.ZipFile(wheel) as held:
         assert not [name for name in held.namelist() if "/cdn/" in name]
@@ -85,6 +91,42 @@ def test_a_package_built_without_npm_says_what_to_do(without_npm: Path, command:
     assert "ripple_sim was installed without the page's third-party files" in said
     assert "'python -m ripple_sim.app.vendoring' fetches them" in said
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_a_wheel_installed_into_an_empty_environment_works(wheel: Path, tmp_path: Path) -> None:
+    """Only the wheel is installed; what it requires is taken from where the tests run.
+
+    A line in a .pth file shows the environment those packages. To install them anew would take
+    minutes and the network, and would try them rather than the wheel.
+    """
+    env = tmp_path / "env"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", str(env)], check=True)
+    python = env / "bin" / "python"
+    clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "400"}
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet",
+         "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)],
+        env=clean, check=True,
+    )  # fmt: skip
+    (own,) = env.glob("lib/python*/site-packages")
+    (own / "required.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+
+    def said(*command: str) -> str:
+        done = subprocess.run(
+            command, env=clean, cwd=tmp_path, text=True, capture_output=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    script = "import ripple_sim; print(ripple_sim.__file__)"
+    assert said(str(python), "-c", script).startswith(str(own))
+    ripple = str(env / "bin" / "ripple")
+    assert "ripple_sim" in said(ripple, "doctor")
+    assert "bakery" in said(ripple, "presets")
+    assert (own / "ripple_sim" / "__init__.pyi").is_file()  # for editors
+    assert (own / "ripple_sim" / "py.typed").is_file()
 
 
 @pytest.mark.slow

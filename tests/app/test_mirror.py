@@ -10,7 +10,7 @@ from ripple_sim.app.session.mirror import Reflection, largest, mirror_of
 from ripple_sim.app.session.mirror_study import GAPS, gap_values, study_mirror
 from ripple_sim.app.session.mirror_view import View, bring_about
 from ripple_sim.scenario.files import load
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def mirror(company):
 
 
 def test_both_sides_are_the_figures_of_a_run(mirror):
-    data = run_scenario(load("call-centre"), weeks=20).data.isel(week=slice(7, 20))
+    data = simulate(load("call-centre"), weeks=20).data.isel(week=slice(7, 20))
     held = data["customers"]
     whole = (data["customer_satisfaction"] * held).sum() / held.sum()
     assert mirror.whole.customers == pytest.approx(float(whole))

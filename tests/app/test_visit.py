@@ -19,7 +19,8 @@ from ripple_sim.app.words import words_in
 from ripple_sim.app.words.figures import read_change
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, save, to_toml
-from ripple_sim.study.run import run, run_scenario
+from ripple_sim.study.run import run
+from ripple_sim.study.run import run as simulate
 
 
 @pytest.fixture
@@ -61,7 +62,7 @@ def test_changes_that_chose_their_teams_keep_them_when_a_lever_is_moved() -> Non
     visit.open_company(company_of(to_toml(base), "own.toml"))
     visit.move("trust", 0.9)
     visit.go_to(40)
-    expected = run_scenario(visit.company.scenario).arrays["leadership"]
+    expected = simulate(visit.company.scenario).arrays["leadership"]
     np.testing.assert_array_equal(visit.company.run().arrays["leadership"], expected)
 
 

@@ -7,7 +7,7 @@ import time
 
 from benchmarks.tools import scaled
 from ripple_sim.model.week import Week, live_week
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 WEEKS = 52
 BLOCKS = 3
@@ -17,7 +17,7 @@ WEEKS_IN_BLOCK = 4
 def main(members: int, staff: int, threads: int) -> None:
     scenario = scaled(members, staff, weeks=WEEKS)
     assert scenario.heads() == staff
-    run = run_scenario(scenario, threads=threads)
+    run = simulate(scenario, threads=threads)
     # A process counts the memory of the one that started it until then, so this is an upper bound.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     context = run.engine.week_context

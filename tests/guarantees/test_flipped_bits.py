@@ -311,7 +311,7 @@ def test_a_manifest_is_refused(results, whole):
 
 @pytest.mark.parametrize("name", ["scenario.toml", "series.csv"])
 def test_another_file_of_a_results_folder_is_named(results, name, whole, monkeypatch):
-    monkeypatch.setattr(verify, "run_scenario", None)
+    monkeypatch.setattr(verify, "run", None)
     path = results / name
     for altered in flipped(path.read_bytes(), whole):
         path.write_bytes(altered)

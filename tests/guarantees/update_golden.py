@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "bakery_figures.json"
 COMMAND = "python tests/guarantees/update_golden.py"
@@ -18,7 +18,7 @@ WEEKS = 26
 
 def golden_run():
     """Return the company's metrics of the bakery's first weeks, to six digits."""
-    run = run_scenario(load("bakery"), seed=1, weeks=WEEKS, threads=1)
+    run = simulate(load("bakery"), seed=1, weeks=WEEKS, threads=1)
     return {
         metric.name: [float(f"{value:.6g}") for value in run.recorder.company(metric)]
         for metric in METRICS

@@ -14,7 +14,8 @@ from ripple_sim.observe.metrics import BY_NAME, METRICS
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml
-from ripple_sim.study.run import run, run_scenario
+from ripple_sim.study.run import run
+from ripple_sim.study.run import run as simulate
 
 from .small import CHALLENGE
 
@@ -127,7 +128,7 @@ def test_what_is_seen_is_what_a_run_gives_and_stays(game: Game) -> None:
     first = game.decided((Move("trust", 25),))
     second = first.decided((Move("seat"),))
     seen = [look(one, settled=settled) for one in (game, first, second)]
-    run = run_scenario(second.plan().applied(second.base), weeks=39)
+    run = simulate(second.plan().applied(second.base), weeks=39)
     for name in ("profit", "engagement"):
         lived = [run.recorder.company_over(BY_NAME[name], at, at + 13) for at in (0, 13, 26)]
         assert seen[2].reports[name] == pytest.approx(lived)
@@ -158,7 +159,7 @@ def test_every_figure_has_a_scale_of_its_own(
 
 
 def test_what_a_run_shows_lies_within_its_scale(game: Game) -> None:
-    run = run_scenario(game.base, weeks=26)
+    run = simulate(game.base, weeks=26)
     weekly = run.frame()
     for name, metric in BY_NAME.items():
         low, high = range_of(metric)

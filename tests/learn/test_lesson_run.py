@@ -13,7 +13,7 @@ from ripple_sim.model.records import LEDGER
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load
 from ripple_sim.study.compare import compare
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 from .small import LESSON
 
@@ -73,7 +73,7 @@ def test_delay_and_peak_of_a_line_that_is_known() -> None:
 
 
 def test_spans_are_counted_as_runs_count_them() -> None:
-    run = run_scenario(load("bakery"), weeks=39)
+    run = simulate(load("bakery"), weeks=39)
     books = run.recorder.ledgers
     assert books.dtype == LEDGER
     for name in ("profit", "engagement", "leavers", "retention", "customers"):

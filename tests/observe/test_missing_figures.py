@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from ripple_sim.model.records import LEDGER
 from ripple_sim.observe.metrics import BY_NAME, METRICS
 from ripple_sim.observe.recorder import worked_out
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 
 def test_a_unit_with_customers_and_nobody_employed_has_no_return():
@@ -29,7 +29,7 @@ def test_every_ratio_says_where_it_is_missing(metric):
 @settings(ordinary, max_examples=10)
 @given(scenarios())
 def test_nothing_else_is_missing_however_extreme_the_company(scenario):
-    run = run_scenario(scenario.with_values({"weeks": 12}), seed=1, threads=1)
+    run = simulate(scenario.with_values({"weeks": 12}), seed=1, threads=1)
     books = run.recorder.ledgers[:, : len(run.units)]
     for metric in METRICS:
         values = run.arrays[f"{metric.name}_by_unit"]
@@ -42,6 +42,6 @@ def test_nothing_else_is_missing_however_extreme_the_company(scenario):
 
 
 def test_the_data_tell_it():
-    data = run_scenario(small(), seed=1, weeks=2, threads=1).data
+    data = simulate(small(), seed=1, weeks=2, threads=1).data
     assert "nothing is spent" in data["rocxi_by_unit"].attrs["missing_where"]
     assert "missing_where" not in data["profit"].attrs

@@ -12,7 +12,7 @@ from ripple_sim.observe.results import Run
 from ripple_sim.report import overview_figure as figures
 from ripple_sim.report.folder import write_results
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 SMALL = {
     "name": "small",
@@ -42,7 +42,7 @@ def scenario() -> Scenario:
 
 @pytest.fixture(scope="session")
 def run(scenario: Scenario) -> Run:
-    return run_scenario(scenario, seed=4, replication=1)
+    return simulate(scenario, seed=4, replication=1)
 
 
 @pytest.fixture(scope="session")

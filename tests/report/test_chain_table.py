@@ -13,7 +13,7 @@ from ripple_sim.observe.results import ChainRow, Run
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.numbers import MINUS, THIN
 from ripple_sim.scenario.levers import DRIVERS
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 MEASURES = [
     *(driver.label for driver in DRIVERS),
@@ -75,8 +75,10 @@ def test_title_and_caption_say_what_is_shown(run: Run) -> None:
 
 
 def test_the_caption_of_a_very_short_run(run: Run) -> None:
-    assert "the only week" in printed(run_scenario(run.scenario, 4, weeks=1), 80)
-    assert "start: week 1 as a whole; end: week 3" in printed(run_scenario(run.scenario, 4, 3), 80)
+    assert "the only week" in printed(simulate(run.scenario, 4, weeks=1), 80)
+    assert "start: week 1 as a whole; end: week 3" in printed(
+        simulate(run.scenario, 4, weeks=3), 80
+    )
 
 
 def test_numbers_have_separators_and_changes_a_sign(run: Run) -> None:

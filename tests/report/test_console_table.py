@@ -15,7 +15,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 import ripple_sim as rs
-from ripple_sim.commands.screen import Screen
+from ripple_sim.cli.screen import Screen
 from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import (
     board_rows,

@@ -22,7 +22,7 @@ from ripple_sim.report.quarters import Line, limits, line, quarter_starts
 from ripple_sim.report.spread import spread
 from ripple_sim.report.timeline import draw_strip, spans
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run as simulate
 
 PANELS = [panel for _, panels in COLUMNS for panel in panels]
 
@@ -110,7 +110,7 @@ def test_a_panel_without_any_figures_says_so(run: Run) -> None:
 
 @pytest.mark.parametrize("weeks", [1, 20, 70, 110])
 def test_any_length_can_be_drawn(scenario: Scenario, tmp_path: Path, weeks: int) -> None:
-    figure = overview(run_scenario(scenario, seed=4, weeks=weeks))
+    figure = overview(simulate(scenario, seed=4, weeks=weeks))
     save(figure, tmp_path / "overview.png")
     bottom = panels(figure)[2]
     assert any(label.get_text() for label in bottom.get_xticklabels(minor=True))
@@ -118,7 +118,7 @@ def test_any_length_can_be_drawn(scenario: Scenario, tmp_path: Path, weeks: int)
 
 def test_names_may_hold_dollars_and_any_script(scenario: Scenario, tmp_path: Path) -> None:
     odd = scenario.model_copy(update={"title": "50 $ and 60 $ 漢字", "currency": "$"})
-    save(overview(run_scenario(odd, seed=4, weeks=3)), tmp_path / "overview.svg")
+    save(overview(simulate(odd, seed=4, weeks=3)), tmp_path / "overview.svg")
     assert (tmp_path / "overview.svg").stat().st_size > 0
 
 

@@ -36,20 +36,20 @@ def test_a_repeat_is_the_same(out: Path) -> None:
 
 
 def test_an_interrupted_run_is_repeated_as_far_as_it_went(run: Run, tmp_path: Path) -> None:
-    from ripple_sim.study.run import run_scenario
+    from ripple_sim.study.run import run as simulate
 
     def stop(done: int, _: int) -> None:
         if done == 7:
             raise KeyboardInterrupt
 
-    stopped = run_scenario(run.scenario, seed=4, on_week=stop)
+    stopped = simulate(run.scenario, seed=4, on_week=stop)
     assert stopped.interrupted
     write_results(stopped, tmp_path / "stopped")
     assert verify_results(tmp_path / "stopped").same
 
 
 def test_a_changed_file_is_named_without_a_run(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verify, "run_scenario", None)
+    monkeypatch.setattr(verify, "run", None)
     series = (out / "series.csv").read_text()
     (out / "series.csv").write_text(series.replace("engagement", "Engagement", 1))
     (out / "overview.png").unlink()
@@ -127,7 +127,7 @@ def test_a_stop_while_verifying_compares_nothing(
     class Stopped:
         interrupted = True
 
-    monkeypatch.setattr(verify, "run_scenario", lambda *_, **__: Stopped())
+    monkeypatch.setattr(verify, "run", lambda *_, **__: Stopped())
     with pytest.raises(RippleError, match="nothing was compared"):
         verify_results(out)
 

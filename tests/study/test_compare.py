@@ -105,7 +105,7 @@ def test_worlds_lived_together_are_those_lived_alone(base):
     worlds = base, plan().applied(base)
     books = live_together(worlds, 20, seed=5, replication=2)
     for world, book in zip(worlds, books, strict=True):
-        alone = rs.run_scenario(world, 5, 20, replication=2)
+        alone = rs.run(world, 5, weeks=20, replication=2)
         assert np.array_equal(book, alone.recorder.ledgers)
 
 
@@ -124,7 +124,7 @@ def test_other_companies_settle_for_themselves(base):
     books = live_together([base, other], 4, replication=1)
     difference = books[1]["profit"].sum(axis=1) - books[0]["profit"].sum(axis=1)
     assert (difference > 0).all()
-    assert np.array_equal(books[1], rs.run_scenario(other, 0, 4, replication=1).recorder.ledgers)
+    assert np.array_equal(books[1], rs.run(other, 0, weeks=4, replication=1).recorder.ledgers)
 
 
 def test_neither_threads_nor_a_cache_change_a_number(base, found):
@@ -189,7 +189,7 @@ def test_a_constant_cost_is_the_difference_without_any_width():
 
 def test_figures_agree_with_runs(base, found):
     without, with_it = (
-        [rs.run_scenario(world, 3, 30, replication=pair) for pair in range(8)]
+        [rs.run(world, 3, weeks=30, replication=pair) for pair in range(8)]
         for world in (base, plan().applied(base))
     )
     values = found.values("coaching")

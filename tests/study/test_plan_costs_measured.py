@@ -72,7 +72,7 @@ def test_pay_and_seats_are_never_free(found):
 def test_a_raise_costs_its_share_of_the_wages_paid_without_it(found):
     base = found.worlds.baseline
     for pair in range(PAIRS):
-        wages = rs.run_scenario(base, 0, WEEKS, replication=pair).recorder.ledgers["wages"]
+        wages = rs.run(base, 0, weeks=WEEKS, replication=pair).recorder.ledgers["wages"]
         bill = 0.01 * wages[START:].sum()
         for name, change in (("pay", 0.05), ("pay-cut", -0.05)):
             cost = found.values(name)["cost_of_raises"][pair]
@@ -112,7 +112,7 @@ def test_hours_of_staff_are_valued_at_the_wage_and_in_no_sum():
     for name in ("cost", *PARTS):
         assert not values[name].any()
     for pair in range(2):
-        ledgers = rs.run_scenario(base, 0, WEEKS, replication=pair).recorder.ledgers[START:]
+        ledgers = rs.run(base, 0, weeks=WEEKS, replication=pair).recorder.ledgers[START:]
         people = ledgers["filled"].sum()
         managers = company.pay.manager_wage_ratio * ledgers["managers"].sum()
         assert values["hours_taken"][pair] == pytest.approx(2 * (people + managers), rel=1e-5)
@@ -131,7 +131,7 @@ def test_companies_of_other_teams_count_their_whole_wage_bill():
     found = rs.compare(base, larger, better_paid, pairs=2, horizon=12)
     for pair in range(2):
         bills = [
-            0.01 * rs.run_scenario(world, 0, 12, replication=pair).recorder.ledgers["wages"].sum()
+            0.01 * rs.run(world, 0, weeks=12, replication=pair).recorder.ledgers["wages"].sum()
             for world in (base, larger)
         ]
         assert found.values("larger")["cost_of_seats"][pair] == pytest.approx(

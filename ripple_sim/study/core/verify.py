@@ -26,7 +26,7 @@ from ripple_sim.report.manifest import (
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.run import run_scenario
+from ripple_sim.study.run import run
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -89,7 +89,7 @@ def verify_results(folder: Path) -> Verification:
 
 
 def _run_again(scenario: Scenario, manifest: Manifest) -> Run:
-    again = run_scenario(
+    again = run(
         scenario, seed=manifest.seed, weeks=manifest.weeks, replication=manifest.replication
     )
     if again.interrupted:

@@ -54,10 +54,10 @@ def _scenarios(spec: Specification) -> Iterator[Scenario]:
 
 
 def _tried(scenario: Scenario, spec: Specification) -> Run | None:
-    from ripple_sim.study.run import run_scenario
+    from ripple_sim.study.run import run
 
     try:
-        found = run_scenario(scenario, spec.seed)
+        found = run(scenario, spec.seed)
     except Exception:  # as in the study itself, where it is a row with its reason
         return None
     if found.interrupted:

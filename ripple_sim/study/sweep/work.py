@@ -96,10 +96,10 @@ def _figures(
     on_week: Callable[[int, int], None],
     settled: Any,
 ) -> tuple[float, ...]:
-    from ripple_sim.study.run import run_scenario
+    from ripple_sim.study.run import run as simulate
 
     # One thread a run: the runs themselves share the processors.
-    run = run_scenario(
+    run = simulate(
         scenario, seed, threads=1, on_week=on_week, replication=replication, settled=settled
     )
     if run.interrupted:
