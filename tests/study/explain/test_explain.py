@@ -193,7 +193,7 @@ def test_the_picture_shows_every_part_with_its_money(coached):
     words = " ".join(text.get_text().replace("\n", " ") for text in coached.figure().texts)
     for part in coached.parts:
         assert part.label in words
-    for expected in ("How service reached money", "Not contained", "80 %", "EUR"):
+    for expected in ("How service reached money", "Not included", "80 %", "EUR"):
         assert expected.lower() in words.lower()
 
 

@@ -1,4 +1,4 @@
-"""A plan's budget split and timed anew, from the plan to the folder."""
+"""A better split and timing of a plan's budget, from the plan to the folder."""
 
 import sys
 from types import SimpleNamespace
