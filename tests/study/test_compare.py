@@ -441,7 +441,10 @@ def test_plans_are_ranked_with_going_on_as_it_is():
     assert table["plan"].tolist() == ["plan-1", "plan-0", "none", "plan-2"]
     assert table["probability_best_expected"].sum() == pytest.approx(1)
     assert table["regret_expected"].iloc[0] == pytest.approx(0, abs=1)
-    assert found.say().startswith("Of 3 plans, 'plan-1' is best with a probability of 100 %")
+    assert found.say().startswith(
+        "Of 3 plans, 'plan-1' is best by net present value: on average with a probability of 100 %"
+    )
+    assert "Choosing 'plan-1' is expected to lose" in " ".join(found.conditions())
     assert found.number() == 2
     # Luck that both share drops out of their difference.
     between = found.between("plan-1", "plan-0", "profit")

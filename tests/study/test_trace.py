@@ -257,7 +257,7 @@ def test_what_cannot_be_told_from_zero_at_the_end_has_no_half_life(linked):
     key = ring.name, ring.shows.name
     each = np.array([[-1.0], [1.0]]) * np.ones(WEEKS)
     changed = replace(linked, ends=8, each={**linked.each, key: each})
-    assert changed.half_life(ring).why == "at its end it can't be told from zero"
+    assert changed.half_life(ring).why == "the effect isn't clear at its end"
 
 
 # ------------------------------------------------------------------------------ answers
@@ -375,14 +375,14 @@ def test_a_ring_is_said_to_differ_if_and_only_if_its_range_leaves_out_zero(linke
     found = replace(linked, rows=rows)
     said = found.say()
     reached = sum(linked.first_week(ring.name) is not None for ring in linked.rings)
-    assert f"it touches {reached} of" in said or "it touches all" in said
+    assert f"; {reached} of" in said or "; all" in said
     if len(clear) == len(linked.rings):
-        assert "each of them differs by enough" in said
+        assert "every group differs clearly" in said
         return
     if not clear:
-        assert "none of them differs by enough to be told from zero, in" in said
+        assert "no group differs clearly yet, in" in said
         return
-    named = said.partition("told from zero (")[2].partition(")")[0]
+    named = re.split(r"differs? clearly \(", said, maxsplit=1)[1].partition(")")[0]
     for ring in linked.rings:
         assert (ring.within in re.split(", | and ", named)) == (ring in clear)
 
