@@ -80,7 +80,7 @@ def test_the_front_never_arrives_before_the_plan(lever, start):
 def test_a_plan_that_does_nothing_has_no_ripple():
     found = traced(small(members=60), lever="coaching", change=0.0)
     assert found.first_mover() is None
-    assert found.say() == f"Nothing differs between the two worlds in {WEEKS} weeks: " + (
+    assert found.say() == f"Nothing differs with and without the plan in {WEEKS} weeks: " + (
         "there is no ripple."
     )
     assert not any(np.nan_to_num(each).any() for each in found.each.values())
@@ -396,7 +396,7 @@ def test_what_was_plain_only_earlier_is_said_so(linked):
     found = replace(linked, rows={**linked.rows, key: replace(row, mean=mean, low=low, high=high)})
     assert found.plain_week(ring)
     assert not found.told_at_end(ring)
-    assert "it was plain to see earlier, in the manager" in found.say()
+    assert "the effect was clear earlier, in the manager" in found.say()
 
 
 def test_the_tables_lose_nothing_at_80_columns(linked):

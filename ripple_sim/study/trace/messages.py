@@ -29,7 +29,7 @@ FEW = mark(
 )
 REACHED = mark(
     "The effect starts from {origin} with {first} and reaches {last} in week {week}; "
-    "{reached:all=all {rings} groups are reached|"
+    "{how_many:all=all {rings} groups are reached|"
     "other={reached} of {rings} groups {count:one=is|other=are} reached}."
 )
 CLEAR = mark(
@@ -63,7 +63,8 @@ def sentence(found: Trace, words: Wording = ENGLISH) -> str:
         first=first[0],
         last=words.say(last.within),
         week=words.number(week),
-        reached="all" if len(reached) == everywhere else words.number(len(reached)),
+        how_many="all" if len(reached) == everywhere else "some",
+        reached=words.number(len(reached)),
         count=len(reached),
         rings=words.number(everywhere),
     )

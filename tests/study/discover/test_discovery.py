@@ -58,7 +58,9 @@ def test_what_decides_is_found_and_said(kept):
     assert np.isinf(table["high"].iloc[0])
     assert table["density (share)"].iloc[0] > 0.8
     answer = (kept / "answer.txt").read_text(encoding="utf-8")
-    assert answer.startswith("Profit difference of coach is below EUR −2k over 6 weeks when ")
+    assert answer.startswith(
+        "Profit difference of coach is below EUR −2k over 6 weeks above all when "
+    )
     assert "is over" in answer
     assert "not discounted" in answer
     assert {"discovery.png", "discovery.svg", "discovery.nc", "manifest.json"} <= {
