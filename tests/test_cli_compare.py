@@ -50,7 +50,7 @@ def test_it_prints_ranges_conditions_and_the_sentence(ripple):
     assert said.code == 0
     words = " ".join(said.out.split())
     for expected in ("Payback", "mean, 80 %", "futures, 80 %", "80 % of futures", "EUR", "3 months",
-                     "3 pairs", "seed 2", "Not contained",
+                     "3 pairs", "seed 2", "Not included",
                      "'Coaching for every manager' doesn't pay",
                      "Coaching for every manager (coaching-everywhere) against"):  # fmt: skip
         assert expected in words

@@ -116,5 +116,5 @@ def test_at_80_columns_nothing_is_cut(ripple: Ripple, monkeypatch: pytest.Monkey
     assert all(len(line) <= 80 for line in said.out.splitlines())
     whole = " ".join(said.out.split())
     for words in ("until half of it is gone.", "the nearest is told.", "80 % interval",
-                  "of the mean over 2 pairs.", "in 2 pairs of twin worlds."):  # fmt: skip
+                  "of the mean over 2 pairs.", "in 2 pairs of simulated companies."):  # fmt: skip
         assert words in whole

@@ -57,7 +57,7 @@ def answer(brief: Brief) -> str:
 
 
 def _brings_more_than_it_costs(brief: Brief) -> bool:
-    """Say whether the profit difference can be told from zero, and is a gain."""
+    """Say whether the profit difference is a gain, clearly."""
     return brief.number("profit", "interval_80_low") > 0
 
 
@@ -99,8 +99,8 @@ def _of_parts(brief: Brief) -> Iterator[str]:
     ):
         yield (
             f"The parts rest on {settings.get('pairs')} pairs (seed {why.manifest.seed}), so their "
-            f"sum, {money(why.total.mean, brief.currency)}, differs from the comparison's profit "
-            "as far as luck goes."
+            f"sum, {money(why.total.mean, brief.currency)}, differs at random from the profit of "
+            "the comparison."
         )
 
 
@@ -113,7 +113,7 @@ def _of_tornado(brief: Brief) -> Iterator[str]:
     yield (
         f"What it depends on most: method {settings.get('method')}, n = {settings.get('n')}, "
         f"worlds at each point: {settings.get('replications')}, seed {tornado.manifest.seed}; the "
-        "intervals are about which points were drawn, not about luck."
+        "intervals are about which points were drawn, not about random draws within them."
     )
 
 
@@ -144,7 +144,7 @@ def chart_words(brief: Brief) -> str:
         "Line chart of the profit difference, plan less baseline, cumulated by month. The mean is "
         f"lowest in month {lowest + 1} at {money(mean[lowest], brief.currency)} and ends at "
         f"{profit('value')}, with an 80 % interval from {profit('interval_80_low')} to "
-        f"{profit('interval_80_high')}; 80 % of single futures end between "
+        f"{profit('interval_80_high')}; 80 % of simulated futures end between "
         f"{profit('single_80_low')} and {profit('single_80_high')}."
     )
 

@@ -96,7 +96,7 @@ def _story(brief: Brief) -> list[Any]:
                 _picture(pictures["range"], _LEFT),
                 _text(
                     "Profit, plan less baseline, cumulated, not discounted. Bold: mean over "
-                    "pairs. Bands: 80 and 95 % interval of the mean. Thin: single futures.",
+                    "pairs. Bands: 80 and 95 % interval of the mean. Thin: simulated futures.",
                     6, MIDDLE,
                 ),
             ],

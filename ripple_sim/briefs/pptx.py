@@ -113,7 +113,7 @@ def _answer(
     _text(
         slide,
         ["Profit, plan less baseline, cumulated, not discounted. Bold: mean over pairs. Bands: 80 "
-         "and 95 % interval of the mean. Thin: single futures."],
+         "and 95 % interval of the mean. Thin: simulated futures."],
         (_LEFT, 6.35, 6.2, 0.5), 10, MIDDLE,
     )  # fmt: skip
     add_table(slide, tables["outcomes"], _LEFT + 6.3, 2.35, _ROOM - 6.3, 9.5)

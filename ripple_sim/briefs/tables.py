@@ -107,8 +107,8 @@ def ranking(brief: Brief) -> Table:
     assert frame is not None
     return Table(
         "Plans by net present value",
-        ("plan", f"value, {brief.currency}", f"cost, {brief.currency}", "best, expected",
-         "best, single future", f"regret, {brief.currency}"),
+        ("plan", f"value, {brief.currency}", f"cost, {brief.currency}", "best, mean",
+         "best, futures", f"regret, {brief.currency}"),
         tuple(
             (
                 "going on without any" if row["plan"] == WITHOUT_ANY

@@ -202,8 +202,8 @@ def _chart(book: Any, sheet: Sheet, brief: Brief) -> None:
         (1, "mean", {"color": ACCENT, "width": 2.5}),
         (2, "mean, 80 %, low", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
         (3, "mean, 80 %, high", {"color": ACCENT, "width": 1, "dash_type": "dash"}),
-        (6, "80 % of single futures", {"color": MIDDLE, "width": 1}),
-        (7, "80 % of single futures, high", {"color": MIDDLE, "width": 1}),
+        (6, "80 % of futures", {"color": MIDDLE, "width": 1}),
+        (7, "80 % of futures, high", {"color": MIDDLE, "width": 1}),
     )
     for column, name, line in looks:
         lines.add_series({

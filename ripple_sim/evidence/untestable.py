@@ -14,7 +14,7 @@ UNTESTABLE: dict[str, str] = {
     "C11": "The delays of perception are inputs, taken as the time constants of the rules: a check "
     "would only read them back.",
     "C16": "Waiting is a unit's mean over a week; no customer stands before a visible queue, so "
-    "the length seen can't be told from the time expected.",
+    "the length seen can't be separated from the time expected.",
     "D08": "The data are made up by a software maker, and their items don't hang together as "
     "answers of real people do, so agreement would say nothing.",
     "D09": "Rates of leaving by sector are what the presets state and are balanced to: they would "

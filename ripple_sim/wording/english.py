@@ -6,6 +6,8 @@ import math
 from decimal import Decimal
 from typing import Any
 
+from ripple_sim.wording.choices import filled_in
+
 NOTHING = "–"
 MINUS = "\u2212"
 HALF_A_CENT = 0.005
@@ -17,12 +19,16 @@ class English:
     language = "en"
 
     def say(self, text: str, /, **fields: Any) -> str:
-        """Return a text, its ``{fields}`` filled in."""
-        return text.format(**fields) if fields else text
+        """Return a text, its ``{fields}`` filled in and its cases chosen."""
+        return filled_in(text, fields, self) if fields else text
 
     def count(self, one: str, many: str, number: int, /, **fields: Any) -> str:
         """Return the text for a number of things; ``{number}`` is filled in as well."""
         return (one if number == 1 else many).format(number=self.number(number), **fields)
+
+    def plural(self, number: int) -> str:
+        """Return the name of a number's plural: ``one`` or ``other``."""
+        return "one" if number == 1 else "other"
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number, such as ``1,234.5``; a dash where there is no value."""

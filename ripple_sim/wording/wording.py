@@ -2,7 +2,7 @@
 
 Whoever has something to say gives a whole text in English with named fields. A text is never put
 together from pieces, for languages order them differently; what a field may hold is a name, a
-number, or a phrase that is a text of its own.
+number, or a phrase that is a text of its own. Cases of one sentence stand within its text.
 """
 
 from __future__ import annotations
@@ -19,11 +19,18 @@ class Wording(Protocol):
         ...
 
     def say(self, text: str, /, **fields: Any) -> str:
-        """Return a text in this language, its ``{fields}`` filled in."""
+        """Return a text in this language, its ``{fields}`` filled in and its cases chosen.
+
+        Cases stand in the text as :mod:`ripple_sim.wording.choices` describes.
+        """
         ...
 
     def count(self, one: str, many: str, number: int, /, **fields: Any) -> str:
         """Return the text for a number of things; ``{number}`` is filled in as well."""
+        ...
+
+    def plural(self, number: int) -> str:
+        """Return the name of a number's plural in this language, such as ``one`` or ``other``."""
         ...
 
     def number(self, value: float, decimals: int = 0) -> str:

@@ -116,7 +116,7 @@ def test_hours_of_staff_are_valued_at_the_wage_and_in_no_sum():
         people = ledgers["filled"].sum()
         managers = company.pay.manager_wage_ratio * ledgers["managers"].sum()
         assert values["hours_taken"][pair] == pytest.approx(2 * (people + managers), rel=1e-5)
-    assert "staff hours worth" in found.say()
+    assert "staff hours worth" in " ".join(found.conditions())
 
 
 def test_companies_of_other_teams_count_their_whole_wage_bill():
@@ -155,7 +155,7 @@ def test_an_explanation_tells_the_same_cost_and_gain(found, number):
     for layer in ("service", "money"):
         together = np.sum([part.values for part in told.layer(layer)], axis=0)
         assert together == pytest.approx(told.total.values, abs=0.005)
-    assert f"in the {PAIRS} futures looked into" in told.say()
+    assert f"in the {PAIRS} simulated futures looked into" in told.say()
 
 
 def test_a_trace_tells_the_same_cost():
@@ -169,6 +169,6 @@ def test_few_futures_beside_many_are_explained_where_they_stand():
     told = rs.explain("bakery", plan("pay", "pay", 0.05), pairs=PAIRS, horizon=12)
     assert beside(told, 13_400, PAIRS) == ""
     assert beside(told, 13_400, 60) == (
-        "These are the first 2 of the 60 futures that the answer rests on; over all of them the "
-        "plan brings EUR 13.4k, counted in the same way."
+        "These are the first 2 of the 60 simulated futures that the answer rests on; over all of "
+        "them the plan brings EUR 13.4k, counted in the same way."
     )

@@ -15,6 +15,7 @@ from ripple_sim.study.trace.events import customer_events, employee_events
 from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.life import Life
 from ripple_sim.study.trace.messages import EVENTS, PARTED
+from ripple_sim.wording import ENGLISH
 
 WEEKS, SEED = 40, 3
 BASE = small()
@@ -104,7 +105,7 @@ def test_every_event_of_both_worlds_is_told_once_and_nothing_else(who):
     found = told(who)
     lines = Counter((line.world, line.week, line.says) for line in found.told())
     for world, events in zip(("baseline", "plan"), found.events, strict=True):
-        happened = Counter((event.week, EVENTS[event.kind].format(**event.facts))
+        happened = Counter((event.week, ENGLISH.say(EVENTS[event.kind], **event.facts))
                            for event in events)  # fmt: skip
         said = Counter()
         for (where, week, says), count in lines.items():
@@ -140,7 +141,7 @@ def test_the_parting_names_the_step_and_what_it_came_through():
 
 def test_without_a_difference_the_lives_are_one():
     found = story(BASE, BASE, "customer 9", horizon=5, seed=SEED)
-    assert found.say() == "Customer 9 lives the same life in both worlds for all 5 weeks."
+    assert found.say() == "For customer 9 both worlds are the same for all 5 weeks."
     assert {line.world for line in found.told()} == {"both"}
 
 

@@ -80,7 +80,7 @@ def test_the_front_never_arrives_before_the_plan(lever, start):
 def test_a_plan_that_does_nothing_has_no_ripple():
     found = traced(small(members=60), lever="coaching", change=0.0)
     assert found.first_mover() is None
-    assert found.say() == f"Nothing differs between the two worlds in {WEEKS} weeks: " + (
+    assert found.say() == f"Nothing differs with and without the plan in {WEEKS} weeks: " + (
         "there is no ripple."
     )
     assert not any(np.nan_to_num(each).any() for each in found.each.values())
@@ -257,7 +257,7 @@ def test_what_cannot_be_told_from_zero_at_the_end_has_no_half_life(linked):
     key = ring.name, ring.shows.name
     each = np.array([[-1.0], [1.0]]) * np.ones(WEEKS)
     changed = replace(linked, ends=8, each={**linked.each, key: each})
-    assert changed.half_life(ring).why == "at its end it can't be told from zero"
+    assert changed.half_life(ring).why == "the effect isn't clear at its end"
 
 
 # ------------------------------------------------------------------------------ answers
@@ -375,14 +375,14 @@ def test_a_ring_is_said_to_differ_if_and_only_if_its_range_leaves_out_zero(linke
     found = replace(linked, rows=rows)
     said = found.say()
     reached = sum(linked.first_week(ring.name) is not None for ring in linked.rings)
-    assert f"it touches {reached} of" in said or "it touches all" in said
+    assert f"; {reached} of" in said or "; all" in said
     if len(clear) == len(linked.rings):
-        assert "each of them differs by enough" in said
+        assert "every group differs clearly" in said
         return
     if not clear:
-        assert "none of them differs by enough to be told from zero, in" in said
+        assert "no group differs clearly yet, in" in said
         return
-    named = said.partition("told from zero (")[2].partition(")")[0]
+    named = re.split(r"differs? clearly \(", said, maxsplit=1)[1].partition(")")[0]
     for ring in linked.rings:
         assert (ring.within in re.split(", | and ", named)) == (ring in clear)
 
@@ -396,7 +396,7 @@ def test_what_was_plain_only_earlier_is_said_so(linked):
     found = replace(linked, rows={**linked.rows, key: replace(row, mean=mean, low=low, high=high)})
     assert found.plain_week(ring)
     assert not found.told_at_end(ring)
-    assert "it was plain to see earlier, in the manager" in found.say()
+    assert "the effect was clear earlier, in the manager" in found.say()
 
 
 def test_the_tables_lose_nothing_at_80_columns(linked):

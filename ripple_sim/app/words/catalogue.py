@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from ripple_sim.app.words.numbers import Numbers
+from ripple_sim.wording.choices import filled_in
 
 TRANSLATIONS = Path(__file__).resolve().parent / "locale"
 ENGLISH = "en"
@@ -32,9 +33,9 @@ class Words(Numbers):
         self._translations = translations
 
     def say(self, text: str, /, **fields: Any) -> str:
-        """Return a text in this language, its ``{fields}`` filled in."""
+        """Return a text in this language, its ``{fields}`` filled in and its cases chosen."""
         said = self._translations.gettext(text) if text else ""
-        return said.format(**fields) if fields else said
+        return filled_in(said, fields, self) if fields else said
 
     def count(self, one: str, many: str, number: int, /, **fields: Any) -> str:
         """Return the text for a number of things; ``{number}`` is filled in as well."""

@@ -34,6 +34,10 @@ class Numbers:
     def __init__(self, locale: Locale) -> None:
         self.locale = locale
 
+    def plural(self, number: int) -> str:
+        """Return the name of a number's plural in this language, such as ``one`` or ``few``."""
+        return str(self.locale.plural_form(number))
+
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number, such as ``1,234.5``; a dash where there is no value."""
         if not math.isfinite(value):

@@ -361,7 +361,7 @@ CHECKS: tuple[Check, ...] = (
            _HYGIENE),
     experiment("B15", "short of the promise",
                "60 shops, half with promise and announced values 0.2 "
-           "above those lived", short_of_promise, 3, 5, 4, "ratio",
+           "above what is done", short_of_promise, 3, 5, 4, "ratio",
            "Values lived reach customers and staff; the promise doesn't (carry, lead)",
            worlds=20),
     experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before "

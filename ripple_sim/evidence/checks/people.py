@@ -333,7 +333,7 @@ CHECKS: tuple[Check, ...] = (
     Check("E09", "word-deed integrity and profit", "206 hotels, 3.1 points of integrity",
           integrity_and_profit, 0.3, 2.5, 2.5, "% of revenue", "range",
           "Integrity builds trust and fair treatment (perceive, serve)", worlds=10),
-    Check("E10", "drop", "branches of a bank, values announced beyond what is lived, 13 weeks",
+    Check("E10", "drop", "branches of a bank, values announced that nobody acts on, 13 weeks",
           drop_after_broken_promise, 0.5, 1.0, None, "sd of engagement", "range",
           "Lip service costs trust, and trust is lost faster than built (lead, see)", worlds=10),
     Check("E10", "half-life", "branches of a bank, weeks until half of the drop is made good",

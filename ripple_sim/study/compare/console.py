@@ -53,21 +53,21 @@ def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
 
 
 def ranking_table(found: Comparison) -> ConsoleTable:
-    """Return how several plans stand by net present value, the best in expectation first."""
+    """Return how several plans stand by net present value, the best on average first."""
     table = ConsoleTable(
         title=Text("Plans by net present value", style="bold"),
         title_style="not italic",
         title_justify="left",
-        caption="best, expected: probability that its mean is the highest; best, single: share of "
-        "single futures in which it turns out best. Regret: what choosing it is expected to lose "
-        "against the best in expectation.",
+        caption="best, mean: probability that its mean is the highest; best, futures: share of "
+        "simulated futures in which it turns out best. Regret: what choosing it is expected to "
+        "lose against the best on average.",
         caption_style="dim",
         caption_justify="left",
         box=box.SIMPLE_HEAD,
         padding=(0, 1, 0, 0),
     )
     table.add_column("plan", overflow="fold")
-    for name in ("value", "cost", "best, expected", "best, single", "regret"):
+    for name in ("value", "cost", "best, mean", "best, futures", "regret"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("money in")
     for _, row in found.ranking().iterrows():

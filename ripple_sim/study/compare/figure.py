@@ -82,8 +82,8 @@ def _place(found: Comparison, plan: str) -> str:
     number = found.number(plan) - 1
     expected, single = found.rank.best_expected[number], found.rank.best_single[number]
     return (
-        f" · of {len(found.plans)} plans the best in expectation with a probability of "
-        f"{100 * expected:.0f} %, and in {100 * single:.0f} % of single futures"
+        f" · of {len(found.plans)} plans the best on average with a probability of "
+        f"{100 * expected:.0f} %, and in {100 * single:.0f} % of simulated futures"
     )
 
 
@@ -114,7 +114,7 @@ def _draw_fan(axes: Axes, found: Comparison, plan: str) -> None:
     axes.text(
         0, 1.025,
         "Bold: mean over pairs. Bands: 80 and 95 % interval of the mean.\n"
-        f"Thin: single futures ({min(found.pairs, MOST_FUTURES)} of {found.pairs} pairs). "
+        f"Thin: simulated futures ({min(found.pairs, MOST_FUTURES)} of {found.pairs} pairs). "
         "Marks: lowest mean, and payback (half of the futures have earned all back).",
         transform=axes.transAxes, fontsize=8, color=MIDDLE, va="bottom", linespacing=1.35,
     )  # fmt: skip

@@ -36,7 +36,7 @@ def draw_strips(axes: Axes, found: Comparison, plan: str) -> None:
     )  # fmt: skip
     axes.text(
         0, 1.025,
-        "Dot and bars: mean with 80 (thick) and 95 % interval. Pale: 80 % of single futures. "
+        "Dot and bars: mean with 80 (thick) and 95 % interval. Pale: 80 % of futures. "
         "Tick: no difference.\nMoney over the horizon; levels in the last quarter. Every row has "
         "its own scale.",
         transform=axes.transAxes, fontsize=8, color=MIDDLE, va="bottom", linespacing=1.35,

@@ -46,7 +46,7 @@ _WHOLE, _LAST = "horizon", "last quarter"
 MONEY = (
     Outcome("profit", "Profit", Money, _WHOLE),
     Outcome("net_present_value", "Net present value", Money, _WHOLE),
-    Outcome("gain", "Brought before its own cost", Money, _WHOLE),
+    Outcome("gain", "What it brings, its cost not deducted", Money, _WHOLE),
     Outcome("cost", "Cost: programmes, pay raised and seats opened", Money, _WHOLE),
     Outcome("cost_of_programmes", "Of the cost, programmes", Money, _WHOLE),
     Outcome("cost_of_raises", "Of the cost, pay raised", Money, _WHOLE),

@@ -14,8 +14,8 @@ from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near, near_or_all
 from ripple_sim.scenario.readers import Having, Maybe, OfKind, Text
-from ripple_sim.study.compare import conditions, outcomes, stopping, tables
 from ripple_sim.study.compare import messages as saying
+from ripple_sim.study.compare import outcomes, stopping, tables
 from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.ranking import Ranking, rank
@@ -272,4 +272,4 @@ class Comparison(Answer):
     @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
-        return conditions.conditions(self, words)
+        return saying.conditions(self, words)

@@ -13,7 +13,7 @@ from matplotlib.patches import Rectangle
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
-from ripple_sim.study.discover.box_messages import limit_in_words, share_in_words
+from ripple_sim.study.discover.messages import limit_in_words, share_in_words
 from ripple_sim.study.sweep.messages import value_in_words
 
 if TYPE_CHECKING:

@@ -14,10 +14,10 @@ from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import OfKind
 from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.discover import messages as saying
-from ripple_sim.study.discover.box_messages import box_in_words, limit_in_words
 from ripple_sim.study.discover.boxes import Bools
 from ripple_sim.study.discover.condition import Condition
 from ripple_sim.study.discover.measure import Box, Share
+from ripple_sim.study.discover.messages import box_in_words, limit_in_words
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import Question
 from ripple_sim.study.sweep.result import Sweep

@@ -84,10 +84,7 @@ def _write_around(figure: Figure, found: Explanation) -> None:
         Line2D([_LEFT / WIDTH, _RIGHT / WIDTH], [0.088] * 2, color=LIGHT, linewidth=0.8)
     )
     address = f"ripple_sim {__version__} · baseline {found.baseline.name} {found.baseline.hash()}"
-    key = (
-        "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Pale: can't be told from zero. "
-        "Dashed: costs."
-    )
+    key = "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Pale: not clear. Dashed: costs."
     lines = fill(f"{key} {' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
     figure.text(
         _LEFT / WIDTH, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top",

@@ -1,12 +1,11 @@
-"""The sentences of an explanation, each a whole text for its case."""
+"""The sentences of an explanation: its answer, and what holds for every number of it."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from ripple_sim.study.compare.conditions import not_contained
-from ripple_sim.study.compare.messages import called
+from ripple_sim.study.compare.messages import called, not_contained
 from ripple_sim.study.compare.messages import ranged as amount_ranged
 from ripple_sim.study.core.horizon import horizon_and_weeks, within_horizon
 from ripple_sim.study.core.intervals import Band, band
@@ -17,24 +16,50 @@ from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
 if TYPE_CHECKING:
     from ripple_sim.study.explain.result import Explanation, Part
 
-NO_LINK = mark("nothing but its own costs changes")
-
-# Whether the plan costs more than the baseline, and whether it brings something before its cost.
-BRINGS = {
-    (True, True): mark(
-        "{plan} costs {cost} and brings {gain} {within}, in the {pairs} futures looked into."
-    ),
-    (True, False): mark(
-        "{plan} costs {cost} and loses another {gain} {within}, in the {pairs} futures looked into."
-    ),
-    (False, True): mark(
-        "{plan} saves {cost} and brings another {gain} {within}, in the {pairs} futures looked "
-        "into."
-    ),
-    (False, False): mark(
-        "{plan} saves {cost} and loses {gain} {within}, in the {pairs} futures looked into."
-    ),
-}
+NO_LINK = mark("only its cost changes")
+NOTHING_CHANGES = mark("{plan} changes nothing {within}: every figure is the same without it.")
+NO_COST = mark(
+    "{plan} costs nothing, and profit changes by {change} {within}, in the "
+    "{pairs:one=one simulated future|other=# simulated futures} looked into."
+)
+BRINGS = mark(
+    "{plan} {does:costs=costs {cost} and {way:brings=brings|other=loses another}|"
+    "other=saves {cost} and {way:brings=brings another|other=loses}} {gain} {within}, in the "
+    "{pairs:one=one simulated future|other=# simulated futures} looked into."
+)
+UNCLEAR = mark("Whether profit rises or falls isn't clear after {pairs:one=# pair|other=# pairs}.")
+BESIDE = mark(
+    "{few:one=This is the first|other=These are the first #} of the {pairs} simulated futures that "
+    "the answer rests on; over all of them the plan brings {gain}, counted in the same way."
+)
+ORIGIN = mark(
+    "{how:most=Most of it is|gains=It gains most|other=It loses most} because {reason}: {amounts}."
+)
+GAINS_AND_LOSSES = mark(
+    "It gains most because {gain}: {gained}, and loses most because {loss}: {lost}."
+)
+UNCLEAR_ORIGIN = mark(
+    "Which link most of it comes from isn't clear after {pairs:one=# pair|other=# pairs}."
+)
+NO_ORIGIN = mark("No link between the plan and profit changes.")
+HORIZON = mark(
+    "The horizon is {horizon} from the settled company. Money is in {currency}, not discounted; "
+    "every number is the plan less the baseline."
+)
+# Shapley values, over all orders of the links in both layers, in neither, or in one of them.
+AVERAGED = mark(
+    "A part is how much profit changes when that link carries the plan's values in place of the "
+    "baseline's, averaged over {orders:all=all orders of the links|"
+    "none={count} orders of the links in each pair, other ones in every pair|"
+    "other={count} orders of the links in each pair, other ones in every pair (all orders in the "
+    "other layer)} (Shapley). In each layer the parts add up to the whole."
+)
+DRAWN = mark(
+    "The parts rest on {pairs:one=# pair|other=# pairs} of simulated companies, with and without "
+    "the plan; both share all random draws (seed {seed}). Pairs differ in their random draws "
+    "{what:all=and in the parameters' values (the fitted ensemble)|other=alone}. Intervals say "
+    "how well the average part is known (Student's t over pairs)."
+)
 
 
 def because(found: Explanation, words: Wording = ENGLISH) -> str:
@@ -45,141 +70,99 @@ def because(found: Explanation, words: Wording = ENGLISH) -> str:
 
 def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
+    cost, gain = float(found.cost.mean()), band(found.gain)
+    brings = bool(gain.mean >= 0)
     facts = {
         "plan": called(found.title, found.plan, words),
-        "pairs": words.number(found.pairs),
+        "pairs": found.pairs,
         "within": within_horizon(found.weeks, words),
+        "does": "costs" if cost > 0 else "saves",
+        "way": "brings" if brings else "loses",
+        "cost": words.short_amount(abs(cost), found.currency),
+        "gain": ranged(gain, found.currency, 1 if brings else -1, words),
+        "change": ranged(found.total.band, found.currency, words=words),
     }
     if not any(part.values.any() for part in found.parts):
-        return words.say(
-            "{plan} changes nothing {within}: every figure is the same without it.", **facts
-        )
-    cost = float(found.cost.mean())
-    if not cost:
-        profit = words.say(
-            "{plan} costs nothing, and profit changes by {change} {within}, in the {pairs} futures "
-            "looked into.",
-            change=ranged(found.total.band, found.currency, words=words), **facts,
-        )  # fmt: skip
-        return sentences(words, profit, _origin(found, words))
-    gain = band(found.gain)
-    brings = bool(gain.mean >= 0)
-    said = words.say(
-        BRINGS[cost > 0, brings], cost=words.short_amount(abs(cost), found.currency),
-        gain=ranged(gain, found.currency, 1 if brings else -1, words), **facts,
-    )  # fmt: skip
-    doubt = "" if found.total.told_from_zero else words.say(
-        "Whether profit rises or falls {pairs} pairs can't tell.", pairs=words.number(found.pairs)
-    )  # fmt: skip
-    return sentences(words, said, doubt, _origin(found, words))
+        return words.say(NOTHING_CHANGES, **facts)
+    unclear = "" if found.total.told_from_zero or not cost else words.say(UNCLEAR, **facts)
+    said = words.say(BRINGS if cost else NO_COST, **facts)
+    return sentences(words, said, unclear, _origin(found, words))
 
 
 def beside(found: Explanation, gain: float, pairs: int, words: Wording = ENGLISH) -> str:
-    """Return why the gain isn't that of a comparison of more pairs with the same luck.
+    """Return why the gain isn't that of a comparison of more pairs with the same random draws.
 
     Parameters
     ----------
     gain, pairs
-        What the comparison says that the plan brings before its cost, and its pairs.
+        What the comparison says that the plan brings without its cost, and its pairs.
     """
     if pairs <= found.pairs or not found.gain.any():
         return ""
     return words.say(
-        "These are the first {few} of the {pairs} futures that the answer rests on; over all of "
-        "them the plan brings {gain}, counted in the same way.",
-        few=words.number(found.pairs), pairs=words.number(pairs),
+        BESIDE,
+        few=found.pairs,
+        pairs=words.number(pairs),
         gain=words.short_amount(gain, found.currency),
-    )  # fmt: skip
+    )
 
 
 def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
-    """Return what holds for every number of an explanation, one sentence each."""
+    """Return how an explanation was worked out, and what holds for every number of it."""
     return (
-        words.say(
-            "Horizon {horizon} from the settled company; money in {currency}, not discounted; plan "
-            "less baseline.",
-            horizon=horizon_and_weeks(found.weeks, words), currency=found.currency,
-        ),
+        words.say(HORIZON, horizon=horizon_and_weeks(found.weeks, words), currency=found.currency),
         _averaged(found, words),
-        _drawn(found, words),
+        words.say(DRAWN, pairs=found.pairs, seed=words.numeral(found.seed), what=found.uncertainty),
         not_contained(found.uncertainty, words),
-    )  # fmt: skip
+    )
 
 
 def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> str:
-    """Return a mean times a sign, with where 80 % of single futures lie if they differ."""
+    """Return a mean times a sign, with where 80 % of futures lie if they differ."""
     low, high = sorted(sign * float(end) for end in (of.single_low_80, of.single_high_80))
-    value = sign * float(of.mean)
-    if low == high:
-        return words.short_amount(value, currency)
-    return amount_ranged((value, low, high), currency, words)
+    return amount_ranged((sign * float(of.mean), low, high), currency, words)
 
 
 def _averaged(found: Explanation, words: Wording) -> str:
-    numbers = {number for number in found.couples.values() if number is not None}
+    numbers = [number for number in found.couples.values() if number is not None]
     if not numbers:
-        return words.say(
-            "A part is what profit gains where that link carries the plan's values in place of the "
-            "baseline's, averaged over all orders of the links (Shapley). In each layer the parts "
-            "add up to the whole."
-        )
-    orders = words.number(2 * max(numbers))
-    if all(found.couples[layer] is not None for layer in LAYERS):
-        return words.say(
-            "A part is what profit gains where that link carries the plan's values in place of the "
-            "baseline's, averaged over {orders} orders of the links in each pair, other ones in "
-            "every pair (Shapley). In each layer the parts add up to the whole.", orders=orders,
-        )  # fmt: skip
-    return words.say(
-        "A part is what profit gains where that link carries the plan's values in place of the "
-        "baseline's, averaged over {orders} orders of the links in each pair, other ones in every "
-        "pair (all orders in the other layer) (Shapley). In each layer the parts add up to the "
-        "whole.", orders=orders,
-    )  # fmt: skip
-
-
-def _drawn(found: Explanation, words: Wording) -> str:
-    facts = {"pairs": words.number(found.pairs), "seed": words.numeral(found.seed)}
-    if found.uncertainty == "all":
-        return words.say(
-            "{pairs} pairs of worlds with the same luck, seed {seed}, which differ in luck and the "
-            "parameters' values (the fitted ensemble); intervals say how well the expected part is "
-            "known (Student's t over pairs).", **facts,
-        )  # fmt: skip
-    return words.say(
-        "{pairs} pairs of worlds with the same luck, seed {seed}, which differ in luck alone; "
-        "intervals say how well the expected part is known (Student's t over pairs).", **facts,
-    )  # fmt: skip
+        orders = "all"
+    elif all(found.couples[layer] is not None for layer in LAYERS):
+        orders = "none"
+    else:
+        orders = "one layer"
+    return words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0)))
 
 
 def _origin(found: Explanation, words: Wording) -> str:
     """Return what most of it comes from, in words, with ranges; gains and losses if both weigh."""
     most = _most(found)
     if not most:
-        return words.say("No link of the chain carries anything.")
+        return words.say(NO_ORIGIN)
     if not most[0].told_from_zero:
-        return words.say("Which link most of it comes from {pairs} pairs can't tell.",
-                         pairs=words.number(found.pairs))  # fmt: skip
+        return words.say(UNCLEAR_ORIGIN, pairs=found.pairs)
     sign = 1 if most[0].mean > 0 else -1
     parts = _parts(found)
     alike = [part for part in parts if sign * part.mean > 0]
-    reason, amounts = _reasons(found, most, words), _amounts(found, most, words)
+    how = "gains" if sign > 0 else "loses"
     if 2 * abs(sum(part.mean for part in parts)) >= _size(alike):
-        return words.say("Most of it is because {reason}: {amounts}.",
-                         reason=reason, amounts=amounts)  # fmt: skip
+        how = "most"
     against = _largest([part for part in parts if part.told_from_zero], -sign)
-    if not against:
-        if sign > 0:
-            return words.say("It gains most because {reason}: {amounts}.",
-                             reason=reason, amounts=amounts)  # fmt: skip
-        return words.say("It loses most because {reason}: {amounts}.",
-                         reason=reason, amounts=amounts)  # fmt: skip
+    if how == "most" or not against:
+        return words.say(
+            ORIGIN,
+            how=how,
+            reason=_reasons(found, most, words),
+            amounts=_amounts(found, most, words),
+        )
     gains, losses = (most, against)[::sign]
     return words.say(
-        "It gains most because {gain}: {gained}, and loses most because {loss}: {lost}.",
-        gain=_reasons(found, gains, words), gained=_amounts(found, gains, words),
-        loss=_reasons(found, losses, words), lost=_amounts(found, losses, words),
-    )  # fmt: skip
+        GAINS_AND_LOSSES,
+        gain=_reasons(found, gains, words),
+        gained=_amounts(found, gains, words),
+        loss=_reasons(found, losses, words),
+        lost=_amounts(found, losses, words),
+    )
 
 
 def _reasons(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
@@ -218,6 +201,6 @@ def _size(parts: Sequence[Part]) -> float:
 def _reason(found: Explanation, part: Part, words: Wording) -> str:
     """Return what a part means, as it stands after "because"."""
     if part.name not in BY_NAME:
-        return words.say("something goes along no link")
+        return words.say("part of it follows no single link")
     link = BY_NAME[part.name]
     return words.say(link.up if found.movement(part.name) > 0 else link.down)

@@ -153,7 +153,7 @@ def _refuse_different_companies(worlds: Worlds) -> None:
     }  # fmt: skip
     if baseline.model_copy(update=done_alike) != planned:
         raise RippleError(
-            "'{plan}' and '{company}' are different companies; only what is done, and befalls, "
-            "can be explained link by link",
+            "'{plan}' and '{company}' are different companies; only interventions and shocks can "
+            "be explained link by link",
             plan=worlds.names[0], company=baseline.name,
         )  # fmt: skip

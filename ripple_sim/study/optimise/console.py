@@ -27,11 +27,11 @@ def optimum_table(found: Optimum) -> ConsoleTable:
     """
     own = found.space.plan
     table = ConsoleTable(
-        title=Text(f"{titled(own.title, own.name)}, split and timed anew", style="bold"),
+        title=Text(f"{titled(own.title, own.name)}: a better split and timing", style="bold"),
         title_style="not italic",
         title_justify="left",
-        caption="Measured with fresh luck, means with 80 % intervals; profit difference in "
-        f"{found.currency}; {found.aim_label}, better by; burnt out: % of staff in the worst "
+        caption="Measured again with new pairs, means with 80 % intervals; profit difference "
+        f"in {found.currency}; {found.aim_label}, better by; burnt out: % of staff in the worst "
         "quarter. *: breaks a limit.",
         caption_style="dim",
         caption_justify="left",

@@ -45,7 +45,7 @@ def pareto_figure(found: Optimum) -> Figure:
 
 def _write_around(figure: Figure, found: Optimum) -> None:
     own = found.space.plan
-    above = f"{titled(own.title, own.name)}: its budget split and timed anew"
+    above = f"{titled(own.title, own.name)}: a better split and timing of its budget"
     figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"),
                 fontsize=16, fontweight="bold", color=DARK)  # fmt: skip
     figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top",
@@ -54,7 +54,7 @@ def _write_around(figure: Figure, found: Optimum) -> None:
         0.02, 0.018,
         f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
         f"{found.tried} tries with {found.replications} pairs, seed {found.seed}; measured "
-        f"again with {found.measured.pairs} pairs of fresh luck, seed {found.measured.seed} · "
+        f"again with {found.measured.pairs} new pairs, seed {found.measured.seed} · "
         f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
         fontsize=7.5, color=MIDDLE,
     )  # fmt: skip
@@ -92,7 +92,7 @@ def _draw_front(axes: Axes, found: Optimum) -> None:
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     handles = [
-        Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, fresh luck"),
+        Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, measured again"),
         Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="",
                label="as the search saw it"),
         Line2D([], [], color=DARK, marker="s", linestyle="", label="doing nothing"),

@@ -1,4 +1,4 @@
-"""The sentences about a budget split and timed anew, each a whole text for its case."""
+"""The sentences about a better split and timing of a budget."""
 
 from __future__ import annotations
 
@@ -10,7 +10,15 @@ from ripple_sim.study.compare.messages import mean_ranged as ranged
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.core.horizon import horizon_and_weeks, horizon_in_words
 from ripple_sim.study.optimise import measure
-from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, sentences, significant
+from ripple_sim.wording import (
+    ENGLISH,
+    Wording,
+    decimals_of,
+    listed,
+    mark,
+    sentences,
+    significant,
+)
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.interventions import Intervention
@@ -18,62 +26,97 @@ if TYPE_CHECKING:
     from ripple_sim.study.optimise.result import Optimum
 
 
+BEST = mark(
+    "Of {tries} plans within {budget}, the most profitable changes profit by {profit} over "
+    "{horizon}{sure:clear=|unclear=, not clearly more than doing nothing|"
+    "other=; doing nothing would break the burn-out limit}."
+)
+CONTENTS = mark("It is {plan}.")
+NOTHING = mark(
+    "Within {budget}, doing nothing is best for profit over {horizon}: "
+    "{why:lucky=the most profitable of {tries} plans tried didn't keep its lead|"
+    "none=none of {tries} plans tried earns more, or improves well-being|"
+    "other=none of {tries} plans tried earns more}."
+)
+LUCKY = mark(
+    "That plan, {plan}, looked like {looked} in the search, but measured again it changes profit "
+    "by {profit}."
+)
+BETTER_FOR_PEOPLE = mark(
+    "The most profitable of those that improve well-being is {plan}: it changes profit by {profit}."
+)
+AGAINST = mark(
+    "{how:more=That is {difference} more than {plan} as written|"
+    "less=That is {difference} less than {plan} as written|"
+    "other=It isn't clearly better or worse than {plan} as written: the difference is "
+    "{difference}}."
+)
+LIMITS = mark(
+    "The horizon is {horizon}. Money is in {currency}, not discounted; well-being is {aim}, the "
+    "mean of all months. Limits: {budget} known in advance, "
+    "{limit:none=no limit on burnt-out staff|"
+    "other=at most {share} % of staff burnt out in the worst quarter}; nothing starts after week "
+    "{week}."
+)
+SEARCHED = mark(
+    "{tries} plans were tried with {replications:one=# pair|other=# pairs} of simulated companies "
+    "each (seed {seed}). The best of them, doing nothing and the plan as written were measured "
+    "again with {pairs:one=# pair|other=# pairs} and new random draws (seed {fresh}); only these "
+    "numbers are given. Better plans that were not tried may exist."
+)
+LOOKED = mark(
+    "In the search the most profitable plan looked like {profit}; a search favours plans that were "
+    "lucky, which is why they are measured again."
+)
+HALVES = mark(
+    "Half an intervention is taken to cost half and to take half the hours. Not included: taxes, "
+    "inflation, effects after the horizon, and doubts about the parameters' values and about the "
+    "model itself."
+)
+
+
 def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
     said = _nothing(found, words) if found.best is found.nothing else _best(found, words)
     doubt = "" if found.keeps_limits(found.best.name) else words.say(
-        "With fresh luck it breaks the limit."
+        "Measured again, it breaks the limit on burnt-out staff."
     )  # fmt: skip
     return sentences(words, *said, doubt)
 
 
 def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
-    profit, currency = found.profit(found.best.name), found.currency
+    profit = found.profit(found.best.name)
+    sure = "clear" if profit.told_from_zero else "unclear"
     brings = words.say(
-        "Within {budget}, the most profitable of {tries} plans tried is {plan}: a profit "
-        "difference of {profit} over {horizon}.",
-        plan=_in_words(found, found.best, words), profit=_profit(found, found.best, words),
+        BEST,
+        sure="limit" if profit.value <= 0 else sure,
+        profit=_profit(found, found.best, words),
         **_facts(found, words),
-    )  # fmt: skip
-    looked = words.say(
-        "With the luck it was picked by it looked like {profit}.",
-        profit=words.short_amount(found.searched(0)[0], currency),
     )
-    if profit.value <= 0:
-        nothing = words.say("Doing nothing would break the limit on burnt-out staff.")
-    elif not profit.told_from_zero:
-        nothing = words.say("That can't be told from doing nothing.")
-    else:
-        nothing = ""
-    return brings, nothing, _against(found, words), looked
+    contents = words.say(CONTENTS, plan=_in_words(found, found.best, words))
+    return brings, contents, _against(found, words)
 
 
 def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
+    facts = _facts(found, words)
     if found.leader is not found.nothing:
-        why = words.say(
-            "Within {budget}, doing nothing is best: the most profitable of {tries} plans tried is "
-            "{plan}, which looked like {looked} with the luck it was picked by, but with fresh "
-            "luck makes a profit difference of {profit} over {horizon}.",
-            plan=_in_words(found, found.leader, words),
-            profit=_profit(found, found.leader, words),
-            looked=words.short_amount(found.searched(0)[0], found.currency),
-            **_facts(found, words),
-        )  # fmt: skip
+        why, plan, text = "lucky", found.leader, LUCKY
     elif len(found.plans) > 1:
-        why = words.say(
-            "Within {budget}, doing nothing is best for profit over {horizon}: none of {tries} "
-            "plans tried earns more. The most profitable of those that improve well-being is "
-            "{plan}: a profit difference of {profit}.",
-            plan=_in_words(found, found.plans[1], words),
-            profit=_profit(found, found.plans[1], words), **_facts(found, words),
-        )  # fmt: skip
+        why, plan, text = "profit", found.plans[1], BETTER_FOR_PEOPLE
     else:
-        why = words.say(
-            "Within {budget}, doing nothing is best over {horizon}: none of {tries} plans tried "
-            "earns more, or improves well-being.", **_facts(found, words),
-        )  # fmt: skip
-    return why, _against(found, words)
+        return words.say(NOTHING, why="none", **facts), _against(found, words)
+    other = words.say(
+        text,
+        plan=_in_words(found, plan, words),
+        profit=_profit(found, plan, words),
+        looked=_looked(found, words),
+    )
+    return words.say(NOTHING, why=why, **facts), other, _against(found, words)
+
+
+def _looked(found: Optimum, words: Wording) -> str:
+    return words.short_amount(found.searched(0)[0], found.currency)
 
 
 def _facts(found: Optimum, words: Wording) -> dict[str, str]:
@@ -112,23 +155,18 @@ def _part(
 
 
 def _against(found: Optimum, words: Wording) -> str:
-    regret, currency = found.regret, found.currency
+    regret = found.regret
     low, high = regret.interval_80
-    own = called(found.space.plan.title, found.own, words, within=True)
-    if not regret.told_from_zero:
-        return words.say(
-            "That can't be told from {plan} as written: the difference is {difference}.",
-            plan=own, difference=ranged((regret.value, low, high), currency, words),
-        )  # fmt: skip
-    if regret.value > 0:
-        return words.say(
-            "That is {difference} more than {plan} as written.", plan=own,
-            difference=ranged((regret.value, low, high), currency, words),
-        )  # fmt: skip
+    how = "unclear"
+    if regret.told_from_zero:
+        how = "more" if regret.value > 0 else "less"
+    of = (-regret.value, -high, -low) if how == "less" else (regret.value, low, high)
     return words.say(
-        "That is {difference} less than {plan} as written.", plan=own,
-        difference=ranged((-regret.value, -high, -low), currency, words),
-    )  # fmt: skip
+        AGAINST,
+        how=how,
+        plan=called(found.space.plan.title, found.own, words, within=True),
+        difference=ranged(of, found.currency, words),
+    )
 
 
 def aim(found: Optimum, words: Wording = ENGLISH) -> str:
@@ -141,39 +179,28 @@ def aim(found: Optimum, words: Wording = ENGLISH) -> str:
 
 
 def conditions(found: Optimum, words: Wording = ENGLISH) -> tuple[str, ...]:
-    """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-    facts = {
-        "budget": words.short_amount(found.space.budget, found.currency),
-        "week": words.number(found.space.latest),
-    }
-    limits = words.say(
-        "Limits: {budget} known in advance, no limit on burnt-out staff; nothing starts after week "
-        "{week}.", **facts,
-    ) if found.burnt_out is None else words.say(
-        "Limits: {budget} known in advance, at most {share} % of staff burnt out in the worst "
-        "quarter; nothing starts after week {week}.",
-        share=significant(words, found.burnt_out), **facts,
-    )  # fmt: skip
-    terms = words.say(
-        "Horizon {horizon}; money in {currency}, not discounted; well-being is {aim}, the mean of "
-        "all months.",
-        horizon=horizon_and_weeks(found.space.weeks, words), currency=found.currency,
-        aim=aim(found, words),
-    )  # fmt: skip
-    return (
-        sentences(words, terms, limits),
+    """Return what holds for every number: horizon, limits, random draws, what isn't in them."""
+    most = found.burnt_out
+    said = [
         words.say(
-            "{tries} plans were tried with {replications} pairs of worlds each (seed {seed}); the "
-            "front was measured again with {pairs} pairs with fresh luck (seed {fresh}), and only "
-            "these numbers are told. Doing nothing stands for choice too. Better plans that were "
-            "not tried may exist.",
-            tries=words.number(found.tried), replications=words.number(found.replications),
-            seed=words.numeral(found.seed), pairs=words.number(found.measured.pairs),
+            LIMITS,
+            horizon=horizon_and_weeks(found.space.weeks, words),
+            currency=found.currency,
+            aim=aim(found, words),
+            budget=words.short_amount(found.space.budget, found.currency),
+            week=words.number(found.space.latest),
+            limit="none" if most is None else "share",
+            share="" if most is None else significant(words, most),
+        ),
+        words.say(
+            SEARCHED,
+            tries=words.number(found.tried),
+            replications=found.replications,
+            seed=words.numeral(found.seed),
+            pairs=found.measured.pairs,
             fresh=words.numeral(found.measured.seed),
         ),
-        words.say(
-            "Half an intervention is taken to cost half and to take half the hours. Not contained: "
-            "taxes, inflation, effects after the horizon, doubts about the parameters' values and "
-            "about the model itself."
-        ),
-    )  # fmt: skip
+    ]
+    if found.best is not found.nothing:
+        said.append(words.say(LOOKED, profit=_looked(found, words)))
+    return (*said, words.say(HALVES))

@@ -130,7 +130,7 @@ class Space:
         return self.plan.model_copy(
             update={
                 "name": name,
-                "title": f"{self.plan.title or self.plan.name}, split and timed anew",
+                "title": f"{self.plan.title or self.plan.name}, better split and timed",
                 "interventions": interventions,
                 "budget": self.budget,
                 "weeks": self.weeks,

@@ -98,7 +98,7 @@ def dataset(found: Optimum) -> xr.Dataset:
         "pair": np.arange(found.measured.pairs),
     }
     facts = {
-        "title": f"{found.own} split and timed anew",
+        "title": f"{found.own} better split and timed",
         "base": found.space.base.name,
         "budget": found.space.budget,
         "units_of_budget": found.currency,

@@ -1,4 +1,4 @@
-"""The sentences about what most moves an outcome, each a whole text for its case."""
+"""The sentences about what most moves an outcome, and what holds for every number of it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,32 @@ _NAMED = 3
 _LUCKY = 0.1
 _MOSTLY_LUCK = 0.5
 
-WAYS = {
-    "raises": mark("'{factor}' (raises it, {amount} ± {half})"),
-    "lowers": mark("'{factor}' (lowers it, {amount} ± {half})"),
-    "either way": mark("'{factor}' (either way, {amount} ± {half})"),
-}
-UNCLEAR = mark("'{factor}' ({amount} ± {half})")
+DEPENDS = mark("{figure} {window} depends most on {names}.")
+EFFECTS = mark(
+    "Moved over its whole range, each changes it on average, with 95 % intervals: {factors}"
+    "{others:0=|one=; one other matters less|other=; # others matter less}."
+)
+SHARES = mark(
+    "Shares of its variance, interactions included, with 95 % intervals: {factors}"
+    "{others:0=|one=; one other matters less|other=; # others matter less}. Factors that only act "
+    "together make {together}."
+)
+FACTOR = mark(
+    "'{factor}' {way:raises=raises it by |lowers=lowers it by |either way=either way by |other=}"
+    "{amount} ± {half}"
+)
+UNSURE = mark(
+    "But random draws make {share} of the differences, so the order is unsure until more "
+    "replications are run."
+)
+RANDOM = mark(
+    "Random draws that act differently at different points make {share} of the outcome's variance"
+    "{how:much= and count as interaction|other=}; more replications make this less. The intervals "
+    "are about which points were drawn, not about random draws within them."
+)
+LEFT_OUT = mark(
+    "{number:one=# group of points is|other=# groups of points are} left out because a run failed."
+)
 
 
 class _Moves(Protocol):
@@ -49,55 +69,29 @@ class _Moves(Protocol):
 
 
 def sentence(found: _Moves, words: Wording = ENGLISH) -> str:
-    """Return what most moves the outcome, and how much of that is luck."""
+    """Return what the outcome depends on most, and how much of that is random."""
     ranked = found.ranked
-    parts = [_factor(found, str(path), words) for path in ranked.index[:_NAMED]]
-    facts = {
-        "figure": found.question.label_in(words),
-        "window": found.question.window_in(words),
-        "factors": listed(words, parts),
-    }
-    most = _by_shares if found.method == "sobol" else _by_effects
-    lucky = "" if not found.luck >= _MOSTLY_LUCK else words.say(
-        "But luck makes {share} of what differs, so the order is unsure until more replications "
-        "are run.", share=words.percent(100 * found.luck),
-    )  # fmt: skip
-    return sentences(words, most(found, len(ranked) - len(parts), facts, words), lucky)
-
-
-def _by_effects(found: _Moves, others: int, facts: dict[str, str], words: Wording) -> str:
-    if not others:
-        return words.say(
-            "{figure} {window} is moved most by {factors}: mean effect of moving it over its whole "
-            "range, 95 % intervals.", **facts,
-        )  # fmt: skip
-    return words.count(
-        "{figure} {window} is moved most by {factors}, before {number} other: mean effect of "
-        "moving it over its whole range, 95 % intervals.",
-        "{figure} {window} is moved most by {factors}, before {number} others: mean effect of "
-        "moving it over its whole range, 95 % intervals.",
-        others, **facts,
-    )  # fmt: skip
-
-
-def _by_shares(found: _Moves, others: int, facts: dict[str, str], words: Wording) -> str:
-    alone = min(max(float(found.ranked["first"].sum()), 0.0), 1.0)
-    facts = facts | {"together": words.percent(100 * (1 - alone))}
-    if not others:
-        return words.say(
-            "{figure} {window} is moved most by {factors}: shares of its variance with "
-            "interactions, 95 % intervals; what factors hold only together makes {together}.",
-            **facts,
-        )
-    return words.count(
-        "{figure} {window} is moved most by {factors}, before {number} other: shares of its "
-        "variance with interactions, 95 % intervals; what factors hold only together makes "
-        "{together}.",
-        "{figure} {window} is moved most by {factors}, before {number} others: shares of its "
-        "variance with interactions, 95 % intervals; what factors hold only together makes "
-        "{together}.",
-        others, **facts,
-    )  # fmt: skip
+    named = [str(path) for path in ranked.index[:_NAMED]]
+    names = [words.say("'{name}'", name=words.say(found.factor(path).label)) for path in named]
+    depends = words.say(
+        DEPENDS,
+        figure=found.question.label_in(words),
+        window=found.question.window_in(words),
+        names=listed(words, names),
+    )
+    alone = 0.0
+    if found.method == "sobol":
+        alone = min(max(float(ranked["first"].sum()), 0.0), 1.0)
+    amounts = words.say(
+        SHARES if found.method == "sobol" else EFFECTS,
+        factors=listed(words, [_factor(found, path, words) for path in named]),
+        others=len(ranked) - len(named),
+        together=words.percent(100 * (1 - alone)),
+    )
+    unsure = ""
+    if found.luck >= _MOSTLY_LUCK:
+        unsure = words.say(UNSURE, share=words.percent(100 * found.luck))
+    return sentences(words, depends, amounts, unsure)
 
 
 def _factor(found: _Moves, path: str, words: Wording) -> str:
@@ -105,36 +99,28 @@ def _factor(found: _Moves, path: str, words: Wording) -> str:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     if found.method == "sobol":
         return words.say(
-            "'{factor}' ({share} ± {half} %)", factor=label, share=words.number(100 * value),
+            "'{factor}' {share} ± {half} %",
+            factor=label,
+            share=words.number(100 * value),
             half=words.number(100 * half),
-        )  # fmt: skip
+        )
     return words.say(
-        WAYS.get(found.direction(path), UNCLEAR), factor=label,
-        amount=found.question.amount(value, words), half=found.question.amount(half, words),
-    )  # fmt: skip
+        FACTOR,
+        factor=label,
+        way=found.direction(path),
+        amount=found.question.amount(value, words),
+        half=found.question.amount(half, words),
+    )
 
 
 def conditions(found: _Moves, words: Wording = ENGLISH) -> tuple[str, ...]:
-    """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+    """Return what holds for every number: horizon, random draws, what isn't in them."""
     about = found.found.about
     said = list(found.question.conditions(about.replications, about.seed, words))
-    share = words.percent(100 * found.luck, 1)
-    if found.luck >= _LUCKY:
-        said.insert(2, words.say(
-            "Luck that differs between points makes {share} of the outcome's variance and counts "
-            "as interaction; more replications make it less. The intervals are about which points "
-            "were drawn, not about luck.", share=share,
-        ))  # fmt: skip
-    elif found.luck == found.luck:  # known
-        said.insert(2, words.say(
-            "Luck that differs between points makes {share} of the outcome's variance; more "
-            "replications make it less. The intervals are about which points were drawn, not about "
-            "luck.", share=share,
-        ))  # fmt: skip
+    more = []
     if found.indices.left_out:
-        said.insert(2, words.count(
-            "{number} group of points is left out because a run failed.",
-            "{number} groups of points are left out because a run failed.",
-            found.indices.left_out,
-        ))  # fmt: skip
-    return tuple(said)
+        more.append(words.say(LEFT_OUT, number=found.indices.left_out))
+    if found.luck == found.luck:  # known
+        how = "much" if found.luck >= _LUCKY else "little"
+        more.append(words.say(RANDOM, share=words.percent(100 * found.luck, 1), how=how))
+    return (*said[:2], *more, *said[2:])

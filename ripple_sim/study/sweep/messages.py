@@ -16,6 +16,19 @@ COUNTED = {
     "weeks": plural("{number} week", "{number} weeks"),
     "hours": plural("{number} hour", "{number} hours"),
 }
+HORIZON = mark(
+    "{figure} in {unit} {window} ({weeks:one=# week|other=# weeks}) from the settled company, not "
+    "discounted."
+)
+DRAWN = mark(
+    "At each point {what:pairs={number:one=# pair|other=# pairs} of simulated companies with and "
+    "without the plan|other={number:one=# simulated company|other=# simulated companies}}; all "
+    "points share the same random draws (seed {seed})."
+)
+NOT_INCLUDED = mark(
+    "Not included: taxes, inflation, effects after the horizon, and doubts about what is not "
+    "varied and about the model itself."
+)
 
 
 def value_in_words(factor: Factor, value: Value, words: Wording = ENGLISH) -> str:

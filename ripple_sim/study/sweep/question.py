@@ -20,6 +20,7 @@ from ripple_sim.study.sweep.factors import (
     Factor,
     Point,
 )
+from ripple_sim.study.sweep.messages import DRAWN, HORIZON, NOT_INCLUDED
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.result import Sweep
 from ripple_sim.study.sweep.specification import Specification
@@ -188,24 +189,19 @@ class Question:
 
     def conditions(self, replications: int, seed: int, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number of such a study, one sentence each."""
-        facts = {"number": words.number(replications), "seed": words.numeral(seed)}
-        lived = words.say(
-            "Replications at each point: {number} of twin worlds with and without the plan, with "
-            "the same luck at all points; seed {seed}.", **facts,
-        ) if self.difference else words.say(
-            "Replications at each point: {number} of worlds, with the same luck at all points; "
-            "seed {seed}.", **facts,
-        )  # fmt: skip
         return (
             words.say(
-                "{figure} in {unit} {window} ({weeks} weeks) from the settled company, not "
-                "discounted.",
-                figure=self.label_in(words), unit=self.outcome.unit_in(words, self.base.currency),
-                window=self.window_in(words), weeks=words.number(self.weeks),
+                HORIZON,
+                figure=self.label_in(words),
+                unit=self.outcome.unit_in(words, self.base.currency),
+                window=self.window_in(words),
+                weeks=self.weeks,
             ),
-            lived,
             words.say(
-                "Not contained: taxes, inflation, effects after the horizon, doubts about what is "
-                "not varied and about the model itself."
+                DRAWN,
+                number=replications,
+                seed=words.numeral(seed),
+                what="pairs" if self.difference else "runs",
             ),
-        )  # fmt: skip
+            words.say(NOT_INCLUDED),
+        )

@@ -1,8 +1,16 @@
-"""Every sentence of traces and stories, as whole templates that can be translated."""
+"""The sentences of traces and stories."""
 
 from __future__ import annotations
 
-from ripple_sim.wording import mark
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from ripple_sim.wording import ENGLISH, Phrase, Wording, listed, mark, sentences
+
+if TYPE_CHECKING:
+    from ripple_sim.study.trace.rings import Ring
+    from ripple_sim.study.trace.twins import Mover
 
 PERSON = {
     "managers": mark("the manager of team {number}"),
@@ -10,59 +18,133 @@ PERSON = {
     "members": mark("customer {number}"),
 }
 WITH_MORE = mark("{who} and {more} more")
-NOTHING = mark("Nothing differs between the two worlds in {weeks} weeks: there is no ripple.")
+NOTHING = mark(
+    "Nothing differs with and without the plan in {weeks:one=# week|other=# weeks}: there is no "
+    "ripple."
+)
 FEW = mark(
-    "From {origin}: the first to move is {first}, but no ring differs in half of the {pairs} pairs "
-    "of twin worlds."
+    "The effect starts from {origin} with {first}, but no group differs in half of the "
+    "{pairs:one=# pair|other=# pairs} of simulated companies."
 )
-SOME_TOLD = mark(
-    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; it touches {reached} of {rings} rings, and in week {weeks} {told} of them differ by "
-    "enough to be told from zero ({names}), in {pairs} pairs of twin worlds."
+REACHED = mark(
+    "The effect starts from {origin} with {first} and reaches {last} in week {week}; "
+    "{how_many:all=all {rings} groups are reached|"
+    "other={reached} of {rings} groups {count:one=is|other=are} reached}."
 )
-ONE_TOLD = mark(
-    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; it touches {reached} of {rings} rings, and in week {weeks} one of them differs by "
-    "enough to be told from zero ({names}), in {pairs} pairs of twin worlds."
+CLEAR = mark(
+    "In week {weeks} {clear:all=every group differs clearly|none=no group differs clearly yet|"
+    "one=one group differs clearly ({names})|other={told} groups differ clearly ({names})}, in "
+    "{pairs:one=# pair|other=# pairs} of simulated companies."
 )
-ALL_TOLD = mark(
-    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; it touches all {rings} rings, and in week {weeks} each of them differs by enough to "
-    "be told from zero, in {pairs} pairs of twin worlds."
-)
-NONE_TOLD = mark(
-    "From {origin}: the first to move is {first}, and the difference reaches {last} in week "
-    "{week}; it touches {reached} of {rings} rings, and in week {weeks} none of them differs by "
-    "enough to be told from zero, in {pairs} pairs of twin worlds."
-)
-ONCE_PLAIN = mark("For a quarter or more it was plain to see earlier, in {names}.")
+CLEAR_EARLIER = mark("For a quarter or more the effect was clear earlier, in {names}.")
 
-# ------------------------------------------------------------------------------ stories
+
+class _Reach(Protocol):
+    """What the sentences take of a trace."""
+
+    @property
+    def rings(self) -> Sequence[Ring]: ...
+    @property
+    def weeks(self) -> int: ...
+    @property
+    def pairs(self) -> int: ...
+    @property
+    def origin(self) -> Phrase: ...
+    @property
+    def movers(self) -> Sequence[Mover | None]: ...
+    def first_week(self, ring: str) -> tuple[int, str] | None: ...
+    def told_at_end(self, ring: Ring) -> bool: ...
+    def plain_week(self, ring: Ring) -> int | None: ...
+
+
+def sentence(found: _Reach, words: Wording = ENGLISH) -> str:
+    """Return where the difference began, how far it came, and where it is clear in the end.
+
+    A ring is said to differ if, and only if, the range that stands in the table leaves out zero.
+    """
+    first = first_mover(found, words)
+    if first is None:
+        return words.say(NOTHING, weeks=found.weeks)
+    reached = [ring for ring in found.rings if found.first_week(ring.name)]
+    told = [ring for ring in reached if found.told_at_end(ring)]
+    once = [ring for ring in reached if ring not in told and found.plain_week(ring)]
+    last = max(reached, key=lambda ring: (ring.distance, found.first_week(ring.name)), default=None)
+    origin = found.origin.said(words)
+    if last is None:
+        return words.say(FEW, origin=origin, first=first[0], pairs=found.pairs)
+    week, _ = found.first_week(last.name) or (0, "")
+    everywhere = len(found.rings)
+    said = words.say(
+        REACHED,
+        origin=origin,
+        first=first[0],
+        last=words.say(last.within),
+        week=words.number(week),
+        how_many="all" if len(reached) == everywhere else "some",
+        reached=words.number(len(reached)),
+        count=len(reached),
+        rings=words.number(everywhere),
+    )
+    clear = words.say(
+        CLEAR,
+        clear={everywhere: "all", 0: "none", 1: "one"}.get(len(told), "some"),
+        weeks=words.number(found.weeks),
+        told=words.number(len(told)),
+        names=_names(told, words),
+        pairs=found.pairs,
+    )
+    earlier = words.say(CLEAR_EARLIER, names=_names(once, words)) if once else ""
+    return sentences(words, said, clear, earlier)
+
+
+def _names(rings: Sequence[Ring], words: Wording) -> str:
+    return listed(words, [words.say(ring.within) for ring in rings])
+
+
+def first_mover(found: _Reach, words: Wording = ENGLISH) -> tuple[str, int] | None:
+    """Return who moved first most often, in words, and in how many pairs; None if nobody."""
+    movers = Counter(_named(mover, words) for mover in found.movers if mover is not None)
+    return movers.most_common(1)[0] if movers else None
+
+
+def _named(mover: Mover, words: Wording) -> str:
+    who = words.say(PERSON[mover.table], number=words.numeral(mover.row + 1))
+    if mover.together > 1:
+        return words.say(WITH_MORE, who=who, more=words.number(mover.together - 1))
+    return who
+
 
 START = {
     "filled": mark(
         "Employee {number} works in team {team} ({function}, {unit}) and has been there for "
-        "{weeks} weeks; engagement is {engagement} of 100, energy {energy} of 100."
+        "{weeks:one=# week|other=# weeks}; engagement is {engagement} of 100, energy {energy} of "
+        "100."
     ),
     "empty": mark("Seat {number} in team {team} ({function}, {unit}) stands empty at the start."),
     "closed": mark("Seat {number} in team {team} ({function}, {unit}) isn't open at the start."),
     "customer": mark(
-        "Customer {number} has been a customer of {unit} for {weeks} weeks and is "
-        "satisfied to {satisfaction} of 100; {listeners} people listen to what this customer says."
+        "Customer {number} has been a customer of {unit} for {weeks:one=# week|other=# weeks}; "
+        "satisfaction is {satisfaction} of 100. {listeners:one=# person listens|other=# people "
+        "listen} to what this customer says."
     ),
     "prospect": mark(
         "Customer {number} belongs to the market of {unit} and isn't a customer yet; "
-        "{listeners} people listen to what this person says."
+        "{listeners:one=# person listens|other=# people listen} to what this person says."
     ),
     "lapsed": mark(
-        "Customer {number} belongs to the market of {unit} and left it {weeks} weeks ago; "
-        "{listeners} people listen to what this person says."
+        "Customer {number} belongs to the market of {unit} and stopped buying "
+        "{weeks:one=# week|other=# weeks} ago; {listeners:one=# person listens|other=# people "
+        "listen} to what this person says."
     ),
 }
 EVENTS = {
-    "left": mark("The person on the seat leaves the company after {weeks} weeks."),
+    "left": mark(
+        "The person on the seat leaves the company after {weeks:one=# week|other=# weeks}."
+    ),
     "joined": mark("Somebody new starts on the seat."),
-    "learned": mark("The newcomer has learned the job, {weeks} weeks after starting."),
+    "learned": mark(
+        "The newcomer has learned the job, {weeks:one=# week|other=# weeks} after starting."
+    ),
     "opened": mark("The seat is opened."),
     "closed": mark("The empty seat is closed."),
     "trained": mark("Training shows: it stands at {now} of 100, up from {before}."),
@@ -97,29 +179,42 @@ EVENTS = {
     "not_served": mark("The customer gets in touch and isn't served."),
     "spoke_well": mark("The customer speaks well of the company."),
     "spoke_badly": mark("The customer speaks badly of the company."),
-    "heard_good": mark("Good word of the company arrives, from {good} of those listened to."),
-    "heard_bad": mark("Bad word of the company arrives, from {bad} of those listened to."),
-    "heard_both": mark(
-        "Good word of the company arrives from {good} of those listened to, bad word from {bad}."
+    "heard_good": mark(
+        "This person hears good of the company, from {good:one=# acquaintance|other=# "
+        "acquaintances}."
     ),
-    "lapsed": mark("The customer leaves after {weeks} weeks, satisfied to {satisfaction} of 100."),
+    "heard_bad": mark(
+        "This person hears bad of the company, from {bad:one=# acquaintance|other=# acquaintances}."
+    ),
+    "heard_both": mark(
+        "This person hears good of the company from {good:one=# acquaintance|other=# "
+        "acquaintances} and bad from {bad:other=#}."
+    ),
+    "lapsed": mark(
+        "The customer leaves after {weeks:one=# week|other=# weeks}; satisfaction is "
+        "{satisfaction} of 100."
+    ),
     "became_customer": mark("The person becomes a customer."),
     "came_back": mark("The person becomes a customer again."),
 }
 END = {
     "filled": mark(
-        "In the end somebody has been on the seat for {weeks} weeks; engagement is "
-        "{engagement} of 100, energy {energy} of 100."
+        "In the end somebody has been on the seat for {weeks:one=# week|other=# weeks}; engagement "
+        "is {engagement} of 100, energy {energy} of 100."
     ),
     "empty": mark("In the end the seat stands empty."),
     "customer": mark(
-        "In the end this is a customer, satisfied to {satisfaction} of 100, who has spent "
-        "{spent} in {horizon} weeks."
+        "In the end this is a customer whose satisfaction is {satisfaction} of 100 and who has "
+        "spent {spent} in {horizon:one=# week|other=# weeks}."
     ),
-    "away": mark("In the end this isn't a customer; {spent} were spent in {horizon} weeks."),
+    "away": mark(
+        "In the end this isn't a customer; {spent} were spent in {horizon:one=# week|other=# "
+        "weeks}."
+    ),
 }
 
-# Where two lives part: what alone makes the first difference, by the name of the channel.
+# Where the two worlds first differ for a person: what alone makes the first difference, by the
+# name of the channel.
 PARTED = {
     "plan": mark("The first difference comes in step '{step}', from the plan itself."),
     "manager": mark(
@@ -148,17 +243,19 @@ PARTED = {
 }
 ALIKE = {
     "employees": mark(
-        "Employee {number} lives the same life in both worlds for all {weeks} weeks."
+        "For employee {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."
     ),
-    "members": mark("Customer {number} lives the same life in both worlds for all {weeks} weeks."),
+    "members": mark(
+        "For customer {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."
+    ),
 }
 ONLY_WITHIN = mark(
-    "The two lives of {who} part in week {week}, but in {weeks} weeks nothing happens in one world "
-    "alone."
+    "For {who} the two worlds differ from week {week} on, but in {weeks:one=# week|other=# weeks} "
+    "no event happens in one world alone."
 )
 APART = mark(
-    "The two lives of {who} part in week {week}; what then happens in one world alone ({base} in "
-    "the baseline, {plan} under the plan) begins in week {first}."
+    "For {who} the two worlds differ from week {week} on; from week {first} on, events happen in "
+    "one world alone ({base} in the baseline, {plan} under the plan)."
 )
 WORLDS = {
     "both": mark("in both worlds"),

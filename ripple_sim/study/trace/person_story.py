@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
 Line = tuple[int, str, str]  # week, kind of event, sentence
 NAMING = ("seat",)  # facts of events that name somebody
+COUNTED = ("weeks", "good", "bad")  # facts that their sentences count
 OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
 OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
 
@@ -136,7 +137,7 @@ class Story(Answer):
         found = xr.Dataset(
             coords={
                 "world": ("world", [BASELINE, PLAN]),
-                "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks lived"}),
+                "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks simulated"}),
             },
             attrs={
                 "title": self.say(), "who": self.person.name, "seed": self.seed,
@@ -162,8 +163,8 @@ class Story(Answer):
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return where the two lives part, in one sentence."""
-        parting, weeks = self.lives.parting, words.number(self.weeks)
+        """Return from when on the two worlds differ for the person, in one sentence."""
+        parting, weeks = self.lives.parting, self.weeks
         if parting is None:
             number = words.numeral(self.person.row + 1)
             return words.say(ALIKE[self.person.table], number=number, weeks=weeks)
@@ -197,7 +198,7 @@ class Story(Answer):
             "number": words.numeral(self.person.row + 1),
             "unit": names[self.lives.unit] if self.lives.unit < len(names)
             else words.say("the centre"),
-            "weeks": words.number(int(state["tenure"])),
+            "weeks": int(state["tenure"]),
         }  # fmt: skip
         if self.person.table == "employees":
             kind = "filled" if state["filled"] else "empty" if state["open"] else "closed"
@@ -209,7 +210,7 @@ class Story(Answer):
         standing = int(state["standing"])
         kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(standing, "lapsed")
         return words.say(
-            START[kind], listeners=words.number(self.lives.listeners), **shown,
+            START[kind], listeners=int(self.lives.listeners), **shown,
             **_of(state, OF_CUSTOMER, words),
         )  # fmt: skip
 
@@ -218,13 +219,13 @@ class Story(Answer):
         if self.person.table == "employees":
             return words.say(
                 END["filled" if state["filled"] else "empty"],
-                weeks=words.number(int(state["tenure"])), **_of(state, OF_EMPLOYEE, words),
+                weeks=int(state["tenure"]), **_of(state, OF_EMPLOYEE, words),
             )  # fmt: skip
         spent = float(life.states["spent"][1:].sum(dtype=np.float64))
         return words.say(
             END["customer" if state["standing"] == CUSTOMER else "away"],
             spent=words.amount(round(spent), self.base.currency),
-            horizon=words.number(self.weeks), **_of(state, OF_CUSTOMER, words),
+            horizon=self.weeks, **_of(state, OF_CUSTOMER, words),
         )  # fmt: skip
 
     def _parting(self, words: Wording) -> Told:
@@ -243,10 +244,11 @@ def line_of(line: Told, words: Wording = ENGLISH) -> str:
 
 
 def _says(kind: str, facts: dict[str, int], words: Wording) -> str:
-    read = {
+    read: dict[str, str | int] = {
         name: words.numeral(value) if name in NAMING else words.number(value)
         for name, value in facts.items()
     }
+    read |= {name: facts[name] for name in COUNTED if name in facts}
     return words.say(EVENTS[kind], **read)
 
 

@@ -17,7 +17,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import titled
 from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.core.intervals import half_width, mean_of
-from ripple_sim.study.trace import reach_messages as saying
+from ripple_sim.study.trace import messages as saying
 from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.measures import COST, MONEY, MOVED, REACH, Marks, Measure
 from ripple_sim.study.trace.rings import Ring
@@ -182,7 +182,7 @@ class Trace(Answer):
         at_end = each[:, max(self.ends - CALM_WEEKS, 0) : self.ends].mean(axis=1)
         size, half = float(mean_of(at_end)[0]), float(half_width(at_end, INTERVAL))
         if not abs(size) > half:
-            return HalfLife(None, "at its end it can't be told from zero")
+            return HalfLife(None, "the effect isn't clear at its end")
         after = self.rows[ring.name, ring.shows.name].mean[self.ends :]
         calm = np.convolve(after, np.ones(CALM_WEEKS) / CALM_WEEKS, "valid")
         still = np.flatnonzero(np.sign(size) * calm > abs(size) / 2)

@@ -9,10 +9,10 @@ import pytest
 from ripple_sim import cli
 from ripple_sim.report.manifest import read_manifest
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.discover.box_messages import box_in_words, share_in_words
 from ripple_sim.study.discover.boxes import Limit
 from ripple_sim.study.discover.condition import condition
 from ripple_sim.study.discover.measure import Share
+from ripple_sim.study.discover.messages import box_in_words, share_in_words
 from ripple_sim.study.sweep.build_question import question
 from ripple_sim.study.sweep.factors import Factor
 
@@ -58,7 +58,9 @@ def test_what_decides_is_found_and_said(kept):
     assert np.isinf(table["high"].iloc[0])
     assert table["density (share)"].iloc[0] > 0.8
     answer = (kept / "answer.txt").read_text(encoding="utf-8")
-    assert answer.startswith("Profit difference of coach is below EUR −2k over 6 weeks when ")
+    assert answer.startswith(
+        "Profit difference of coach is below EUR −2k over 6 weeks above all when "
+    )
     assert "is over" in answer
     assert "not discounted" in answer
     assert {"discovery.png", "discovery.svg", "discovery.nc", "manifest.json"} <= {

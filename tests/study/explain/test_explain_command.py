@@ -47,7 +47,7 @@ def test_it_prints_both_layers_conditions_and_the_sentence(ripple):
     words = " ".join(said.out.split())
     for expected in ("How the plan reached service", "How service reached money", "mean, 80 %",
                      "Who stays", "Programmes", "sum", "EUR", "2 pairs", "seed 3", "20 weeks",
-                     "not discounted", "Not contained", "Coach costs EUR"):  # fmt: skip
+                     "not discounted", "Not included", "Coach costs EUR"):  # fmt: skip
         assert expected in words
     assert all(len(line) <= 80 for line in said.out.splitlines())
 
@@ -66,7 +66,7 @@ def test_the_folder_holds_table_data_picture_and_comes_out_again(ripple, tmp_pat
         assert data["profit"].attrs["units"] == "EUR"
         kept = float(data["profit"].mean("pair"))
     assert parts.loc[parts["part"] == "profit", "mean"].to_numpy() == pytest.approx([kept, kept])
-    assert "Not contained" in (out / "answer.txt").read_text(encoding="utf-8")
+    assert "Not included" in (out / "answer.txt").read_text(encoding="utf-8")
     assert ripple("verify", out).out.startswith("The same: all")
 
     again = ripple(*asked)

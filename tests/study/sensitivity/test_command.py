@@ -40,7 +40,7 @@ def test_it_prints_and_keeps_and_goes_on(ripple, tmp_path):
     words = " ".join(out.split())
     for expected in ("Profit difference of 'Coaching for every manager' over 8 weeks",
                      "from 5 to 40 %",
-                     "not discounted", "Not contained", "is moved most by"):  # fmt: skip
+                     "not discounted", "Not included", "depends most on"):  # fmt: skip
         assert expected in words
     table = pd.read_csv(tmp_path / "found" / "sensitivity.csv")
     assert set(table["path"]) == {"market.churn_per_year", "plan.1.change"}

@@ -36,7 +36,7 @@ def test_what_moves_revenue_comes_first_and_the_rest_moves_nothing(kept):
     assert found.ranked.index[0] == "market.wallet_per_week"
     assert found.direction("market.wallet_per_week") == "raises"
     assert found.direction("places.local_rent_spread") == "nothing"
-    first = "Revenue under 'Coaching for every manager' over 8 weeks is moved most by"
+    first = "Revenue under 'Coaching for every manager' over 8 weeks depends most on"
     assert found.say().startswith(first)
     assert "Spending" in found.say()
     table = found.table()
