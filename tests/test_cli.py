@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import shellingham
 
 from ripple_sim import cli, compiled, compiled_files
+from ripple_sim.cli import application
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.files import load, preset_names, to_toml
@@ -92,6 +94,99 @@ def test_help_is_shown_without_a_command_too(ripple: Ripple) -> None:
     assert ripple().out == ripple("--help").out
     assert ripple().code == 0
     assert "--overwrite" in ripple("run", "-h").out
+
+
+COMPLETION = ["--install-completion", "--show-completion"]
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str | None], None]:
+    """Return what sets the shell that is found; the home is an empty folder."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+
+    def found(name: str | None) -> None:
+        def detect(*_: Any) -> tuple[str, str]:
+            if name is None:
+                raise shellingham.ShellDetectionFailure
+            return name, name
+
+        monkeypatch.setattr(shellingham, "detect_shell", detect)
+
+    return found
+
+
+@pytest.mark.parametrize("name", ["bash", "zsh", "fish"])
+def test_completion_is_installed(
+    ripple: Ripple, shell: Callable[[str | None], None], tmp_path: Path, name: str
+) -> None:
+    shell(name)
+    said = ripple("--install-completion")
+    assert said.code == 0, said.err
+    assert f"{name} completion installed" in said.out
+    written = [path.read_text() for path in (tmp_path / "home").rglob("*") if path.is_file()]
+    assert any("_RIPPLE_COMPLETE" in text for text in written)
+    assert "_RIPPLE_COMPLETE" in ripple("--show-completion").out
+
+
+@pytest.mark.parametrize("option", COMPLETION)
+@pytest.mark.parametrize("name", ["nu", None])
+def test_a_shell_without_completion_is_one_sentence(
+    ripple: Ripple, shell: Callable[[str | None], None], option: str, name: str | None
+) -> None:
+    shell(name)
+    sentence = ripple(option).sentence()
+    assert "completion works in bash, zsh, fish, powershell, pwsh" in sentence
+
+
+def test_a_home_that_cannot_be_written_is_one_sentence(
+    ripple: Ripple, shell: Callable[[str | None], None], tmp_path: Path
+) -> None:
+    shell("bash")
+    (tmp_path / "home").write_text("no folder")
+    assert "home" in ripple("--install-completion").sentence()
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [
+        ("ripple se", {"sensitivity"}),
+        ("ripple sensitivity --me", {"--method"}),
+        ("ripple sensitivity --method ", {"morris", "sobol"}),
+    ],
+)
+def test_words_are_completed(words: str, offered: set[str]) -> None:
+    asked = {
+        "_RIPPLE_COMPLETE": "complete_bash",
+        "COMP_WORDS": words,
+        "COMP_CWORD": str(len(words.split(" ")) - 1),
+    }
+    done = process(env={**os.environ, **asked})
+    assert set(done.stdout.split()) == offered, done.stderr
+
+
+def test_a_command_loads_only_its_own_file() -> None:
+    heavy = [name for name in HEAVY if name != "pydantic"]  # Typer's own, to read options
+    script = (
+        "import sys; from ripple_sim.cli import main; sys.argv = ['ripple', 'compare', '--help']\n"
+        "try: main()\n"
+        f"finally: print([name for name in {heavy} if name in sys.modules], "
+        "sorted(n[15:] for n in sys.modules if n.startswith('ripple_sim.cli.')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == (
+        "[] ['application', 'compare', 'options', 'plain_letters']"
+    )
+
+
+def test_each_file_of_commands_is_listed_and_each_command_is_where_it_is_listed() -> None:
+    import typer
+
+    group: Any = typer.main.get_command(application.app)
+    for name in application.FILES:
+        assert group.get_command(None, name).name == name
+    assert set(application._declared) == set(application.FILES)
 
 
 def test_version(ripple: Ripple) -> None:

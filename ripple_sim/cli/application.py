@@ -21,6 +21,7 @@ from ripple_sim.scenario.showing import sentence as shown_sentence
 
 P = ParamSpec("P")
 PROBLEM = 2
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")  # in which Typer completes words
 STOPPED = 130  # what Typer makes of Ctrl-C outside of a command
 
 # The file of each command, in the order of the help: the page, from a company to a run, from a plan
@@ -84,8 +85,8 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 100)
     show_all_text()
     try:
-        code = app(args=sys.argv[1:] or ["--help"], prog_name="ripple", standalone_mode=False)
-    except (KeyboardInterrupt, typer.Abort):
+        code = _in_one_sentence(_call)
+    except typer.Abort:
         code = STOPPED
     except Exception as problem:
         format_message = getattr(problem, "format_message", None)
@@ -94,6 +95,27 @@ def main() -> None:
         said = " ".join(format_message().split()).rstrip(".")
         code = _say(f"{said}; 'ripple --help' lists what there is")
     sys.exit(_say("stopped") if code == STOPPED else code)
+
+
+def _call() -> Any:
+    words = sys.argv[1:] or ["--help"]
+    if words[0] in ("--install-completion", "--show-completion"):
+        _check_shell()
+    return app(args=words, prog_name="ripple", standalone_mode=False)
+
+
+def _check_shell() -> None:
+    """Refuse a shell whose words Typer can't complete."""
+    import shellingham
+
+    try:
+        shell = shellingham.detect_shell()[0]
+    except shellingham.ShellDetectionFailure:
+        raise RippleError(
+            f"it can't be told which shell this is; completion works in {', '.join(SHELLS)}"
+        ) from None
+    if shell not in SHELLS:
+        raise RippleError(f"completion works in {', '.join(SHELLS)}, and this shell is {shell}")
 
 
 def _say(sentence: str) -> int:
@@ -124,27 +146,32 @@ def command(function: Callable[P, int | None]) -> Callable[P, int | None]:
 
     @wraps(function)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> int | None:
-        try:
-            code = function(*args, **kwargs)
-            sys.stdout.flush()
-            return code
-        except RippleError as problem:
-            return _say(str(problem))
-        except KeyboardInterrupt:
-            return _say("stopped")
-        except MemoryError:
-            return _say("there isn't enough memory; a smaller market.members takes less")
-        except BrokenPipeError:
-            _forget_output()
-            return _say("the output was not read to its end")
-        except OSError as problem:
-            where = f"{short_path(str(problem.filename))}: " if problem.filename else ""
-            return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
+        return _in_one_sentence(lambda: function(*args, **kwargs))
 
     single = typer.Typer(add_completion=False, rich_markup_mode=None)
     single.command()(guarded)
     _declared[function.__name__.replace("_", "-")] = single
     return guarded
+
+
+def _in_one_sentence(call: Callable[[], int | None]) -> int | None:
+    """Call something and return its exit code; what a user can cause or mend is said."""
+    try:
+        code = call()
+        sys.stdout.flush()
+        return code
+    except RippleError as problem:
+        return _say(str(problem))
+    except KeyboardInterrupt:
+        return _say("stopped")
+    except MemoryError:
+        return _say("there isn't enough memory; a smaller market.members takes less")
+    except BrokenPipeError:
+        _forget_output()
+        return _say("the output was not read to its end")
+    except OSError as problem:
+        where = f"{short_path(str(problem.filename))}: " if problem.filename else ""
+        return _say(f"{where}{(problem.strerror or str(problem)).lower()}")
 
 
 def _forget_output() -> None:

@@ -72,7 +72,7 @@ def calibrate(
     asked = {"trials": trials, "worlds": worlds}
     with (
         set_asides_said(said),
-        progress_bar(said, "Settling the first company", "Lived") as tell,
+        progress_bar(said, "Settling the first company", "Run") as tell,
     ):
 
         def progress(stage: str, done: int, total: int) -> None:

@@ -31,7 +31,10 @@ def compare(
         list[str], typer.Argument(metavar="PLAN...", help="Plans' names or plan files.")
     ],
     pairs: Annotated[
-        str, typer.Option(metavar="auto|N", help="Pairs of worlds; auto adds until it is known.")
+        str,
+        typer.Option(
+            metavar="auto|N", help="Pairs of worlds; auto adds until the answer is clear."
+        ),
     ] = "auto",
     horizon: Horizon = None,
     uncertainty: Uncertainty = "luck",
@@ -44,7 +47,7 @@ def compare(
     decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
 ) -> None:
-    """Compare plans with how it goes on without.
+    """Compare plans with going on as before.
 
     Every figure is a difference between worlds with the same luck, with an 80 % interval of the
     mean and the range of single futures: profit over time, net present value, payback, leavers

@@ -56,7 +56,7 @@ def discover(
             "-n",
             min=20,
             max=500_000,
-            help="Points; half as many more measure. More take longer and tell more surely.",
+            help="Points; half as many more measure. More take longer and are more precise.",
         ),
     ] = 100,
     limits: Annotated[int, typer.Option(min=1, max=10, help="Things a box limits, at most.")] = 3,

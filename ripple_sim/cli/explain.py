@@ -38,7 +38,7 @@ def explain(
         typer.Option(
             min=2,
             max=1_000,
-            help="Couples of orders of the links to live in each pair: fewer worlds, less precise.",
+            help="Couples of orders of the links to run in each pair: fewer worlds, less precise.",
             show_default="all orders",
         ),
     ] = None,
@@ -49,7 +49,7 @@ def explain(
 ) -> None:
     """Split a plan's profit difference link by link.
 
-    In hybrid worlds some links carry the baseline's values while all else lives under the plan. How
+    In hybrid worlds some links carry the baseline's values while all else follows the plan. How
     the plan reached service, how service reached money, and what it cost: each part with its range,
     and all of them add up to the whole.
     """
@@ -64,7 +64,7 @@ def explain(
     from ripple_sim.study.explain.console import explanation_table
 
     said = Screen(stderr=True, quiet=quiet)
-    with progress_bar(said, "Living the first worlds", "Pair") as on_pair:
+    with progress_bar(said, "Running the first worlds", "Pair") as on_pair:
         found = find(
             base,
             plan,

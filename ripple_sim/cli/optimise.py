@@ -1,4 +1,4 @@
-"""The command that splits and times a plan's budget anew."""
+"""The command that finds a better split and timing of a plan's budget."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def optimise(
     decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
 ) -> None:
-    """Split and time a plan's budget anew.
+    """Find a better split and timing of a budget.
 
     For profit and well-being: shows the front of both aims within the budget and the limit on
     burnt-out staff, measured again with fresh luck, and what keeping the plan as written forgoes.

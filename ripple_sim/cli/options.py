@@ -25,7 +25,9 @@ Horizon = Annotated[
 Uncertainty = Annotated[
     Literal["luck", "all"], typer.Option(help="luck, or all: the parameters' values as well.")
 ]
-Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The address of all luck.")]
+Seed = Annotated[
+    int, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same luck.")
+]
 Replications = Annotated[
     int, typer.Option(min=1, max=10_000, help="Worlds at each point, the same luck at all.")
 ]
