@@ -15,7 +15,7 @@ from ripple_sim.study.core.pairs import live_pairs
 
 
 @dataclass(frozen=True)
-class Lived:
+class LessonResult:
     """What a lesson's pairs of companies show.
 
     Attributes
@@ -78,7 +78,7 @@ def live(
     pairs: int | None = None,
     seed: int = 0,
     settled: SettledCache | None = None,
-) -> Lived:
+) -> LessonResult:
     """Live a lesson's pairs of twin companies, with each plan and without.
 
     Parameters
@@ -106,7 +106,7 @@ def live(
         settled=settled,
         on_pair=lambda done: tell(done, count),
     )
-    return Lived(
+    return LessonResult(
         lesson, tuple(findings(lesson, kept)), tuple(paths(lesson, kept)), count, lesson.weeks,
         seed, worlds.baseline.currency,
     )  # fmt: skip

@@ -49,14 +49,14 @@ class Path:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PairNumbers:
     """What is kept of one pair: each measure's value or path, and the change along each line."""
 
     measures: dict[str, Floats]
     lines: Floats  # shape (plans, lines, weeks)
 
 
-def keeper(lesson: Lesson, base: Scenario) -> Callable[[Books], Kept]:
+def keeper(lesson: Lesson, base: Scenario) -> Callable[[Books], PairNumbers]:
     """Return what keeps of a pair's books what a lesson needs.
 
     Raises
@@ -70,7 +70,7 @@ def keeper(lesson: Lesson, base: Scenario) -> Callable[[Books], Kept]:
     placed += lesson.lines
     places = {id(named): _rows(named, base) for named in placed}
 
-    def keep(books: Books) -> Kept:
+    def keep(books: Books) -> PairNumbers:
         kept: dict[str, Floats] = {}
         for measure in lesson.measures:
             if measure.kind == "correlation":
@@ -87,7 +87,7 @@ def keeper(lesson: Lesson, base: Scenario) -> Callable[[Books], Kept]:
             ]
             for book in books[1:]
         ]
-        return Kept(kept, np.array(lines))
+        return PairNumbers(kept, np.array(lines))
 
     return keep
 
@@ -135,12 +135,12 @@ def _over_units(measure: Measure, book: Records, weeks: int) -> float:
     return float(np.corrcoef(one[there], other[there])[0, 1])
 
 
-def findings(lesson: Lesson, kept: list[Kept]) -> list[Finding]:
+def findings(lesson: Lesson, kept: list[PairNumbers]) -> list[Finding]:
     """Return every measure over all pairs, with its interval by leaving out each pair in turn."""
     return [_finding(lesson, measure, kept) for measure in lesson.measures]
 
 
-def _finding(lesson: Lesson, measure: Measure, kept: list[Kept]) -> Finding:
+def _finding(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> Finding:
     from scipy.special import stdtrit
 
     value = _value(lesson, measure, kept)
@@ -154,7 +154,7 @@ def _finding(lesson: Lesson, measure: Measure, kept: list[Kept]) -> Finding:
     return Finding(measure.name, measure.label, unit, decimals, value, value - half, value + half)
 
 
-def _value(lesson: Lesson, measure: Measure, kept: list[Kept]) -> float:
+def _value(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> float:
     if measure.kind == "ratio":
         of, to = (_value(lesson, lesson.measure(part), kept) for part in (measure.of, measure.to))
         return abs(of) / abs(to) if to else float("nan")
@@ -185,7 +185,7 @@ def _unit(lesson: Lesson, measure: Measure) -> tuple[str, int]:
     return metric.unit, max(metric.decimals, 0 if metric.link == "money" else 1)
 
 
-def paths(lesson: Lesson, kept: list[Kept]) -> list[Path]:
+def paths(lesson: Lesson, kept: list[PairNumbers]) -> list[Path]:
     """Return the change along every line under every plan."""
     lines = np.stack([one.lines for one in kept])
     found = []

@@ -14,8 +14,8 @@ from ripple_sim.app.session.evidence import (
     VERDICTS,
     Asked,
     coverage,
+    grouped_findings,
     same_verdicts,
-    shown,
     untestable,
 )
 from ripple_sim.app.session.evidence_study import measure_again, show_caution
@@ -32,7 +32,7 @@ BOARD = stored().board
 
 
 def numbers(asked):
-    return [one for _, rows in shown(BOARD, asked) for one in rows]
+    return [one for _, rows in grouped_findings(BOARD, asked) for one in rows]
 
 
 @given(
@@ -65,8 +65,8 @@ def test_filters_keep_what_is_asked_for():
 
 
 def test_misses_come_first_or_links_in_their_order():
-    assert [name for name, _ in shown(BOARD, Asked())] == ["miss", "hit"]
-    letters = [name for name, _ in shown(BOARD, Asked(order="links"))]
+    assert [name for name, _ in grouped_findings(BOARD, Asked())] == ["miss", "hit"]
+    letters = [name for name, _ in grouped_findings(BOARD, Asked(order="links"))]
     assert letters[:3] == ["A", "B", "C"]
 
 

@@ -5,7 +5,7 @@ from learn.small import CHALLENGE, LESSON
 
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.jobs import Jobs
-from ripple_sim.app.session.learning import DEBRIEF, QUARTER_LIVED, Learning
+from ripple_sim.app.session.learning import DEBRIEF, QUARTER_RUN, Learning
 from ripple_sim.app.session.learning import LESSON as LESSON_JOB
 from ripple_sim.app.session.workers import Workers
 from ripple_sim.learn.challenge import Challenge
@@ -87,7 +87,7 @@ def test_runs_in_the_pool_give_what_runs_here_give() -> None:
     assert lived is not None
     assert lived.findings == live(lesson).findings
     learning.run_quarter(game)
-    done(QUARTER_LIVED)
+    done(QUARTER_RUN)
     seen = learning.seen(game)
     assert seen is not None
     assert (seen.reports["profit"] == look(game).reports["profit"]).all()

@@ -51,7 +51,7 @@ def test_promises_are_the_levels_of_the_company(company, mirror):
     assert mirror.promise.promised == pytest.approx(100 * practices.promise.level)
     assert mirror.promise.announced == pytest.approx(100 * practices.announced_values.level)
     assert mirror.promise.met == company.lately("service_quality")
-    assert mirror.promise.unkept == mirror.promise.promised - mirror.promise.met
+    assert mirror.promise.promise_gap == mirror.promise.promised - mirror.promise.met
     assert mirror.promise.delivered < mirror.promise.lived
 
 

@@ -11,7 +11,7 @@ from ripple_sim.app.components.filepick import MOST_BYTES as LARGEST_FILE
 from ripple_sim.app.pages.home.company import opened
 from ripple_sim.app.session import Visit, room
 from ripple_sim.app.session.room import Room, bytes_of
-from ripple_sim.app.session.sizes import COMPARED, LIVED
+from ripple_sim.app.session.sizes import LARGEST_COMPARISON, LARGEST_RUN
 from ripple_sim.app.session.visit import company_of
 from ripple_sim.scenario.files import load, preset_names, to_toml
 from ripple_sim.scenario.problems import RippleError
@@ -66,9 +66,9 @@ def test_only_so_many_large_companies_are_settled_at_once() -> None:
 def test_the_companies_of_the_package_are_never_far_from_small() -> None:
     for name in preset_names():
         assert bytes_of(load(name)) <= max(room.SMALL_BYTES, room.MOST_BYTES // 15), name
-    largest = LIVED.members * room.BYTES_PER_MEMBER + LIVED.staff * room.BYTES_PER_SEAT
+    largest = LARGEST_RUN.members * room.BYTES_PER_MEMBER + LARGEST_RUN.staff * room.BYTES_PER_SEAT
     assert 10 * room.WORLDS * largest <= room.MOST_BYTES, "ten of the largest find room"
-    assert COMPARED.members <= LIVED.members
+    assert LARGEST_COMPARISON.members <= LARGEST_RUN.members
 
 
 def test_a_visit_gives_its_room_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -129,7 +129,7 @@ def uploaded(files: list[str], most: int) -> dict:
 
 @pytest.mark.slow
 def test_ten_uploads_of_the_largest_file_at_once() -> None:
-    files = [file_of(number, LIVED.members) for number in range(10)]
+    files = [file_of(number, LARGEST_RUN.members) for number in range(10)]
     assert all(len(text.encode()) == LARGEST_FILE for text in files)
     found = uploaded(files, room.MOST_BYTES)
     assert found["said"] == ["opened"] * 10

@@ -42,7 +42,7 @@ def test_what_is_done_by_hand_is_what_a_file_of_it_gives(visit: Visit, tmp_path:
         visit.step()
     visit.move("coaching", 0.9)
     visit.move("trust", 0.4)
-    visit.strike("flu", 0.4, 3)
+    visit.start_shock("flu", 0.4, 3)
     visit.go_to(80)
     file = tmp_path / "done.toml"
     save(visit.company.scenario, file)
@@ -92,9 +92,9 @@ def test_going_back_undoes_what_was_done_later(visit: Visit) -> None:
 
 def test_what_going_back_took_back_is_told_and_can_be_had_again(visit: Visit) -> None:
     visit.move("trust", 0.9)
-    visit.strike("flu", 0.2, 4)
+    visit.start_shock("flu", 0.2, 4)
     visit.go_to(50)
-    visit.strike("flu", 0.3, 2)
+    visit.start_shock("flu", 0.3, 2)
     done, satisfied = visit.moves, visit.company.lately("customer_satisfaction")
     visit.go_to(60)
     visit.go_to(55)

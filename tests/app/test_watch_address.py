@@ -25,7 +25,7 @@ def test_whoever_opens_it_sees_the_same_company(visit: Visit) -> None:
     visit.go_to(30)
     visit.move("trust", 0.7)
     visit.move("coaching", 1.5)
-    visit.strike("flu", 0.2, 4)
+    visit.start_shock("flu", 0.2, 4)
     visit.go_to(44)
     other = Visit()
     other.open_first()

@@ -43,25 +43,25 @@ def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: 
     asking.take(sharing.Shared(load("bakery"), (SHORT,), PAIRS))
     early: list[Comparison] = []
     asking.visit.when_changed(lambda: early.append(asking.so_far) if asking.so_far else None)
-    assert asking.found is None
+    assert asking.result is None
     assert asking.compare()
     until(lambda: not asking.running)
-    found, told = asking.found, compare("bakery", SHORT, pairs=PAIRS)
-    assert found is not None
-    assert found.say() == told.say()
-    assert found.conditions() == told.conditions()
+    result, told = asking.result, compare("bakery", SHORT, pairs=PAIRS)
+    assert result is not None
+    assert result.say() == told.say()
+    assert result.conditions() == told.conditions()
     for name, values in told.values().items():
-        assert (found.values()[name] == values).all() or name == "return_on_investment"
+        assert (result.values()[name] == values).all() or name == "return_on_investment"
     assert {look.pairs for look in early} == {plan_studies.LOOKS[0]}
     words = words_in("en")
-    rows = {row[0]: row for row in outcome_rows(words, found, "pay-cut")}
+    rows = {row[0]: row for row in outcome_rows(words, result, "pay-cut")}
     profit = told.outcomes()["profit"]
     assert rows["Profit"][1] == words.money_change(profit.value, "EUR")
     assert rows["Profit"][2] == (
         f"{words.money_change(profit.interval_80[0], 'EUR')} to "
         f"{words.money_change(profit.interval_80[1], 'EUR')}"
     )
-    option, facts = fan_option(words, found, "pay-cut", span_of(found))
+    option, facts = fan_option(words, result, "pay-cut", span_of(result))
     assert len(option["series"]) == len(facts)
     read = [one for one, fact in zip(option["series"], facts, strict=True) if "hidden" not in fact]
     assert [one["name"] for one in read] == [
@@ -74,9 +74,9 @@ def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: 
     asking.write(lambda plan, base: planning.changed(plan, base, 0, {"start": 2}))
     assert asking.outdated
     assert "compared" not in asking.address
-    assert asking.found is found
+    assert asking.result is result
 
-    archive = zipfile.ZipFile(io.BytesIO(plan_studies.data_of(found, print)))
+    archive = zipfile.ZipFile(io.BytesIO(plan_studies.data_of(result, print)))
     assert {"comparison/outcomes.csv", "comparison/comparison.nc"} <= set(archive.namelist())
 
 
@@ -88,7 +88,7 @@ def test_a_comparison_can_be_stopped(asking: WhatIf) -> None:
     until(lambda: not asking.running, 10)
     assert asking.job is not None
     assert asking.job.state == "cancelled"
-    assert asking.found is None
+    assert asking.result is None
 
 
 def test_what_does_not_go_together_is_said(asking: WhatIf) -> None:
@@ -135,10 +135,10 @@ def test_plans_are_added_refused_and_removed(asking: WhatIf) -> None:
 def test_tiles_tell_the_payback_of_the_sentence_and_the_whole_cost() -> None:
     """The tile said "Break-even: month 12" beside a chance of 23 % of paying back."""
     plan = load_plan("coaching-everywhere").model_copy(update={"weeks": 16})
-    found, words = compare("bakery", plan, SHORT, pairs=4), words_in("en")
-    for name in found.plans:
-        tiles = {key: tile(words, found, name, key) for key in TILES}
-        outcomes = found.outcomes(name)
+    result, words = compare("bakery", plan, SHORT, pairs=4), words_in("en")
+    for name in result.plans:
+        tiles = {key: tile(words, result, name, key) for key in TILES}
+        outcomes = result.outcomes(name)
         assert list(tiles) == ["profit", "payback_month", "pays_back", "cost", "hours_at_wage"]
         assert tiles["payback_month"].label == "Payback"
         assert tiles["cost"].value == words.money_change(outcomes["cost"].value, "EUR")

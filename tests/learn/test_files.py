@@ -82,7 +82,7 @@ def test_what_a_text_is_it_becomes() -> None:
         ("pairs = 3", "pairs = 3000", "between 3 and 60|3 to 60"),
         ('kind = "delay"', 'kind = "delays"', "kind"),
         ('name = "small"', 'name = "Small lesson"', "name"),
-        ('kind = "delay"', 'kind = "delay"\nlast = 90', "lives the weeks 1 to 39"),
+        ('kind = "delay"', 'kind = "delay"\nlast = 90', "runs from week 1 to 39"),
         ("start = 4", "start = 4\nreach.roles = ['frontlin']", "did you mean 'frontline'"),
     ],
 )

@@ -57,11 +57,11 @@ def test_one_lever_is_moved_once_at_a_time(game: Game) -> None:
 
 
 def test_there_is_one_step_back(game: Game) -> None:
-    with pytest.raises(RippleError, match="no step back"):
+    with pytest.raises(RippleError, match="no step to take back"):
         game.stepped()
     back = game.decided((Move("trust", 25),)).stepped()
     assert (back.turns, back.stepped_back, back.spent()) == ((), True, 0)
-    with pytest.raises(RippleError, match="one step back is taken"):
+    with pytest.raises(RippleError, match="one step back has been used"):
         back.decided(()).stepped()
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripple_sim.learn.lesson_run import Lived, live
-from ripple_sim.learn.measuring import Kept, findings
+from ripple_sim.learn.lesson_run import LessonResult, live
+from ripple_sim.learn.measuring import PairNumbers, findings
 from ripple_sim.learn.texts import lesson_names, load_lesson, parse
 from ripple_sim.learn.windows import by_quarter, by_week, over_spans
 from ripple_sim.model.records import LEDGER
@@ -19,11 +19,11 @@ from .small import LESSON
 
 
 @pytest.fixture(scope="module")
-def lived() -> Lived:
+def lived() -> LessonResult:
     return live(parse(LESSON))
 
 
-def test_its_numbers_are_those_of_the_command_line(lived: Lived) -> None:
+def test_its_numbers_are_those_of_the_command_line(lived: LessonResult) -> None:
     lesson = lived.lesson
     beside = compare("bakery", lesson.plans[0], pairs=3, horizon=39).outcomes()["profit"]
     money = lived.deciding
@@ -31,7 +31,7 @@ def test_its_numbers_are_those_of_the_command_line(lived: Lived) -> None:
     assert (money.low, money.high) == pytest.approx([end / 39 for end in beside.interval_80])
 
 
-def test_it_tells_which_option_holds_and_whether_that_is_sure(lived: Lived) -> None:
+def test_it_tells_which_option_holds_and_whether_that_is_sure(lived: LessonResult) -> None:
     money = lived.findings[0]
     assert lived.option == (0 if money.value < 0 else 1)
     assert lived.certain == (money.high < 0 or money.low >= 0)
@@ -43,12 +43,12 @@ def test_it_tells_which_option_holds_and_whether_that_is_sure(lived: Lived) -> N
     assert not higher.as_expected
 
 
-def test_a_measure_beside_itself_is_one_without_doubt(lived: Lived) -> None:
+def test_a_measure_beside_itself_is_one_without_doubt(lived: LessonResult) -> None:
     rate = lived.findings[2]
     assert (rate.value, rate.low, rate.high) == (1.0, 1.0, 1.0)
 
 
-def test_before_a_plan_starts_nothing_differs(lived: Lived) -> None:
+def test_before_a_plan_starts_nothing_differs(lived: LessonResult) -> None:
     (path,) = lived.paths
     assert not path.mean[:4].any()
     assert path.mean[-1] > 0
@@ -61,8 +61,10 @@ def test_delay_and_peak_of_a_line_that_is_known() -> None:
     rising = np.concatenate([np.zeros(4), np.linspace(1, 20, 20), np.full(15, 18.0)])
     for kind, weeks in (("delay", 10), ("peak", 20)):
         lesson = parse(text.format(kind=kind))
-        kept = [Kept({"money": np.array([1.0]), "people": size * rising}, np.zeros((1, 1, 39)))
-                for size in (1.0, -0.5, 1.5)]  # fmt: skip
+        kept = [
+            PairNumbers({"money": np.array([1.0]), "people": size * rising}, np.zeros((1, 1, 39)))
+            for size in (1.0, -0.5, 1.5)
+        ]
         people = findings(lesson, kept)[1]
         assert (people.value, people.low, people.high, people.unit) == (
             weeks,

@@ -17,7 +17,7 @@ def Pictured(
     picture: Callable[[], Any],
     table: Callable[[], Any],
     note: str = "",
-    beside: Callable[[], Any] | None = None,
+    extra: Callable[[], Any] | None = None,
 ) -> None:
     """Draw a card with a heading, a picture, and a button for its table.
 
@@ -35,8 +35,8 @@ def Pictured(
     with html.within("section", class_="r-card", aria_label=title):
         with html.within("div", class_="r-row r-apart r-head"):
             html.element("h2", title)
-            if beside is not None:
-                beside()
+            if extra is not None:
+                extra()
             html.button(
                 words.say("Table"),
                 lambda: as_table.set(not as_table.peek()),

@@ -1,4 +1,4 @@
-"""A form for something that befalls the company: what, how large, for how long."""
+"""A form for a shock to the company: what, how large, for how long."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from ripple_sim.scenario.quantities import WITHOUT_UNIT
 MOST_WEEKS = 104
 
 
-@solara.component_vue("strike.vue")
-def _Strike(
+@solara.component_vue("shock_form.vue")
+def _ShockForm(
     kinds: list[dict[str, Any]],
     most: int,
     language: str,
     texts: dict[str, str],
-    event_strike: Callable[[dict[str, Any]], None] | None = None,
+    event_start: Callable[[dict[str, Any]], None] | None = None,
 ) -> None: ...
 
 
-def Strike(words: Words, strike: Callable[[str, float, int], None]) -> Any:
-    """Draw the form; ``strike`` is called with the shock's name, size, and weeks."""
+def ShockForm(words: Words, start_shock: Callable[[str, float, int], None]) -> Any:
+    """Draw the form; ``start_shock`` is called with the shock's name, size, and weeks."""
 
     def take(asked: dict[str, Any]) -> None:
         lever = BY_NAME.get(str(asked.get("kind")))
@@ -36,10 +36,10 @@ def Strike(words: Words, strike: Callable[[str, float, int], None]) -> Any:
         except (KeyError, TypeError, ValueError):
             return
         if lever in SHOCKS and math.isfinite(size) and math.isfinite(weeks):
-            held = min(max(size, lever.low), lever.high)
-            strike(lever.name, held, int(min(max(weeks, 1), MOST_WEEKS)))
+            allowed = min(max(size, lever.low), lever.high)
+            start_shock(lever.name, allowed, int(min(max(weeks, 1), MOST_WEEKS)))
 
-    return _Strike(
+    return _ShockForm(
         kinds=_kinds(words),
         most=MOST_WEEKS,
         language=words.tag,
@@ -47,9 +47,9 @@ def Strike(words: Words, strike: Callable[[str, float, int], None]) -> Any:
             "kind": words.say("Shock"),
             "size": words.say("Size"),
             "weeks": words.say("Weeks"),
-            "strike": words.say("Start the shock"),
+            "start": words.say("Start the shock"),
         },
-        event_strike=take,
+        event_start=take,
     )
 
 

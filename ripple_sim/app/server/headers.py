@@ -15,8 +15,8 @@ LARGEST_PORT = 65535
 
 def same_origin(headers: Headers) -> bool:
     """Tell whether a request names the very site it goes to as the one it comes from."""
-    held = _held(headers)
-    origin, host = held.get(b"origin"), held.get(b"host")
+    by_name = _by_name(headers)
+    origin, host = by_name.get(b"origin"), by_name.get(b"host")
     if origin is None or host is None or not _is_host(host):
         return False
     try:
@@ -46,5 +46,5 @@ def _is_host(text: str) -> bool:
     return found is not None and int(found[1] or 0) <= LARGEST_PORT
 
 
-def _held(headers: Headers) -> dict[bytes, str]:
+def _by_name(headers: Headers) -> dict[bytes, str]:
     return {name.lower(): value.decode("latin-1") for name, value in headers}

@@ -95,14 +95,14 @@ class Company:
         What flows (leavers, waiting, money) is shown over the quarter up to each week, for single
         weeks are mostly luck; how things stand is shown as it stands.
         """
-        held = self._series.setdefault(name, np.zeros(0))
-        if len(held) < self.week:
+        series = self._series.setdefault(name, np.zeros(0))
+        if len(series) < self.week:
             metric = BY_NAME[name]
-            new = [self._shown(metric, week) for week in range(len(held), self.week)]
-            held = self._series[name] = np.concatenate([held, new])
-        return held
+            new = [self._displayed(metric, week) for week in range(len(series), self.week)]
+            series = self._series[name] = np.concatenate([series, new])
+        return series
 
-    def _shown(self, metric: Metric, week: int) -> float:
+    def _displayed(self, metric: Metric, week: int) -> float:
         if metric.kind == "flow":
             return self._books.company_over(metric, max(0, week + 1 - QUARTER), week + 1)
         return float(worked_out(metric, self._books.ledgers[week : week + 1], over_units=True)[0])

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
-from ripple_sim.app.session.sizes import LIVED, beyond
+from ripple_sim.app.session.sizes import LARGEST_RUN, beyond
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario, checked
@@ -82,7 +82,7 @@ def _read(word: str) -> Scenario | Phrase:
                 "link; ask for the file and open it on Home"
             )
         found = checked(unpacked(word[len(OWN) :], LONGEST_WORD, LARGEST_COMPANY, _CUT), _WHERE)
-        for size, most in beyond(found, found.weeks, LIVED):
+        for size, most in beyond(found, found.weeks, LARGEST_RUN):
             raise RippleError(
                 "the company in the address has {size}, and the page takes at most {most}",
                 size=size, most=most,

@@ -103,7 +103,7 @@ class Asked:
         return all(word in whole for word in self.words.lower().split())
 
 
-def shown(board: Board, asked: Asked) -> list[tuple[str, list[Finding]]]:
+def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[Finding]]]:
     """Return the numbers asked for in groups: ``miss`` and ``hit``, or letters of the chain."""
     found = [finding for finding in board.findings if asked.wants(finding)]
     if asked.order == "links":

@@ -17,13 +17,13 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import Comparison
 
 T = TypeVar("T")
-MOST_KEPT = 12
+MOST_CACHED = 12
 
 
-class Kept(Generic[T]):
+class Cache(Generic[T]):
     """Results by what they were made from; each is made once, whoever asks first."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MOST_CACHED) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._held: dict[object, tuple[threading.Lock, list[T]]] = {}
@@ -40,7 +40,7 @@ class Kept(Generic[T]):
             return place[0]
 
 
-_CHAINS: Kept[list[Link]] = Kept()
+_CHAINS: Cache[list[Link]] = Cache()
 
 
 def finished_chain(scenario: Scenario, seed: int) -> list[Link]:
@@ -97,7 +97,7 @@ class Example:
             call()
 
 
-_EXAMPLES: Kept[Example] = Kept()
+_EXAMPLES: Cache[Example] = Cache()
 MOST_STAFF_OF_EXAMPLE, MOST_MEMBERS_OF_EXAMPLE = 1_000, 30_000
 
 

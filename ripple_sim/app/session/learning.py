@@ -11,7 +11,7 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import Debrief, debrief
 from ripple_sim.learn.game import Game, game_of
 from ripple_sim.learn.lesson import Lesson
-from ripple_sim.learn.lesson_run import Lived, live
+from ripple_sim.learn.lesson_run import LessonResult, live
 from ripple_sim.learn.playing import Seen, look
 from ripple_sim.learn.progress import Progress, Said, from_text
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, parse
@@ -22,12 +22,12 @@ from ripple_sim.scenario.schema import Scenario
 
 Tell = Callable[[int, int], None]
 MOST_OWN = 20
-LESSON, QUARTER_LIVED, DEBRIEF = "lesson", "quarter", "debrief"
+LESSON, QUARTER_RUN, DEBRIEF = "lesson", "quarter", "debrief"
 # Settled companies are never changed; the worker that lives a quarter may live the next one.
 _SETTLED = SettledCache(most=6)
 
 
-def live_lesson(lesson: Lesson, seed: int, tell: Tell) -> Lived:
+def run_lesson(lesson: Lesson, seed: int, tell: Tell) -> LessonResult:
     """Live a lesson's pairs, in a worker process."""
     return live(lesson, tell, seed=seed)
 
@@ -89,7 +89,7 @@ class Learning:
         What is said of files that aren't open stays as it is.
         """
         said = {
-            name: _held(self.lessons[name], one) if name in self.lessons else one
+            name: _allowed(self.lessons[name], one) if name in self.lessons else one
             for name, one in progress.said.items()
         }
         games = {name: code for name, code in progress.games.items() if self._fits(name, code)}
@@ -114,14 +114,14 @@ class Learning:
 
     # ------------------------------------------------------------------ what is lived
 
-    def lived(self, lesson: Lesson) -> Lived | None:
+    def lived(self, lesson: Lesson) -> LessonResult | None:
         """Return what a lesson's run gave, if it was lived last."""
         found = self._result(LESSON)
-        return found if isinstance(found, Lived) and found.lesson == lesson else None
+        return found if isinstance(found, LessonResult) and found.lesson == lesson else None
 
     def seen(self, game: Game) -> Seen | None:
         """Return what is seen of a game's company, if it was lived that far."""
-        found = self._result(QUARTER_LIVED)
+        found = self._result(QUARTER_RUN)
         fits = isinstance(found, tuple) and found[0] == game.challenge
         return found[1] if fits and found[1].code == game.code() else None
 
@@ -137,11 +137,11 @@ class Learning:
 
     def run_lesson(self, lesson: Lesson) -> None:
         """Begin to live a lesson's pairs."""
-        self._start(LESSON, live_lesson, lesson)
+        self._start(LESSON, run_lesson, lesson)
 
     def run_quarter(self, game: Game) -> None:
         """Begin to live a game's company up to the quarter to be decided."""
-        self._start(QUARTER_LIVED, _looked, game.challenge, game.code())
+        self._start(QUARTER_RUN, _looked, game.challenge, game.code())
 
     def run_debrief(self, game: Game) -> None:
         """Begin to score a game that is over."""
@@ -161,7 +161,7 @@ def _debriefed(challenge: Challenge, code: str, seed: int, tell: Tell) -> tuple[
     return challenge, debrief_game(challenge, code, seed, tell)
 
 
-def _held(lesson: Lesson, said: Said) -> Said:
+def _allowed(lesson: Lesson, said: Said) -> Said:
     """Return what was said, held within a lesson's options and answers; no answer without both."""
     predicted = said.predicted if said.predicted <= len(lesson.predict.options) else 0
     answered = said.answered if predicted and said.answered <= len(lesson.question.answers) else 0

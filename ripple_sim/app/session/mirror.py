@@ -60,7 +60,7 @@ class Promise:
     delivered: float
 
     @property
-    def unkept(self) -> float:
+    def promise_gap(self) -> float:
         """Promise less service met, in points; below zero where more is met than promised."""
         return self.promised - self.met
 
@@ -70,7 +70,7 @@ class Promise:
         return self.expected - self.met
 
     @property
-    def unlived(self) -> float:
+    def values_gap(self) -> float:
         """Values announced less values delivered, in points."""
         return self.announced - self.delivered
 

@@ -45,9 +45,9 @@ def gap_values(mirror: Mirror) -> dict[str, float]:
     return {
         "view": _distance([one.gap for one in mirror.units]),
         "forces": _distance([one.gap for one in mirror.forces]),
-        "promise": mirror.promise.unkept,
+        "promise": mirror.promise.promise_gap,
         "expectation": mirror.promise.unmet,
-        "values": mirror.promise.unlived,
+        "values": mirror.promise.values_gap,
     }
 
 
@@ -156,7 +156,7 @@ def study_mirror(
     pool = ThreadPoolExecutor(os.cpu_count() or 1)
 
     def replication(number: int) -> int:
-        seen[number] = [_lived(world, weeks, seed, number, settled) for world in worlds]
+        seen[number] = [_simulated(world, weeks, seed, number, settled) for world in worlds]
         return number
 
     tell(0, total)
@@ -190,7 +190,7 @@ def _ways(
     return ways, tuple(left_out)
 
 
-def _lived(
+def _simulated(
     world: Scenario, weeks: int, seed: int, replication: int, settled: SettledCache
 ) -> tuple[Mirror, float]:
     engine = Engine(world, seed, replication, threads=1, settled=settled)

@@ -75,7 +75,7 @@ def trace_plan(base: Scenario, plan: Plan, weeks: int, seed: int, tell: Tell) ->
     return trace(base, plan, horizon=weeks, seed=seed, on_pair=tell)
 
 
-def ask_what_matters(
+def ask_sensitivity(
     base: Scenario, plan: Plan, weeks: int, seed: int, n: int | None, tell: Tell
 ) -> Any:
     """Ask what a plan's profit difference depends on, as ``ripple sensitivity`` does."""
@@ -85,7 +85,7 @@ def ask_what_matters(
 
 
 def brief_of(
-    found: Comparison, plan: str, why: Explanation | None, matters: Any, form: str, tell: Tell
+    result: Comparison, plan: str, why: Explanation | None, matters: Any, form: str, tell: Tell
 ) -> bytes:
     """Return the brief about a plan as a file's content; what is known beside is joined in."""
     from ripple_sim.briefs import brief
@@ -99,7 +99,7 @@ def brief_of(
         if matters is not None:
             write_sensitivity(matters, place / "tornado")
         made = brief(
-            found,
+            result,
             plan=plan,
             why=None if why is None else place / "why",
             tornado=None if matters is None else place / "tornado",
@@ -107,7 +107,7 @@ def brief_of(
         return made.write(place / f"brief.{form}", form).read_bytes()
 
 
-def data_of(found: Comparison, tell: Tell) -> bytes:
+def data_of(result: Comparison, tell: Tell) -> bytes:
     """Return tables, labelled data, companies and manifest of a comparison as a ZIP archive."""
     from ripple_sim.report.folder import started_at
     from ripple_sim.study.compare.folder import write_data
@@ -115,7 +115,7 @@ def data_of(found: Comparison, tell: Tell) -> bytes:
     content = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="ripple-") as held:
         place = Path(held)
-        names = write_data(found, place, started_at(found.wall_seconds))
+        names = write_data(result, place, started_at(result.wall_seconds))
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in names:
                 archive.write(place / name, f"comparison/{name}")

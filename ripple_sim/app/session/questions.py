@@ -17,7 +17,7 @@ Kind = Literal["why", "ripple", "matters"]
 _STUDIES: dict[Kind, Callable[..., Any]] = {
     "why": plan_studies.explain_plan,
     "ripple": plan_studies.trace_plan,
-    "matters": plan_studies.ask_what_matters,
+    "matters": plan_studies.ask_sensitivity,
 }
 
 

@@ -123,7 +123,7 @@ def _plan(token: str, weeks: int) -> Plan:
             )
         return load_plan(token)
     data = unpacked(token[len(OWN) :], LONGEST_TOKEN, LARGEST_PLAN, _CUT)
-    return checked_as(Plan, _held(data, weeks), Phrase("the plan in the address"))
+    return checked_as(Plan, _within_limits(data, weeks), Phrase("the plan in the address"))
 
 
 _CUT = Phrase("a plan in the address can't be read; it may have been cut")
@@ -138,25 +138,25 @@ _KINDS: dict[str, type[Intervention] | type[Shock]] = {
 }
 
 
-def _held(data: Mapping[str, Any], weeks: int) -> dict[str, Any]:
+def _within_limits(data: Mapping[str, Any], weeks: int) -> dict[str, Any]:
     """Return a plan's plain data with texts cut short and numbers brought within their ranges."""
     found: dict[str, Any] = {}
     for name, value in data.items():
         kind = _KINDS.get(name)
         if kind is not None and isinstance(value, list):
             found[name] = [
-                _held_change(one, kind, weeks) if isinstance(one, dict) else one
+                _change_within_limits(one, kind, weeks) if isinstance(one, dict) else one
                 for one in value[:MOST_INTERVENTIONS]
             ]
         else:
-            found[name] = _held_value(value)
+            found[name] = _value_within_limits(value)
     return found
 
 
-def _held_change(
+def _change_within_limits(
     one: Mapping[str, Any], kind: type[Intervention] | type[Shock], weeks: int
 ) -> dict[str, Any]:
-    found = {name: _held_value(value) for name, value in one.items()}
+    found = {name: _value_within_limits(value) for name, value in one.items()}
     for name, (low, high, unit) in _LIMITS[kind].items():
         if _is_number(found.get(name)):
             held = min(max(found[name], low), high)
@@ -172,7 +172,7 @@ def _held_change(
     return found
 
 
-def _held_value(value: Any) -> Any:
+def _value_within_limits(value: Any) -> Any:
     if isinstance(value, str):
         return value[:LONGEST_TEXT]
     return value

@@ -18,8 +18,8 @@ class Most:
     weeks: int
 
 
-LIVED = Most(120_000, 20_000, 520)  # week by week
-COMPARED = Most(120_000, 4_000, 520)  # in many pairs
+LARGEST_RUN = Most(120_000, 20_000, 520)  # week by week
+LARGEST_COMPARISON = Most(120_000, 4_000, 520)  # in many pairs
 TAUGHT = Most(20_000, 600, 520)  # in a lesson or a challenge
 
 

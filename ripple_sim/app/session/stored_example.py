@@ -57,9 +57,9 @@ def known_answer(base: Scenario, plan: str) -> StoredExample | None:
     return held if held.model == model_mark() else None
 
 
-def store(found: Comparison, base: Scenario, plan: str, path: Path = STORED) -> None:
+def store(result: Comparison, base: Scenario, plan: str, path: Path = STORED) -> None:
     """Write an answer where :func:`known_answer` finds it."""
-    answer = in_short(found, found.plans[0])
+    answer = in_short(result, result.plans[0])
     example = StoredExample(base.hash(), plan_mark(plan), model_mark(), answer)
     write_whole(path, to_checked_json({"format": _FORMAT, **asdict(example)}, indent=1) + "\n")
 

@@ -13,7 +13,7 @@ from ripple_sim.app.session.moves import Moves, level_of
 from ripple_sim.app.session.people import Ripple
 from ripple_sim.app.session.player import Player
 from ripple_sim.app.session.room import ROOM
-from ripple_sim.app.session.sizes import LIVED, beyond
+from ripple_sim.app.session.sizes import LARGEST_RUN, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.plans import Plan
@@ -35,7 +35,7 @@ def company_of(text: str, name: str) -> Scenario:
         When it is no scenario, or larger than a page can live week by week.
     """
     scenario = parse(text, f"'{name}'")
-    for size, most in beyond(scenario, scenario.weeks, LIVED):
+    for size, most in beyond(scenario, scenario.weeks, LARGEST_RUN):
         raise RippleError(
             "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
             company=name, size=size, most=most,
@@ -258,7 +258,7 @@ class Visit:
             self._do(self.moves.moved(self.week, lever, held))
         self.tell()
 
-    def strike(self, kind: str, size: float, weeks: int) -> None:
+    def start_shock(self, kind: str, size: float, weeks: int) -> None:
         """Let a shock befall the company from this week on."""
         with self.lock:
             self._do(self.moves.struck(self.week, kind, size, weeks))

@@ -50,11 +50,11 @@ class Watched:
 
 def address_of(visit: Visit) -> str:
     """Return the part of an address after the question mark."""
-    held = [("company", company_word(visit.base)), ("week", str(visit.week))]
+    query = [("company", company_word(visit.base)), ("week", str(visit.week))]
     done = visit.moves
-    held += [("move", f"{one.week}.{one.lever}.{one.level!r}") for one in done.moves]
-    held += [("shock", f"{one.week}.{one.kind}.{one.size!r}.{one.weeks}") for one in done.blows]
-    return urlencode(held, safe=OWN)
+    query += [("move", f"{one.week}.{one.lever}.{one.level!r}") for one in done.moves]
+    query += [("shock", f"{one.week}.{one.kind}.{one.size!r}.{one.weeks}") for one in done.blows]
+    return urlencode(query, safe=OWN)
 
 
 def home_address_of(visit: Visit) -> str:
@@ -124,9 +124,9 @@ def _blow(text: str) -> Blow | None:
     known, value = BY_NAME.get(kind), _number(size)
     if known is None or known.group != "shock" or value is None:
         return None
-    held = min(max(value, known.low), known.high)
+    allowed = min(max(value, known.low), known.high)
     lasting = max(1, min(whole_number(weeks), LONGEST_SHOCK_WEEKS))
-    return Blow(whole_number(week), kind, held, lasting)
+    return Blow(whole_number(week), kind, allowed, lasting)
 
 
 def _number(text: str) -> float | None:

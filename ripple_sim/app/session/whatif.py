@@ -9,7 +9,7 @@ from ripple_sim.app.session.examples import Example, example_of, plan_fits
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.session.questions import Kind, Questions
 from ripple_sim.app.session.sharing import USUAL_PAIRS, Pairs, Shared, address_of
-from ripple_sim.app.session.sizes import COMPARED, beyond
+from ripple_sim.app.session.sizes import LARGEST_COMPARISON, beyond
 from ripple_sim.app.session.written_plans import WrittenPlans
 from ripple_sim.scenario.plans import Plan, load_plan
 from ripple_sim.scenario.problems import RippleError
@@ -82,11 +82,11 @@ class WhatIf(WrittenPlans):
 
     def _show_example(self) -> None:
         """Show what a plan that comes with the package brings; it is worked out once for all."""
-        found = example_of(self.visit.base, FIRST_PLAN) if self.visit.seed == 0 else None
-        if found is not None:
-            self._example = found
+        result = example_of(self.visit.base, FIRST_PLAN) if self.visit.seed == 0 else None
+        if result is not None:
+            self._example = result
             self.asked = Asked(self.visit.base, (load_plan(FIRST_PLAN),), "auto", 0)
-            found.when_changed(self.visit.tell)
+            result.when_changed(self.visit.tell)
 
     def take(self, shared: Shared) -> None:
         """Ask what an address asks for."""
@@ -119,7 +119,7 @@ class WhatIf(WrittenPlans):
     @property
     def address(self) -> str:
         """The part of the address after the question mark that shows the same."""
-        shown = self.found is not None and not self.outdated
+        shown = self.result is not None and not self.outdated
         return address_of(self.visit.base, self.plans, self.pairs, shown)
 
     # ------------------------------------------------------------------ comparing
@@ -160,7 +160,7 @@ class WhatIf(WrittenPlans):
         return (held.done, held.total) if held is not None else (0, 0)
 
     @property
-    def found(self) -> Comparison | None:
+    def result(self) -> Comparison | None:
         """What the comparison found, once it is finished."""
         if self._example is not None:
             return self._example.comparison
@@ -193,11 +193,11 @@ class WhatIf(WrittenPlans):
         """Begin a study of a plan that was compared; False where that is refused."""
 
         def do() -> None:
-            found, asked = self.found, self.asked
-            if found is None or asked is None:
+            result, asked = self.result, self.asked
+            if result is None or asked is None:
                 raise RippleError("compare first, then ask why")
             self.questions.ask(
-                kind, asked.plan(plan), asked.base, found.weeks, asked.seed, thorough
+                kind, asked.plan(plan), asked.base, result.weeks, asked.seed, thorough
             )
 
         return self._try(do)
@@ -211,7 +211,7 @@ class WhatIf(WrittenPlans):
 def _refuse_large(worlds: Worlds) -> None:
     """Refuse what takes too long to wait for, or too much memory; a plan's context may enlarge."""
     company = worlds.baseline
-    for size, most in beyond(company, worlds.weeks, COMPARED):
+    for size, most in beyond(company, worlds.weeks, LARGEST_COMPARISON):
         raise RippleError(
             "'{company}' has {size} here, and the page compares at most {most}; "
             "'ripple compare' takes any",

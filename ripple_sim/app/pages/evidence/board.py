@@ -13,7 +13,7 @@ from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.evidence.filters import STRENGTHS, USES, Ask, Filters
 from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.session.evidence import Asked, shown
+from ripple_sim.app.session.evidence import Asked, grouped_findings
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board, Finding
@@ -35,7 +35,7 @@ KINDS = {
 def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
     """Draw the filters and the numbers asked for; ``again`` is what was measured just now."""
     words = use_words()
-    groups = shown(board, asked)
+    groups = grouped_findings(board, asked)
     now = {one.check.key: one for one in again.findings if one.worlds} if again else {}
     count = sum(len(rows) for _, rows in groups)
     titles = {

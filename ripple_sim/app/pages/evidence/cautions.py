@@ -94,10 +94,10 @@ def _OneCaution(
                     aria_label=words.say("Show it: {caution}", caution=caution.id),
                 )  # fmt: skip
         if job is not None and job.state != "cancelled":
-            _shown(words, job)
+            _outcome(words, job)
 
 
-def _shown(words: Words, job: Job) -> None:
+def _outcome(words: Words, job: Job) -> None:
     with html.within("div", role="status"):
         if job.state == "running":
             html.element("p", words.say("Simulating one world…"), class_="r-quiet")

@@ -6,7 +6,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.study_progress import Button, Running
-from ripple_sim.app.session.evidence import Asked, same_verdicts, shown
+from ripple_sim.app.session.evidence import Asked, grouped_findings, same_verdicts
 from ripple_sim.app.session.evidence_study import measure_again
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -26,7 +26,7 @@ def measured(job: Job | None) -> Board | None:
 
 
 @solara.component
-def Measuring(held: Stored | None, asked: Asked) -> None:
+def MeasureAgain(stored_board: Stored | None, asked: Asked) -> None:
     """Draw where the numbers come from, the button that measures again, and how far that is."""
     visit, words = use_visit(), use_words()
     job = visit.jobs[JOB]
@@ -34,8 +34,8 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
 
     def measure() -> None:
         facts = None
-        if held is not None and asked.filtered:
-            groups = shown(held.board, asked)
+        if stored_board is not None and asked.filtered:
+            groups = grouped_findings(stored_board.board, asked)
             facts = sorted({one.fact.id for _, found in groups for one in found})
         problem.set(None)
         try:
@@ -48,16 +48,24 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
         visit.jobs.forget(JOB)
         visit.tell()
 
-    nothing = held is not None and asked.filtered and not shown(held.board, asked)
+    nothing = (
+        stored_board is not None
+        and asked.filtered
+        and not grouped_findings(stored_board.board, asked)
+    )
     with html.within("section", class_="r-card r-stack", aria_label=words.say("Measured when")):
-        html.element("p", _whence(words, held), data_of_this_model=_same(held))
+        html.element(
+            "p", _source(words, stored_board), data_of_this_model=_of_this_model(stored_board)
+        )
         with html.within("div", class_="r-row"):
             if job is not None and job.state == "running":
-                Running(job, words.say("Numbers measured"), _far(words, job), cancel, visit.frame)
+                Running(
+                    job, words.say("Numbers measured"), _progress(words, job), cancel, visit.frame
+                )
             else:
                 Button(
                     words.say("Measure these again (quick)")
-                    if held is not None and asked.filtered
+                    if stored_board is not None and asked.filtered
                     else words.say("Measure again (quick)"),
                     measure,
                     icon_name="refresh",
@@ -72,12 +80,16 @@ def Measuring(held: Stored | None, asked: Asked) -> None:
                     class_="r-quiet",
                 )
         with html.within("div", role="status"):
-            said = refusal(words, problem.value) if problem.value else _outcome(words, held, job)
+            said = (
+                refusal(words, problem.value)
+                if problem.value
+                else _outcome(words, stored_board, job)
+            )
             if said:
                 html.element("p", said, class_="r-notice")
 
 
-def _far(words: Words, job: Job) -> str:
+def _progress(words: Words, job: Job) -> str:
     if not job.total:
         return words.say("Preparing the first company…")
     return words.say(
@@ -85,21 +97,21 @@ def _far(words: Words, job: Job) -> str:
     )
 
 
-def _same(held: Stored | None) -> str:
-    return "no" if held is None or not held.of_this_model else "yes"
+def _of_this_model(stored_board: Stored | None) -> str:
+    return "no" if stored_board is None or not stored_board.of_this_model else "yes"
 
 
-def _whence(words: Words, held: Stored | None) -> str:
-    if held is None:
+def _source(words: Words, stored_board: Stored | None) -> str:
+    if stored_board is None:
         return words.say("No board is stored with this installation; measure one here.")
-    known = {"version": held.version, "model": held.model}
-    if not held.of_this_model:
+    known = {"version": stored_board.version, "model": stored_board.model}
+    if not stored_board.of_this_model:
         return words.say(
             "Measured with version {version}, model {model}. The model here is a different "
             "one, so numbers may differ; measure again.",
             **known,
         )
-    if held.board.quick:
+    if stored_board.board.quick:
         return words.say(
             "Measured with version {version}, model {model}: the model that runs here. One "
             "world for each number, so without intervals.",
@@ -110,20 +122,20 @@ def _whence(words: Words, held: Stored | None) -> str:
         "{number} world.",
         "Measured with version {version}, model {model}: the model that runs here. In up to "
         "{number} worlds, which differ only in luck.",
-        held.board.worlds,
+        stored_board.board.worlds,
         **known,
     )
 
 
-def _outcome(words: Words, held: Stored | None, job: Job | None) -> str:
+def _outcome(words: Words, stored_board: Stored | None, job: Job | None) -> str:
     if job is None or job.state in ("running", "cancelled"):
         return ""
     if job.state != "done":
         return refusal(words, job.problem or Phrase("The numbers could not be measured."))
     now = from_data(job.result).board
-    if held is None:
+    if stored_board is None:
         return ""
-    same, measured = same_verdicts(now, held.board)
+    same, measured = same_verdicts(now, stored_board.board)
     return words.count(
         "Measured {number} number again; verdict as on the stored board: {same}. This is one "
         "world, so luck plays a part. The new number stands beside the stored one.",

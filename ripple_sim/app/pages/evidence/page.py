@@ -10,7 +10,7 @@ from ripple_sim.app.pages.evidence.board import TheBoard
 from ripple_sim.app.pages.evidence.cautions import Cautions
 from ripple_sim.app.pages.evidence.coverage import CoverageTable, Untestable
 from ripple_sim.app.pages.evidence.filters import use_asked
-from ripple_sim.app.pages.evidence.measure_again import JOB, Measuring, measured
+from ripple_sim.app.pages.evidence.measure_again import JOB, MeasureAgain, measured
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board
@@ -21,7 +21,7 @@ from ripple_sim.evidence.stored import stored
 def Evidence() -> None:
     """Draw the stored board with its filters, what is measured again, and the cautions."""
     words = use_words()
-    held = stored()
+    stored_board = stored()
     asked, ask = use_asked()
     with html.within("div", class_="r-page"):
         with html.within("div"):
@@ -37,13 +37,13 @@ def Evidence() -> None:
             )
         job = use_visit().jobs[JOB]
         again = solara.use_memo(lambda: measured(job), [id(job), job is not None and job.state])
-        board = held.board if held is not None else again
+        board = stored_board.board if stored_board is not None else again
         if board is not None:
             Tiles(_tiles(board, words), words.say("Summary of the board"))
         with html.within("div", class_="r-stack"):
-            Measuring(held, asked)
+            MeasureAgain(stored_board, asked)
             if board is not None:
-                TheBoard(board, again if held is not None else None, asked, ask)
+                TheBoard(board, again if stored_board is not None else None, asked, ask)
                 Untestable(board, asked)
                 CoverageTable(board)
             Cautions()

@@ -22,7 +22,7 @@ from ripple_sim.app.pages.learn.shared_parts import (
     metric_unit,
     title_of,
 )
-from ripple_sim.app.session.learning import DEBRIEF, QUARTER_LIVED
+from ripple_sim.app.session.learning import DEBRIEF, QUARTER_RUN
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
@@ -69,8 +69,8 @@ def ChallengePage(challenge: Challenge, progress: Progress, go: Go) -> None:
             if problem.value:
                 Refusal(words, problem.value)
             if seen is None:
-                Underway(QUARTER_LIVED, words.say("Weeks simulated"))
-                job = visit.jobs[QUARTER_LIVED]
+                Underway(QUARTER_RUN, words.say("Weeks simulated"))
+                job = visit.jobs[QUARTER_RUN]
                 if job is not None and job.state in ("cancelled", "failed", "refused"):
                     html.button(words.say("Simulate it again"), live)
             else:
@@ -234,7 +234,7 @@ def Scored(game: Game) -> None:
     """Draw the button that lives the hidden re-runs, and the debrief."""
     visit, words, learning = use_visit(), use_words(), use_learning()
     problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
-    found = learning.debriefed(game)
+    result = learning.debriefed(game)
     job = visit.jobs[DEBRIEF]
 
     def run() -> None:
@@ -244,8 +244,8 @@ def Scored(game: Game) -> None:
         except RippleError as refused:
             problem.set(refused.sentence)
 
-    if found is not None:
-        Debriefed(game, found)
+    if result is not None:
+        Debriefed(game, result)
         return
     with html.within("section", class_="r-card r-stack", aria_labelledby="score"):
         html.element("h2", words.say("Score"), id="score")

@@ -33,28 +33,28 @@ PART_NAMES = {
 
 
 @solara.component
-def Debriefed(game: Game, found: Debrief) -> None:
+def Debriefed(game: Game, result: Debrief) -> None:
     """Draw everything that a game is worth."""
     with html.within("div", class_="r-learn"):
-        Points(game, found)
-        if found.decisions:
-            Decisions(game, found)
-        Forecasts(game, found)
+        Points(game, result)
+        if result.decisions:
+            Decisions(game, result)
+        Forecasts(game, result)
 
 
 @solara.component
-def Points(game: Game, found: Debrief) -> None:
+def Points(game: Game, result: Debrief) -> None:
     """Draw the score by part, the luck in it, and the counterfactual."""
-    words, currency = use_words(), found.currency
-    low, high = found.range
+    words, currency = use_words(), result.currency
+    low, high = result.range
     with html.within("section", class_="r-card r-stack", aria_labelledby="score"):
         html.element("h2", words.say("Score"), id="score")
         html.element(
             "p",
             html.element(
                 "strong",
-                words.say("{points} of 100 points.", points=words.number(found.total)),
-                data_score=f"{found.total:.2f}",
+                words.say("{points} of 100 points.", points=words.number(result.total)),
+                data_score=f"{result.total:.2f}",
             ),
         )
         html.element(
@@ -62,15 +62,15 @@ def Points(game: Game, found: Debrief) -> None:
             words.say(
                 "Average of {reruns} hidden re-runs; 80 % of them scored {low} to {high}. "
                 "Your own company alone would have scored {own}.",
-                reruns=words.number(len(found.points)),
+                reruns=words.number(len(result.points)),
                 low=words.number(low),
                 high=words.number(high),
-                own=words.number(float(found.own_points.sum())),
+                own=words.number(float(result.own_points.sum())),
             ),
         )
-        html.element("p", _luck(words, found))
-        if found.now is not None and found.later is not None:
-            html.element("p", _later(words, found.now, found.later, currency))
+        html.element("p", _luck(words, result))
+        if result.now is not None and result.later is not None:
+            html.element("p", _later(words, result.now, result.later, currency))
         Table(
             words.say("Points by part, compared with the twin company that changes nothing"),
             [
@@ -81,8 +81,8 @@ def Points(game: Game, found: Debrief) -> None:
                 [
                     words.say(PART_NAMES[part]),
                     words.number(getattr(game.challenge.score, part)),
-                    words.number(float(found.points[:, place].mean()), 1),
-                    words.number(float(found.own_points[place]), 1),
+                    words.number(float(result.points[:, place].mean()), 1),
+                    words.number(float(result.own_points[place]), 1),
                 ]
                 for place, part in enumerate(PARTS)
             ],
@@ -90,14 +90,14 @@ def Points(game: Game, found: Debrief) -> None:
         RestsOn(of_points(game.challenge.score))
 
 
-def _luck(words: Words, found: Debrief) -> str:
+def _luck(words: Words, result: Debrief) -> str:
     return words.say(
         "Your company earned {own} compared with its twin. The same decisions earn {mean} on "
         "average: that part is due to your decisions, the rest is luck. Luck's share of the "
         "two is {share} %.",
-        own=words.money_change(found.own_profit, found.currency),
-        mean=words.money_change(float(found.profits.mean()), found.currency),
-        share=words.number(100 * found.luck),
+        own=words.money_change(result.own_profit, result.currency),
+        mean=words.money_change(float(result.profits.mean()), result.currency),
+        share=words.number(100 * result.luck),
     )
 
 
@@ -116,39 +116,39 @@ def _later(words: Words, now: Effect, later: Effect, currency: str) -> str:
 
 
 @solara.component
-def Decisions(game: Game, found: Debrief) -> None:
+def Decisions(game: Game, result: Debrief) -> None:
     """Draw what each decision did to profit, and to the rest in the table."""
-    words, currency = use_words(), found.currency
+    words, currency = use_words(), result.currency
 
     def option() -> dict[str, Any]:
-        ends = [end for one in found.decisions for end in (one.profit.low, one.profit.high)]
+        ends = [end for one in result.decisions for end in (one.profit.low, one.profit.high)]
         return means(
-            [_mean(words, game, one, currency) for one in found.decisions],
+            [_mean(words, game, one, currency) for one in result.decisions],
             words.say("clearly not zero"),
             words.say("may be chance"),
             words.say("profit over the horizon, {currency}", currency=currency),
             span_around([*ends, 0.0], 1000.0),
         )
 
-    made = solara.use_memo(option, [id(found), words.language])
+    made = solara.use_memo(option, [id(result), words.language])
 
     def picture() -> None:
         EChart(
             words,
             made,
             words.say("Profit due to each decision, with its 80 % interval"),
-            height=height_of(len(found.decisions)),
+            height=height_of(len(result.decisions)),
         )
 
     Pictured(
         words.say("The effect of each decision"),
         picture,
-        partial(_table, words, game, found),
+        partial(_table, words, game, result),
         note=words.say(
             "Your company compared with the same company without this one decision, in "
             "{pairs} pairs with the same luck. Decisions also act together, so these effects "
             "don't add up to the total.",
-            pairs=words.number(found.pairs),
+            pairs=words.number(result.pairs),
         ),
     )
     RestsOn([of_cost(), *of_decisions(game.challenge.score)])
@@ -194,8 +194,8 @@ def _points(words: Words, effect: Effect, decimals: int) -> str:
     )
 
 
-def _table(words: Words, game: Game, found: Debrief) -> Any:
-    scoring, currency = game.challenge.score, found.currency
+def _table(words: Words, game: Game, result: Debrief) -> Any:
+    scoring, currency = game.challenge.score, result.currency
     return Table(
         words.say("The effect of each decision, with 80 % intervals"),
         [
@@ -213,15 +213,15 @@ def _table(words: Words, game: Game, found: Debrief) -> Any:
                 _points(words, one.loyalty, 1),
                 _points(words, one.well_being, 2),
             ]
-            for one in found.decisions
+            for one in result.decisions
         ],
     )
 
 
 @solara.component
-def Forecasts(game: Game, found: Debrief) -> None:
+def Forecasts(game: Game, result: Debrief) -> None:
     """Draw every forecast beside what came in other futures."""
-    words, currency = use_words(), found.currency
+    words, currency = use_words(), result.currency
     metric = BY_NAME[game.challenge.score.forecast_metric]
     with html.within("section", class_="r-card", aria_labelledby="foresight"):
         html.element("h2", words.say("Foresight"), id="foresight")
@@ -233,7 +233,7 @@ def Forecasts(game: Game, found: Debrief) -> None:
                 "forecast 'as in the quarter before' would have earned.",
                 metric=title_of(words, metric.name),
                 unit=metric_unit(words, metric, currency),
-                futures=words.number(found.pairs),
+                futures=words.number(result.pairs),
             ),
             class_="r-quiet",
         )
@@ -258,7 +258,7 @@ def Forecasts(game: Game, found: Debrief) -> None:
                     words.say("{share} %", share=words.number(100 * one.share)),
                     words.say("{share} %", share=words.number(100 * one.as_before)),
                 ]
-                for one in found.forecasts
+                for one in result.forecasts
             ],
             caption_hidden=True,
         )  # fmt: skip

@@ -10,7 +10,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.choices import Choice, Choices
 from ripple_sim.app.pages.learn.address import Go, use_learning
-from ripple_sim.app.pages.learn.lesson_result import LivedLesson
+from ripple_sim.app.pages.learn.lesson_result import LessonAnswer
 from ripple_sim.app.pages.learn.shared_parts import Refusal, Sources, Underway, back_to_list
 from ripple_sim.app.session.learning import LESSON
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -59,7 +59,7 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
             )
         Running(lesson, bool(said.predicted))
         if lived is not None and said.predicted:
-            LivedLesson(lived, said.predicted)
+            LessonAnswer(lived, said.predicted)
             Asked(lesson, progress, go)
             Sources(lesson.facts)
             Next(lesson, progress, go)

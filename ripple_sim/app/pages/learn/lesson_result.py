@@ -17,7 +17,7 @@ from ripple_sim.app.pages.learn.number_sources import of_lines, of_measure
 from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of, told_unit
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.learn.lesson_run import Lived
+from ripple_sim.learn.lesson_run import LessonResult
 from ripple_sim.learn.measuring import Finding, Path
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
@@ -27,7 +27,7 @@ LOOKS = (("--accent", "solid"), ("--warm", "dashed"), ("--ink", "dotted"))
 
 
 @solara.component
-def LivedLesson(lived: Lived, predicted: int) -> None:
+def LessonAnswer(lived: LessonResult, predicted: int) -> None:
     """Draw the comparison with the prediction, and the explanation."""
     words = use_words()
     lesson = lived.lesson
@@ -97,7 +97,7 @@ def LivedLesson(lived: Lived, predicted: int) -> None:
                 html.element("p", words.say(paragraph))
 
 
-def _comparison(words: Words, lived: Lived, predicted: int) -> str:
+def _comparison(words: Words, lived: LessonResult, predicted: int) -> str:
     if not lived.certain:
         return words.say(
             "The interval also covers a neighbouring option: it takes more pairs to decide "
@@ -115,7 +115,7 @@ def _value(words: Words, finding: Finding, value: float) -> str:
 
 
 @solara.component
-def Paths(lived: Lived) -> None:
+def Paths(lived: LessonResult) -> None:
     """Draw how the change spreads over the weeks."""
     words = use_words()
     lesson = lived.lesson
@@ -168,7 +168,7 @@ def Paths(lived: Lived) -> None:
     RestsOn(of_lines(lived))
 
 
-def _title(words: Words, lived: Lived, line: int) -> str:
+def _title(words: Words, lived: LessonResult, line: int) -> str:
     stated = lived.lesson.lines[line]
     metric = BY_NAME[stated.metric]
     return words.say(
@@ -178,7 +178,7 @@ def _title(words: Words, lived: Lived, line: int) -> str:
     )
 
 
-def _scale(words: Words, lived: Lived, line: int) -> Scale:
+def _scale(words: Words, lived: LessonResult, line: int) -> Scale:
     values = np.concatenate(
         [edge for path in lived.paths if path.line == line for edge in (path.low, path.high)]
     )
@@ -189,7 +189,7 @@ def _scale(words: Words, lived: Lived, line: int) -> Scale:
     return scale_between(_title(words, lived, line), low, high if high > low else low + 1, parts=3)
 
 
-def _table(words: Words, lived: Lived) -> Any:
+def _table(words: Words, lived: LessonResult) -> Any:
     heads = [words.say("Week")]
     for path in lived.paths:
         plan = lived.lesson.plans[path.plan]
@@ -210,7 +210,7 @@ def _table(words: Words, lived: Lived) -> Any:
     )
 
 
-def _cell(words: Words, lived: Lived, path: Path, week: int) -> str:
+def _cell(words: Words, lived: LessonResult, path: Path, week: int) -> str:
     decimals = BY_NAME[lived.lesson.lines[path.line].metric].decimals
     mean, low, high = (float(edge[week - 1]) for edge in (path.mean, path.low, path.high))
     if not math.isfinite(mean):

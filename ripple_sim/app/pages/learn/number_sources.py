@@ -10,7 +10,7 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance, of_difference, of_metric
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import PARTS, Scoring
-from ripple_sim.learn.lesson_run import Lived
+from ripple_sim.learn.lesson_run import LessonResult
 from ripple_sim.learn.measuring import LEVEL, Finding
 from ripple_sim.observe.metrics import BY_NAME, Money
 
@@ -53,7 +53,7 @@ MEASURES_SAID = {
 }
 
 
-def of_measure(words: Words, lived: Lived, finding: Finding) -> Provenance:
+def of_measure(words: Words, lived: LessonResult, finding: Finding) -> Provenance:
     """Return what a measure of a lesson rests on."""
     lesson = lived.lesson
     measure = lesson.measure(finding.name)
@@ -73,7 +73,7 @@ def of_measure(words: Words, lived: Lived, finding: Finding) -> Provenance:
     )
 
 
-def of_lines(lived: Lived) -> list[Provenance]:
+def of_lines(lived: LessonResult) -> list[Provenance]:
     """Return what the pictures of a lesson rest on."""
     return [
         replace(known, label=line.label or known.label)

@@ -28,7 +28,7 @@ JOB = "mirror"
 
 
 @solara.component
-def Moving(gap: str, choose: Callable[[str], None]) -> None:
+def GapLevers(gap: str, choose: Callable[[str], None]) -> None:
     """Draw the choice of a gap, the button that measures, and what it gave."""
     visit, words = use_visit(), use_words()
     problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
@@ -66,7 +66,11 @@ def Moving(gap: str, choose: Callable[[str], None]) -> None:
             )
             if job is not None and job.state == "running":
                 Running(
-                    job, words.say("Companies simulated"), _far(words, job), cancel, visit.frame
+                    job,
+                    words.say("Companies simulated"),
+                    _progress(words, job),
+                    cancel,
+                    visit.frame,
                 )
             elif study is None:
                 Button(words.say("Measure"), measure, icon_name="play", main=True)
@@ -94,7 +98,7 @@ def _about(words: Words) -> str:
     )
 
 
-def _far(words: Words, job: Job) -> str:
+def _progress(words: Words, job: Job) -> str:
     if not job.total:
         return words.say("Preparing the company…")
     return words.say(

@@ -44,10 +44,10 @@ def answer(words: Words, study: MirrorStudy, gap: str) -> str:
     return f"{stands} {says}"
 
 
-def _range(words: Words, held: Range, decimals: int, level: str) -> str:
+def _range(words: Words, interval: Range, decimals: int, level: str) -> str:
     return words.say(
         "{level} interval {low} to {high}",
         level=level,
-        low=words.number(held.low, decimals),
-        high=words.number(held.high, decimals),
+        low=words.number(interval.low, decimals),
+        high=words.number(interval.high, decimals),
     )

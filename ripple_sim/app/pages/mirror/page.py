@@ -9,14 +9,14 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.unshared import Unshared
-from ripple_sim.app.pages.mirror.gap_levers import Moving
+from ripple_sim.app.pages.mirror.gap_levers import GapLevers
 from ripple_sim.app.pages.mirror.two_sides_by_unit import Forces, Promises, Units
 from ripple_sim.app.pages.mirror.whole_company import Whole
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company_address import company_word
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about
-from ripple_sim.app.session.sizes import LIVED
+from ripple_sim.app.session.sizes import LARGEST_RUN
 from ripple_sim.app.shell.navigation import use_way
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.words import Words
@@ -60,12 +60,12 @@ def MirrorPage() -> None:
                 Forces(mirror, view.unit)
                 Promises(visit.base, mirror, view.unit)
         with html.within("div", class_="r-stack"):
-            Moving(view.gap, lambda gap: choose(gap=gap))
+            GapLevers(view.gap, lambda gap: choose(gap=gap))
 
 
 def _asked_at_first(search: str | None) -> View:
     """Return what an address asks for while no company is there to hold it within its range."""
-    return View.from_search(search, 0, LIVED.weeks)
+    return View.from_search(search, 0, LARGEST_RUN.weeks)
 
 
 def _use_view(visit: Visit) -> tuple[View, Choose]:

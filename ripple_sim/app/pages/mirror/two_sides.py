@@ -20,7 +20,7 @@ MOST_DRAWN = 16
 LEAST_SPAN = 20.0
 
 
-def Sides(
+def TwoSides(
     title: str,
     note: str,
     rows: Sequence[tuple[str, Reflection]],

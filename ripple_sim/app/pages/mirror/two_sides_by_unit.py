@@ -6,7 +6,7 @@ import math
 
 import solara
 
-from ripple_sim.app.pages.mirror.two_sides import MOST_DRAWN, Sides, apart
+from ripple_sim.app.pages.mirror.two_sides import MOST_DRAWN, TwoSides, apart
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.mirror import Mirror, Promise, Reflection, largest
 from ripple_sim.app.shell.visiting import use_words
@@ -43,7 +43,7 @@ def Units(mirror: Mirror) -> None:
             unit=far.name,
             gap=apart(words, far.gap),
         )
-    Sides(
+    TwoSides(
         words.say("Service by unit"),
         note,
         [(one.name, one) for one in ordered],
@@ -70,7 +70,7 @@ def Forces(mirror: Mirror, unit: int) -> None:
         if far is not None
         else ""
     )
-    Sides(
+    TwoSides(
         words.say("The six forces of experience"),
         note,
         [(words.say(FORCE_NAMES[one.name]), one) for one in forces],
@@ -84,9 +84,9 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
     """Draw what is said beside what is done, in a unit or in the whole company for 0."""
     words = use_words()
     promise = mirror.promise_by_unit[unit - 1] if unit else mirror.promise
-    Sides(
+    TwoSides(
         words.say("What is said, and what is done"),
-        _kept(words, promise),
+        _promise_text(words, promise),
         [
             (
                 words.say("Service promised and experienced"),
@@ -110,9 +110,9 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
     )
 
 
-def _kept(words: Words, promise: Promise) -> str:
-    points = words.number(abs(promise.unkept), 1)
-    if promise.unkept > 0:
+def _promise_text(words: Words, promise: Promise) -> str:
+    points = words.number(abs(promise.promise_gap), 1)
+    if promise.promise_gap > 0:
         return words.say(
             "Customers experience service {points} points below what advertising promises.",
             points=points,

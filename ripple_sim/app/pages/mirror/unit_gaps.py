@@ -21,20 +21,20 @@ def UnitGaps(study: MirrorStudy) -> None:
     """Draw whether a unit's gap is more than luck: the same company lived again and again."""
     words = use_words()
     ordered = sorted(study.units.items(), key=lambda one: -abs(one[1].mean))
-    sure = [name for name, held in ordered if held.told_apart]
+    sure = [name for name, gap in ordered if gap.told_apart]
 
     def option() -> dict[str, Any]:
-        ends = [end for _, held in ordered[:MOST_DRAWN] for end in (held.low, held.high)]
+        ends = [end for _, gap in ordered[:MOST_DRAWN] for end in (gap.low, gap.high)]
         return means(
             [
                 Mean(
-                    name, held.mean, held.low, held.high, held.told_apart,
-                    words.change(held.mean, 1),
+                    name, gap.mean, gap.low, gap.high, gap.told_apart,
+                    words.change(gap.mean, 1),
                     words.say("{name}: {change} points, {low} to {high}", name=name,
-                              change=words.change(held.mean, 1), low=words.number(held.low, 1),
-                              high=words.number(held.high, 1)),
+                              change=words.change(gap.mean, 1), low=words.number(gap.low, 1),
+                              high=words.number(gap.high, 1)),
                 )
-                for name, held in ordered[:MOST_DRAWN]
+                for name, gap in ordered[:MOST_DRAWN]
             ],
             words.say("clearly not zero"),
             words.say("may be chance"),
@@ -72,11 +72,11 @@ def UnitGaps(study: MirrorStudy) -> None:
             [
                 [
                     name,
-                    words.change(held.mean, 1),
-                    words.number(held.low, 1),
-                    words.number(held.high, 1),
+                    words.change(gap.mean, 1),
+                    words.number(gap.low, 1),
+                    words.number(gap.high, 1),
                 ]
-                for name, held in ordered
+                for name, gap in ordered
             ],
         )
 

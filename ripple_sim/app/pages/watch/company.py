@@ -119,7 +119,7 @@ def Organisation() -> None:
     def table() -> Any:
         return _by_unit(visit, words, names)
 
-    def beside() -> Any:
+    def colour_choice() -> Any:
         return html.select(
             words.say("Colour by"),
             [(name, words.say(text)) for name, text in VIEW_NAMES.items()],
@@ -127,7 +127,7 @@ def Organisation() -> None:
             view.set,
         )
 
-    Pictured(words.say("People"), picture, table, _note(visit, words, len(drawn)), beside)
+    Pictured(words.say("People"), picture, table, _note(visit, words, len(drawn)), colour_choice)
     PersonStory()
 
 

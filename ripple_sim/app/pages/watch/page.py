@@ -8,7 +8,7 @@ from ripple_sim.app.components import html
 from ripple_sim.app.components.address import Address
 from ripple_sim.app.components.fields import Fields, Group, lever_fields
 from ripple_sim.app.components.frame_signal import Painted
-from ripple_sim.app.components.shock_form import Strike
+from ripple_sim.app.components.shock_form import ShockForm
 from ripple_sim.app.components.transport import Transport
 from ripple_sim.app.components.unshared import Unshared
 from ripple_sim.app.pages.registry import mark
@@ -149,7 +149,7 @@ def Levers(visit: Visit) -> None:
             Fields(words, groups, visit.move, version=visit.beginnings)
         with html.within("section", class_="r-card r-stack", aria_labelledby="shock"):
             html.element("h2", words.say("A shock"), id="shock")
-            Strike(words, visit.strike)
+            ShockForm(words, visit.start_shock)
             Done(visit)
 
 

@@ -23,63 +23,63 @@ TILES = ("profit", "payback_month", "pays_back", "cost", "hours_at_wage")
 
 
 @solara.component
-def Answer(found: Comparison, early: str = "") -> None:
+def Answer(result: Comparison, early: str = "") -> None:
     """Draw all that a comparison found; ``early`` says that it rests on the first pairs only."""
     words = use_words()
-    several = len(found.plans) > 1
-    attributes = {"data_answer": "early" if early else "whole", "data_pairs": str(found.pairs)}
+    several = len(result.plans) > 1
+    attributes = {"data_answer": "early" if early else "whole", "data_pairs": str(result.pairs)}
     with html.within("section", class_="r-stack", aria_label=words.say("Answer"), **attributes):
         with html.within("div", class_="r-card r-stack"):
             html.element("h2", words.say("The answer"))
             if early:
                 html.element("p", early, class_="r-notice")
-            html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
+            html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
             if several:
-                _ranking(words, found)
+                _ranking(words, result)
                 RestsOn([of_outcome(BY_NAME["net_present_value"])])
             else:
                 Tiles(
-                    [tile(words, found, found.plans[0], name) for name in TILES],
+                    [tile(words, result, result.plans[0], name) for name in TILES],
                     words.say("The plan in five figures"),
                 )
                 RestsOn([of_outcome(BY_NAME[name]) for name in TILES])
         if not several:
-            Fan(found, found.plans[0], words.say("Profit over time"), span_of(found))
+            Fan(result, result.plans[0], words.say("Profit over time"), span_of(result))
 
 
 @solara.component
-def Ranges(found: Comparison) -> None:
+def Ranges(result: Comparison) -> None:
     """Draw every outcome with its ranges, of one plan or of several side by side."""
     words = use_words()
-    several = len(found.plans) > 1
+    several = len(result.plans) > 1
     if several:
         with html.within("div", class_="r-grid"):
-            for plan in found.plans:
-                Fan(found, plan, words.say(found.title(plan)), span_of(found)).key(f"fan-{plan}")
+            for plan in result.plans:
+                Fan(result, plan, words.say(result.title(plan)), span_of(result)).key(f"fan-{plan}")
     with html.within("section", class_="r-card r-stack", aria_labelledby="ranges"):
         if several:
             html.element("h2", words.say("Side by side"), id="ranges")
-            _side_by_side(words, found)
+            _side_by_side(words, result)
         else:
             html.element("h2", words.say("Every outcome with its ranges"), id="ranges")
-            _outcomes(words, found, found.plans[0])
-        RestsOn([of_outcome(of.outcome) for of in found.outcomes(found.plans[0]).values()])
+            _outcomes(words, result, result.plans[0])
+        RestsOn([of_outcome(of.outcome) for of in result.outcomes(result.plans[0]).values()])
         with html.within("details"):
             html.element("summary", words.say("Notes on all numbers"))
-            html.listing(list(found.conditions(words)), class_="r-quiet r-done")
+            html.listing(list(result.conditions(words)), class_="r-quiet r-done")
 
 
-def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
+def tile(words: Words, result: Comparison, plan: str, name: str) -> Tile:
     """Return a plan's figure of a name; its range is that of single futures, as the sentence's."""
-    of = found.outcomes(plan)[name]
-    value = amount(words, found, of.outcome, of.value)
-    futures = words.say("80 % of futures: {range}", range=interval(words, found, of, single=True))
+    of = result.outcomes(plan)[name]
+    value = amount(words, result, of.outcome, of.value)
+    futures = words.say("80 % of futures: {range}", range=interval(words, result, of, single=True))
     changes = {
         "payback_month": words.say(
             "when the whole cost is earned back for good; {futures}", futures=futures
         ),
         "pays_back": words.say(
-            "within {months} months", months=words.number(months_of(found.weeks))
+            "within {months} months", months=words.number(months_of(result.weeks))
         ),
         "cost": words.say("programmes, pay raised and seats opened; {futures}", futures=futures),
         "hours_at_wage": words.say(
@@ -88,7 +88,7 @@ def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
     }
     labels = {
         "profit": words.say("Profit, over {months} months",
-                            months=words.number(months_of(found.weeks))),
+                            months=words.number(months_of(result.weeks))),
         "payback_month": words.say("Payback"),
         "pays_back": words.say("Chance that it pays back"),
         "cost": words.say("Cost"),
@@ -101,62 +101,62 @@ def tile(words: Words, found: Comparison, plan: str, name: str) -> Tile:
     return Tile(name, labels[name], value, change=changes.get(name, futures))
 
 
-def outcome_rows(words: Words, found: Comparison, plan: str) -> list[list[str]]:
+def outcome_rows(words: Words, result: Comparison, plan: str) -> list[list[str]]:
     """Return a row for each outcome: label, difference, interval, single futures, unit, when."""
     return [
         [
             _label(words, of),
-            amount(words, found, of.outcome, of.value),
-            interval(words, found, of),
-            interval(words, found, of, single=True),
-            unit(words, found, of.outcome),
+            amount(words, result, of.outcome, of.value),
+            interval(words, result, of),
+            interval(words, result, of, single=True),
+            unit(words, result, of.outcome),
             _window(words, of),
         ]
-        for of in found.outcomes(plan).values()
+        for of in result.outcomes(plan).values()
     ]
 
 
-def _outcomes(words: Words, found: Comparison, plan: str) -> Any:
+def _outcomes(words: Words, result: Comparison, plan: str) -> Any:
     return Table(
         words.say(
             "{plan} compared with no change, {weeks} weeks. The interval of the mean is the "
             "error of the simulation; single futures are what may happen to one company.",
-            plan=words.say(found.title(plan)),
-            weeks=words.number(found.weeks),
+            plan=words.say(result.title(plan)),
+            weeks=words.number(result.weeks),
         ),
         [
             words.say("Outcome"), words.say("Difference"), words.say("Mean, 80 % interval"),
             words.say("80 % of single futures"), words.say("Unit"), words.say("When"),
         ],
-        outcome_rows(words, found, plan),
+        outcome_rows(words, result, plan),
     )  # fmt: skip
 
 
-def _side_by_side(words: Words, found: Comparison) -> Any:
+def _side_by_side(words: Words, result: Comparison) -> Any:
     rows = []
-    by_plan = [found.outcomes(plan) for plan in found.plans]
+    by_plan = [result.outcomes(plan) for plan in result.plans]
     for name, first in by_plan[0].items():
         cells = [
             words.say(
                 "{value} ({range})",
-                value=amount(words, found, first.outcome, of[name].value),
-                range=interval(words, found, of[name]),
+                value=amount(words, result, first.outcome, of[name].value),
+                range=interval(words, result, of[name]),
             )
             for of in by_plan
         ]
         rows.append([
-            _label(words, first), *cells, unit(words, found, first.outcome),
+            _label(words, first), *cells, unit(words, result, first.outcome),
             _window(words, first),
         ])  # fmt: skip
     return Table(
         words.say(
             "Each plan compared with no change, with 80 % intervals of the mean (the error of "
             "the simulation), {weeks} weeks",
-            weeks=words.number(found.weeks),
+            weeks=words.number(result.weeks),
         ),
         [
             words.say("Outcome"),
-            *(words.say(found.title(plan)) for plan in found.plans),
+            *(words.say(result.title(plan)) for plan in result.plans),
             words.say("Unit"),
             words.say("When"),
         ],
@@ -164,19 +164,19 @@ def _side_by_side(words: Words, found: Comparison) -> Any:
     )
 
 
-def _ranking(words: Words, found: Comparison) -> Any:
+def _ranking(words: Words, result: Comparison) -> Any:
     rows = []
-    for row in found.ranking().to_dict("records"):
-        none = row["plan"] not in found.plans
+    for row in result.ranking().to_dict("records"):
+        none = row["plan"] not in result.plans
         rows.append([
             words.say("no change") if none
-            else words.say(found.title(str(row["plan"]))),
-            words.money_change(float(row["net_present_value"]), found.currency),
-            words.money(float(row["cost"]), found.currency),
+            else words.say(result.title(str(row["plan"]))),
+            words.money_change(float(row["net_present_value"]), result.currency),
+            words.money(float(row["cost"]), result.currency),
             words.say("{percent} %",
                       percent=words.number(100 * float(row["probability_best_expected"]))),
             words.say("{percent} %", percent=words.number(100 * float(row["share_best_single"]))),
-            words.money(float(row["regret_expected"]), found.currency),
+            words.money(float(row["regret_expected"]), result.currency),
         ])  # fmt: skip
     return Table(
         words.say(

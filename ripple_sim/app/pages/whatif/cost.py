@@ -10,7 +10,7 @@ import solara
 from ripple_sim.app.components.chart import EChart, Line, over_weeks, scale_between
 from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.whatif.outcome_text import in_short
+from ripple_sim.app.pages.whatif.outcome_text import money_scale
 from ripple_sim.app.session import planning
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.scenario.plans import Plan
@@ -30,7 +30,7 @@ def Cost(plan: Plan) -> None:
     check = solara.use_memo(lambda: plan.check_budget(base), [plan, base.hash()])
     currency, total = base.currency, float(costs[-1])
     ends = [0.0, float(costs.min()), float(costs.max()), plan.budget or 0.0]
-    size, unit = in_short(words, currency, max(map(abs, ends)))
+    size, unit = money_scale(words, currency, max(map(abs, ends)))
     lines = [Line(words.say("Planned cost"), decimals=1, unit=unit)]
     values = [costs / size]
     if plan.budget is not None:

@@ -35,7 +35,7 @@ def TakeAway(asking: WhatIf) -> None:
     ready = solara.use_reactive(("", b"", 0))
     waiting = solara.use_reactive("")
     problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
-    found = asking.found if not asking.outdated else None
+    result = asking.result if not asking.outdated else None
     base, plan = visit.base, asking.plan
 
     def hand(name: str, content: bytes) -> None:
@@ -70,18 +70,18 @@ def TakeAway(asking: WhatIf) -> None:
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="take-away"):
         html.element("h2", words.say("Download and share"), id="take-away")
-        if found is not None:
-            name = found.plans[found.number() - 1]
+        if result is not None:
+            name = result.plans[result.number() - 1]
             html.element(
                 "h3",
-                words.say("One-page brief about {plan}", plan=words.say(found.title(name))),
+                words.say("One-page brief about {plan}", plan=words.say(result.title(name))),
             )
             with html.within("div", class_="r-row"):
                 for form in plan_studies.FORMS:
                     html.button(
                         FORM_NAMES[form],
                         partial(
-                            make, f"{name}.{form}", plan_studies.brief_of, found, name,
+                            make, f"{name}.{form}", plan_studies.brief_of, result, name,
                             asking.questions.known("why", name),
                             asking.questions.known("matters", name), form,
                         ),
@@ -99,10 +99,10 @@ def TakeAway(asking: WhatIf) -> None:
             )
         html.element("h3", words.say("Data, plan and company"))
         with html.within("div", class_="r-row"):
-            if found is not None:
+            if result is not None:
                 html.button(
                     words.say("Data (CSV and NetCDF)"),
-                    partial(make, "comparison.zip", plan_studies.data_of, found),
+                    partial(make, "comparison.zip", plan_studies.data_of, result),
                     icon_name="database", disabled=bool(waiting.value),
                 )  # fmt: skip
             if plan is not None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripple_sim.app.components.chart import EChart, scale_between
 from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.whatif.outcome_text import in_short, ranged
+from ripple_sim.app.pages.whatif.outcome_text import money_scale, ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.study.compare import Comparison
@@ -24,7 +24,7 @@ _EVERY = 3  # months between the rows of the table
 
 
 @solara.component
-def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> None:
+def Fan(result: Comparison, plan: str, title: str, span: tuple[float, float]) -> None:
     """Draw a plan's fan and its table.
 
     Parameters
@@ -36,7 +36,7 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
     """
     words = use_words()
     option, facts = solara.use_memo(
-        lambda: fan_option(words, found, plan, span), [id(found), plan, span, words.language]
+        lambda: fan_option(words, result, plan, span), [id(result), plan, span, words.language]
     )
 
     def picture() -> Any:
@@ -45,7 +45,7 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
             option,
             words.say(
                 "Cumulative profit with {plan} minus profit without, by month, with ranges",
-                plan=words.say(found.title(plan)),
+                plan=words.say(result.title(plan)),
             ),
             facts=facts,
             heading=words.say("After month {month}", month="{x}"),
@@ -55,32 +55,32 @@ def Fan(found: Comparison, plan: str, title: str, span: tuple[float, float]) -> 
     Pictured(
         title,
         picture,
-        lambda: fan_table(words, found, plan),
+        lambda: fan_table(words, result, plan),
         words.say(
             "Cumulative profit with the plan minus profit without, not discounted. Bold: "
             "average of {pairs} pairs. Bands: its 80 % and 95 % intervals. Thin: single "
             "futures. Diamond: half of the futures have paid back.",
-            pairs=words.number(found.pairs),
+            pairs=words.number(result.pairs),
         ),
     )
 
 
-def span_of(found: Comparison) -> tuple[float, float]:
+def span_of(result: Comparison) -> tuple[float, float]:
     """Return from where to where the money of all plans goes, the rarest futures left out."""
     lows, highs = [0.0], [0.0]
-    for plan in found.plans:
-        band = found.over_time(plan)
+    for plan in result.plans:
+        band = result.over_time(plan)
         lows.append(float(min(np.nanmin(band.low_95), np.nanmin(band.single_low_95))))
         highs.append(float(max(np.nanmax(band.high_95), np.nanmax(band.single_high_95))))
     return min(lows), max(highs)
 
 
 def fan_option(
-    words: Words, found: Comparison, plan: str, span: tuple[float, float]
+    words: Words, result: Comparison, plan: str, span: tuple[float, float]
 ) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     """Return the option of the chart, and how each of its series is read at a point."""
-    band, pairs = found.over_time(plan), _from_nothing(found.cumulated(plan))
-    size, unit = in_short(words, found.currency, max(map(abs, span)))
+    band, pairs = result.over_time(plan), _from_nothing(result.cumulated(plan))
+    size, unit = money_scale(words, result.currency, max(map(abs, span)))
     months = pairs.shape[1]
     series: list[dict[str, Any]] = []
     facts: list[dict[str, Any]] = []
@@ -109,7 +109,7 @@ def fan_option(
                   "lineStyle": {"color": "--ink", "width": 1, "type": "solid"},
                   "data": [{"yAxis": 0}]},
         endLabel={"show": True, "color": "--accent", "fontWeight": 500, "fontSize": 12,
-                  "formatter": _short(words, float(mean[-1]) * size, found.currency)},
+                  "formatter": _short(words, float(mean[-1]) * size, result.currency)},
     )  # fmt: skip
     for name, level, end in (
         (words.say("80 %: from"), "80", "low"), (words.say("80 %: to"), "80", "high"),
@@ -117,7 +117,7 @@ def fan_option(
     ):  # fmt: skip
         values = _from_nothing(getattr(band, f"{end}_{level}")) / size
         add(True, name=name, data=_points(values), lineStyle={"opacity": 0, "width": 0})
-    payback = found.outcomes(plan)["payback_month"].value
+    payback = result.outcomes(plan)["payback_month"].value
     if math.isfinite(payback):
         series.append({
             "type": "scatter", "symbol": "diamond", "symbolSize": 12, "z": 5, "silent": True,
@@ -174,12 +174,12 @@ def _short(words: Words, value: float, currency: str) -> str:
     return f"+{said}" if value > 0 else said
 
 
-def fan_table(words: Words, found: Comparison, plan: str) -> Any:
+def fan_table(words: Words, result: Comparison, plan: str) -> Any:
     """Draw the fan as a table, a row each quarter and one at the end."""
-    band, months = found.over_time(plan), found.cumulated(plan).shape[1]
+    band, months = result.over_time(plan), result.cumulated(plan).shape[1]
 
     def read(value: float) -> str:
-        return words.money_change(value, found.currency)
+        return words.money_change(value, result.currency)
 
     rows = []
     for month in sorted({*range(_EVERY, months + 1, _EVERY), months}):
@@ -195,7 +195,7 @@ def fan_table(words: Words, found: Comparison, plan: str) -> Any:
     return Table(
         words.say(
             "Cumulative profit difference of {plan} at the end of each month",
-            plan=words.say(found.title(plan)),
+            plan=words.say(result.title(plan)),
         ),
         [
             words.say("Month"), words.say("Mean"), words.say("Mean, 80 % interval"),

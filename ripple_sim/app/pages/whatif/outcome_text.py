@@ -15,13 +15,13 @@ BEYOND = mark("later, or never")
 _THOUSAND, _MILLION = 1e4, 1e7  # from here on, an axis counts in these
 
 
-def amount(words: Words, found: Comparison, outcome: Outcome, value: float) -> str:
+def amount(words: Words, result: Comparison, outcome: Outcome, value: float) -> str:
     """Return a value of an outcome; differences carry their sign, months and chances don't."""
     if math.isinf(value):
         return words.say(BEYOND)
-    unit = found.unit_of(outcome)
-    if unit == found.currency:
-        return words.money_change(value, found.currency)
+    unit = result.unit_of(outcome)
+    if unit == result.currency:
+        return words.money_change(value, result.currency)
     if outcome.kind == "mean":
         return words.change(value, outcome.decimals)
     return words.number(value, outcome.decimals)
@@ -35,16 +35,16 @@ def ranged(words: Words, low: float, high: float, read: Callable[[float], str]) 
     return first if first == last else words.say("{low} to {high}", low=first, high=last)
 
 
-def interval(words: Words, found: Comparison, of: Estimate, *, single: bool = False) -> str:
+def interval(words: Words, result: Comparison, of: Estimate, *, single: bool = False) -> str:
     """Return an outcome's 80 % interval, or the range of 80 % of single futures."""
     low, high = of.single_80 if single else of.interval_80
-    return ranged(words, low, high, lambda end: amount(words, found, of.outcome, end))
+    return ranged(words, low, high, lambda end: amount(words, result, of.outcome, end))
 
 
-def unit(words: Words, found: Comparison, outcome: Outcome) -> str:
+def unit(words: Words, result: Comparison, outcome: Outcome) -> str:
     """Return what stands after a value; money carries its currency already."""
-    said = found.unit_of(outcome)
-    return "" if said == found.currency else words.say(said)
+    said = result.unit_of(outcome)
+    return "" if said == result.currency else words.say(said)
 
 
 def months_of(weeks: int) -> int:
@@ -52,7 +52,7 @@ def months_of(weeks: int) -> int:
     return round(weeks * MONTHS_PER_YEAR / 52)
 
 
-def in_short(words: Words, currency: str, largest: float) -> tuple[float, str]:
+def money_scale(words: Words, currency: str, largest: float) -> tuple[float, str]:
     """Return by what to divide money on an axis, and the axis' title."""
     if largest >= _MILLION:
         return 1e6, words.say("Million {currency}", currency=currency)

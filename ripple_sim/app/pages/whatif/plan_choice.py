@@ -81,13 +81,13 @@ def Library(asking: WhatIf, full: bool) -> None:
     systems = [one for one in SYSTEMS if any(plan.system == one for plan in plans.values())]
     first = next(iter(plans), "")
     subject = solara.use_reactive(systems[0] if systems else "")
-    shown = solara.use_reactive(first)
+    looked_at = solara.use_reactive(first)
     if not systems:
         html.element("p", words.say("None of them fits this company."))
         return
     system = subject.value if subject.value in systems else systems[0]
     here = [name for name, plan in plans.items() if plan.system == system]
-    name = shown.value if shown.value in here else here[0]
+    name = looked_at.value if looked_at.value in here else here[0]
     plan = plans[name]
     with html.within("div", class_="r-library r-stack"):
         with html.within("div", class_="r-row"):
@@ -97,7 +97,7 @@ def Library(asking: WhatIf, full: bool) -> None:
             )  # fmt: skip
             html.select(
                 words.say("Plan"), [(one, words.say(plans[one].title)) for one in here], name,
-                shown.set,
+                looked_at.set,
             )  # fmt: skip
         html.element("h3", words.say(plan.title))
         if plan.base and plan.base != base.name:

@@ -26,11 +26,13 @@ HEIGHT = 420
 
 
 @solara.component
-def Rings(found: Trace) -> None:
+def Rings(result: Trace) -> None:
     """Draw the rings with their legend, and the table that says the same."""
     words = use_words()
-    steps = solara.use_memo(lambda: week_steps(found), [id(found)])
-    option = solara.use_memo(lambda: rings_option(words, found, steps), [id(found), words.language])
+    steps = solara.use_memo(lambda: week_steps(result), [id(result)])
+    option = solara.use_memo(
+        lambda: rings_option(words, result, steps), [id(result), words.language]
+    )
 
     def picture() -> Any:
         with html.within("div", class_="r-rings"):
@@ -40,7 +42,7 @@ def Rings(found: Trace) -> None:
                 words.say(
                     "Rings of people around {origin}, coloured by the week in which they "
                     "first changed",
-                    origin=found.origin.said(words),
+                    origin=result.origin.said(words),
                 ),
                 height=HEIGHT,
             )
@@ -48,52 +50,52 @@ def Rings(found: Trace) -> None:
                 _legend(words, steps)
                 html.element(
                     "ol",
-                    *[html.element("li", _line(words, found, ring)) for ring in found.rings],
+                    *[html.element("li", _line(words, result, ring)) for ring in result.rings],
                     class_="r-done r-quiet",
                 )
 
-    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
+    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
     Pictured(
         words.say("Rings by distance"),
         picture,
-        lambda: _table(words, found),
+        lambda: _table(words, result),
         words.say(
             "The further out a ring, the more contacts lie between its people and where the "
             "plan acts. The company is on the left, its market on the right. {pairs} pairs of "
             "worlds; a person is reached once anything differs from the world without the "
             "plan.",
-            pairs=words.number(found.pairs),
+            pairs=words.number(result.pairs),
         ),
     )
 
 
-def week_steps(found: Trace) -> list[tuple[int, int]]:
+def week_steps(result: Trace) -> list[tuple[int, int]]:
     """Return the weeks that share a colour, first and last, as many as there are colours."""
-    begins = found.begins or 1
-    everybody = np.sum([found.touched[ring.name] * ring.people for ring in found.rings], axis=0)
+    begins = result.begins or 1
+    everybody = np.sum([result.touched[ring.name] * ring.people for ring in result.rings], axis=0)
     last = begins + len(COLOURS)
     if everybody.any():
         passed = np.cumsum(everybody) / everybody.sum()
         last = max(last, int(np.argmax(passed >= _NEARLY_ALL)) + 1)
     ends = [round(end) for end in np.linspace(begins - 1, last, len(COLOURS) + 1)]
     steps = [(a + 1, b) for a, b in pairwise(ends)]
-    steps[-1] = (steps[-1][0], found.weeks)
+    steps[-1] = (steps[-1][0], result.weeks)
     return steps
 
 
-def rings_option(words: Words, found: Trace, steps: list[tuple[int, int]]) -> dict[str, Any]:
+def rings_option(words: Words, result: Trace, steps: list[tuple[int, int]]) -> dict[str, Any]:
     """Return the rings as pies within each other, coloured in the order of the touches."""
-    farthest = max(ring.distance for ring in found.rings)
+    farthest = max(ring.distance for ring in result.rings)
     step = 92 / (farthest + 1)
     series = []
-    for number, ring in enumerate(found.rings, 1):
-        start, end = _sector(ring, found.rings)
+    for number, ring in enumerate(result.rings, 1):
+        start, end = _sector(ring, result.rings)
         inner = 0.0 if ring.distance == 0 else ring.distance * step + 1.2
         series.append({
             "type": "pie", "name": f"{number}. {words.say(ring.label)}",
             "radius": [f"{inner:.1f}%", f"{(ring.distance + 1) * step:.1f}%"],
             "startAngle": start, "endAngle": end, "clockwise": True, "labelLine": {"show": False},
-            "emphasis": {"scale": False}, "data": _pieces(words, found, ring, number, steps),
+            "emphasis": {"scale": False}, "data": _pieces(words, result, ring, number, steps),
         })  # fmt: skip
     return {
         "tooltip": {"trigger": "item", "confine": True, "formatter": "{a}<br>{b}: {c} %"},
@@ -102,9 +104,9 @@ def rings_option(words: Words, found: Trace, steps: list[tuple[int, int]]) -> di
 
 
 def _pieces(
-    words: Words, found: Trace, ring: Ring, number: int, steps: list[tuple[int, int]]
+    words: Words, result: Trace, ring: Ring, number: int, steps: list[tuple[int, int]]
 ) -> list[dict[str, Any]]:
-    touched = found.touched[ring.name]
+    touched = result.touched[ring.name]
     pieces, done = [], 0.0
     for (first, last), colour in zip(steps, COLOURS, strict=True):
         share = min(float(np.nansum(touched[first - 1 : last])), 100.0 - done)
@@ -135,11 +137,11 @@ def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
     """
     if ring.distance < 2:
         return 90.0, -270.0
-    beside = [
+    neighbours = [
         one for one in rings
         if one.distance == ring.distance and one.in_company == ring.in_company
     ]  # fmt: skip
-    part, place = 180.0 / len(beside), beside.index(ring)
+    part, place = 180.0 / len(neighbours), neighbours.index(ring)
     start = (270.0 if ring.in_company else 90.0) - part * place
     return start, start - part
 
@@ -159,8 +161,8 @@ def _legend(words: Words, steps: list[tuple[int, int]]) -> None:
         )  # fmt: skip
 
 
-def _line(words: Words, found: Trace, ring: Ring) -> str:
-    first, plain = found.first_week(ring.name), found.plain_week(ring)
+def _line(words: Words, result: Trace, ring: Ring) -> str:
+    first, plain = result.first_week(ring.name), result.plain_week(ring)
     label = words.say(ring.label)
     if first is None:
         return words.say("{ring}: not reached in most pairs", ring=label)
@@ -175,17 +177,17 @@ def _line(words: Words, found: Trace, ring: Ring) -> str:
     )  # fmt: skip
 
 
-def _table(words: Words, found: Trace) -> Any:
+def _table(words: Words, result: Trace) -> Any:
     rows = []
-    for number, ring in enumerate(found.rings, 1):
-        size = found.rows[ring.name, ring.shows.name]
-        first = found.first_week(ring.name)
+    for number, ring in enumerate(result.rings, 1):
+        size = result.rows[ring.name, ring.shows.name]
+        first = result.first_week(ring.name)
         rows.append([
             f"{number}. {words.say(ring.label)}",
             _week(words, first[0] if first else None),
-            _week(words, found.half_week(ring.name)),
-            _week(words, found.plain_week(ring)),
-            words.number(float(found.rows[ring.name, REACH.name].mean[-1])),
+            _week(words, result.half_week(ring.name)),
+            _week(words, result.plain_week(ring)),
+            words.number(float(result.rows[ring.name, REACH.name].mean[-1])),
             words.change(float(size.mean[-1]), 2),
             ranged(words, float(size.low[-1]), float(size.high[-1]), lambda v: words.change(v, 2)),
             words.say("{measure}, {unit}", measure=words.say(ring.shows.label),
@@ -194,7 +196,7 @@ def _table(words: Words, found: Trace) -> Any:
     return Table(
         words.say(
             "From {origin}; sizes are those of the last of {weeks} weeks, plan minus baseline",
-            origin=found.origin.said(words), weeks=words.number(found.weeks),
+            origin=result.origin.said(words), weeks=words.number(result.weeks),
         ),
         [
             words.say("Ring"), words.say("First reached, week"), words.say("Half reached, week"),

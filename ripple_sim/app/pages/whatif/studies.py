@@ -62,16 +62,16 @@ def Comparing(asking: WhatIf) -> None:
             )  # fmt: skip
         with html.within("div", role="status"):
             _state(words, asking, done, total)
-    shown = asking.found or asking.so_far
-    if shown is not None:
+    newest = asking.result or asking.so_far
+    if newest is not None:
         early = ""
-        if asking.found is None:
+        if asking.result is None:
             early = words.say(
                 "From the first {pairs} of {total} pairs: ranges are still wide, and every "
                 "number may change.",
-                pairs=words.number(shown.pairs), total=words.number(max(total, shown.pairs)),
+                pairs=words.number(newest.pairs), total=words.number(max(total, newest.pairs)),
             )  # fmt: skip
-        Answer(shown, early)
+        Answer(newest, early)
 
 
 def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
@@ -101,7 +101,7 @@ def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
         )  # fmt: skip
     elif job is not None and job.state != "done":
         _refusal(words, job)
-    elif asking.outdated and asking.found is not None:
+    elif asking.outdated and asking.result is not None:
         html.element(
             "p",
             words.say("The answer below is for the plans before your last changes; compare again."),
@@ -134,9 +134,9 @@ def _refusal(words: Words, job: Job) -> None:
 def InFull(asking: WhatIf) -> None:
     """Draw every outcome of the comparison that is shown."""
     use_visit()
-    shown = asking.found or asking.so_far
-    if shown is not None:
-        Ranges(shown)
+    newest = asking.result or asking.so_far
+    if newest is not None:
+        Ranges(newest)
 
 
 @solara.component
@@ -145,17 +145,17 @@ def Studies(asking: WhatIf) -> None:
     use_visit()
     words = use_words()
     about = solara.use_reactive("")
-    found = asking.found
-    if found is None:
+    result = asking.result
+    if result is None:
         return
-    plan = about.value if about.value in found.plans else found.plans[found.number() - 1]
+    plan = about.value if about.value in result.plans else result.plans[result.number() - 1]
     with html.within("section", class_="r-stack", aria_labelledby="ask-on"):
         with html.within("div", class_="r-row r-apart"):
             html.element("h2", words.say("Ask more about a plan"), id="ask-on")
-            if len(found.plans) > 1:
+            if len(result.plans) > 1:
                 html.select(
                     words.say("About"),
-                    [(one, words.say(found.title(one))) for one in found.plans],
+                    [(one, words.say(result.title(one))) for one in result.plans],
                     plan,
                     about.set,
                 )
@@ -169,25 +169,25 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
     """Draw one study: what it does, how far it is, and what it found."""
     use_visit()
     words = use_words()
-    job, found = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
+    job, result = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
     running = job is not None and job.state == "running"
-    wide = " is-wide" if found is not None else ""
+    wide = " is-wide" if result is not None else ""
     with html.within(
         "section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind
     ):
         html.element("h3", words.say(title))
-        if found is None:
+        if result is None:
             html.element("p", words.say(says), class_="r-quiet")
-        if running or found is None or kind == "matters":
+        if running or result is None or kind == "matters":
             with html.within("div", class_="r-row"):
                 if running and job is not None:
                     html.button(words.say("Cancel"), job.cancel, icon_name="close")
-                elif found is None:
+                elif result is None:
                     html.button(words.say(ask), partial(asking.study, kind, plan))
                 if kind == "matters" and not running:
                     html.button(
                         words.say("Ask thoroughly"), partial(asking.study, kind, plan, True),
-                        plain=found is None,
+                        plain=result is None,
                     )  # fmt: skip
         with html.within("div", role="status"):
             if running and job is not None:
@@ -205,14 +205,14 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
                 )
             elif job is not None and job.state != "done":
                 _refusal(words, job)
-        if found is not None:
-            _shown(kind, found, asking.found)
+        if result is not None:
+            _answer(kind, result, asking.result)
 
 
-def _shown(kind: Kind, found: Any, answer: Comparison | None) -> None:
+def _answer(kind: Kind, result: Any, answer: Comparison | None) -> None:
     if kind == "why":
-        Why(found, answer)
+        Why(result, answer)
     elif kind == "ripple":
-        Rings(found)
+        Rings(result)
     else:
-        Tornado(found)
+        Tornado(result)

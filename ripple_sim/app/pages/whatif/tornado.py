@@ -12,7 +12,7 @@ from ripple_sim.app.components.chart import EChart
 from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.pages.whatif.outcome_text import in_short
+from ripple_sim.app.pages.whatif.outcome_text import money_scale
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 
@@ -34,23 +34,23 @@ _ROW = 40
 
 
 @solara.component
-def Tornado(found: Sensitivity) -> None:
+def Tornado(result: Sensitivity) -> None:
     """Draw the tornado, and the table that says the same."""
     words = use_words()
-    option = solara.use_memo(lambda: tornado_option(words, found), [id(found), words.language])
-    shown = min(len(found.ranked), MOST)
+    option = solara.use_memo(lambda: tornado_option(words, result), [id(result), words.language])
+    rows = min(len(result.ranked), MOST)
 
     def picture() -> Any:
         return EChart(
             words, option, words.say("What the profit difference depends on, the strongest first"),
-            height=70 + _ROW * shown,
+            height=70 + _ROW * rows,
         )  # fmt: skip
 
-    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
+    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
     Pictured(
         words.say("What changes it most"),
         picture,
-        lambda: _table(words, found),
+        lambda: _table(words, result),
         words.say(
             "Bar: by how much the profit difference changes on average when this value goes "
             "over its whole range. Line: 95 % interval. ▲ a higher value raises it, ▼ lowers "
@@ -59,21 +59,21 @@ def Tornado(found: Sensitivity) -> None:
     )
     with html.within("details"):
         html.element("summary", words.say("Notes on all numbers"))
-        html.listing(list(found.conditions(words)), class_="r-quiet r-done")
+        html.listing(list(result.conditions(words)), class_="r-quiet r-done")
 
 
-def tornado_option(words: Words, found: Sensitivity) -> dict[str, Any]:
+def tornado_option(words: Words, result: Sensitivity) -> dict[str, Any]:
     """Return the strongest as bars with their intervals, the most at the top."""
-    paths = [str(path) for path in found.ranked.index[:MOST]]
-    ends = [found.value(path, "mu_star") + found.value(path, "mu_star_half") for path in paths]
-    currency = found.question.base.currency
-    size, unit = in_short(words, currency, max(ends))
+    paths = [str(path) for path in result.ranked.index[:MOST]]
+    ends = [result.value(path, "mu_star") + result.value(path, "mu_star_half") for path in paths]
+    currency = result.question.base.currency
+    size, unit = money_scale(words, currency, max(ends))
     bars, lines, names = [], [], []
     for place, path in enumerate(paths):
-        way = found.direction(path)
-        value, half = (found.value(path, name) / size for name in ("mu_star", "mu_star_half"))
+        way = result.direction(path)
+        value, half = (result.value(path, name) / size for name in ("mu_star", "mu_star_half"))
         sign = SIGNS.get(way, "")
-        names.append(f"{words.say(found.factor(path).label)} {sign}".strip())
+        names.append(f"{words.say(result.factor(path).label)} {sign}".strip())
         bars.append({
             "value": round(value, 3),
             "itemStyle": {"color": COLOURS.get(way, "--line-strong"), "opacity": 0.8},
@@ -113,24 +113,24 @@ def _round_end(value: float) -> float:
     return math.ceil(value / step) * step
 
 
-def _table(words: Words, found: Sensitivity) -> Any:
+def _table(words: Words, result: Sensitivity) -> Any:
     rows = []
-    for path in map(str, found.ranked.index):
-        factor = found.factor(path)
+    for path in map(str, result.ranked.index):
+        factor = result.factor(path)
         low, high = (factor.values[0], factor.values[-1]) if factor.values else (
             factor.low, factor.high)  # fmt: skip
         rows.append([
             words.say(factor.label),
             words.say("{low} to {high} {unit}", low=_read(words, low), high=_read(words, high),
                       unit=words.say(factor.unit)).strip(),
-            words.money(found.value(path, "mu_star"), found.question.base.currency),
-            words.say("± {half}", half=words.money(found.value(path, "mu_star_half"),
-                                                    found.question.base.currency)),
-            words.say(DIRECTIONS.get(found.direction(path), "")),
+            words.money(result.value(path, "mu_star"), result.question.base.currency),
+            words.say("± {half}", half=words.money(result.value(path, "mu_star_half"),
+                                                    result.question.base.currency)),
+            words.say(DIRECTIONS.get(result.direction(path), "")),
         ])  # fmt: skip
     return Table(
-        words.say("{what} {when}", what=found.question.label_in(words),
-                  when=found.question.window_in(words)),
+        words.say("{what} {when}", what=result.question.label_in(words),
+                  when=result.question.window_in(words)),
         [
             words.say("What varies"), words.say("Range"), words.say("Mean effect"),
             words.say("95 % interval"), words.say("Direction"),

@@ -29,15 +29,15 @@ _ROW = 58  # pixels of height for each part
 
 
 @solara.component
-def Why(found: Explanation, answer: Comparison | None = None) -> None:
+def Why(result: Explanation, answer: Comparison | None = None) -> None:
     """Draw the path of a plan, and the table that says the same.
 
     ``answer`` is the comparison that stands above it; where that rests on more futures, the
     difference is explained.
     """
     words = use_words()
-    option = solara.use_memo(lambda: path_option(words, found), [id(found), words.language])
-    tall = 60 + _ROW * max(len(found.layer(layer)) for layer in LAYERS)
+    option = solara.use_memo(lambda: path_option(words, result), [id(result), words.language])
+    tall = 60 + _ROW * max(len(result.layer(layer)) for layer in LAYERS)
 
     def picture() -> Any:
         with html.within(
@@ -46,19 +46,19 @@ def Why(found: Explanation, answer: Comparison | None = None) -> None:
         ):  # fmt: skip
             EChart(
                 words, option,
-                words.say("The path of {plan} to profit", plan=_called(words, found)),
+                words.say("The path of {plan} to profit", plan=_called(words, result)),
                 height=tall,
             )  # fmt: skip
 
-    html.element("p", html.element("strong", found.say(words=words)), class_="r-answer")
-    if answer is not None and answer.seed == found.seed and answer.weeks == found.weeks:
-        gain = answer.outcomes(found.plan)["gain"].value
-        if apart := beside(found, gain, answer.pairs, words):
+    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
+    if answer is not None and answer.seed == result.seed and answer.weeks == result.weeks:
+        gain = answer.outcomes(result.plan)["gain"].value
+        if apart := beside(result, gain, answer.pairs, words):
             html.element("p", apart, class_="r-quiet")
     Pictured(
         words.say("Money on the arrows"),
         picture,
-        lambda: _tables(words, found),
+        lambda: _tables(words, result),
         words.say(
             "Left: how the plan changed service. Right: how service changed profit. On each "
             "side all parts, costs included, add up to the whole. Width: money. ▲ raises "
@@ -67,30 +67,30 @@ def Why(found: Explanation, answer: Comparison | None = None) -> None:
     )
     with html.within("details"):
         html.element("summary", words.say("Notes on all numbers"))
-        html.listing(list(found.conditions(words)), class_="r-quiet r-done")
+        html.listing(list(result.conditions(words)), class_="r-quiet r-done")
 
 
-def _called(words: Words, found: Explanation) -> str:
-    return words.say(found.title) if found.title else found.plan.replace("-", " ")
+def _called(words: Words, result: Explanation) -> str:
+    return words.say(result.title) if result.title else result.plan.replace("-", " ")
 
 
-def path_option(words: Words, found: Explanation) -> dict[str, Any]:
+def path_option(words: Words, result: Explanation) -> dict[str, Any]:
     """Return the path as a chart of flows; a flow is as wide as its money, whatever its sign."""
     plan, service, profit = "plan", "service", "profit"
     nodes = [
-        _node(plan, _called(words, found), 0, "--ink"),
+        _node(plan, _called(words, result), 0, "--ink"),
         _node(service, words.say("Service"), 2, "--ink"),
-        _node(profit, _said(words, words.say("Profit"), found.total, found.currency), 4,
-              _colour(found.total)),
+        _node(profit, _said(words, words.say("Profit"), result.total, result.currency), 4,
+              _colour(result.total)),
     ]  # fmt: skip
     flows = []
     for layer, column, start, end in (("service", 1, plan, service), ("money", 3, service, profit)):
-        for part in ordered(found, layer):  # type: ignore[arg-type]
+        for part in ordered(result, layer):  # type: ignore[arg-type]
             if abs(part.mean) < _LEAST:
                 continue
             name = f"{layer} {part.name}"
             nodes.append(
-                _node(name, _said(words, words.say(part.label), part, found.currency), column,
+                _node(name, _said(words, words.say(part.label), part, result.currency), column,
                       _colour(part))
             )  # fmt: skip
             # A plan's own costs come from the plan alone, booked ones go to profit alone.
@@ -134,17 +134,17 @@ def _said(words: Words, label: str, part: Part, currency: str) -> str:
     return f"{label}\n{sign} {words.money_change(part.mean, currency)}"
 
 
-def part_rows(words: Words, found: Explanation, layer: Layer) -> list[list[str]]:
+def part_rows(words: Words, result: Explanation, layer: Layer) -> list[list[str]]:
     """Return a row for each part of a layer, and the whole at the end."""
 
     def read(value: float) -> str:
-        return words.money_change(value, found.currency)
+        return words.money_change(value, result.currency)
 
     rows = []
-    for part in (*ordered(found, layer), found.total):
+    for part in (*ordered(result, layer), result.total):
         band = part.band
         kind = (
-            words.say("sum") if part is found.total
+            words.say("sum") if part is result.total
             else words.say("cost") if part.cost else words.say("link")
         )  # fmt: skip
         rows.append([
@@ -155,11 +155,11 @@ def part_rows(words: Words, found: Explanation, layer: Layer) -> list[list[str]]
     return rows
 
 
-def _tables(words: Words, found: Explanation) -> None:
+def _tables(words: Words, result: Explanation) -> None:
     heads = [
         words.say("Part of profit"), words.say("Mean"), words.say("80 % interval"),
         words.say("95 % interval"), words.say("Kind"),
     ]  # fmt: skip
     with html.within("div", class_="r-stack"):
         for layer in LAYERS:
-            Table(words.say(LAYER_TITLES[layer]), heads, part_rows(words, found, layer))
+            Table(words.say(LAYER_TITLES[layer]), heads, part_rows(words, result, layer))
