@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
-    said = _nothing(found, words) if found.best is found.nothing else _best(found, words)
+    said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
     doubt = "" if found.keeps_limits(found.best.name) else words.say(
         "With fresh luck it breaks the limit."
     )  # fmt: skip
@@ -50,7 +50,7 @@ def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
 
 def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
-    if found.leader is not found.nothing:
+    if found.leader != found.nothing:
         why = words.say(
             "Within {budget}, doing nothing is best: the most profitable of {tries} plans tried is "
             "{plan}, which looked like {looked} with the luck it was picked by, but with fresh "
