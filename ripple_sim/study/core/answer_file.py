@@ -63,7 +63,7 @@ def read_answer(path: Path, parts: tuple[type, ...]) -> Any:
     """
     known = {part.__name__: part for part in parts}
     try:
-        with np.load(path, allow_pickle=False) as held:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as held:
             arrays = {name: held[name] for name in held.files}
         return _read(json.loads(arrays[_TREE].tobytes()), arrays, known)
     except RippleError:
