@@ -68,7 +68,7 @@ def test_several_plans_are_ranked(ripple):
 def test_the_folder_holds_tables_data_pictures_and_scenarios(written):
     names = {path.name for path in written.iterdir()}
     assert names == {
-        "manifest.json", "answer.txt", "outcomes.csv", "units.csv", "ranking.csv",
+        "manifest.json", "answer.npz", "answer.txt", "outcomes.csv", "units.csv", "ranking.csv",
         "comparison.nc", "comparison-1.png", "comparison-1.svg", "comparison-2.png",
         "comparison-2.svg", "scenario.toml", "plan-1.toml", "plan-2.toml",
     }  # fmt: skip

@@ -10,7 +10,6 @@ import re
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -308,9 +307,7 @@ def recipes(things):
         found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER, "generation": 0})
     for thing in t.values():
         if isinstance(thing, Answer):
-            module, _, draw = thing.drawing.partition(":")
-            drawn = getattr(import_module(f"ripple_sim.report.{module}"), draw)
-            options = list(inspect.signature(drawn).parameters.values())[1:]
+            options = list(inspect.signature(thing.drawing()).parameters.values())[1:]
             if options:
                 found[type(thing).__name__, "figure"] = (
                     thing.figure, {one.name: one.default for one in options})  # fmt: skip
@@ -338,8 +335,6 @@ def stopped(things, monkeypatch, tmp_path):
     ):  # fmt: skip
         with contextlib.suppress(AttributeError):
             monkeypatch.setattr(place, stop)
-    # It writes a whole folder and reads it again.
-    monkeypatch.setattr("ripple_sim.briefs.make.taken_from", lambda _: things["brief"].compared)
     monkeypatch.chdir(tmp_path)
 
 

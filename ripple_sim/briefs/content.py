@@ -5,25 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from ripple_sim.briefs import messages as wording
-from ripple_sim.briefs.compared import Compared
+from ripple_sim.briefs.bars import Bar, bars_of
 from ripple_sim.briefs.months import CUMULATED, FIELDS, months_of
-from ripple_sim.briefs.tornado import Tornado
-from ripple_sim.briefs.why import Why
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import NAME, WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import FLAG, PATH, Maybe, Word
+from ripple_sim.study.compare import Comparison
 from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.explain import Explanation
+from ripple_sim.study.sensitivity import Sensitivity
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 RANGES = (
     "value", "interval_80_low", "interval_80_high", "interval_95_low", "interval_95_high",
@@ -31,7 +35,7 @@ RANGES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Brief(Answer):
     """One page about a plan.
 
@@ -46,17 +50,34 @@ class Brief(Answer):
         aren't known.
     """
 
-    drawing: ClassVar[str] = "briefs.range_chart:range_chart"
-
-    compared: Compared
+    compared: Comparison
     plan: str
-    why: Why | None = None
-    tornado: Tornado | None = None
+    why: Explanation | None = None
+    tornado: Sensitivity | None = None
 
     @property
     def currency(self) -> str:
         """The currency of all money."""
-        return str(self.compared.data.attrs["currency"])
+        return self.compared.currency
+
+    @property
+    def manifest(self) -> Manifest:
+        """How the comparison came about."""
+        return self.compared.provenance.manifest
+
+    @cached_property
+    def ranking(self) -> pd.DataFrame | None:
+        """How several plans stand; None for one plan."""
+        return self.compared.ranking() if len(self.compared.plans) > 1 else None
+
+    @cached_property
+    def bars(self) -> tuple[Bar, ...]:
+        """What the profit difference depends on, the strongest first."""
+        return bars_of(self.tornado) if self.tornado else ()
+
+    @cached_property
+    def _outcomes(self) -> pd.DataFrame:
+        return self.compared.table()
 
     @property
     def title(self) -> str:
@@ -93,18 +114,18 @@ class Brief(Answer):
 
     def table(self) -> pd.DataFrame:
         """Return the plan's outcomes with their ranges, one a row."""
-        rows = self.compared.outcomes
+        rows = self._outcomes
         return rows[rows["plan"] == self.plan].reset_index(drop=True)
 
     def by_unit(self) -> pd.DataFrame:
         """Return the plan's outcomes by business unit."""
-        rows = self.compared.units
+        rows = self.compared.by_unit()
         return rows[rows["plan"] == self.plan].reset_index(drop=True)
 
     @cached_property
     def months(self) -> pd.DataFrame:
         """The profit difference cumulated to each month's end, and levels in it, with ranges."""
-        return months_of(self.compared.data, self.plan)
+        return months_of(self.data)
 
     @property
     def cumulated(self) -> pd.DataFrame:
@@ -121,7 +142,7 @@ class Brief(Answer):
         RippleError
             When there is no such outcome.
         """
-        rows = self.compared.outcomes
+        rows = self._outcomes
         known = [str(name) for name in rows["outcome"].unique()]
         if outcome not in known:
             hint = near_or_all(outcome, known)
@@ -138,6 +159,10 @@ class Brief(Answer):
         """Return the numbers that every brief tells, by a name that says which it is."""
         return dict(self._numbers())
 
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the profit difference over time."""
+        return lambda brief: brief.compared.figure(plan=brief.plan, compact=True)
+
     def _numbers(self) -> Iterator[tuple[str, float]]:
         for row in self.table().to_dict("records"):
             for name in RANGES:
@@ -145,8 +170,8 @@ class Brief(Answer):
         for row in self.cumulated.to_dict("records"):
             for name in FIELDS:
                 yield f"{CUMULATED}, month {row['month']}, {name}", float(row[name])
-        if self.compared.ranking is not None:
-            for row in self.compared.ranking.to_dict("records"):
+        if self.ranking is not None:
+            for row in self.ranking.to_dict("records"):
                 for column, value in row.items():
                     if isinstance(value, float):
                         yield f"ranking, {row['plan']}, {column}", value
@@ -154,9 +179,9 @@ class Brief(Answer):
             places = [(f"{part.layer}, {part.name}", part) for part in self.why.parts]
             for place, part in (*places, ("all links and costs", self.why.total)):
                 for name in ("mean", "low_80", "high_80"):
-                    yield f"{place}, {name}", getattr(part, name)
+                    yield f"{place}, {name}", float(getattr(part.band, name))
         if self.tornado:
-            for bar in self.tornado.bars:
+            for bar in self.bars:
                 for name in ("value", "half"):
                     yield f"tornado, {bar.path}, {name}", getattr(bar, name)
 

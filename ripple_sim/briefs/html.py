@@ -16,6 +16,7 @@ from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.pictures import svgs
 from ripple_sim.briefs.tables import tables
 from ripple_sim.scenario.showing import visible
+from ripple_sim.study.sensitivity.compact_figure import MEASURES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _RECORD = re.compile(rb'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)
@@ -29,6 +30,7 @@ def render(brief: Brief, record: str) -> bytes:
     pictures = {name: Markup(picture) for name, picture in svgs(brief).items()}
     page = _template().render(
         brief=brief,
+        measures=MEASURES,
         tables=tables(brief),
         pictures=pictures,
         version=__version__,

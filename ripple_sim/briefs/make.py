@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from ripple_sim.briefs import explained, sensitive
-from ripple_sim.briefs.compared import Compared, read_comparison, taken_from
 from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.tornado import Tornado
-from ripple_sim.briefs.why import Why
+from ripple_sim.briefs.same_plan import (
+    plan_between,
+    refuse_other_explanation,
+    refuse_other_sensitivity,
+)
 from ripple_sim.report.manifest import MANIFEST, read_manifest
 from ripple_sim.scenario.accepted import MAYBE_NAME, Named
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
+from ripple_sim.scenario.readers import FLAG, FUNCTION, Maybe
 from ripple_sim.study.compare import Comparison
+from ripple_sim.study.core.results_folder import with_article
+from ripple_sim.study.explain import Explanation
+from ripple_sim.study.sensitivity import Sensitivity
 from ripple_sim.wording import mark
 
-Joined = TypeVar("Joined", Why, Tornado)
+Joined = TypeVar("Joined", Explanation, Sensitivity)
 
 
 @takes(
     result=Named(mark("a comparison, or the path of its folder"), Comparison),
     plan=MAYBE_NAME,
-    why=Maybe(PATH),
-    tornado=Maybe(PATH),
+    why=Maybe(Named(mark("an explanation, or the path of its folder"), Explanation)),
+    tornado=Maybe(Named(mark("a sensitivity, or the path of its folder"), Sensitivity)),
     complete=FLAG,
     on_pair=Maybe(FUNCTION),
     on_run=Maybe(FUNCTION),
@@ -35,8 +40,8 @@ def brief(
     result: str | Path | Comparison,
     *,
     plan: str | None = None,
-    why: str | Path | None = None,
-    tornado: str | Path | None = None,
+    why: str | Path | Explanation | None = None,
+    tornado: str | Path | Sensitivity | None = None,
     complete: bool = False,
     on_pair: Callable[[int, int], None] | None = None,
     on_run: Callable[..., None] | None = None,
@@ -50,7 +55,7 @@ def brief(
     plan
         The plan that it is about; the best one if None.
     why, tornado
-        The folders that ``ripple explain`` and ``ripple sensitivity`` wrote; if None, such
+        An explanation and a sensitivity, or the folders with them; if None, such
         folders about the same plan are looked for beside the comparison's.
     complete
         Whether to explain the plan, and to ask what its effect depends on, where no such folder
@@ -68,51 +73,72 @@ def brief(
     RippleError
         When a folder can't be used, or holds another plan.
     """
-    folder: Path | None = None
-    if isinstance(result, Comparison):
-        compared = taken_from(result)
-    else:
-        folder = Path(result)
-        compared = read_comparison(folder)
-    about = compared.named(plan)
-    found_why = _joined(
-        why, folder, compared, about, explained.KIND, explained.read_explanation,
-        explained.refuse_other_plan,
-    )  # fmt: skip
-    found_tornado = _joined(
-        tornado, folder, compared, about, sensitive.KIND, sensitive.read_sensitivity,
-        sensitive.refuse_other_plan,
-    )  # fmt: skip
+    folder = None if isinstance(result, Comparison) else Path(result)
+    compared = result if isinstance(result, Comparison) else Comparison.load(result)
+    about = compared.plans[compared.number(plan) - 1]
+    found_why = _joined(why, folder, compared, about, Explanation, refuse_other_explanation)
+    found_tornado = _joined(tornado, folder, compared, about, Sensitivity, refuse_other_sensitivity)
     if complete and found_why is None:
-        found_why = explained.explain_plan(compared, about, on_pair)
+        found_why = _explain(compared, about, on_pair)
     if complete and found_tornado is None:
-        found_tornado = sensitive.ask_what_matters(compared, about, on_run)
+        found_tornado = _ask_what_matters(compared, about, on_run)
     return Brief(compared, about, found_why, found_tornado)
 
 
+def _explain(
+    compared: Comparison, plan: str, on_pair: Callable[[int, int], None] | None
+) -> Explanation:
+    """Explain a plan of a comparison: same companies, horizon, luck and uncertainty."""
+    from ripple_sim.study.explain import explain
+
+    worlds = compared.worlds
+    planned = worlds.planned[compared.number(plan) - 1]
+    found = explain(
+        worlds.baseline, planned.model_copy(update={"name": plan}), horizon=compared.weeks,
+        uncertainty=compared.uncertainty, seed=compared.seed, on_pair=on_pair,
+    )  # fmt: skip
+    return replace(found, planned=planned, title=worlds.title(plan))
+
+
+def _ask_what_matters(
+    compared: Comparison, plan: str, on_run: Callable[..., None] | None
+) -> Sensitivity:
+    """Ask what a plan's profit difference depends on: same companies, horizon and luck."""
+    from ripple_sim.study.sensitivity import sensitivity
+
+    baseline = compared.worlds.baseline
+    planned = compared.worlds.planned[compared.number(plan) - 1]
+    return sensitivity(
+        baseline, plan_between(baseline, planned, plan), horizon=compared.weeks,
+        seed=compared.seed, on_run=on_run,
+    )  # fmt: skip
+
+
 def _joined(
-    named: str | Path | None,
+    given: str | Path | Joined | None,
     beside: Path | None,
-    compared: Compared,
+    compared: Comparison,
     plan: str,
-    kind: str,
-    read: Callable[[Path], Joined],
-    refuse: Callable[[Joined, Compared, str, str], None],
+    kind: type[Joined],
+    refuse: Callable[[Joined, Comparison, str, str], None],
 ) -> Joined | None:
-    """Return what a named folder holds, or the newest that fits beside the comparison's."""
-    if named is not None:
-        found = read(Path(named))
-        refuse(found, compared, plan, str(named))
+    """Return what is given or its folder holds, or the newest that fits beside the comparison's."""
+    if isinstance(given, kind):
+        refuse(given, compared, plan, with_article(kind.kind))
+        return given
+    if given is not None:
+        found = kind.load(str(given))
+        refuse(found, compared, plan, str(given))
         return found
     fitting = []
-    for folder in _kept_beside(beside, kind) if beside else ():
+    for folder in _kept_beside(beside, kind.kind) if beside else ():
         try:
-            found = read(folder)
+            found = kind.load(folder)
             refuse(found, compared, plan, str(folder))
         except RippleError:
             continue  # another plan's, or one that has changed: nobody asked for it
         fitting.append(found)
-    return max(fitting, key=lambda one: one.manifest.started, default=None)
+    return max(fitting, key=lambda one: one.provenance.manifest.started, default=None)
 
 
 def _kept_beside(folder: Path, kind: str) -> list[Path]:

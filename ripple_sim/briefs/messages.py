@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
-from ripple_sim.scenario.schema import parameters
+from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.messages import mostly, plan_name
 from ripple_sim.study.core.horizon import horizon_in_words
+from ripple_sim.study.explain.links import LAYERS
+from ripple_sim.study.explain.tables import ordered
 from ripple_sim.wording import ENGLISH, sentences
 from ripple_sim.wording.english import money
 
@@ -22,19 +24,19 @@ _LETTERS_OF_A_HASH = 16
 
 def title(brief: Brief) -> str:
     """Return plan and company in one line."""
-    company = brief.compared.baseline
+    company = brief.compared.worlds.baseline
     return f"{plain_name(brief)} in {company.title or company.name}"
 
 
 def plain_name(brief: Brief) -> str:
     """Return the plan's title, or its name as it stands at the beginning of a sentence."""
-    return brief.compared.title(brief.plan) or plan_name(brief.plan)
+    return brief.compared.worlds.title(brief.plan) or plan_name(brief.plan)
 
 
 def question(brief: Brief) -> str:
     """Return what is asked."""
-    within = horizon_in_words(brief.compared.manifest.weeks)
-    words = brief.compared.title(brief.plan) or brief.plan.replace("-", " ")
+    within = horizon_in_words(brief.compared.weeks)
+    words = brief.compared.worlds.title(brief.plan) or brief.plan.replace("-", " ")
     if len(brief.compared.plans) > 1:
         return (
             f"Which of {len(brief.compared.plans)} plans is best in {within}, and what does "
@@ -46,13 +48,13 @@ def question(brief: Brief) -> str:
 def answer(brief: Brief) -> str:
     """Return the answer, with what most of it comes from where that says why the plan pays."""
     compared = brief.compared
-    said = compared.sentences[compared.plans.index(brief.plan)]
-    if len(compared.plans) > 1 and brief.plan == compared.best():
+    said = compared.say(brief.plan)
+    if len(compared.plans) > 1 and brief.plan == compared.plans[compared.number() - 1]:
         # Where going on without any plan is best, the whole answer is silent about this one.
-        whole = compared.answer
+        whole = compared.say()
         said = whole if said in whole else f"{whole} {said}"
-    if brief.why and brief.why.because and _brings_more_than_it_costs(brief):
-        return sentences(ENGLISH, said, mostly(brief.why.because))
+    if brief.why and (because := brief.why.because()) and _brings_more_than_it_costs(brief):
+        return sentences(ENGLISH, said, mostly(because))
     return said
 
 
@@ -61,9 +63,14 @@ def _brings_more_than_it_costs(brief: Brief) -> bool:
     return brief.number("profit", "interval_80_low") > 0
 
 
+def planned_of(brief: Brief) -> Scenario:
+    """Return the company under the plan."""
+    return brief.compared.worlds.planned[brief.compared.number(brief.plan) - 1]
+
+
 def done(brief: Brief) -> tuple[str, ...]:
     """Return what the plan does beyond the baseline, one sentence for each intervention."""
-    planned, baseline = brief.compared.planned(brief.plan), brief.compared.baseline
+    planned, baseline = planned_of(brief), brief.compared.worlds.baseline
     before: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
     said = [
         said_of_intervention(one, planned) for one in planned.interventions if one not in before
@@ -77,7 +84,7 @@ def limits(brief: Brief) -> tuple[str, ...]:
     kinds = Counter(one.kind for one in parameters() if one.path.startswith("behaviour."))
     more = (*_of_parts(brief), *_of_tornado(brief))
     return (
-        *brief.compared.conditions,
+        *brief.compared.conditions(),
         *more,
         f"How people and customers behave rests on {kinds.total()} coefficients: "
         f"{kinds['given']} from published figures, {kinds['fitted']} fitted to published facts, "
@@ -91,14 +98,10 @@ def _of_parts(brief: Brief) -> Iterator[str]:
     why = brief.why
     if why is None:
         return
-    yield why.conditions[1]
-    settings = why.manifest.study.settings if why.manifest.study else {}
-    if (settings.get("pairs"), why.manifest.seed) != (
-        brief.compared.pairs,
-        brief.compared.manifest.seed,
-    ):
+    yield why.conditions()[1]
+    if (why.pairs, why.seed) != (brief.compared.pairs, brief.compared.seed):
         yield (
-            f"The parts rest on {settings.get('pairs')} pairs (seed {why.manifest.seed}), so their "
+            f"The parts rest on {why.pairs} pairs (seed {why.seed}), so their "
             f"sum, {money(why.total.mean, brief.currency)}, differs at random from the profit of "
             "the comparison."
         )
@@ -107,19 +110,19 @@ def _of_parts(brief: Brief) -> Iterator[str]:
 def _of_tornado(brief: Brief) -> Iterator[str]:
     """Yield what holds for the tornado."""
     tornado = brief.tornado
-    if tornado is None or tornado.manifest.study is None:
+    if tornado is None:
         return
-    settings = tornado.manifest.study.settings
+    about = tornado.found.about
     yield (
-        f"What it depends on most: method {settings.get('method')}, n = {settings.get('n')}, "
-        f"worlds at each point: {settings.get('replications')}, seed {tornado.manifest.seed}; the "
-        "intervals are about which points were drawn, not about random draws within them."
+        f"What it depends on most: method {tornado.method}, n = {tornado.n}, "
+        f"worlds at each point: {about.replications}, seed {about.seed}; the intervals are about "
+        "which points were drawn, not about random draws within them."
     )
 
 
 def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
     """Return what it takes to get the same numbers again: names and values."""
-    manifest = brief.compared.manifest
+    manifest = brief.manifest
     versions = ", ".join(f"{name} {version}" for name, version in manifest.versions.items())
     return (
         ("Seed", str(manifest.seed)),
@@ -127,7 +130,7 @@ def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
         ("Computed", manifest.started[:10]),
         ("Versions", versions),
         ("Baseline", f"{manifest.scenario} {manifest.scenario_hash}"),
-        ("With the plan", f"({brief.plan}) {brief.compared.planned(brief.plan).hash()}"),
+        ("With the plan", f"({brief.plan}) {planned_of(brief).hash()}"),
         ("Hash of all numbers", manifest.numbers[:_LETTERS_OF_A_HASH]),
     )
 
@@ -155,8 +158,8 @@ def path_words(brief: Brief) -> str:
         return ""
     said = [
         f"{part.label} {money(part.mean, brief.currency)}"
-        for layer in ("service", "money")
-        for part in brief.why.layer(layer)
+        for layer in LAYERS
+        for part in ordered(brief.why, layer)
     ]
     return "Path chart from the plan over service to profit: " + "; ".join(said) + "."
 
@@ -165,5 +168,5 @@ def tornado_words(brief: Brief) -> str:
     """Return in words what the tornado shows."""
     if brief.tornado is None:
         return ""
-    names = ", ".join(bar.label for bar in brief.tornado.bars)
+    names = ", ".join(bar.label for bar in brief.bars)
     return f"Bar chart, strongest first: {names}."

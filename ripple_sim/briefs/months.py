@@ -20,7 +20,7 @@ FIELDS = (
 CUMULATED = "profit_cumulated"
 
 
-def months_of(data: xr.Dataset, plan: str) -> pd.DataFrame:
+def months_of(one: xr.Dataset) -> pd.DataFrame:
     """Return a row for every measure and month: the mean over pairs, its intervals, futures.
 
     The measures are the profit difference cumulated to the month's end, and the levels in the
@@ -28,7 +28,6 @@ def months_of(data: xr.Dataset, plan: str) -> pd.DataFrame:
     """
     import pandas as pd
 
-    one = data.sel(plan=plan)
     months = one["month"].to_numpy()
     frames = []
     for name in (CUMULATED, *(f"{metric.name}_monthly" for metric in LEVELS)):

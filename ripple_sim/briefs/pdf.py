@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -20,17 +22,21 @@ from reportlab.platypus import Image, KeepInFrame, Paragraph, Spacer, Table
 from ripple_sim import __version__
 from ripple_sim.briefs import tables as shown
 from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.formats import Seen, seen
-from ripple_sim.briefs.pdf_text import ATTACHED, read_paper
+from ripple_sim.briefs.formats import Seen
 from ripple_sim.briefs.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
 from ripple_sim.scenario.showing import visible
+from ripple_sim.study.sensitivity.compact_figure import MEASURES
 
 _MARGIN, _FOOT = 12 * mm, 10 * mm
 _WIDE = A4[0] - 2 * _MARGIN
 _BETWEEN = 5 * mm
 _LEFT = 0.47 * _WIDE
 _RIGHT = _WIDE - _LEFT - _BETWEEN
+_OBJECT = re.compile(rb"\d+ 0 obj\s.*?endobj", re.DOTALL)
+_STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
+_EMBEDDED = b"/Type /EmbeddedFile"
+_ATTACHED = "record.json"
 _PLAIN, _BOLD = "DejaVu Sans", "DejaVu Sans Bold"
 
 
@@ -62,14 +68,19 @@ def render(brief: Brief, record: str) -> bytes:
 
 
 def look(content: bytes) -> Seen:
-    """Return the page's words and pictures."""
-    paper = read_paper(content)
-    return seen(paper.words(), paper.pictures())
+    """Return the digest of all that is drawn, its words included: paper isn't read back."""
+    drawn = hashlib.sha256()
+    for one in _OBJECT.finditer(content):
+        if _EMBEDDED not in one[0]:
+            drawn.update(one[0])
+    return Seen("", (drawn.hexdigest(),))
 
 
 def carried(content: bytes) -> str | None:
     """Return the record that the file carries."""
-    return read_paper(content).attached()
+    held = next((one[0] for one in _OBJECT.finditer(content) if _EMBEDDED in one[0]), b"")
+    found = _STREAM.search(held)
+    return found[1].decode(errors="replace") if found else None
 
 
 @cache
@@ -108,7 +119,7 @@ def _story(brief: Brief) -> list[Any]:
     if brief.why:
         story += [
             _heading("Why: the profit difference along the chain"),
-            _text(brief.why.sentence, 7, DARK),
+            _text(brief.why.say(), 7, DARK),
             _picture(pictures["path"], _WIDE),
             _text(
                 f"{brief.currency} over the horizon, with 80 % intervals. Arrows are as wide as "
@@ -120,11 +131,13 @@ def _story(brief: Brief) -> list[Any]:
     if brief.tornado:
         story += [
             _heading("What it depends on most"),
-            _text(brief.tornado.sentence, 7, DARK),
+            _text(brief.tornado.say(), 7, DARK),
             _beside(
                 [
                     _picture(pictures["tornado"], _LEFT),
-                    _text(f"Bars: {brief.tornado.measure}. Lines: 95 % interval.", 6, MIDDLE),
+                    _text(
+                        f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval.", 6, MIDDLE
+                    ),
                 ],
                 [_grid(tables["tornado"], _RIGHT)],
             ),
@@ -224,10 +237,10 @@ def _attach(canvas: Canvas, record: str) -> None:
     document = canvas._doc
     described = pdfdoc.PDFDictionary({
         "Type": pdfdoc.PDFName("Filespec"),
-        "F": pdfdoc.PDFString(ATTACHED),
-        "UF": pdfdoc.PDFString(ATTACHED),
+        "F": pdfdoc.PDFString(_ATTACHED),
+        "UF": pdfdoc.PDFString(_ATTACHED),
         "Desc": pdfdoc.PDFString("What 'ripple verify' reads"),
         "EF": pdfdoc.PDFDictionary({"F": document.Reference(stream)}),
     })  # fmt: skip
-    names = pdfdoc.PDFArray([pdfdoc.PDFString(ATTACHED), document.Reference(described)])
+    names = pdfdoc.PDFArray([pdfdoc.PDFString(_ATTACHED), document.Reference(described)])
     canvas.setCatalogEntry("Names", {"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -29,18 +28,12 @@ _COLOURS = {
 @lru_cache(maxsize=1)  # a brief is written twice, and in several formats
 def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
     """Return the charts that a brief has, each with what it shows in words, by name."""
-    from ripple_sim.briefs.path_chart import path_chart
-    from ripple_sim.briefs.range_chart import range_chart
-    from ripple_sim.briefs.tornado_chart import tornado_chart
-
-    drawn: dict[str, tuple[Callable[[Brief], Figure], Callable[[Brief], str]]] = {
-        "range": (range_chart, wording.chart_words)
-    }
+    drawn = {"range": (brief.figure(), wording.chart_words(brief))}
     if brief.why is not None:
-        drawn["path"] = (path_chart, wording.path_words)
+        drawn["path"] = (brief.why.figure(compact=True), wording.path_words(brief))
     if brief.tornado is not None:
-        drawn["tornado"] = (tornado_chart, wording.tornado_words)
-    return {name: (draw(brief), say(brief)) for name, (draw, say) in drawn.items()}
+        drawn["tornado"] = (brief.tornado.figure(compact=True), wording.tornado_words(brief))
+    return drawn
 
 
 @lru_cache(maxsize=1)

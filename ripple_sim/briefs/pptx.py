@@ -25,6 +25,7 @@ from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.pptx_table import add_table, ink
 from ripple_sim.report.style import DARK, MIDDLE
 from ripple_sim.scenario.showing import visible
+from ripple_sim.study.sensitivity.compact_figure import MEASURES
 
 _WIDE, _TALL = 13.333, 7.5  # inches
 _LEFT, _ROOM = 0.6, 12.13
@@ -45,19 +46,19 @@ def render(brief: Brief, record: str) -> bytes:
     tables = shown.tables(brief)
     _answer(deck, brief, pictures, tables)
     if "ranking" in tables:
-        slide = _slide(deck, brief, "Which plan is best", brief.compared.answer)
+        slide = _slide(deck, brief, "Which plan is best", brief.compared.say())
         add_table(slide, tables["ranking"], _LEFT, 2.4, _ROOM, 14)
     if brief.why:
         slide = _slide(deck, brief, "Why: the profit difference along the chain",
-                       brief.why.sentence)  # fmt: skip
+                       brief.why.say())  # fmt: skip
         _picture(slide, *pictures["path"], _LEFT + 1.5, 1.75, 9.1)
         half = _ROOM / 2 - 0.2
         add_table(slide, tables["why_service"], _LEFT, 5.0, half, 9.5)
         add_table(slide, tables["why_money"], _LEFT + half + 0.4, 5.0, half, 9.5)
     if brief.tornado:
-        slide = _slide(deck, brief, "What it depends on most", brief.tornado.sentence)
+        slide = _slide(deck, brief, "What it depends on most", brief.tornado.say())
         _picture(slide, *pictures["tornado"], _LEFT, 2.2, 6.0)
-        _text(slide, [f"Bars: {brief.tornado.measure}. Lines: 95 % interval."],
+        _text(slide, [f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval."],
               (_LEFT, 6.0, 6.0, 0.4), 10, MIDDLE)  # fmt: skip
         add_table(slide, tables["tornado"], _LEFT + 6.3, 2.2, _ROOM - 6.3, 10)
     slide = _slide(deck, brief, "Assumptions and limits", "")
@@ -127,11 +128,11 @@ def _slide(deck: Any, brief: Brief, title: str, under: str, points: float = 24) 
     _fill(box.text_frame, [title], points, DARK, bold=True)
     if under:
         _text(slide, [under], (_LEFT, 1.05, _ROOM, 0.7), 12, DARK)
-    seed = brief.compared.manifest.seed
+    seed = brief.manifest.seed
     _text(
         slide,
         [f"{brief.title} · ripple_sim {__version__} · seed {seed} · {brief.compared.pairs} pairs · "
-         f"baseline {brief.compared.manifest.scenario_hash}"],
+         f"baseline {brief.manifest.scenario_hash}"],
         (_LEFT, 7.0, _ROOM, 0.3), 9, MIDDLE,
     )  # fmt: skip
     return slide
@@ -178,7 +179,7 @@ def _saved(deck: Any, brief: Brief, record: str) -> bytes:
         visible(text)[:_LONGEST_PROPERTY] for text in (brief.title, brief.question)
     )
     about.author = "ripple_sim"
-    about.created = about.modified = datetime.fromisoformat(brief.compared.manifest.started)
+    about.created = about.modified = datetime.fromisoformat(brief.manifest.started)
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<record xmlns="{_NAMESPACE}">{escape(record)}'
     part = Part(
         PackURI("/customXml/item1.xml"), "application/xml", deck.part.package,

@@ -10,8 +10,6 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ripple_sim import __version__
-from ripple_sim.briefs.tornado import Tornado
-from ripple_sim.briefs.why import Why
 from ripple_sim.report.manifest import MADE_BY, Manifest
 from ripple_sim.scenario.checked_files import DamagedError, check_json, from_checked_json
 from ripple_sim.scenario.problems import RippleError
@@ -19,8 +17,8 @@ from ripple_sim.scenario.problems import RippleError
 Form = Literal["html", "pdf", "pptx", "xlsx"]
 
 
-class Compared(BaseModel):
-    """What brings out a comparison again: its manifest, and the files with its companies."""
+class Study(BaseModel):
+    """What brings out a study again: its manifest, and the files with its companies and plans."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,9 +40,9 @@ class Record(BaseModel):
     numbers
         What they found, by name, as text that holds them to the last bit.
     words
-        All its visible words in their order, one space between them.
+        All its visible words in their order, one space between them; none of a PDF.
     pictures
-        SHA-256 of each of its pictures, sorted.
+        SHA-256 of each of its pictures, sorted; of a PDF, of all that is drawn.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,9 +52,9 @@ class Record(BaseModel):
     ripple_sim: str = __version__
     form: Form
     plan: str
-    compared: Compared
-    why: Why | None = None
-    tornado: Tornado | None = None
+    compared: Study
+    why: Study | None = None
+    tornado: Study | None = None
     numbers: dict[str, str]
     words: str = ""
     pictures: tuple[str, ...] = ()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from ripple_sim.briefs.compared import Compared
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare import Comparison
 from ripple_sim.study.core.horizon import horizon_in_words
+from ripple_sim.study.explain import Explanation
+from ripple_sim.study.sensitivity import Sensitivity
 
 
 def check_fits(
-    baseline: Scenario, planned: Scenario, weeks: int, compared: Compared, plan: str, where: str
+    baseline: Scenario, planned: Scenario, weeks: int, compared: Comparison, plan: str, where: str
 ) -> None:
     """Refuse a study of another company, plan or horizon than a comparison's.
 
@@ -19,15 +21,47 @@ def check_fits(
     RippleError
         Saying in what it differs.
     """
-    if weeks != compared.manifest.weeks:
+    if weeks != compared.weeks:
         raise RippleError(
             f"{where} looks {horizon_in_words(weeks)} ahead and the comparison "
-            f"{horizon_in_words(compared.manifest.weeks)}, so they don't belong together"
+            f"{horizon_in_words(compared.weeks)}, so they don't belong together"
         )
-    if _hash(baseline) != _hash(compared.baseline):
+    if _hash(baseline) != _hash(compared.worlds.baseline):
         raise RippleError(f"{where} is about another company than the comparison's baseline")
-    if _hash(planned) != _hash(compared.planned(plan)):
+    if _hash(planned) != _hash(compared.worlds.planned[compared.number(plan) - 1]):
         raise RippleError(f"{where} is about another plan than '{plan}'")
+
+
+def refuse_other_explanation(
+    found: Explanation, compared: Comparison, plan: str, where: str
+) -> None:
+    """Refuse an explanation that isn't about the plan of a comparison.
+
+    Raises
+    ------
+    RippleError
+        Saying in what it differs.
+    """
+    check_fits(found.baseline, found.planned, found.weeks, compared, plan, where)
+
+
+def refuse_other_sensitivity(
+    found: Sensitivity, compared: Comparison, plan: str, where: str
+) -> None:
+    """Refuse a sensitivity that isn't about the plan of a comparison.
+
+    Raises
+    ------
+    RippleError
+        Saying in what it differs.
+    """
+    asked = found.question
+    if not asked.plans:
+        raise RippleError(f"{where} asks about the company without a plan, not about '{plan}'")
+    own = asked.plans[asked.plan]
+    check_fits(
+        own.baseline(asked.base), own.applied(asked.base), asked.weeks, compared, plan, where
+    )
 
 
 def _hash(company: Scenario) -> str:

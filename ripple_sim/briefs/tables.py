@@ -6,16 +6,18 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ripple_sim.briefs.why import LAYERS
 from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.compare.tables import WITHOUT_ANY
+from ripple_sim.study.explain.links import LAYERS, Layer
+from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
+from ripple_sim.study.sensitivity.compact_figure import MOST_BARS, short_or_share
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from ripple_sim.briefs.content import Brief
-    from ripple_sim.briefs.tornado import Tornado
-    from ripple_sim.briefs.why import Why
+    from ripple_sim.study.explain import Explanation, Part
+    from ripple_sim.study.sensitivity import Sensitivity
 
 OUTCOMES: tuple[str, ...] = (
     "profit", "net_present_value", "gain", "cost", "cost_of_programmes", "cost_of_raises",
@@ -24,7 +26,6 @@ OUTCOMES: tuple[str, ...] = (
     "cnps", "retention", "customers",
 )  # fmt: skip
 COST_PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")
-MOST_BARS = 8
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,13 @@ class Table:
 def tables(brief: Brief) -> dict[str, Table]:
     """Return the tables of a brief by name: outcomes, and those there are of the others."""
     found = {"outcomes": outcomes(brief)}
-    if brief.compared.ranking is not None:
+    if brief.ranking is not None:
         found["ranking"] = ranking(brief)
     if brief.why is not None:
-        for layer, label in LAYERS.items():
-            found[f"why_{layer}"] = parts(brief.why, layer, label, brief.currency)
+        for layer in LAYERS:
+            found[f"why_{layer}"] = parts(brief.why, layer)
     if brief.tornado is not None:
-        found["tornado"] = bars(brief.tornado)
+        found["tornado"] = bars(brief, brief.tornado)
     return found
 
 
@@ -103,7 +104,7 @@ def _outcome(name: str, row: Any, currency: str) -> tuple[str, ...]:
 
 def ranking(brief: Brief) -> Table:
     """Return how several plans, and going on without any, stand by net present value."""
-    frame = brief.compared.ranking
+    frame = brief.ranking
     assert frame is not None
     return Table(
         "Plans by net present value",
@@ -112,7 +113,7 @@ def ranking(brief: Brief) -> Table:
         tuple(
             (
                 "going on without any" if row["plan"] == WITHOUT_ANY
-                else brief.compared.title(str(row["plan"])) or str(row["plan"]),
+                else str(row["title"]),
                 short(row["net_present_value"]),
                 short(row["cost"]),
                 f"{100 * row['probability_best_expected']:.0f} %",
@@ -124,24 +125,23 @@ def ranking(brief: Brief) -> Table:
     )  # fmt: skip
 
 
-def parts(why: Why, layer: str, label: str, currency: str) -> Table:
+def parts(why: Explanation, layer: Layer) -> Table:
     """Return one layer of the chain: its parts, and last the whole."""
-    total = why.total
     return Table(
-        label,
-        ("link", f"mean, {currency}", "80 % interval"),
+        LAYER_LABELS[layer],
+        ("link", f"mean, {why.currency}", "80 % interval"),
         tuple(
-            (part.label, short(part.mean), f"{short(part.low_80)} to {short(part.high_80)}")
-            for part in (*why.layer(layer), total)
+            (part.label, short(part.mean), _span(part))
+            for part in (*ordered(why, layer), why.total)
         ),
     )
 
 
-def bars(tornado: Tornado) -> Table:
+def bars(brief: Brief, tornado: Sensitivity) -> Table:
     """Return what an outcome depends on most."""
     return Table(
-        f"{tornado.outcome}: what it depends on most",
-        ("what", "moved from … to", f"effect, {tornado.unit}", "95 % interval"),
+        f"{tornado.question.label}: what it depends on most",
+        ("what", "moved from … to", f"effect, {tornado.index_unit}", "95 % interval"),
         tuple(
             (
                 bar.label,
@@ -149,11 +149,11 @@ def bars(tornado: Tornado) -> Table:
                 short_or_share(bar.value),
                 f"{short_or_share(bar.value - bar.half)} to {short_or_share(bar.value + bar.half)}",
             )
-            for bar in tornado.bars[:MOST_BARS]
+            for bar in brief.bars[:MOST_BARS]
         ),
     )
 
 
-def short_or_share(value: float) -> str:
-    """Return a number as money is told, or with two digits where it is small, such as a share."""
-    return plain(value, 2) if 0 < abs(value) < 10 else short(value)
+def _span(part: Part) -> str:
+    low, high = float(part.band.low_80), float(part.band.high_80)
+    return f"{short(low)} to {short(high)}"

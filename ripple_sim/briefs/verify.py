@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
 from ripple_sim import __version__
-from ripple_sim.briefs.compared import compared_again
 from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.explained import explained_again
 from ripple_sim.briefs.formats import FORMS, Seen, writer
-from ripple_sim.briefs.record import Form, Record, exact, read_record
-from ripple_sim.briefs.sensitive import sensitive_again
+from ripple_sim.briefs.record import Form, Record, Study, exact, read_record
+from ripple_sim.report.manifest import Manifest, hash_numbers
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.compare.study import compare_again
+from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.results_folder import Provenance, write_texts
 from ripple_sim.study.core.verify import Verification, other_versions
+from ripple_sim.study.explain.study import explain_again
+from ripple_sim.study.sensitivity.study import sensitivity_again
 
 _BEGINNINGS: dict[bytes, tuple[Form, ...]] = {b"%PDF": ("pdf",), b"PK": ("pptx", "xlsx")}
 Read = TypeVar("Read")
+Done = TypeVar("Done", bound=StudyAnswer)
 _CONTEXT = 2  # words to quote before the one that differs
 
 
@@ -85,7 +90,7 @@ def _changed(record: Record, shown: Seen) -> str:
     if shown.words != record.words:
         return first_difference(record.words, shown.words)
     if shown.pictures != record.pictures:
-        return "a picture is another"
+        return "the page is another" if record.form == "pdf" else "a picture is another"
     return ""
 
 
@@ -104,11 +109,19 @@ def first_difference(before: str, now: str) -> str:
 def again(record: Record) -> Brief:
     """Return the same brief, its studies done again."""
     return Brief(
-        compared_again(record.compared.manifest, record.compared.texts),
+        _done_again(record.compared, compare_again),
         record.plan,
-        explained_again(record.why) if record.why else None,
-        sensitive_again(record.tornado) if record.tornado else None,
+        _done_again(record.why, explain_again) if record.why else None,
+        _done_again(record.tornado, sensitivity_again) if record.tornado else None,
     )
+
+
+def _done_again(study: Study, again: Callable[[Path, Manifest], Done]) -> Done:
+    """Return a study done again; how it came about stays what the record says."""
+    with tempfile.TemporaryDirectory(prefix="ripple-") as place:
+        write_texts(study.texts, Path(place))
+        answer = again(Path(place), study.manifest)
+    return answer.known_from(Provenance(study.manifest, study.texts))
 
 
 def _different(record: Record, again: Brief) -> str:
@@ -116,7 +129,7 @@ def _different(record: Record, again: Brief) -> str:
     for name, value in record.numbers.items():
         if now.get(name) != value:
             return f"'{name}' is {value} in the brief and {now.get(name, 'missing')} now"
-    if again.compared.numbers != record.compared.manifest.numbers:
+    if hash_numbers(dict(again.compared.numbers())) != record.compared.manifest.numbers:
         return "other numbers of single pairs than then"
     if record.ripple_sim == __version__:
         module = writer(record.form)

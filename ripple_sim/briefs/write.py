@@ -6,10 +6,11 @@ from pathlib import Path
 
 from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import form_of, writer
-from ripple_sim.briefs.record import Compared, Form, Record, exact
+from ripple_sim.briefs.record import Form, Record, Study, exact
 from ripple_sim.report.manifest import MADE_BY
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
+from ripple_sim.study.core.answer import StudyAnswer
 
 
 def write_brief(brief: Brief, out: str | Path, form: str | None, overwrite: bool) -> Path:
@@ -57,8 +58,13 @@ def _record(brief: Brief, form: Form) -> Record:
         made_by=MADE_BY,
         form=form,
         plan=brief.plan,
-        compared=Compared(manifest=brief.compared.manifest, texts=brief.compared.texts),
-        why=brief.why,
-        tornado=brief.tornado,
+        compared=_study(brief.compared),
+        why=_study(brief.why) if brief.why else None,
+        tornado=_study(brief.tornado) if brief.tornado else None,
         numbers=exact(brief.numbers()),
     )
+
+
+def _study(answer: StudyAnswer) -> Study:
+    known = answer.provenance
+    return Study(manifest=known.manifest, texts=known.texts)

@@ -12,7 +12,6 @@ from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.months import CUMULATED, FIELDS
 from ripple_sim.briefs.pictures import pngs
-from ripple_sim.briefs.tables import MOST_BARS
 from ripple_sim.briefs.xlsx_cells import SHEET_OF_RECORD, cells_of, media_of, record_of
 from ripple_sim.briefs.xlsx_sheet import Formats, Sheet
 from ripple_sim.report.sheet_text import heading, workbook, write_text
@@ -20,6 +19,9 @@ from ripple_sim.report.style import ACCENT, LIGHT, MIDDLE
 from ripple_sim.report.workbook import number_format
 from ripple_sim.scenario.showing import visible
 from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.explain.links import LAYERS
+from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
+from ripple_sim.study.sensitivity.compact_figure import MEASURES, MOST_BARS
 
 _MONEY = number_format(2)  # with its cents, so that small amounts keep their digits too
 _IN_A_CELL = 30_000  # letters; Excel takes 32,767
@@ -87,7 +89,7 @@ def _summary(sheet: Sheet, brief: Brief) -> None:
     for row in brief.table().to_dict("records"):
         style = _style(str(row["outcome"]), row["unit_of_measure"] == brief.currency)
         sheet.row([row["label"], *(row[name] for name in _RANGES), row["unit_of_measure"]], style)
-    ranking = brief.compared.ranking
+    ranking = brief.ranking
     if ranking is not None:
         sheet.skip()
         sheet.head([
@@ -100,7 +102,7 @@ def _summary(sheet: Sheet, brief: Brief) -> None:
         for row in ranking.to_dict("records"):
             large = ["", _MONEY, _MONEY, "0.00", "0.00", _MONEY]
             sheet.row(
-                [brief.compared.title(row["plan"]) or row["plan"], *(row[name] for name in names)],
+                [row["title"], *(row[name] for name in names)],
                 large,
             )
 
@@ -139,14 +141,13 @@ def _units(sheet: Sheet, brief: Brief) -> None:
 
 def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
     assert brief.why is not None
-    sheet.say(brief.why.sentence, "answer")
+    sheet.say(brief.why.say(), "answer")
     sheet.head(["layer", "link", "mean", "mean, 80 %, low", "mean, 80 %, high", "unit"],
                texts=(0, 1, -1))  # fmt: skip
-    for layer, label in (("service", "How the plan reached service"),
-                         ("money", "How service reached money")):  # fmt: skip
-        for part in (*brief.why.layer(layer), brief.why.total):
-            sheet.row([label, part.label, part.mean, part.low_80, part.high_80, brief.currency],
-                      _MONEY)  # fmt: skip
+    for layer in LAYERS:
+        for part in (*ordered(brief.why, layer), brief.why.total):
+            ends = (float(part.band.low_80), float(part.band.high_80))
+            sheet.row([LAYER_LABELS[layer], part.label, part.mean, *ends, brief.currency], _MONEY)
     sheet.skip()
     sheet.picture(picture, words)
 
@@ -154,17 +155,17 @@ def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
 def _tornado(sheet: Sheet, brief: Brief) -> None:
     assert brief.tornado is not None
     tornado = brief.tornado
-    sheet.say(tornado.sentence, "answer")
-    sheet.say(f"Effect: {tornado.measure}.", "soft")
+    sheet.say(tornado.say(), "answer")
+    sheet.say(f"Effect: {MEASURES[tornado.method]}.", "soft")
     sheet.head(["what", "moved from … to", "effect", "95 % interval, low", "95 % interval, high",
                 "unit", "path"], texts=(0, 1, -2, -1))  # fmt: skip
     first = sheet.place
-    for bar in tornado.bars:
+    for bar in brief.bars:
         ends = (bar.value - bar.half, bar.value + bar.half)
-        style = number_format(0 if abs(tornado.bars[0].value) >= 100 else 3)
-        sheet.row([bar.label, bar.moved, bar.value, *ends, tornado.unit, bar.path], style)
+        style = number_format(0 if abs(brief.bars[0].value) >= 100 else 3)
+        sheet.row([bar.label, bar.moved, bar.value, *ends, tornado.index_unit, bar.path], style)
     bars = sheet.book.add_chart({"type": "bar"})
-    shown = min(len(tornado.bars), MOST_BARS)
+    shown = min(len(brief.bars), MOST_BARS)
     last = first + shown - 1
     bars.add_series({
         "categories": [sheet.name, first, 0, last, 0], "values": [sheet.name, first, 2, last, 2],
@@ -172,12 +173,12 @@ def _tornado(sheet: Sheet, brief: Brief) -> None:
     })  # fmt: skip
     bars.set_y_axis({"reverse": True, "num_font": {"size": 8}})
     bars.set_x_axis(
-        {"name": heading(f"effect, {tornado.unit}"), "major_gridlines": {"visible": True}}
+        {"name": heading(f"effect, {tornado.index_unit}"), "major_gridlines": {"visible": True}}
     )
     bars.set_legend({"none": True})
-    bars.set_title({"name": heading(tornado.outcome), "name_font": {"size": 11}})
+    bars.set_title({"name": heading(tornado.question.label), "name_font": {"size": 11}})
     bars.set_size({"width": 900, "height": 120 + 26 * shown})
-    sheet.chart(bars, f"Bar chart of the column effect: {tornado.sentence}")
+    sheet.chart(bars, f"Bar chart of the column effect: {tornado.say()}")
 
 
 def _assumptions(sheet: Sheet, brief: Brief) -> None:

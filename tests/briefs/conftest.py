@@ -1,18 +1,13 @@
 """A plan compared, explained and asked about in a tiny company, once for all tests of briefs."""
 
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
 import ripple_sim as rs
 from ripple_sim.briefs.formats import FORMS
-from ripple_sim.report import overview_figure as figures
-from ripple_sim.study.compare import figure as comparison_figure
-from ripple_sim.study.compare.folder import write_comparison
-from ripple_sim.study.core.answer import Answer
-from ripple_sim.study.explain.folder import write_explanation
-from ripple_sim.study.sensitivity import Sensitivity
-from ripple_sim.study.sensitivity.folder import write_sensitivity
+from ripple_sim.study.core import answer, results_folder
 
 PLAN = "coaching-everywhere"
 WEEKS = 13
@@ -26,10 +21,8 @@ VARIED = {
 def blank_pictures():
     """Keep studies without the time that drawing takes; a brief draws its own pictures."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(figures, "save", lambda figure, path: path.write_bytes(b"picture"))
-        patch.setattr(comparison_figure, "comparison_figure", lambda *_: None)
-        patch.setattr(Answer, "figure", lambda *_: None)
-        patch.setattr(Sensitivity, "interactions", lambda *_: None)
+        undrawn = partial(results_folder.write_whole_folder, pictures=False)
+        patch.setattr(answer, "write_whole_folder", undrawn)
         yield
 
 
@@ -55,11 +48,10 @@ def studies(found, tmp_path_factory):
     """Their folders beside each other."""
     place = tmp_path_factory.mktemp("studies")
     compared, explained, asked = found
-    (place / "asked").mkdir()
     with blank_pictures():
-        write_comparison(compared, place / "compared")
-        write_explanation(explained, place / "explained")
-        write_sensitivity(asked, place / "asked")
+        compared.save(place / "compared")
+        explained.save(place / "explained")
+        asked.save(place / "asked")
     return place
 
 

@@ -105,7 +105,8 @@ def test_the_command_prints_a_table_for_each_and_keeps_them(tmp_path, capsys, mo
     assert "Circumstances 2 of 2" in joined
     assert all(len(line) <= 80 for line in said.splitlines())
     assert {path.name for path in out.iterdir()} == {
-        "answer.txt", "circumstances-1", "circumstances-2", "manifest.json", "outcomes.csv",
+        "answer.npz", "answer.txt", "circumstances-1", "circumstances-2", "manifest.json",
+        "outcomes.csv",
         "ranking.csv", "scenario.toml", "units.csv",
     }  # fmt: skip
     assert len(pd.read_csv(out / "outcomes.csv")["circumstances"].unique()) == 2

@@ -89,33 +89,20 @@ def brief_of(
 ) -> bytes:
     """Return the brief about a plan as a file's content; what is known beside is joined in."""
     from ripple_sim.briefs import brief
-    from ripple_sim.study.explain.folder import write_explanation
-    from ripple_sim.study.sensitivity.folder import write_sensitivity
 
     with tempfile.TemporaryDirectory(prefix="ripple-") as held:
-        place = Path(held)
-        if why is not None:
-            write_explanation(why, place / "why")
-        if matters is not None:
-            write_sensitivity(matters, place / "tornado")
-        made = brief(
-            result,
-            plan=plan,
-            why=None if why is None else place / "why",
-            tornado=None if matters is None else place / "tornado",
-        )
-        return made.write(place / f"brief.{form}", form).read_bytes()
+        made = brief(result, plan=plan, why=why, tornado=matters)
+        return made.write(Path(held) / f"brief.{form}", form).read_bytes()
 
 
 def data_of(result: Comparison, tell: Tell) -> bytes:
     """Return tables, labelled data, companies and manifest of a comparison as a ZIP archive."""
-    from ripple_sim.report.folder import started_at
-    from ripple_sim.study.compare.folder import write_data
+    from ripple_sim.study.core.results_folder import fill
 
     content = io.BytesIO()
     with tempfile.TemporaryDirectory(prefix="ripple-") as held:
         place = Path(held)
-        names = write_data(result, place, started_at(result.wall_seconds))
+        names = fill(place, result.results(), pictures=False)
         with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
             for name in names:
                 archive.write(place / name, f"comparison/{name}")

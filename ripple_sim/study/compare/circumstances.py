@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.report.manifest import MANIFEST, Manifest, read_manifest
 from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, WORDS
 from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.files import load
@@ -17,17 +18,20 @@ from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import study as comparing
+from ripple_sim.study.compare.figures import Figures
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
-from ripple_sim.study.compare.result import Comparison
+from ripple_sim.study.compare.result import Comparison, Floats
 from ripple_sim.study.compare.worlds import (
     Choice,
     Uncertainty,
+    Worlds,
     baseline_of,
     given_plans,
     same_circumstances,
     worlds_of,
 )
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.results_folder import Results
 from ripple_sim.wording import ENGLISH, Wording, listed, sentences
 
 if TYPE_CHECKING:
@@ -38,8 +42,8 @@ if TYPE_CHECKING:
 Given = Plan | Scenario
 
 
-@dataclass(frozen=True, eq=False)
-class Comparisons(Answer):
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparisons(StudyAnswer):
     """Plans made for different circumstances, each compared with those made for the same.
 
     What befalls a company with or without a plan (its ``context`` and ``context_shocks``) stands
@@ -56,7 +60,8 @@ class Comparisons(Answer):
         The company in no particular circumstances.
     """
 
-    drawing = "comparison_figure:comparison_figure"
+    kind: ClassVar[str] = "comparisons"
+    made_of: ClassVar[tuple[type, ...]] = (Comparison, Worlds, Figures)
 
     groups: tuple[Comparison, ...]
     given: tuple[tuple[Given, ...], ...] = field(repr=False)
@@ -195,6 +200,46 @@ class Comparisons(Answer):
             raise RippleError("there is a picture for each plan; name one of them")
         return self.of(plan).figure(plan=plan, **options)
 
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws a plan's slide."""
+        return self.groups[0].drawing()
+
+    def _small_figure(self) -> Figure:
+        return self.groups[0]._small_figure()
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it.
+
+        ``circumstances-1`` and so on are comparisons like any other: ``ripple verify`` and
+        ``ripple brief`` take each of them.
+        """
+        said = [self.apart()]
+        for heading, group in zip(self.headings(), self.groups, strict=True):
+            said += ["", heading, *(group.say(plan) for plan in group.plans), *group.conditions()]
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={"circumstances": len(self)},
+            base=self.base,
+            tables={
+                "outcomes": self.table(), "units": self.by_unit(), "ranking": self.ranking(),
+            },
+            data=None,
+            figures={},
+            said=tuple(said),
+            numbers={
+                f"circumstances {number} {name}": held
+                for number, group in enumerate(self.groups, 1)
+                for name, held in group.numbers().items()
+            },
+            seed=self.groups[0].seed,
+            weeks=max(group.weeks for group in self.groups),
+            wall_seconds=self.wall_seconds,
+            inside={
+                group_folder(number): group.results() for number, group in enumerate(self.groups, 1)
+            },
+        )  # fmt: skip
+
     def _place(self, number: int) -> int:
         whole: int = read("number", number, Whole(1, len(self.groups)))
         return whole - 1
@@ -205,6 +250,11 @@ class Comparisons(Answer):
         for number, table in enumerate(tables, 1):
             table.insert(0, "circumstances", number)
         return pd.concat(tables, ignore_index=True)
+
+
+def group_folder(number: int) -> str:
+    """Return the name of the folder of the circumstances with a number, from 1."""
+    return f"circumstances-{number}"
 
 
 @takes(**comparing.COMPARING)
@@ -276,3 +326,25 @@ def by_circumstances(base: Scenario, plans: Sequence[Choice]) -> list[tuple[Give
         else:
             groups.append((own, [plan]))
     return [tuple(group) for _, group in groups]
+
+
+def compare_each_again(folder: Path, manifest: Manifest) -> dict[str, Floats]:
+    """Compare again what each folder inside holds, and return all numbers.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how many there are, or one of them can't be read.
+    """
+    count = manifest.study.settings.get("circumstances") if manifest.study else None
+    if not isinstance(count, int) or not 1 <= count <= len(manifest.files):
+        raise RippleError(
+            f"{folder / MANIFEST} doesn't say how many circumstances there are, so the "
+            "comparisons can't be repeated"
+        )
+    arrays: dict[str, Floats] = {}
+    for number in range(1, count + 1):
+        inside = folder / group_folder(number)
+        again = comparing.compare_again(inside, read_manifest(inside)).numbers()
+        arrays |= {f"circumstances {number} {name}": held for name, held in again.items()}
+    return arrays

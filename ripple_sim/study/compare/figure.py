@@ -15,6 +15,9 @@ from matplotlib.ticker import FuncFormatter
 from ripple_sim import __version__
 from ripple_sim.report.numbers import plain
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look_of_panels
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import FLAG
+from ripple_sim.study.compare.compact_figure import compact_range
 from ripple_sim.study.compare.outcome_strips import draw_strips
 from ripple_sim.study.core.intervals import Floats
 from ripple_sim.wording.english import money, short
@@ -37,13 +40,17 @@ _LETTERS_ACROSS = ((118, 14.0), (132, 12.5), (150, 11.0))
 _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
 
-def comparison_figure(found: Comparison, plan: str | None = None) -> Figure:
+@takes(compact=FLAG)
+def comparison_figure(found: Comparison, plan: str | None = None, compact: bool = False) -> Figure:
     """Return a plan's slide, 16 by 9 inches; without a name, the best or only plan's.
 
     On the left the profit difference, cumulated: its mean with 80 and 95 % interval, and single
-    futures as thin lines. On the right outcomes, each on a scale of its own.
+    futures as thin lines. On the right outcomes, each on a scale of its own. The compact
+    form, for a page, is the left half without words around it.
     """
     plan = found.plans[found.number(plan) - 1]
+    if compact:
+        return compact_range(found, plan)
     with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(figure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
@@ -20,20 +20,24 @@ from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.ranking import Ranking, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.intervals import Band, band, half_width, pairs_for
+from ripple_sim.study.core.results_folder import Results, plan_file
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
 REASON = Text() | Having(mark("an explanation, such as explain() returns"), "because")
 
 
-@dataclass(frozen=True, eq=False)
-class Comparison(Answer):
+@dataclass(frozen=True, eq=False, repr=False)
+class Comparison(StudyAnswer):
     """Plans against their common baseline, in pairs of worlds with the same luck.
 
     Two kinds of range are told apart everywhere. An *interval* says how well the expected effect
@@ -59,7 +63,8 @@ class Comparison(Answer):
         Time it took.
     """
 
-    drawing: ClassVar[str] = "study.compare.figure:comparison_figure"
+    kind: ClassVar[str] = "comparison"
+    made_of: ClassVar[tuple[type, ...]] = (Worlds, Figures)
 
     worlds: Worlds
     figures: Figures
@@ -273,3 +278,47 @@ class Comparison(Answer):
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
         return saying.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws a plan's slide."""
+        from ripple_sim.study.compare.figure import comparison_figure
+
+        return comparison_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        several = len(self.plans) > 1
+        said = [self.say(plan) for plan in self.plans]
+        tables = {"outcomes": self.table(), "units": self.by_unit()}
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={
+                "plans": list(self.plans),
+                "titles": [self.worlds.title(plan) for plan in self.plans],
+                "pairs": self.pairs,
+                "uncertainty": self.uncertainty,
+                "discount_rate": self.discount_rate,
+            },
+            base=self.worlds.baseline,
+            plans={plan_file(n): world for n, world in enumerate(self.worlds.planned, 1)},
+            tables={**tables, "ranking": self.ranking()} if several else tables,
+            data=self.data,
+            figures={
+                f"comparison-{n}" if several else "comparison": partial(self.figure, plan=plan)
+                for n, plan in enumerate(self.plans, 1)
+            },
+            said=(self.say(), *said) if several else tuple(said),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=self.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return every number of every pair: its worlds' figures, and the plans' outcomes."""
+        arrays = self.figures.arrays()
+        for number, plan in enumerate(self.plans, 1):
+            arrays |= {f"plan {number} {name}": held for name, held in self.values(plan).items()}
+        return arrays

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import CHOICE
 from ripple_sim.scenario.readers import (
     FUNCTION,
@@ -29,6 +32,7 @@ from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
 from ripple_sim.study.core.labour import LabourCosts
 from ripple_sim.study.core.pairs import live_together, side_by_side
+from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
 from ripple_sim.wording import mark
 
 MOST_PAIRS = 100_000
@@ -155,3 +159,28 @@ def _floor(figures: Figures, asked: float | None) -> float:
     if asked is not None:
         return asked
     return FLOOR_SHARE * 0.01 * float(figures.revenue[:, 0].mean())
+
+
+def compare_again(folder: Path, manifest: Manifest) -> Comparison:
+    """Compare again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a scenario can't be read.
+    """
+    settings = settings_of(folder, manifest, ("plans", "pairs", "uncertainty", "discount_rate"))
+    names = [str(name) for name in settings.pop("plans")]
+    planned = tuple(load(folder / plan_file(number)) for number, _ in enumerate(names, 1))
+    # The worlds in the files bear the company's name; a comparison calls each by its plan's.
+    plans = [
+        world.model_copy(update={"name": name}) for name, world in zip(names, planned, strict=True)
+    ]
+    again = compare(
+        load(folder / SCENARIO), *plans, horizon=manifest.weeks, seed=manifest.seed, **settings
+    )
+    titles = manifest.study.settings.get("titles") if manifest.study else None
+    if not isinstance(titles, list) or len(titles) != len(names):
+        titles = [""] * len(names)  # folders of earlier versions keep none
+    kept = replace(again.worlds, titles=tuple(map(str, titles)), planned=planned)
+    return replace(again, worlds=kept)

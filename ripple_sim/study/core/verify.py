@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,21 +26,12 @@ from ripple_sim.report.manifest import (
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.run import run
 
 if TYPE_CHECKING:
     import pandas as pd
 
-# What does a study of each kind again, given its folder and manifest, and returns its numbers.
-STUDIES = {
-    "comparison": "study.compare.folder:compare_again",
-    "comparisons": "study.compare.circumstances_folder:compare_each_again",
-    "discovery": "study.discover.folder:discover_again",
-    "explanation": "study.explain.folder:explain_again",
-    "optimum": "study.optimise.folder:optimise_again",
-    "sensitivity": "study.sensitivity.folder:sensitivity_again",
-    "trace": "study.trace.folder:trace_again",
-}
 _KEYS = ["week", "unit", "metric"]
 
 
@@ -99,15 +90,42 @@ def _run_again(scenario: Scenario, manifest: Manifest) -> Run:
 
 def _studied_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.float64]]:
     """Do a study again as its folder says, and return its numbers by name."""
+    from ripple_sim.study.compare.circumstances import Comparisons, compare_each_again
+
     kind = manifest.study.kind if manifest.study else ""
-    if kind not in STUDIES:
+    if kind == Comparisons.kind:
+        return compare_each_again(folder, manifest)
+    studies = _studies()
+    if kind not in studies:
         raise RippleError(
             f"{folder} holds a study of the kind '{kind}', which this version doesn't know"
         )
-    module, _, name = STUDIES[kind].partition(":")
-    study_again = getattr(import_module(f"ripple_sim.{module}"), name)
-    arrays: dict[str, NDArray[np.float64]] = study_again(folder, manifest)
-    return arrays
+    return dict(studies[kind](folder, manifest).results().numbers)
+
+
+def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
+    """Return what does a study of each kind again; loaded when one is verified."""
+    from ripple_sim.study.compare.result import Comparison
+    from ripple_sim.study.compare.study import compare_again
+    from ripple_sim.study.discover.result import Discovery
+    from ripple_sim.study.discover.study import discover_again
+    from ripple_sim.study.explain.result import Explanation
+    from ripple_sim.study.explain.study import explain_again
+    from ripple_sim.study.optimise.result import Optimum
+    from ripple_sim.study.optimise.study import optimise_again
+    from ripple_sim.study.sensitivity.result import Sensitivity
+    from ripple_sim.study.sensitivity.study import sensitivity_again
+    from ripple_sim.study.trace.result import Trace
+    from ripple_sim.study.trace.study import trace_again
+
+    return {
+        Comparison.kind: compare_again,
+        Discovery.kind: discover_again,
+        Explanation.kind: explain_again,
+        Optimum.kind: optimise_again,
+        Sensitivity.kind: sensitivity_again,
+        Trace.kind: trace_again,
+    }
 
 
 def _changed(folder: Path, manifest: Manifest) -> str:

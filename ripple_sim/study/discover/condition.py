@@ -13,6 +13,7 @@ from ripple_sim.study.sweep.question import Question
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 SHARE = 0.2  # of the points, where nothing else is asked
+ASKED = ("below", "above", "lowest", "highest")
 
 BOUNDS = {
     ("below", False): mark("{figure} is below {bound}"),
@@ -42,6 +43,16 @@ class Condition:
     side: str
     bound: float
     share: float | None = None
+
+    @property
+    def asked(self) -> dict[str, float | None]:
+        """The one bound that was asked for, the others being None."""
+        bounds: dict[str, float | None] = dict.fromkeys(ASKED)
+        if self.share is None:
+            bounds[self.side] = self.bound
+        else:
+            bounds["lowest" if self.side == "below" else "highest"] = self.share
+        return bounds
 
     def meets(self, values: NDArray[np.float64]) -> Bools:
         """Return which values, shape (points,), are of interest."""

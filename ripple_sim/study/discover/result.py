@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,26 +12,32 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.accepted import NAME, WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import OfKind
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.results_folder import Results, plans_by_file
 from ripple_sim.study.discover import messages as saying
-from ripple_sim.study.discover.boxes import Bools
+from ripple_sim.study.discover.boxes import Bools, Limit
 from ripple_sim.study.discover.condition import Condition
 from ripple_sim.study.discover.measure import Box, Share
 from ripple_sim.study.discover.messages import box_in_words, limit_in_words
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.question import Question
+from ripple_sim.study.sweep.question import MADE_OF, Question
 from ripple_sim.study.sweep.result import Sweep
+from ripple_sim.study.sweep.store import holds_runs
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 _LEVELS = (80, 95)
 
 
-@dataclass(frozen=True, eq=False)
-class Discovery(Answer):
+@dataclass(frozen=True, eq=False, repr=False)
+class Discovery(StudyAnswer):
     """Where an outcome is of interest.
 
     Attributes
@@ -41,7 +47,7 @@ class Discovery(Answer):
     boxes
         Where it is so, the first found first; empty where nothing that varies tells.
     prims
-        The Prim object of the EMA Workbench that found each box.
+        The Prim object of the EMA Workbench that found each box; None where it was loaded.
     points, values
         All points (a column a factor) and the outcome at each; the first ``searched`` are those
         the boxes were found with, the others those they were measured with.
@@ -56,7 +62,7 @@ class Discovery(Answer):
     question: Question
     condition: Condition
     boxes: tuple[Box, ...]
-    prims: tuple[Any, ...] = field(repr=False)
+    prims: tuple[Any, ...] | None = field(repr=False)
     points: pd.DataFrame = field(repr=False)
     values: NDArray[np.float64] = field(repr=False)
     searched: int
@@ -65,7 +71,8 @@ class Discovery(Answer):
     found: Sweep = field(repr=False)
     wall_seconds: float = field(repr=False)
 
-    drawing = "study.discover.figure:discovery_figure"
+    kind: ClassVar[str] = "discovery"
+    made_of: ClassVar[tuple[type, ...]] = (Box, Condition, Limit, Share, *MADE_OF)
 
     @cached_property
     def interest(self) -> Bools:
@@ -194,3 +201,55 @@ class Discovery(Answer):
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, luck, how boxes were measured."""
         return saying.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the boxes."""
+        from ripple_sim.study.discover.figure import discovery_figure
+
+        return discovery_figure
+
+    def beside_runs(self, folder: Path) -> bool:
+        """Tell whether a folder holds the runs of this study, beside which results are written."""
+        return holds_runs(folder)
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        asked, about = self.question, self.found.about
+        return Results(
+            kind=self.kind,
+            answer=self,
+            unkept=("Discovery.prims",),
+            settings={
+                "over": asked.over,
+                "outcome": asked.asked,
+                "n": self.searched,
+                "most_limits": self.most_limits,
+                "most_boxes": self.most_boxes,
+                "replications": about.replications,
+                "plan": asked.plan,
+                **self.condition.asked,
+            },
+            base=asked.base,
+            plans=plans_by_file(asked.plans),
+            tables={self.kind: self.table()},
+            data=self.data,
+            figures={self.kind: self.figure},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=about.seed,
+            weeks=about.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, NDArray[np.float64]]:
+        """Return the outcome in every world, and the ends, coverage and density of every box."""
+        shares = [
+            (share.hits, share.count) for box in self.boxes for share in (box.coverage, box.density)
+        ]
+        ends = [(limit.low, limit.high) for box in self.boxes for limit in box.limits]
+        return {
+            "worlds": self.question.worlds(self.found),
+            "shares": np.array(shares, np.float64),
+            "ends": np.array(ends, np.float64),
+        }

@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import Maybe, Number, Whole
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
 from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
-from ripple_sim.study.discover.condition import check_condition, condition
+from ripple_sim.study.discover.condition import ASKED, check_condition, condition
 from ripple_sim.study.discover.measure import Box, shares
 from ripple_sim.study.discover.result import Discovery
 from ripple_sim.study.sweep.build_question import ASKING, Over, question, too_often_missing
@@ -141,3 +143,18 @@ def discover(
         found=found,
         wall_seconds=time.perf_counter() - started,
     )
+
+
+def discover_again(folder: Path, manifest: Manifest) -> Discovery:
+    """Ask again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a file can't be read.
+    """
+    names = ("over", "outcome", "n", "most_limits", "most_boxes", "replications", *ASKED)
+    return discover(
+        folder / SCENARIO, plan_of(folder), horizon=manifest.weeks, seed=manifest.seed,
+        **settings_of(folder, manifest, names),
+    )  # fmt: skip

@@ -14,6 +14,9 @@ from matplotlib.patches import FancyBboxPatch
 from ripple_sim import __version__
 from ripple_sim.report.ribbons import Anchor, draw_ribbon, side_by_side
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look
+from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.readers import FLAG
+from ripple_sim.study.explain.compact_figure import compact_path
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
 from ripple_sim.wording.english import money, short
 
@@ -40,13 +43,17 @@ _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 Box = tuple[float, float, float, float]  # left, bottom, width, height in inches
 
 
-def path_figure(found: Explanation) -> Figure:
+@takes(compact=FLAG)
+def path_figure(found: Explanation, compact: bool = False) -> Figure:
     """Return the path chart, 16 by 9 inches.
 
     Arrows are as wide as the money that goes along them; blue and ▲ is a gain, brown and ▼ a loss.
     Left of service stands how the plan reached it, right of it how it reached money; on both sides
-    the boxes, costs included, add up to the whole difference in profit.
+    the boxes, costs included, add up to the whole difference in profit. The compact
+    form, for a page, has no words around them.
     """
+    if compact:
+        return compact_path(found)
     with look():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(figure)

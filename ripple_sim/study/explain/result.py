@@ -16,8 +16,9 @@ from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import Uncertainty, titled
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.intervals import Band, band
+from ripple_sim.study.core.results_folder import Results, plan_file
 from ripple_sim.study.explain import messages as saying
 from ripple_sim.study.explain import tables
 from ripple_sim.study.explain.links import LAYERS, Layer
@@ -25,8 +26,11 @@ from ripple_sim.study.explain.parts import OWN_COSTS, Split, is_cost, label_of
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 Floats = NDArray[np.float64]
 
@@ -72,8 +76,8 @@ class Part:
         return bool(self.band.low_80 > 0 or self.band.high_80 < 0)
 
 
-@dataclass(frozen=True, eq=False)
-class Explanation(Answer):
+@dataclass(frozen=True, eq=False, repr=False)
+class Explanation(StudyAnswer):
     """A plan's profit difference split over the links of the chain, in two layers.
 
     Attributes
@@ -96,7 +100,8 @@ class Explanation(Answer):
         What people call the plan; empty where it has no title.
     """
 
-    drawing: ClassVar[str] = "study.explain.figure:path_figure"
+    kind: ClassVar[str] = "explanation"
+    made_of: ClassVar[tuple[type, ...]] = (Split,)
 
     baseline: Scenario
     planned: Scenario
@@ -221,3 +226,42 @@ class Explanation(Answer):
     def data(self) -> xr.Dataset:
         """The parts of every pair, with units and labels."""
         return tables.dataset(self)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the path from the plan over service to money."""
+        from ripple_sim.study.explain.figure import path_figure
+
+        return path_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={
+                "plan": self.plan,
+                "title": self.title,
+                "pairs": self.pairs,
+                "uncertainty": self.uncertainty,
+                "couples": self.asked_couples,
+            },
+            base=self.baseline,
+            plans={plan_file(1): self.planned},
+            tables={"parts": self.table()},
+            data=self.data,
+            figures={"path": self.figure},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=self.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return every part of every pair, what the orders leave unknown of it, and the whole."""
+        arrays = {"profit": self.total.values}
+        for part in self.parts:
+            arrays[f"{part.layer} {part.name}"] = part.values
+            arrays[f"{part.layer} {part.name} error"] = np.array([part.error])
+        return arrays

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ripple_sim.compiled import mark_compiled
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import CHOICE
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
+from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
 from ripple_sim.study.explain import shapley
 from ripple_sim.study.explain.links import LAYERS, MONEY, SERVICE, Layer, Link, links_that_can_act
 from ripple_sim.study.explain.lockstep import live_hybrids
@@ -157,3 +162,25 @@ def _refuse_different_companies(worlds: Worlds) -> None:
             "be explained link by link",
             plan=worlds.names[0], company=baseline.name,
         )  # fmt: skip
+
+
+def explain_again(folder: Path, manifest: Manifest) -> Explanation:
+    """Explain again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a scenario can't be read.
+    """
+    settings = settings_of(folder, manifest, ("plan", "pairs", "uncertainty"))
+    more: dict[str, Any] = dict(manifest.study.settings) if manifest.study else {}
+    # The world in the file bears the company's name; an explanation calls it by its plan's.
+    planned = load(folder / plan_file(1))
+    plan = planned.model_copy(update={"name": str(settings.pop("plan"))})
+    again = explain(
+        load(folder / SCENARIO), plan, horizon=manifest.weeks, seed=manifest.seed,
+        couples=more.get("couples"), **settings,
+    )  # fmt: skip
+    return replace(
+        again, planned=planned, title=str(more.get("title", ""))
+    )  # earlier versions keep none

@@ -77,7 +77,7 @@ HALVES = mark(
 
 def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
-    said = _nothing(found, words) if found.best is found.nothing else _best(found, words)
+    said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
     doubt = "" if found.keeps_limits(found.best.name) else words.say(
         "Measured again, it breaks the limit on burnt-out staff."
     )  # fmt: skip
@@ -100,7 +100,7 @@ def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
 def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
     facts = _facts(found, words)
-    if found.leader is not found.nothing:
+    if found.leader != found.nothing:
         why, plan, text = "lucky", found.leader, LUCKY
     elif len(found.plans) > 1:
         why, plan, text = "profit", found.plans[1], BETTER_FOR_PEOPLE

@@ -10,6 +10,7 @@ import numpy as np
 
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME as METRICS
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
@@ -19,6 +20,8 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import compare
+from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
+from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.result import Optimum
 from ripple_sim.study.optimise.search import Point, Score, Try, front, load_optuna, search
@@ -211,3 +214,23 @@ def _budget(written: Plan, company: Scenario, asked: float | None) -> float:
     if asked is not None:
         return asked
     return written.budget if written.budget is not None else written.planned_cost(company).total
+
+
+def optimise_again(folder: Path, manifest: Manifest) -> Optimum:
+    """Search again as a folder says.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a file can't be read.
+    """
+    plan = plan_of(folder)
+    if plan is None:
+        raise RippleError(f"{folder} has no {PLAN_FILE}, so the search can't be repeated")
+    names = (
+        "budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs",
+    )  # fmt: skip
+    return optimise(
+        folder / SCENARIO, plan, horizon=manifest.weeks, seed=manifest.seed,
+        **settings_of(folder, manifest, names),
+    )  # fmt: skip

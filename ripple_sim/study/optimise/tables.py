@@ -32,7 +32,7 @@ def front_table(found: Optimum) -> pd.DataFrame:
             "title": plan.title or name,
             "what": "as written" if written
             else "front of the search" if on_front else "doing nothing",
-            "recommended": plan is found.best,
+            "recommended": not written and name == found.best.name,
         }  # fmt: skip
         for title, change, start, cost in found.split(plan):
             row[f"{title}: change"] = change

@@ -12,7 +12,8 @@ from matplotlib.patches import Patch
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.readers import Whole
+from ripple_sim.scenario.readers import FLAG, Whole
+from ripple_sim.study.sensitivity.compact_figure import compact_tornado
 from ripple_sim.study.sweep.messages import range_in_words
 
 if TYPE_CHECKING:
@@ -36,14 +37,17 @@ _WORDS = {
 _HATCHES = {"lowers": "////", "either way": "...."}
 
 
-@takes(most=Whole(1, 1000))
-def tornado_figure(found: Sensitivity, most: int = MOST) -> Figure:
+@takes(most=Whole(1, 1000), compact=FLAG)
+def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 
     With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
     hatching tell its direction; with Sobol's it is the share of the variance, the part that the
-    factor holds alone darker.
+    factor holds alone darker. The compact form, for a page, has the eight strongest and no words
+    around them.
     """
+    if compact:
+        return compact_tornado(found)
     paths = [str(path) for path in found.ranked.index[:most]]
     tall = _HEAD + _FOOT + _ROW * len(paths)
     with look():

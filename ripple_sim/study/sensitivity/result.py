@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
 
 from ripple_sim.scenario.accepted import NAME, WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.results_folder import Results, plans_by_file
 from ripple_sim.study.sensitivity import messages as saying
-from ripple_sim.study.sensitivity.methods import CONFIDENCE, Indices, Method
+from ripple_sim.study.sensitivity.methods import CONFIDENCE, Floats, Indices, Method
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.question import Question
+from ripple_sim.study.sweep.question import MADE_OF, Question
 from ripple_sim.study.sweep.result import Sweep
+from ripple_sim.study.sweep.store import holds_runs
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
@@ -35,8 +42,8 @@ LONG = {
 }
 
 
-@dataclass(frozen=True, eq=False)
-class Sensitivity(Answer):
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(StudyAnswer):
     """What most moves an outcome.
 
     Attributes
@@ -63,7 +70,8 @@ class Sensitivity(Answer):
     n: int
     wall_seconds: float = field(repr=False)
 
-    drawing = "study.sensitivity.figure:tornado_figure"
+    kind: ClassVar[str] = "sensitivity"
+    made_of: ClassVar[tuple[type, ...]] = (Indices, *MADE_OF)
 
     @property
     def by(self) -> str:
@@ -200,12 +208,9 @@ class Sensitivity(Answer):
 
     def interactions(self) -> Figure:
         """Return how far factors work together, as a Matplotlib figure."""
-        from importlib import import_module
+        from ripple_sim.study.sensitivity.interactions_figure import interactions_figure
 
-        # Drawing stands above studies, so it is found by name.
-        drawn = import_module("ripple_sim.study.sensitivity.interactions_figure")
-        figure: Figure = drawn.interactions_figure(self)
-        return figure
+        return interactions_figure(self)
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
@@ -216,3 +221,48 @@ class Sensitivity(Answer):
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
         return saying.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the factors as bars."""
+        from ripple_sim.study.sensitivity.figure import tornado_figure
+
+        return tornado_figure
+
+    def beside_runs(self, folder: Path) -> bool:
+        """Tell whether a folder holds the runs of this study, beside which results are written."""
+        return holds_runs(folder)
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        asked, about = self.question, self.found.about
+        return Results(
+            kind=self.kind,
+            answer=self,
+            unkept=("Indices.found",),
+            settings={
+                "method": self.method,
+                "over": asked.over,
+                "outcome": asked.asked,
+                "n": self.n,
+                "pairs": self.indices.pair is not None,
+                "replications": about.replications,
+                "plan": asked.plan,
+            },
+            base=asked.base,
+            plans=plans_by_file(asked.plans),
+            tables={self.kind: self.table()},
+            data=self.data,
+            figures={"tornado": self.figure, "interactions": self.interactions},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=about.seed,
+            weeks=about.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return the outcome in every world, and all indices."""
+        table = self.indices.table
+        indices = {str(name): table[name].to_numpy(np.float64) for name in table.columns}
+        return {"worlds": self.question.worlds(self.found), **indices}

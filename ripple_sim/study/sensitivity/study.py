@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
 from ripple_sim.study.sensitivity.result import Sensitivity
 from ripple_sim.study.sweep.build_question import ASKING, Over, question, too_often_missing
@@ -142,3 +144,18 @@ def points_of(factors: tuple[Factor, ...], drawn: Floats) -> list[Point]:
 
 def _by_share(one: Factor) -> bool:
     return bool(one.values) or one.whole
+
+
+def sensitivity_again(folder: Path, manifest: Manifest) -> Sensitivity:
+    """Ask again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a file can't be read.
+    """
+    names = ("method", "over", "outcome", "n", "pairs", "replications")
+    return sensitivity(
+        folder / SCENARIO, plan_of(folder), horizon=manifest.weeks, seed=manifest.seed,
+        **settings_of(folder, manifest, names),
+    )  # fmt: skip

@@ -15,15 +15,14 @@ from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.messages import called
 from ripple_sim.study.core.horizon import horizon_in_words
-from ripple_sim.study.sweep.factors import (
-    ENSEMBLE,
-    Factor,
-    Point,
-)
+from ripple_sim.study.sweep.description import About
+from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.messages import DRAWN, HORIZON, NOT_INCLUDED
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.result import Sweep
 from ripple_sim.study.sweep.specification import Specification
+from ripple_sim.study.sweep.store import World
+from ripple_sim.study.sweep.work import Finished
 from ripple_sim.wording import ENGLISH, Wording, significant
 
 if TYPE_CHECKING:
@@ -205,3 +204,7 @@ class Question:
             ),
             words.say(NOT_INCLUDED),
         )
+
+
+MADE_OF = (Sweep, About, Factor, Finished, Outcome, Question, World)
+"""The classes of which answers are made that rest on a sweep."""

@@ -21,11 +21,14 @@ from ripple_sim.study.sweep.work import Finished, RunId
 from ripple_sim.wording import ENGLISH, Wording, sentences, significant
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Sweep(Answer):
     """What a study of many points gave.
 
@@ -42,8 +45,6 @@ class Sweep(Answer):
     about: About
     worlds: tuple[World, ...] = field(repr=False)
     finished: dict[RunId, Finished] = field(repr=False)
-
-    drawing = "study.sweep.figure:sweep_figure"
 
     @cached_property
     def values(self) -> NDArray[np.float64]:
@@ -249,6 +250,12 @@ class Sweep(Answer):
             up=words.number(int((mean[clear] > half[clear]).sum())),
             down=words.number(int((mean[clear] < -half[clear]).sum())), **facts,
         )  # fmt: skip
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the outcomes against the factors."""
+        from ripple_sim.study.sweep.figure import sweep_figure
+
+        return sweep_figure
 
 
 def over_replications(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

@@ -112,6 +112,11 @@ class FolderStore(Store):
             ) from None  # fmt: skip
 
 
+def holds_runs(folder: Path) -> bool:
+    """Tell whether a folder is that of a study's runs."""
+    return (folder / STUDY).is_file()
+
+
 @contextmanager
 def opened(
     folder: Path, about: About, identity: str, worlds: Sequence[World], resume: bool

@@ -33,8 +33,11 @@ from ripple_sim.study.trace.person import Person
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
 Line = tuple[int, str, str]  # week, kind of event, sentence
@@ -54,7 +57,7 @@ class Told:
     says: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Story(Answer):
     """The life of one person in both worlds.
 
@@ -80,7 +83,11 @@ class Story(Answer):
     lives: Lives
     plan_title: str = ""
 
-    drawing = "study.trace.story_figure:draw_story"
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws both lives."""
+        from ripple_sim.study.trace.story_figure import draw_story
+
+        return draw_story
 
     @property
     def titled(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -15,8 +15,9 @@ from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import OfKind
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.intervals import half_width, mean_of
+from ripple_sim.study.core.results_folder import Results, plan_file
 from ripple_sim.study.trace import messages as saying
 from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.measures import COST, MONEY, MOVED, REACH, Marks, Measure
@@ -25,8 +26,11 @@ from ripple_sim.study.trace.twins import Mover, Passage, Series
 from ripple_sim.wording import ENGLISH, Phrase, Wording, mark
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pandas as pd
     import xarray as xr
+    from matplotlib.figure import Figure
 
 INTERVAL = 0.80
 PLAIN = 0.1  # of a measure's unit: a difference worth a word
@@ -55,8 +59,8 @@ class HalfLife:
     why: str
 
 
-@dataclass(frozen=True)
-class Trace(Answer):
+@dataclass(frozen=True, repr=False)
+class Trace(StudyAnswer):
     """How a difference travelled through twin worlds.
 
     Attributes
@@ -112,7 +116,8 @@ class Trace(Answer):
     movers: list[Mover | None]
     wall_seconds: float
 
-    drawing = "study.trace.figure:draw_trace"
+    kind: ClassVar[str] = "trace"
+    made_of: ClassVar[tuple[type, ...]] = (Measure, Mover, Passage, Ring, Row)
 
     @property
     def titled(self) -> str:
@@ -302,6 +307,43 @@ class Trace(Answer):
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return how far the difference travelled, in one sentence."""
         return saying.sentence(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws how the difference travels."""
+        from ripple_sim.study.trace.figure import draw_trace
+
+        return draw_trace
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={
+                "plan": self.plan_name,
+                "start": self.start,
+                "pairs": self.pairs,
+                "circles": self.circles,
+                "stated": self.stated,
+            },
+            base=self.base,
+            plans={plan_file(1): self.plan},
+            tables={"rings": self.table(), "passages": self.passages_table()},
+            data=self.data,
+            figures={"trace": self.figure},
+            said=(self.say(),),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=self.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Series]:
+        """Return every number of every pair by ring and measure, and when each ring moved."""
+        arrays = {f"{ring} {measure}": values for (ring, measure), values in self.each.items()}
+        for ring, moves in self.first.items():
+            arrays[f"{ring} first"] = np.array([move or (0, 0) for move in moves], np.float64)
+        return arrays
 
 
 def _known_as(name: str, part: str) -> str:

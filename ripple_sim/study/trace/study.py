@@ -9,13 +9,16 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
 from ripple_sim.compiled import mark_compiled
+from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import COMPANY, SEED, TIME
 from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.plans import CHOICE, Plan
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Text, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import worlds_of
+from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
 from ripple_sim.study.trace.average import take_together
 from ripple_sim.study.trace.origin import origin_named
 from ripple_sim.study.trace.result import Trace
@@ -128,3 +131,18 @@ def begin_and_end(parted: Sequence[Intervention | Shock]) -> tuple[int | None, i
             return begins, None
         ends = max(ends, one.start + one.duration)
     return begins, ends or None
+
+
+def trace_again(folder: Path, manifest: Manifest) -> Trace:
+    """Trace again what a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say how, or a scenario can't be read.
+    """
+    return trace(
+        load(folder / SCENARIO), load(folder / plan_file(1)), horizon=manifest.weeks,
+        seed=manifest.seed,
+        **settings_of(folder, manifest, ("start", "pairs", "circles", "stated")),
+    )  # fmt: skip

@@ -58,6 +58,7 @@ def test_the_folder_holds_table_data_picture_and_comes_out_again(ripple, tmp_pat
     said = ripple(*asked, "--quiet")
     assert (said.code, said.out, said.err) == (0, "", "")
     assert {path.name for path in out.iterdir()} == {
+        "answer.npz",
         "answer.txt", "explanation.nc", "manifest.json", "parts.csv", "path.png", "path.svg",
         "plan-1.toml", "scenario.toml",
     }  # fmt: skip

@@ -47,7 +47,7 @@ def test_it_prints_and_keeps_and_goes_on(ripple, tmp_path):
     code, _, err = ripple(*SOBOL)
     assert code == 2
     assert "--resume" in err
-    assert ripple(*SOBOL, "--resume") == (0, out, "10 files written to found\n")
+    assert ripple(*SOBOL, "--resume") == (0, out, "11 files written to found\n")
 
 
 @pytest.mark.parametrize(

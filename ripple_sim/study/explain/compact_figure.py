@@ -10,14 +10,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
-from ripple_sim.briefs.messages import plain_name
-from ripple_sim.briefs.why import LAYERS
 from ripple_sim.report.style import ACCENT, DARK, MIDDLE, SHOCK, look
+from ripple_sim.study.compare.messages import plan_name
+from ripple_sim.study.explain.links import LAYERS
+from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
-    from ripple_sim.briefs.content import Brief
-    from ripple_sim.briefs.why import Part
+    from ripple_sim.study.explain import Explanation, Part
 
 WIDTH, HEIGHT = 11.2, 3.9  # inches
 _WIDEST = 16.0  # points
@@ -27,29 +27,31 @@ _TOP, _BOTTOM = 3.5, 0.1
 _GAP, _TALLEST = 0.1, 0.5
 
 
-def path_chart(brief: Brief) -> Figure:
+def compact_path(found: Explanation) -> Figure:
     """Return the path: arrows as wide as the money that goes along them.
 
     Left of service stands how the plan reached it, right of it how it reached money; on both
     sides the boxes, costs included, add up to the whole difference in profit. Gains have ▲, losses
     ▼.
     """
-    assert brief.why is not None
     with look():
         figure = Figure(figsize=(WIDTH, HEIGHT))
         FigureCanvasAgg(figure)
         sides = ((_PEOPLE, _PLAN, _SERVICE), (_CUSTOMERS, _SERVICE, _PROFIT))
-        largest = max((abs(part.mean) for part in brief.why.parts), default=0.0) or 1.0
-        for (layer, label), (column, start, end) in zip(LAYERS.items(), sides, strict=True):
-            _write(figure, column[0] + column[1] / 2, _TOP + 0.2, label, 9, MIDDLE)
-            _draw_layer(figure, brief.why.layer(layer), column, start, end, largest)
-        total = brief.why.total
-        _draw_end(figure, _PLAN, fill(shorten(plain_name(brief), 44, placeholder=" …"), 13), DARK)
-        _draw_end(figure, _SERVICE, "Service", DARK)
-        whole = (
-            f"Profit\n{money(total.mean, brief.currency)}\n80 %: {short(total.low_80)}\n"
-            f"to {short(total.high_80)}"
+        largest = max((abs(part.mean) for part in found.parts), default=0.0) or 1.0
+        for layer, (column, start, end) in zip(LAYERS, sides, strict=True):
+            _write(figure, column[0] + column[1] / 2, _TOP + 0.2, LAYER_LABELS[layer], 9, MIDDLE)
+            _draw_layer(figure, ordered(found, layer), column, start, end, largest)
+        total = found.total
+        _draw_end(
+            figure,
+            _PLAN,
+            fill(shorten(found.title or plan_name(found.plan), 44, placeholder=" …"), 13),
+            DARK,
         )
+        _draw_end(figure, _SERVICE, "Service", DARK)
+        low, high = (short(float(end)) for end in (total.band.low_80, total.band.high_80))
+        whole = f"Profit\n{money(total.mean, found.currency)}\n80 %: {low}\nto {high}"
         _draw_end(figure, _PROFIT, whole, _colour(total.mean))
     return figure
 
@@ -74,7 +76,7 @@ def _draw_layer(
         _write(figure, left + 0.08, middle + 0.22 * height, part.label, 7.5, DARK, "left", "bold")
         said = (
             f"{_symbol(part.mean)} {short(part.mean)}  "
-            f"(80 %: {short(part.low_80)} to {short(part.high_80)})"
+            f"(80 %: {short(float(part.band.low_80))} to {short(float(part.band.high_80))})"
         )
         _write(figure, left + 0.08, middle - 0.24 * height, said, 7.5, colour, "left")
         width_of_arrow = max(_WIDEST * abs(part.mean) / largest, 0.8)

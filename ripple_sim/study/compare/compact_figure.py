@@ -10,7 +10,6 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter
 
-from ripple_sim.briefs.months import CUMULATED
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look_of_panels
 from ripple_sim.wording.english import short
 
@@ -18,35 +17,34 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from ripple_sim.briefs.content import Brief
+    from ripple_sim.study.compare import Comparison
 
 WIDTH, HEIGHT = 5.6, 3.5  # inches
 MOST_FUTURES = 40  # thin lines that can still be told from each other
 _BOX = (0.115, 0.135, 0.875, 0.815)
 
 
-def range_chart(brief: Brief) -> Figure:
+def compact_range(found: Comparison, plan: str) -> Figure:
     """Return the profit difference, cumulated: mean, 80 and 95 % interval, and single futures."""
     with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT))
         FigureCanvasAgg(figure)
         axes = figure.add_axes(_BOX)
-        _draw(axes, brief)
+        _draw(axes, found, plan)
     return figure
 
 
-def _draw(axes: Axes, brief: Brief) -> None:
-    rows = brief.cumulated
-    futures = brief.data[CUMULATED].transpose("pair", "month").to_numpy()
-    months = np.arange(len(rows) + 1)
+def _draw(axes: Axes, found: Comparison, plan: str) -> None:
+    futures, over_time = found.cumulated(plan), found.over_time(plan)
+    months = np.arange(futures.shape[1] + 1)
     axes.plot(months, _from_nothing(futures[:MOST_FUTURES]).T, color=LIGHT, linewidth=0.6, zorder=1)
     for level, alpha in ((95, 0.16), (80, 0.30)):
-        low, high = (rows[f"{end}_{level}"].to_numpy() for end in ("low", "high"))
+        low, high = (getattr(over_time, f"{end}_{level}") for end in ("low", "high"))
         axes.fill_between(
             months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha,
             linewidth=0, zorder=3,
         )  # fmt: skip
-    mean = _from_nothing(rows["mean"].to_numpy())
+    mean = _from_nothing(over_time.mean)
     axes.plot(months, mean, color=ACCENT, linewidth=2.0, zorder=4)
     axes.axhline(0, color=DARK, linewidth=0.9, zorder=2)
     last = int(months[-1])
@@ -54,14 +52,15 @@ def _draw(axes: Axes, brief: Brief) -> None:
     axes.set_xticks(_ticks(last))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     axes.set_xlabel("month", fontsize=8, loc="left", color=MIDDLE)
-    axes.text(0, 1.02, brief.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE,
+    axes.text(0, 1.02, found.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE,
               ha="right", va="bottom")  # fmt: skip
-    _mark(axes, brief, mean, last)
+    _mark(axes, found, plan, mean, last)
 
 
-def _mark(axes: Axes, brief: Brief, mean: NDArray[np.float64], last: int) -> None:
-    end, payback = brief.number("profit"), brief.number("payback_month")
-    low, high = (brief.number("profit", f"interval_80_{which}") for which in ("low", "high"))
+def _mark(axes: Axes, found: Comparison, plan: str, mean: NDArray[np.float64], last: int) -> None:
+    outcomes = found.outcomes(plan)
+    end, payback = outcomes["profit"].value, outcomes["payback_month"].value
+    low, high = outcomes["profit"].interval_80
     axes.annotate(
         f"{short(end)}\nmean, 80 %:\n{short(low)}\nto {short(high)}",
         (last, end), (6, 0), textcoords="offset points", fontsize=8, color=ACCENT,
