@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 # What does a study of each kind again, given its folder and manifest, and returns its numbers.
 STUDIES = {
     "comparison": "study.compare.folder:compare_again",
-    "comparisons": "comparisons_folder:compare_each_again",
+    "comparisons": "study.compare.circumstances_folder:compare_each_again",
     "discovery": "study.discover.folder:discover_again",
     "explanation": "study.explain.folder:explain_again",
     "optimum": "study.optimise.folder:optimise_again",
