@@ -312,7 +312,7 @@ def recipes(things):
     for thing in t.values():
         if isinstance(thing, Answer):
             module, _, draw = thing.drawing.partition(":")
-            drawn = getattr(import_module(f"ripple_sim.report.{module}"), draw)
+            drawn = getattr(import_module(f"ripple_sim.{module}"), draw)
             options = list(inspect.signature(drawn).parameters.values())[1:]
             if options:
                 found[type(thing).__name__, "figure"] = (

@@ -56,7 +56,7 @@ class Comparisons(Answer):
         The company in no particular circumstances.
     """
 
-    drawing = "comparison_figure:comparison_figure"
+    drawing = "study.compare.figure:comparison_figure"
 
     groups: tuple[Comparison, ...]
     given: tuple[tuple[Given, ...], ...] = field(repr=False)
