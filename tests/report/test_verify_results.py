@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -162,3 +163,9 @@ def test_a_manifest_without_a_scenario_or_with_files_elsewhere(out: Path) -> Non
     rewrite(out, files={"../secret": "", "scenario.toml": ""})
     with pytest.raises(RippleError, match="not inside the folder"):
         verify_results(out)
+
+
+@pytest.mark.parametrize("kind", sorted(verify.STUDIES))
+def test_every_kind_of_study_can_be_done_again(kind: str) -> None:
+    module, _, name = verify.STUDIES[kind].partition(":")
+    assert callable(getattr(import_module(f"ripple_sim.{module}"), name))
