@@ -63,7 +63,7 @@ def test_a_trace_prints_rings_ways_and_one_sentence(ripple: Ripple) -> None:
     said = ripple(*TRACE, "--from", "unit 1")
     assert said.code == 0
     for words in ("training against small, from unit 1", "The unit's customers", "Through whom",
-                  "whoever serves them", "From unit 1: the first to move is"):  # fmt: skip
+                  "whoever serves them", "The effect starts from unit 1 with"):  # fmt: skip
         assert words in said.out
 
 

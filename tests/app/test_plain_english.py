@@ -14,7 +14,8 @@ from .made_up import gathered_once
 
 MOST_WORDS, MOST_SENTENCES = 30, 3
 BANNED = (
-    r"\blived\b(?<![Vv]alues lived)(?! values)", r"befall", r"told from (nothing|zero|chance)", r"be told",
+    r"\blived\b(?<![Vv]alues lived)(?! values)", r"befall", r"told from (nothing|zero|chance)",
+    r"be told",
     r"timed anew", r"before its own cost", r"all luck", r"costs what it costs", r"single futures?",
     r"listened to", r"plans that come along", r"to untouched", r"in expectation",
 )  # fmt: skip
