@@ -228,6 +228,9 @@ def put(data: dict[str, Any], path: str, value: Any, root: type[BaseModel]) -> N
                 path=dotted(place[: i + 1]),
                 hint=there if holder else Phrase("there are none"),
             )
+        # A table that an earlier setting left out is empty; what it lacks is said of the whole.
+        if isinstance(holder, dict):
+            holder.setdefault(part, {})
         holder = holder[part]  # type: ignore[index]
     if not isinstance(holder, dict):
         raise _no_holder(place[:-1], holder)

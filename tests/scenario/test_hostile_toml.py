@@ -143,6 +143,11 @@ def test_a_long_path_is_refused(parts):
         override(load("bakery"), [f"{'.'.join(['company'] * parts)}=1"])
 
 
+def test_a_setting_within_a_table_that_was_emptied_is_refused():
+    with pytest.raises(ScenarioError, match="unit_names"):
+        override(load("bakery"), ["company={}", "company.structure.unit_names=1"])
+
+
 def test_a_value_is_not_set_within_a_number():
     for path in ("company.practices.coaching.level", "company.drivers.trust.level"):
         with pytest.raises(ScenarioError) as caught:
