@@ -482,3 +482,20 @@ def stop_running_in_week(monkeypatch: pytest.MonkeyPatch, last: int) -> None:
         return original(*values, on_week=stop, **options)
 
     monkeypatch.setattr(study, "run", run)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--seed", "7.5"), "--seed is '7.5'; it must be a whole number"),
+        (("--seed=abc",), "--seed is 'abc'; it must be a whole number"),
+        (("--seed", "-1"), "--seed is '-1'; it must be at least 0"),
+        (("--threads", "0"), "--threads is '0'; it must be at least 1"),
+    ],
+)
+def test_an_option_that_is_no_such_number_is_told_what_it_must_be(
+    ripple: Ripple, words: tuple[str, ...], said: str
+) -> None:
+    refused = ripple("run", "bakery", *words)
+    assert refused.code == 2
+    assert refused.err.startswith(f"ripple: {said}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -92,9 +93,43 @@ def main() -> None:
         format_message = getattr(problem, "format_message", None)
         if format_message is None:
             raise
-        said = " ".join(format_message().split()).rstrip(".")
+        said = _plainly(" ".join(format_message().split()).rstrip("."))
         code = _say(f"{said}; 'ripple --help' lists what there is")
     sys.exit(_say("stopped") if code == STOPPED else code)
+
+
+# How the parser of the command line says what it wants, and how people say it.
+_PARSERS_WORDS = {
+    "Input should be a valid integer, unable to parse string as an integer": "a whole number",
+    "Input should be a valid integer": "a whole number",
+    "Input should be a valid number, unable to parse string as a number": "a number",
+    "Input should be greater than or equal to ": "at least ",
+    "Input should be less than or equal to ": "at most ",
+}
+
+
+def _plainly(refusal: str) -> str:
+    """Return what the parser refuses in plain words: the option, what it was, what is allowed."""
+    found = re.fullmatch(r"Invalid value for '(-[^']+)': (.+)", refusal)
+    if found is None:
+        return refusal
+    option, wrong = found[1].split()[0].rstrip("/"), found[2]
+    wanted = next((wanted for words, wanted in _PARSERS_WORDS.items() if words in wrong), None)
+    if wanted is None:
+        return refusal
+    wanted = wrong.replace(next(words for words in _PARSERS_WORDS if words in wrong), wanted)
+    return f"{option} is {_given_for(option)}; it must be {wanted}"
+
+
+def _given_for(option: str) -> str:
+    """Return what stood for an option on the command line."""
+    words = sys.argv[1:]
+    for word, after in zip(words, [*words[1:], ""], strict=True):
+        if word == option:
+            return f"'{short(after)}'"
+        if word.startswith(f"{option}="):
+            return f"'{short(word.partition('=')[2])}'"
+    return "no such value"
 
 
 def _call() -> Any:
