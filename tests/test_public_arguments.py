@@ -36,7 +36,12 @@ ANSWERS = {
     "Sensitivity", "Story", "Sweep", "Trace", "Board", "Fact", "Finding",
 }  # fmt: skip
 # Pictures with options of their own.
-PICTURES = [("Comparison", "figure"), ("Sensitivity", "figure"), ("Sweep", "figure")]
+PICTURES = [
+    ("Comparison", "figure"),
+    ("Explanation", "figure"),
+    ("Sensitivity", "figure"),
+    ("Sweep", "figure"),
+]
 CALLED = {"on_run", "on_pair", "on_look", "on_try", "on_week", "progress", "after_week", "run"}
 # What is raised, and what says so.
 RAISED = {"RippleError", "ScenarioError"}
