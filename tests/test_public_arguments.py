@@ -23,7 +23,7 @@ from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.model.randomness import Decision
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.study.compare.outcomes import OUTCOMES
-from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.core.answer import Answer, StudyAnswer
 from ripple_sim.study.discover.measure import Box, Share
 from ripple_sim.wording import ENGLISH
 
@@ -36,7 +36,12 @@ ANSWERS = {
     "Sensitivity", "Story", "Sweep", "Trace", "Board", "Fact", "Finding",
 }  # fmt: skip
 # Pictures with options of their own.
-PICTURES = [("Comparison", "figure"), ("Sensitivity", "figure"), ("Sweep", "figure")]
+PICTURES = [
+    ("Comparison", "figure"),
+    ("Explanation", "figure"),
+    ("Sensitivity", "figure"),
+    ("Sweep", "figure"),
+]
 CALLED = {"on_run", "on_pair", "on_look", "on_try", "on_week", "progress", "after_week", "run"}
 # What is raised, and what says so.
 RAISED = {"RippleError", "ScenarioError"}
@@ -306,6 +311,12 @@ def recipes(things):
         luck = model.agents.select(lambda one, kind=kind: isinstance(one, kind))[0].luck
         found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER, "generation": 0})
     for thing in t.values():
+        if isinstance(thing, StudyAnswer):
+            name = type(thing).__name__
+            found[name, "load"] = (type(thing).load, {"folder": "nowhere"})
+            found[name, "save"] = (
+                thing.save, {"folder": "kept", "overwrite": False, "decimal_comma": False},
+            )  # fmt: skip
         if isinstance(thing, Answer):
             options = list(inspect.signature(thing.drawing()).parameters.values())[1:]
             if options:

@@ -121,7 +121,7 @@ def _done_again(study: Study, again: Callable[[Path, Manifest], Done]) -> Done:
     with tempfile.TemporaryDirectory(prefix="ripple-") as place:
         write_texts(study.texts, Path(place))
         answer = again(Path(place), study.manifest)
-    return answer.known_from(Provenance(study.manifest, study.texts))
+    return answer._known_from(Provenance(study.manifest, study.texts))
 
 
 def _different(record: Record, again: Brief) -> str:

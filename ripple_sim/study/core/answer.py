@@ -101,7 +101,7 @@ class StudyAnswer(Answer):
     def results(self) -> Results:
         """Return what is kept of it."""
 
-    def beside_runs(self, folder: Path) -> bool:
+    def _beside_runs(self, folder: Path) -> bool:
         """Tell whether a folder holds the runs of this study, beside which results are written."""
         return False
 
@@ -131,7 +131,7 @@ class StudyAnswer(Answer):
             When the folder can't be written, or holds something else.
         """
         place = Path(folder)
-        if self.beside_runs(place):
+        if self._beside_runs(place):
             return write_beside_runs(place, self.results(), decimal_comma)
         return write_whole_folder(place, self.results(), overwrite, decimal_comma)
 
@@ -152,17 +152,17 @@ class StudyAnswer(Answer):
             manifest.numbers
         ):
             raise RippleError(f"{place} has changed since it was written: its answer is another")
-        return answer.known_from(Provenance(manifest, read_texts(place)))
+        return answer._known_from(Provenance(manifest, read_texts(place)))
 
     @property
     def provenance(self) -> Provenance:
         """How it came about: as its folder says, or worked out where it comes from none."""
         if _PROVENANCE not in vars(self):
-            self.known_from(provenance_of(self.results()))
+            self._known_from(provenance_of(self.results()))
         known: Provenance = vars(self)[_PROVENANCE]
         return known
 
-    def known_from(self, provenance: Provenance) -> Self:
+    def _known_from(self, provenance: Provenance) -> Self:
         """Set how it came about, and return it."""
         vars(self)[_PROVENANCE] = provenance
         return self

@@ -228,7 +228,7 @@ class Sensitivity(StudyAnswer):
 
         return tornado_figure
 
-    def beside_runs(self, folder: Path) -> bool:
+    def _beside_runs(self, folder: Path) -> bool:
         """Tell whether a folder holds the runs of this study, beside which results are written."""
         return holds_runs(folder)
 
