@@ -139,7 +139,7 @@ def public():
 
 def arguments_of(function):
     kept = inspect.signature(function).parameters.values()
-    return [one.name for one in kept if one.name not in ("self", "args") and
+    return [one.name for one in kept if one.name not in ("self", "cls", "args") and
             one.kind is not one.VAR_KEYWORD]  # fmt: skip
 
 
@@ -376,6 +376,7 @@ def call(function, arguments):
     return True
 
 
+@pytest.mark.filterwarnings("ignore:member= is now called:DeprecationWarning")
 @pytest.mark.parametrize(
     "key", [*WITH_ARGUMENTS, *PICTURES], ids=lambda key: ".".join(filter(None, key))
 )
