@@ -117,9 +117,9 @@ def test_going_back_tells_what_it_took_back(page_at: PageAt) -> None:
     page = page_at("watch?company=bakery&week=40&shock=30.flu.0.2.4")
     page.get_by_label("Go to week").first.fill("20")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("Going back to week 20 took back")).to_be_visible()
+    expect(page.get_by_text("Going back to week 20 undid the changes")).to_be_visible()
     expect(page.locator(".r-taken-back")).to_contain_text("Week 31")
-    button(page, "Back to week 40, with all of it").click()
+    button(page, "Return to week 40 with these changes").click()
     expect(page.locator("[data-week='40']")).to_be_visible()
     expect(page).to_have_url(re.compile(r"shock=30\.flu\.0\.2\.4$"))
 
