@@ -100,8 +100,10 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
     expect(panel).to_contain_text("0 to 15 points")
     expect(panel).to_contain_text("the rules of the challenge")
     page.keyboard.press("Escape")
-    page.get_by_role("button", name="What each decision did as a table").click()
-    expect(page.get_by_role("table", name=re.compile("What each decision"))).to_be_visible()
+    page.get_by_role("button", name="The effect of each decision as a table").click()
+    expect(
+        page.get_by_role("table", name=re.compile("The effect of each decision"))
+    ).to_be_visible()
     looks_right(page)
 
 
@@ -109,7 +111,7 @@ def test_the_numbers_of_a_challenge_tell_what_they_rest_on(page_at: PageAt, tmp_
     page = page_at("learn")
     opened(page, tmp_path, "little.toml", CHALLENGE)
     for shown, says in (
-        ("Engagement", "simulated: the outcome of a run"),
+        ("Engagement", "simulated: the result of one run"),
         ("Cost known in advance", "counted by itself"),
         ("Budget", "the rules of the challenge"),
     ):

@@ -38,7 +38,7 @@ def test_a_shared_link_shows_the_numbers_of_the_command(page_at: PageAt, tmp_pat
     expect(page.locator("[data-tile=profit] .r-tile-value")).to_have_text(shown)
     expect(page).to_have_url(re.compile("company=bakery&plan=~.*pairs=4&compared=yes"))
     page.get_by_role("button", name="Profit over time as a table").click()
-    expect(page.get_by_role("table", name=re.compile("cumulated"))).to_contain_text(shown)
+    expect(page.get_by_role("table", name=re.compile("Cumulative profit"))).to_contain_text(shown)
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
         for width in (1440, 390):

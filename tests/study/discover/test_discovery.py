@@ -94,7 +94,7 @@ def test_the_table_on_the_screen_fits_and_a_finished_study_is_not_run_again(
         (("--lowest", 2), "lowest is 2; it must be a number between 0 and 1"),
         (("--resume",), "name it with --out"),
         (("--vary", "market.churn"), "did you mean 'market.churn_per_year'"),
-        (("-n", 3), "greater than or equal to 20"),
+        (("-n", 3), "-n is '3'; it must be at least 20"),
     ],
 )
 def test_bad_input_is_one_sentence(capsys, words, said):

@@ -103,7 +103,7 @@ def test_a_plan_that_does_nothing_gives_zeros():
 
 def test_a_plan_that_starts_after_the_horizon_is_refused():
     late = plan("late", "coaching", 0.8, start=20)
-    with pytest.raises(RippleError, match="start is 20, and the horizon 12 weeks"):
+    with pytest.raises(RippleError, match="start is 20, and the last week is 11"):
         rs.explain(small(), late, pairs=2, horizon=12)
 
 

@@ -212,7 +212,7 @@ def _table(chart: Chart, visit: Visit, words: Words) -> Any:
         )
         heads.append(head)
         if name in chart.metrics:
-            heads.append(words.say("untouched"))
+            heads.append(words.say("no change"))
     rows = []
     for week in weeks:
         row = [words.number(week)]
