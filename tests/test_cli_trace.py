@@ -70,8 +70,8 @@ def test_a_trace_prints_rings_ways_and_one_sentence(ripple: Ripple) -> None:
 def test_a_trace_is_kept_and_comes_out_again(ripple: Ripple, tmp_path: Path) -> None:
     out = tmp_path / "kept"
     assert ripple(*TRACE, "--from", "team 1", "--out", out, "--quiet").out == ""
-    names = {"answer.npz", "answer.txt", "manifest.json", "passages.csv", "plan-1.toml", "rings.csv",
-             "scenario.toml", "trace.nc", "trace.png", "trace.svg"}  # fmt: skip
+    names = {"answer.npz", "answer.txt", "manifest.json", "passages.csv", "plan-1.toml",
+             "rings.csv", "scenario.toml", "trace.nc", "trace.png", "trace.svg"}  # fmt: skip
     assert {path.name for path in out.iterdir()} == names
     rings = pd.read_csv(out / "rings.csv")
     assert rings["ring"].iloc[0] == "The manager"

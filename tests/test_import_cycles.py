@@ -5,7 +5,7 @@ import networkx as nx
 
 # An agent holds its model, and the model makes its agents.
 MEANT = {"model.agents", "model.model"}
-# An answer draws itself, and its figure names it for the types; some sentences do too. To be parted.
+# An answer draws itself, and its figure names it for the types; some sentences do too.
 LEFT = (
     "study.compare",
     "study.discover",
