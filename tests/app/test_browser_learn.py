@@ -112,7 +112,7 @@ def test_the_numbers_of_a_challenge_tell_what_they_rest_on(page_at: PageAt, tmp_
     opened(page, tmp_path, "little.toml", CHALLENGE)
     for shown, says in (
         ("Engagement", "simulated: the result of one run"),
-        ("Cost known in advance", "counted by itself"),
+        ("Cost known in advance", "counted on its own"),
         ("Budget", "the rules of the challenge"),
     ):
         button = page.get_by_role("button", name=f"About {shown}", exact=True)
