@@ -308,7 +308,7 @@ def recipes(things):
             found[owner, name] = (getattr(t[owner.lower()], name), said)
     for kind in (rs.Employee, rs.Manager, rs.Member):
         found[kind.__name__, "__init__"] = (kind, {"model": model, "row": 0})
-        luck = model.agents.select(lambda one, kind=kind: isinstance(one, kind))[0].luck
+        luck = next(one for one in model.agents if isinstance(one, kind)).luck
         found[kind.__name__, "luck"] = (luck, {"decision": Decision.LEADER, "generation": 0})
     for thing in t.values():
         if isinstance(thing, StudyAnswer):
