@@ -9,9 +9,8 @@ from pathlib import Path
 import pytest
 
 import ripple_sim as rs
-from tests.app.watching import chromium
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,9 +51,9 @@ def test_no_page_loads_anything_from_elsewhere(site):
         assert not loads, (page.name, loads)
 
 
-def test_search_finds_a_word_in_a_page_opened_as_a_file(site):
-    with chromium() as browser:
-        page = browser.new_context(offline=True).new_page()
+def test_search_finds_a_word_in_a_page_opened_as_a_file(site, browser):
+    with browser.new_context(offline=True) as visitor:
+        page = visitor.new_page()
         page.goto((site / "index.html").as_uri())
         page.click("input.md-search__input")
         page.keyboard.type("interventions")
