@@ -73,11 +73,7 @@ def __getattr__(name: str) -> Any:
         import warnings
 
         home, instead = _FORMER[name]
-        warnings.warn(
-            f"ripple_sim.{name} is deprecated; use ripple_sim.{instead}",
-            DeprecationWarning,
-            stacklevel=2,
-        )
+        warnings.warn(f"ripple_sim.{name} is deprecated; use ripple_sim.{instead}", DeprecationWarning, stacklevel=2)
         return getattr(import_module(f"ripple_sim.{home}"), name)
     if name not in _HOME:
         raise AttributeError(f"module 'ripple_sim' has no attribute '{name}'")

@@ -13,12 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ripple_sim.scenario.checked_files import (
-    DamagedError,
-    checksum,
-    from_checked_bytes,
-    to_checked_bytes,
-)
+from ripple_sim.scenario.checked_files import DamagedError, checksum, from_checked_bytes, to_checked_bytes
 from ripple_sim.scenario.whole_files import write_whole
 
 # Numba has no public way in.  Where a version differs inside, nothing is kept.
@@ -93,9 +88,7 @@ class CheckedCache(_Cache):
 
 def can_check() -> bool:
     """Tell whether this version of Numba lets its files be checked."""
-    return _dumps is not None and all(
-        hasattr(asked, name) for asked, names in _ASKED.items() for name in names
-    )
+    return _dumps is not None and all(hasattr(asked, name) for asked, names in _ASKED.items() for name in names)
 
 
 def keep(dispatcher: Any) -> None:

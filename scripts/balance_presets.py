@@ -38,9 +38,7 @@ def rest(name: str, worlds: int | None) -> None:
         offsets[offset] = getattr(held[section], offset)
     path = FOLDER / f"{name}.toml"
     write_whole(path, with_offsets(path.read_text(encoding="utf-8"), offsets))
-    rates = ", ".join(
-        f"{rate} {found.stated[rate]:.3f} stated, {found.shown[rate]:.3f} shown" for rate in OFFSETS
-    )
+    rates = ", ".join(f"{rate} {found.stated[rate]:.3f} stated, {found.shown[rate]:.3f} shown" for rate in OFFSETS)
     print(f"{name}: {rates}", flush=True)
 
 

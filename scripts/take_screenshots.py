@@ -66,14 +66,9 @@ def run_a_lesson(page: Any) -> None:
 PAGES = {
     "home": Shown("", "[data-example=known]"),
     "watch": Shown("watch", "[data-week='60']", watch_a_lever),
-    "whatif": Shown(
-        "whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes",
-        "[data-answer=whole]",
-    ),
+    "whatif": Shown("whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes", "[data-answer=whole]"),
     "why": Shown(
-        "whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes",
-        "[data-answer=whole]",
-        ask_why,
+        "whatif?company=retail-branches&plan=skills-training&pairs=30&compared=yes", "[data-answer=whole]", ask_why
     ),
     "mirror": Shown("mirror", ".r-page canvas"),
     "evidence": Shown("evidence", ".r-page h1"),
@@ -92,8 +87,9 @@ def server() -> Iterator[str]:
         port = int(held.getsockname()[1])
     process = subprocess.Popen(
         [sys.executable, "-m", "ripple_sim", "app", "--no-browser", "--port", str(port)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     try:
         for _ in range(600):
             try:
@@ -112,9 +108,7 @@ def photograph(browser: Any, address: str, names: list[str], out: Path) -> list[
     written = []
     for scheme in ("light", "dark"):
         for width, size in SIZES.items():
-            context = browser.new_context(
-                viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB"
-            )
+            context = browser.new_context(viewport=size, color_scheme=scheme, reduced_motion="reduce", locale="en-GB")
             context.set_default_timeout(PATIENCE_MS)
             for name in names:
                 shown = PAGES[name]
@@ -128,9 +122,7 @@ def photograph(browser: Any, address: str, names: list[str], out: Path) -> list[
                 page.evaluate("scrollTo(0, 0)")
                 page.screenshot(path=written[-1], full_page=True)
                 if name in IN_README and (width, scheme) == (1440, "light"):
-                    page.locator(shown.top).first.evaluate(
-                        "one => scrollTo(0, one.getBoundingClientRect().top - 90)"
-                    )
+                    page.locator(shown.top).first.evaluate("one => scrollTo(0, one.getBoundingClientRect().top - 90)")
                     page.wait_for_timeout(300)
                     page.screenshot(path=out / f"{name}-screen.png")
                 page.close()
@@ -154,9 +146,7 @@ def main() -> int:
 
     asked.out.mkdir(parents=True, exist_ok=True)
     with server() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         for path in photograph(browser, address, asked.pages or list(PAGES), asked.out):
             print(path)
         browser.close()

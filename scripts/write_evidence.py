@@ -30,8 +30,17 @@ from ripple_sim.evidence.table import (
 from ripple_sim.report.overview_figure import save
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
-HEADINGS = ("fact", "what", "published", "accepted", "simulated", "95 % interval", "verdict",
-            "evidence", "reason and mechanism")  # fmt: skip
+HEADINGS = (
+    "fact",
+    "what",
+    "published",
+    "accepted",
+    "simulated",
+    "95 % interval",
+    "verdict",
+    "evidence",
+    "reason and mechanism",
+)
 
 ABOUT = """# Published evidence beside the model
 
@@ -83,10 +92,7 @@ def text(board: rs.evidence.Board) -> str:
     for title, findings in (("Misses", board.misses), ("Hits", board.hits)):
         parts += [f"## {title}\n", *_table(HEADINGS, map(_row, findings)), ""]
     parts += ["## Not testable\n", *_table(("fact", "why"), board.untestable.items()), ""]
-    sources = (
-        (one.id, one.statistic, one.sample, one.citation, verified(one))
-        for one in rs.evidence.facts()
-    )
+    sources = ((one.id, one.statistic, one.sample, one.citation, verified(one)) for one in rs.evidence.facts())
     parts += ["## The facts\n"]
     parts += _table(("fact", "what was found", "sample", "citation", "verified"), sources)
     return "\n".join(parts) + "\n"

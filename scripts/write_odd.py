@@ -36,16 +36,35 @@ MODEL = PACKAGE / "model"
 RULES = PACKAGE / "rules"
 OBSERVE = PACKAGE / "observe"
 
-RULE_FILES = ("arithmetic", "leadership", "staffing", "workload", "service", "judgement",
-              "word_of_mouth", "loyalty", "drivers", "feeling", "finance")  # fmt: skip
-TABLES = {"employees": EMPLOYEE, "managers": MANAGER, "teams": TEAM, "units": UNIT,
-          "company": COMPANY, "members": MEMBER}  # fmt: skip
+RULE_FILES = (
+    "arithmetic",
+    "leadership",
+    "staffing",
+    "workload",
+    "service",
+    "judgement",
+    "word_of_mouth",
+    "loyalty",
+    "drivers",
+    "feeling",
+    "finance",
+)
+TABLES = {
+    "employees": EMPLOYEE,
+    "managers": MANAGER,
+    "teams": TEAM,
+    "units": UNIT,
+    "company": COMPANY,
+    "members": MEMBER,
+}
 TITLES = {
     "employees": "Employee: a seat and whoever sits on it",
     "managers": "Manager: a place at the head of a team and whoever holds it",
-    "teams": "Team", "units": "Business unit; the last one is the centre", "company": "Company",
+    "teams": "Team",
+    "units": "Business unit; the last one is the centre",
+    "company": "Company",
     "members": "Market member: prospect, customer or lapsed customer",
-}  # fmt: skip
+}
 # Whose luck a decision is, and when it is drawn: the place "who" and "week" of the address.
 DRAWN = {
     "ARRIVE": ("member", "every week"),
@@ -109,8 +128,7 @@ def renewed(text: str) -> str:
 
 def _table(heads: list[str], rows: list[list[str]]) -> str:
     lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |"
-                     for row in lines)  # fmt: skip
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |" for row in lines)
 
 
 def _words(name: str) -> dict[str, dict[str, list[str]]]:
@@ -128,8 +146,10 @@ def state_tables() -> str:
             where = "isn't described in" if name in names else "doesn't exist but is described in"
             raise ValueError(f"state variable {table}.{name} {where} docs/state_variables.toml")
         rows = [[f"`{name}`", *words[table][name]] for name in names]
-        parts.append(f"**{TITLES[table]}** (`{table}`, {dtype.itemsize} bytes a row)\n\n"
-                     + _table(["variable", "unit", "meaning"], rows))  # fmt: skip
+        parts.append(
+            f"**{TITLES[table]}** (`{table}`, {dtype.itemsize} bytes a row)\n\n"
+            + _table(["variable", "unit", "meaning"], rows)
+        )
     return "\n\n".join(parts)
 
 
@@ -139,14 +159,14 @@ def _of_drivers() -> dict[str, list[str]]:
         name: words
         for driver in DRIVERS
         for name, words in (
-            (f"weighs_{driver.name}",
-             ["share", f"weight of the driver {driver.label}; a person's weights sum to 1"]),
+            (f"weighs_{driver.name}", ["share", f"weight of the driver {driver.label}; a person's weights sum to 1"]),
             (driver.name, ["0 to 1", f"the driver as the person sees it: {driver.label}"]),
-            (f"{driver.name}_events",
-             ["0 to 1, added", "what has lately happened to the person that touches "
-              f"{driver.label} alone"]),
+            (
+                f"{driver.name}_events",
+                ["0 to 1, added", f"what has lately happened to the person that touches {driver.label} alone"],
+            ),
         )
-    }  # fmt: skip
+    }
 
 
 def week_table() -> str:
@@ -159,10 +179,16 @@ def week_table() -> str:
         return f"[`{rule}`](../ripple_sim/scenario/interventions.py)"
 
     rows = [
-        [str(number), step.phase, f"`{step.name}`", step.who, step.says,
-         ", ".join(link(rule) for rule in step.rules) or "–"]
+        [
+            str(number),
+            step.phase,
+            f"`{step.name}`",
+            step.who,
+            step.says,
+            ", ".join(link(rule) for rule in step.rules) or "–",
+        ]
         for number, step in enumerate(WEEK, 1)
-    ]  # fmt: skip
+    ]
     return _table(["", "phase", "step", "who", "what happens", "rules"], rows)
 
 
@@ -200,10 +226,17 @@ def parameter_tables() -> str:
     texts = []
     for section, found in sections.items():
         rows = [
-            [f"`{p.path.removeprefix(section + '.')}`", p.label, _number(p.default), p.unit,
-             _range(p), p.source, p.trust]
+            [
+                f"`{p.path.removeprefix(section + '.')}`",
+                p.label,
+                _number(p.default),
+                p.unit,
+                _range(p),
+                p.source,
+                p.trust,
+            ]
             for p in found
-        ]  # fmt: skip
+        ]
         heads = ["name", "label", "default", "unit", "range", "source", "kind"]
         texts.append(f"**`{section or 'scenario'}`**\n\n{_table(heads, rows)}")
     return "\n\n".join(texts)
@@ -212,13 +245,22 @@ def parameter_tables() -> str:
 def lever_table() -> str:
     """Return all levers."""
     rows = [
-        [f"`{lever.name}`", lever.label, lever.group, lever.reach, plain(lever.level), lever.unit,
-         f"{plain(lever.low)} to {plain(lever.high)}", plain(lever.cost), plain(lever.hours),
-         lever.source, lever.help]
+        [
+            f"`{lever.name}`",
+            lever.label,
+            lever.group,
+            lever.reach,
+            plain(lever.level),
+            lever.unit,
+            f"{plain(lever.low)} to {plain(lever.high)}",
+            plain(lever.cost),
+            plain(lever.hours),
+            lever.source,
+            lever.help,
+        ]
         for lever in LEVERS
-    ]  # fmt: skip
-    heads = ["name", "label", "group", "held by", "level", "unit", "range",
-             "cost", "hours", "source", "what it means"]  # fmt: skip
+    ]
+    heads = ["name", "label", "group", "held by", "level", "unit", "range", "cost", "hours", "source", "what it means"]
     return _table(heads, rows)
 
 
@@ -231,19 +273,25 @@ def metric_table() -> str:
         if metric.per:
             below = " + ".join(f"`{name}`" for name in metric.per)
             several = len(metric.of + metric.minus) > 1
-            top = f"{f'({top})' if several else top} / " + (
-                f"({below})" if len(metric.per) > 1 else below
-            )
+            top = f"{f'({top})' if several else top} / " + (f"({below})" if len(metric.per) > 1 else below)
         scale = "" if metric.scale == 1 else f"{metric.scale:.6g} × "
         if scale and not metric.per and len(metric.of + metric.minus) > 1:
             top = f"({top})"
         if metric.name == "retention":
             top = f"({top})^52"
-        rows.append([f"`{metric.name}`", metric.label, metric.unit, metric.link, metric.kind,
-                     "yes" if metric.headline else "", scale + top,
-                     metric.missing_where])  # fmt: skip
-    heads = ["name", "label", "unit", "link", "kind", "headline", "from the ledger",
-             "missing where"]  # fmt: skip
+        rows.append(
+            [
+                f"`{metric.name}`",
+                metric.label,
+                metric.unit,
+                metric.link,
+                metric.kind,
+                "yes" if metric.headline else "",
+                scale + top,
+                metric.missing_where,
+            ]
+        )
+    heads = ["name", "label", "unit", "link", "kind", "headline", "from the ledger", "missing where"]
     return _table(heads, rows)
 
 
@@ -253,16 +301,11 @@ def luck_table() -> str:
     rows = []
     for decision, lanes in LANES.items():
         if decision.name not in DRAWN:
-            raise ValueError(
-                f"scripts/write_odd.py must say whose luck {decision.name} is, and when"
-            )
+            raise ValueError(f"scripts/write_odd.py must say whose luck {decision.name} is, and when")
         who, when = DRAWN[decision.name]
-        files = ", ".join(
-            f"[{Path(f).name}](../ripple_sim/{f})" for f in used.get(decision.name, ())
-        )
+        files = ", ".join(f"[{Path(f).name}](../ripple_sim/{f})" for f in used.get(decision.name, ()))
         shown = [lane if lane != "spare" else "–" for lane in lanes]
-        rows.append([f"`{decision.name}`", str(int(decision)), who, when,
-                     *shown, files or "nothing yet"])  # fmt: skip
+        rows.append([f"`{decision.name}`", str(int(decision)), who, when, *shown, files or "nothing yet"])
     heads = ["decision", "no.", "whose", "when", "word 1", "word 2", "word 3", "word 4", "drawn in"]
     return _table(heads, rows)
 
@@ -282,11 +325,7 @@ def source_table() -> str:
     named = {id for p in parameters() for id in FACT.findall(p.source)}
     for file in RULE_FILES:
         named |= set(FACT.findall((RULES / f"{file}.py").read_text(encoding="utf-8")))
-    rows = [
-        [fact.id, fact.citation, fact.statistic, fact.verification]
-        for fact in facts()
-        if fact.id in named
-    ]
+    rows = [[fact.id, fact.citation, fact.statistic, fact.verification] for fact in facts() if fact.id in named]
     return _table(["fact", "source", "what was found", "read"], rows)
 
 
@@ -357,9 +396,7 @@ def _block_after(lines: list[str], i: int) -> tuple[list[str], int]:
     while i < len(lines):
         line = lines[i]
         # A block that isn't indented ends with the first blank line.
-        if (not line.strip() and not indented) or (
-            line.strip() and indented and not line.startswith(" ")
-        ):
+        if (not line.strip() and not indented) or (line.strip() and indented and not line.startswith(" ")):
             break
         block.append(line)
         i += 1

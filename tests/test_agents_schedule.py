@@ -14,8 +14,18 @@ from ripple_sim.scenario import schema
 from ripple_sim.scenario.problems import RippleError
 
 PRESET = Path(schema.__file__).parent / "presets" / "retail-branches.toml"
-ARRAYS = ("employees", "managers", "teams", "units", "company", "members",
-          "team_levers", "unit_levers", "ledger", "chunk_ledger")  # fmt: skip
+ARRAYS = (
+    "employees",
+    "managers",
+    "teams",
+    "units",
+    "company",
+    "members",
+    "team_levers",
+    "unit_levers",
+    "ledger",
+    "chunk_ledger",
+)
 
 
 @pytest.fixture(scope="module")
@@ -223,9 +233,7 @@ def test_agents_are_a_genuine_mesa_agent_set(new_model):
     assert all(isinstance(agent, mesa.Agent) and agent.model is model for agent in agents)
     for table, kind in AGENT_OF.items():
         assert set(model.agents_by_type[kind]) == set(kinds(model, kind))
-        assert sorted(agent.row for agent in kinds(model, kind)) == list(
-            range(len(getattr(model.world, table)))
-        )
+        assert sorted(agent.row for agent in kinds(model, kind)) == list(range(len(getattr(model.world, table))))
     mean = kinds(model, Member).agg("satisfaction", np.mean)
     assert mean == pytest.approx(model.world.members["satisfaction"].mean(), rel=1e-5)
     kinds(model, Member).set("voice", 0.5)

@@ -42,9 +42,7 @@ Ripple = Callable[..., Said]
 
 
 @pytest.fixture
-def ripple(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ripple:
+def ripple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ripple:
     """Return a caller of the command line, within this process and an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "80")
@@ -76,16 +74,12 @@ def test_help_loads_nothing_heavy() -> None:
         "try: main()\n"
         f"finally: print([name for name in {HEAVY} if name in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert "explain-week" in done.stdout
     assert done.stdout.splitlines()[-1] == "[]"
 
 
-def test_help_tells_what_each_command_does_in_whole_sentences(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_tells_what_each_command_does_in_whole_sentences(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     assert "..." not in ripple("--help").out.partition("Commands:")[2]
 
@@ -155,11 +149,7 @@ def test_a_home_that_cannot_be_written_is_one_sentence(
     ],
 )
 def test_words_are_completed(words: str, offered: set[str]) -> None:
-    asked = {
-        "_RIPPLE_COMPLETE": "complete_bash",
-        "COMP_WORDS": words,
-        "COMP_CWORD": str(len(words.split(" ")) - 1),
-    }
+    asked = {"_RIPPLE_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)}
     done = process(env={**os.environ, **asked})
     assert set(done.stdout.split()) == offered, done.stderr
 
@@ -172,12 +162,8 @@ def test_a_command_loads_only_its_own_file() -> None:
         f"finally: print([name for name in {heavy} if name in sys.modules], "
         "sorted(n[15:] for n in sys.modules if n.startswith('ripple_sim.cli.')))"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
-    assert done.stdout.splitlines()[-1] == (
-        "[] ['application', 'compare', 'options', 'plain_letters']"
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == ("[] ['application', 'compare', 'options', 'plain_letters']")
 
 
 def test_each_file_of_commands_is_listed_and_each_command_is_where_it_is_listed() -> None:
@@ -237,9 +223,7 @@ def test_a_mistake_in_a_file_is_one_sentence(ripple: Ripple, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("columns", [60, 120])
-def test_levers_and_week_fit_the_terminal(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch, columns: int
-) -> None:
+def test_levers_and_week_fit_the_terminal(ripple: Ripple, monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
     monkeypatch.setenv("COLUMNS", str(columns))
     levers, week = ripple("levers").out, ripple("explain-week").out
     for lever in LEVERS:
@@ -297,24 +281,43 @@ HOSTILE = "a\x1b[31m\x07\u202eb" + "c" * 5000
 @pytest.mark.parametrize(
     "words",
     [
-        [HOSTILE], ["run", HOSTILE], ["run", "bakery", f"--{HOSTILE}"], ["run", "bakery", HOSTILE],
-        ["run", "bakery", "--seed", HOSTILE], ["run", "bakery", "--weeks", HOSTILE],
-        ["run", "bakery", "--format", HOSTILE], ["run", "bakery", "--set", HOSTILE],
-        ["run", "bakery", "--set", f"{HOSTILE}=1"], ["run", "bakery", "--set", f"weeks={HOSTILE}"],
-        ["run", "bakery", "--set", f"name={HOSTILE}"], ["show", HOSTILE], ["check", HOSTILE],
-        ["new", "a.toml", "--from", HOSTILE], ["new", HOSTILE[:40], "--from", HOSTILE],
-        ["verify", HOSTILE], ["plans", HOSTILE], ["plans", "pay-cut", "--for", HOSTILE],
-        ["compare", "bakery", HOSTILE], ["compare", HOSTILE, "pay-cut"],
+        [HOSTILE],
+        ["run", HOSTILE],
+        ["run", "bakery", f"--{HOSTILE}"],
+        ["run", "bakery", HOSTILE],
+        ["run", "bakery", "--seed", HOSTILE],
+        ["run", "bakery", "--weeks", HOSTILE],
+        ["run", "bakery", "--format", HOSTILE],
+        ["run", "bakery", "--set", HOSTILE],
+        ["run", "bakery", "--set", f"{HOSTILE}=1"],
+        ["run", "bakery", "--set", f"weeks={HOSTILE}"],
+        ["run", "bakery", "--set", f"name={HOSTILE}"],
+        ["show", HOSTILE],
+        ["check", HOSTILE],
+        ["new", "a.toml", "--from", HOSTILE],
+        ["new", HOSTILE[:40], "--from", HOSTILE],
+        ["verify", HOSTILE],
+        ["plans", HOSTILE],
+        ["plans", "pay-cut", "--for", HOSTILE],
+        ["compare", "bakery", HOSTILE],
+        ["compare", HOSTILE, "pay-cut"],
         ["compare", "bakery", "pay-cut", "--pairs", HOSTILE],
         ["compare", "bakery", "pay-cut", "--horizon", HOSTILE],
-        ["explain", "bakery", HOSTILE], ["trace", "bakery", HOSTILE], ["sweep", HOSTILE],
-        ["story", "bakery", "pay-cut", "--who", HOSTILE], ["brief", HOSTILE],
-        ["sensitivity", "bakery", "--over", HOSTILE], ["evidence", "--fact", HOSTILE],
-        ["sensitivity", "bakery", "--outcome", HOSTILE], ["calibrate", HOSTILE],
-        ["discover", "bakery", "pay-cut", "--when", HOSTILE], ["optimise", "bakery", HOSTILE],
-        ["balance", HOSTILE], ["app", "--host", HOSTILE],
+        ["explain", "bakery", HOSTILE],
+        ["trace", "bakery", HOSTILE],
+        ["sweep", HOSTILE],
+        ["story", "bakery", "pay-cut", "--who", HOSTILE],
+        ["brief", HOSTILE],
+        ["sensitivity", "bakery", "--over", HOSTILE],
+        ["evidence", "--fact", HOSTILE],
+        ["sensitivity", "bakery", "--outcome", HOSTILE],
+        ["calibrate", HOSTILE],
+        ["discover", "bakery", "pay-cut", "--when", HOSTILE],
+        ["optimise", "bakery", HOSTILE],
+        ["balance", HOSTILE],
+        ["app", "--host", HOSTILE],
     ],
-)  # fmt: skip
+)
 def test_what_is_refused_neither_draws_on_the_screen_nor_fills_it(
     ripple: Ripple, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
@@ -350,9 +353,7 @@ def test_what_befalls_a_command_is_one_sentence(
     assert said in ripple("presets").sentence()
 
 
-def test_mistakes_in_the_program_are_not_hidden(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_mistakes_in_the_program_are_not_hidden(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
@@ -409,9 +410,7 @@ def test_results_are_verified_and_protected(ripple: Ripple, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_a_stopped_run_keeps_what_is_finished(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_stopped_run_keeps_what_is_finished(ripple: Ripple, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     stop_running_in_week(monkeypatch, 5)
     said = ripple("run", "bakery", "--weeks", 9, *SMALL, "--out", "kept")
     assert "Engagement" in said.out
@@ -421,9 +420,7 @@ def test_a_stopped_run_keeps_what_is_finished(
     assert ripple("verify", "kept").code == 0
 
 
-def test_a_run_stopped_at_once_writes_nothing(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_run_stopped_at_once_writes_nothing(ripple: Ripple, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def stopped(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
@@ -433,9 +430,7 @@ def test_a_run_stopped_at_once_writes_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_first_run_says_that_it_compiles(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_first_run_says_that_it_compiles(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: Any, **__: Any) -> None:
         raise KeyboardInterrupt
 
@@ -449,9 +444,7 @@ def test_the_first_run_says_that_it_compiles(
 def test_a_run_whose_output_nobody_reads_is_kept(tmp_path: Path) -> None:
     reading, writing = os.pipe()
     os.close(reading)
-    done = process(
-        "run", "bakery", "--weeks", 3, *SMALL, "--out", "kept", cwd=tmp_path, stdout=writing
-    )
+    done = process("run", "bakery", "--weeks", 3, *SMALL, "--out", "kept", cwd=tmp_path, stdout=writing)
     os.close(writing)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

@@ -49,10 +49,19 @@ def test_it_prints_ranges_conditions_and_the_sentence(ripple):
     said = ripple("compare", "bakery", "coaching-everywhere", *QUICK, "--seed", 2)
     assert said.code == 0
     words = " ".join(said.out.split())
-    for expected in ("Payback", "mean, 80 %", "futures, 80 %", "80 % of futures", "EUR", "3 months",
-                     "3 pairs", "seed 2", "Not included",
-                     "'Coaching for every manager' doesn't pay",
-                     "Coaching for every manager (coaching-everywhere) against"):  # fmt: skip
+    for expected in (
+        "Payback",
+        "mean, 80 %",
+        "futures, 80 %",
+        "80 % of futures",
+        "EUR",
+        "3 months",
+        "3 pairs",
+        "seed 2",
+        "Not included",
+        "'Coaching for every manager' doesn't pay",
+        "Coaching for every manager (coaching-everywhere) against",
+    ):
         assert expected in words
     assert all(len(line) <= 80 for line in said.out.splitlines())
     assert said.err == ""
@@ -68,10 +77,21 @@ def test_several_plans_are_ranked(ripple):
 def test_the_folder_holds_tables_data_pictures_and_scenarios(written):
     names = {path.name for path in written.iterdir()}
     assert names == {
-        "manifest.json", "answer.npz", "answer.txt", "outcomes.csv", "units.csv", "ranking.csv",
-        "comparison.nc", "comparison-1.png", "comparison-1.svg", "comparison-2.png",
-        "comparison-2.svg", "scenario.toml", "plan-1.toml", "plan-2.toml",
-    }  # fmt: skip
+        "manifest.json",
+        "answer.npz",
+        "answer.txt",
+        "outcomes.csv",
+        "units.csv",
+        "ranking.csv",
+        "comparison.nc",
+        "comparison-1.png",
+        "comparison-1.svg",
+        "comparison-2.png",
+        "comparison-2.svg",
+        "scenario.toml",
+        "plan-1.toml",
+        "plan-2.toml",
+    }
     outcomes = pd.read_csv(written / "outcomes.csv")
     with xr.open_dataset(written / "comparison.nc", engine="h5netcdf") as data:
         profit = data["profit"].mean("pair").to_numpy()
@@ -117,10 +137,7 @@ def test_quiet_says_nothing(ripple):
         (("bakery", "coaching-everywere"), "did you mean 'coaching-everywhere'"),
         (("bakerei", "coaching-everywhere"), "did you mean 'bakery'"),
         (("bakery", "coaching-everywhere", "--pairs", "many"), "write auto or a whole number"),
-        (
-            ("bakery", "coaching-everywhere", "--pairs", "1"),
-            "must be a whole number from 2 to 100,000 or auto",
-        ),
+        (("bakery", "coaching-everywhere", "--pairs", "1"), "must be a whole number from 2 to 100,000 or auto"),
         (("bakery", "coaching-everywhere", "--horizon", "soon"), "write it as 36mo"),
         (("bakery", "coaching-everywhere", "coaching-everywhere"), "two plans are called"),
         (("bakery",), "PLAN"),

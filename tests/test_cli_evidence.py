@@ -20,16 +20,26 @@ Ripple = Callable[..., Any]
 
 
 @pytest.fixture
-def ripple(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ripple:
+def ripple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ripple:
     """Return a caller of the command line, in an empty folder and with two toy checks."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "100")
 
     def toy(fact: str, name: str, value: float, **more: Any) -> Check:
-        return Check(fact, name, "a toy", lambda lab: value + 0.01 * lab.seed, 0, 1, 0.5, "r",
-                     "range", "Toys move it (toy)", worlds=3, **more)  # fmt: skip
+        return Check(
+            fact,
+            name,
+            "a toy",
+            lambda lab: value + 0.01 * lab.seed,
+            0,
+            1,
+            0.5,
+            "r",
+            "range",
+            "Toys move it (toy)",
+            worlds=3,
+            **more,
+        )
 
     toys = (toy("A01", "right", 0.5, fitted=True), toy("A02", "wrong", 7.0))
     monkeypatch.setattr(all_checks, "CHECKS", toys)
@@ -66,8 +76,7 @@ def test_the_board_shows_misses_first_and_what_cannot_be_tested(ripple: Ripple) 
 def test_one_fact_is_shown_wholly(ripple: Ripple) -> None:
     said = ripple("evidence", "--fact", "a01", "--worlds", 2)
     assert said.code == 0
-    for word in ("citation", "Harter", "verified", "a toy", "0.505", "95 % interval", "hit",
-                 "Toys move it"):  # fmt: skip
+    for word in ("citation", "Harter", "verified", "a toy", "0.505", "95 % interval", "hit", "Toys move it"):
         assert word in said.out
     assert "wrong" not in said.out
 
@@ -80,9 +89,7 @@ def test_a_fact_that_cannot_be_tested_says_why(ripple: Ripple) -> None:
 
 
 def test_an_unknown_fact_is_one_sentence(ripple: Ripple) -> None:
-    assert "there is no fact 'C20'; did you mean 'C" in sentence(
-        ripple("evidence", "--fact", "C20")
-    )
+    assert "there is no fact 'C20'; did you mean 'C" in sentence(ripple("evidence", "--fact", "C20"))
 
 
 def test_the_page_is_written_and_not_overwritten_unasked(ripple: Ripple) -> None:
@@ -104,14 +111,15 @@ def test_unknown_targets_are_one_sentence(ripple: Ripple) -> None:
     assert "did you mean 'default'" in sentence(ripple("calibrate", "--targets", "defaults"))
 
 
-def test_cautions_show_numbers_and_whether_they_hold(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_cautions_show_numbers_and_whether_they_hold(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     def caution(id: str, holds: bool) -> SimpleNamespace:
         return SimpleNamespace(
-            id=id, says="Beware of toys", facts=("R01",), holds=lambda numbers: holds,
+            id=id,
+            says="Beware of toys",
+            facts=("R01",),
+            holds=lambda numbers: holds,
             shown=lambda lab: [("a number of toys", 3.25, "r")],
-        )  # fmt: skip
+        )
 
     module = ModuleType("ripple_sim.evidence.cautions")
     module.CAUTIONS = (caution("K1", True), caution("K2", False))  # type: ignore[attr-defined]
@@ -123,15 +131,12 @@ def test_cautions_show_numbers_and_whether_they_hold(
     assert "1 of 2 cautions" in said.out
 
 
-def test_the_worlds_of_a_board_can_differ_in_their_values_too(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_worlds_of_a_board_can_differ_in_their_values_too(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     path = "behaviour.employees.pull_of_team"
     sets = ({path: 0.2}, {path: 0.4})
     monkeypatch.setattr(fitted, "ensemble", lambda: sets)
     monkeypatch.setattr(fitted, "ENSEMBLE", Path(fitted.__file__))
-    one = Check("A01", "value", "a toy", lambda lab: lab.values[path], 0, 1, 0.5, "r", "range",
-                "Toys (toy)", worlds=4)  # fmt: skip
+    one = Check("A01", "value", "a toy", lambda lab: lab.values[path], 0, 1, 0.5, "r", "range", "Toys (toy)", worlds=4)
     monkeypatch.setattr(all_checks, "CHECKS", (one,))
     said = ripple("evidence", "--uncertainty", "all")
     assert said.code == 0
@@ -139,9 +144,7 @@ def test_the_worlds_of_a_board_can_differ_in_their_values_too(
     assert "parameters' values as well" in said.out
 
 
-def test_without_an_ensemble_there_is_one_sentence(
-    ripple: Ripple, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_an_ensemble_there_is_one_sentence(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fitted, "ENSEMBLE", Path("nowhere.csv"))
     assert "'ripple calibrate' makes one" in sentence(ripple("evidence", "--uncertainty", "all"))
 
@@ -154,8 +157,7 @@ class ToyFit:
     asked: dict[str, Any] = field(default_factory=dict)
 
     def table(self) -> pd.DataFrame:
-        row = {"fitted": 0.25, "low": 0.1, "high": 0.4, "weakly_identified": True,
-               "informed_by": "E02 ICC(1)"}  # fmt: skip
+        row = {"fitted": 0.25, "low": 0.1, "high": 0.4, "weakly_identified": True, "informed_by": "E02 ICC(1)"}
         return pd.DataFrame([row], index=["pull_of_team"])
 
 

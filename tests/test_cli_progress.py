@@ -68,7 +68,4 @@ def test_a_line_is_one_line(done, total, seconds):
 
 
 def test_times_are_short():
-    assert (
-        line("Preparing", "Run", 12, 360, 15.0)
-        == "Run 12 of 360 (3 %) after 15 s, about 7 min left"
-    )
+    assert line("Preparing", "Run", 12, 360, 15.0) == "Run 12 of 360 (3 %) after 15 s, about 7 min left"

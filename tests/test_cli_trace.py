@@ -27,9 +27,7 @@ reach.units = [1]
 
 
 @pytest.fixture
-def ripple(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Ripple:
+def ripple(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Ripple:
     """Return a caller of the command line, in a folder with a small company and a plan."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", "110")
@@ -62,24 +60,38 @@ TRACE = ("trace", "--pairs", 2, "--horizon", "12 weeks")
 def test_a_trace_prints_rings_ways_and_one_sentence(ripple: Ripple) -> None:
     said = ripple(*TRACE, "--from", "unit 1")
     assert said.code == 0
-    for words in ("training against small, from unit 1", "The unit's customers", "Through whom",
-                  "whoever serves them", "The effect starts from unit 1 with"):  # fmt: skip
+    for words in (
+        "training against small, from unit 1",
+        "The unit's customers",
+        "Through whom",
+        "whoever serves them",
+        "The effect starts from unit 1 with",
+    ):
         assert words in said.out
 
 
 def test_a_trace_is_kept_and_comes_out_again(ripple: Ripple, tmp_path: Path) -> None:
     out = tmp_path / "kept"
     assert ripple(*TRACE, "--from", "team 1", "--out", out, "--quiet").out == ""
-    names = {"answer.npz", "answer.txt", "manifest.json", "passages.csv", "plan-1.toml",
-             "rings.csv", "scenario.toml", "trace.nc", "trace.png", "trace.svg"}  # fmt: skip
+    names = {
+        "answer.npz",
+        "answer.txt",
+        "manifest.json",
+        "passages.csv",
+        "plan-1.toml",
+        "rings.csv",
+        "scenario.toml",
+        "trace.nc",
+        "trace.png",
+        "trace.svg",
+    }
     assert {path.name for path in out.iterdir()} == names
     rings = pd.read_csv(out / "rings.csv")
     assert rings["ring"].iloc[0] == "The manager"
     assert "not empty" in sentence(ripple(*TRACE, "--out", out))
     again = subprocess.run(
-        [sys.executable, "-m", "ripple_sim", "verify", str(out)],
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-m", "ripple_sim", "verify", str(out)], capture_output=True, text=True, check=False
+    )
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith("The same: all")
 
@@ -104,9 +116,7 @@ def test_a_story_is_told_from_its_start_to_its_end(ripple: Ripple) -> None:
         (("story", "--who", "costumer 3"), "did you mean 'customer'?"),
     ],
 )
-def test_what_cannot_be_done_is_said_in_one_sentence(
-    ripple: Ripple, words: tuple[object, ...], part: str
-) -> None:
+def test_what_cannot_be_done_is_said_in_one_sentence(ripple: Ripple, words: tuple[object, ...], part: str) -> None:
     assert part in sentence(ripple(*words))
 
 
@@ -115,6 +125,11 @@ def test_at_80_columns_nothing_is_cut(ripple: Ripple, monkeypatch: pytest.Monkey
     said = ripple(*TRACE, "--from", "unit 1")
     assert all(len(line) <= 80 for line in said.out.splitlines())
     whole = " ".join(said.out.split())
-    for words in ("until half of it is gone.", "the nearest is told.", "80 % interval",
-                  "of the mean over 2 pairs.", "in 2 pairs of simulated companies."):  # fmt: skip
+    for words in (
+        "until half of it is gone.",
+        "the nearest is told.",
+        "80 % interval",
+        "of the mean over 2 pairs.",
+        "in 2 pairs of simulated companies.",
+    ):
         assert words in whole

@@ -13,9 +13,13 @@ import ripple_sim.compiled as compiled
 
 PACKAGE = Path(compiled.__file__).parent
 SOURCES = (
-    "compiled.py", "compiled_files.py", "scenario/__init__.py", "scenario/checked_files.py",
-    "scenario/under_way.py", "scenario/whole_files.py",
-)  # fmt: skip
+    "compiled.py",
+    "compiled_files.py",
+    "scenario/__init__.py",
+    "scenario/checked_files.py",
+    "scenario/under_way.py",
+    "scenario/whole_files.py",
+)
 
 RULE = """
 from ripple_sim.compiled import rule
@@ -83,9 +87,7 @@ class Copy:
         }
         env |= {name: str(value) for name, value in variables.items()}
         command = [sys.executable, "-c", script]
-        done = subprocess.run(
-            command, env=env, cwd=self.root, capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, env=env, cwd=self.root, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
         return done.stdout.split()
 
@@ -125,15 +127,10 @@ def test_code_is_kept_until_a_rule_in_another_file_changes(copy: Copy) -> None:
         ({}, "home/.cache/ripple_sim"),
         ({"XDG_CACHE_HOME": "{root}/xdg"}, "xdg/ripple_sim"),
         ({"XDG_CACHE_HOME": "relative"}, "home/.cache/ripple_sim"),
-        (
-            {"XDG_CACHE_HOME": "{root}/xdg", "RIPPLE_CACHE_DIR": "{root}/chosen"},
-            "chosen/ripple_sim",
-        ),
+        ({"XDG_CACHE_HOME": "{root}/xdg", "RIPPLE_CACHE_DIR": "{root}/chosen"}, "chosen/ripple_sim"),
     ],
 )
-def test_folder_follows_the_environment(
-    copy: Copy, tmp_path: Path, variables: dict[str, str], place: str
-) -> None:
+def test_folder_follows_the_environment(copy: Copy, tmp_path: Path, variables: dict[str, str], place: str) -> None:
     folder = Path(copy.run(**{k: v.format(root=tmp_path) for k, v in variables.items()})[3])
     assert folder.parent == tmp_path / place
     assert list(folder.rglob("*.nbc"))

@@ -46,8 +46,22 @@ def test_a_run_with_commas_is_read_by_pandas_and_verified(tmp_path, capsys):
 
 def test_a_comparison_with_commas_makes_a_brief(tmp_path):
     out = tmp_path / "compared"
-    assert call("compare", "bakery", "coaching-everywhere", "--pairs", 2, "--horizon", "3mo",
-                "--out", out, "--decimal-comma", "--quiet") == 0  # fmt: skip
+    assert (
+        call(
+            "compare",
+            "bakery",
+            "coaching-everywhere",
+            "--pairs",
+            2,
+            "--horizon",
+            "3mo",
+            "--out",
+            out,
+            "--decimal-comma",
+            "--quiet",
+        )
+        == 0
+    )
     table = pd.read_csv(out / "outcomes.csv", sep=";", decimal=",")
     assert table["value"].dtype == float
     assert call("brief", out, "--out", tmp_path / "brief.xlsx", "--quiet") == 0

@@ -26,9 +26,7 @@ def cycles() -> set[frozenset[str]]:
         for module in graph.modules - {"ripple_sim"}
         for imported in graph.find_modules_directly_imported_by(module)
     )
-    return {
-        frozenset(group) for group in nx.strongly_connected_components(imports) if len(group) > 1
-    }
+    return {frozenset(group) for group in nx.strongly_connected_components(imports) if len(group) > 1}
 
 
 def within(group: frozenset[str], room: str) -> bool:
@@ -36,11 +34,7 @@ def within(group: frozenset[str], room: str) -> bool:
 
 
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    new = [
-        group
-        for group in cycles()
-        if group != MEANT and not any(within(group, room) for room in LEFT)
-    ]
+    new = [group for group in cycles() if group != MEANT and not any(within(group, room) for room in LEFT)]
     assert not new, "\n".join(" <-> ".join(sorted(group)) for group in new)
 
 

@@ -37,11 +37,9 @@ MOST_SEEDS = 4
 RTOL, ATOL = 3e-5, 5e-6
 # Small differences of large numbers: what is left of those waiting when the served are taken away,
 # and intensity beyond 1 times all hours.
-COARSE = {"backlog": 5e-5, "gave_up": 5e-5, "wait": 2e-3, "wait_hours": 2e-2,
-          "overtime_hours": 2e-3}  # fmt: skip
+COARSE = {"backlog": 5e-5, "gave_up": 5e-5, "wait": 2e-3, "wait_hours": 2e-2, "overtime_hours": 2e-3}
 # Layout of the engine's rows, checked by `assert_same_structure`.
-LAYOUT = {"first", "seats", "first_member", "members", "first_team", "teams", "first_frontline",
-          "frontline_seats"}  # fmt: skip
+LAYOUT = {"first", "seats", "first_member", "members", "first_team", "teams", "first_frontline", "frontline_seats"}
 
 
 def read(preset):
@@ -64,9 +62,7 @@ def shrink(scenario, units=2, members=130):
             "company.structure.central_staff": min(structure.central_staff, 5),
             "company.structure.span_of_control": 4,
             "market.members": members,
-            "service.hours_per_contact": min(
-                scenario.service.hours_per_contact * before / after, 200
-            ),
+            "service.hours_per_contact": min(scenario.service.hours_per_contact * before / after, 200),
         }
     )
 
@@ -130,10 +126,16 @@ def everything_happens(scenario):
         {"kind": "demand_wave", "size": 1.7, "start": 8, "ramp": 2, "duration": 14, "decay": 3},
         {"kind": "competitor", "size": 0.7, "start": 20, "duration": 9, "reach": {"units": (2,)}},
         {"kind": "flu", "size": 0.78, "start": 26, "duration": 5, "decay": 3},
-        {"kind": "manager_loss", "size": 1.0, "start": 15, "ramp": 1, "duration": 3,
-         "reach": {"roles": ("frontline",)}},
+        {
+            "kind": "manager_loss",
+            "size": 1.0,
+            "start": 15,
+            "ramp": 1,
+            "duration": 3,
+            "reach": {"roles": ("frontline",)},
+        },
         {"kind": "manager_loss", "size": 0.6, "start": 40, "reach": {"teams": (1,)}},
-    ]  # fmt: skip
+    ]
     return unlike(scenario).with_values(
         {
             "interventions": changes,
@@ -151,9 +153,7 @@ def everything_happens(scenario):
 def without_backstage(scenario):
     """Leave the frontline alone, with partial feedback and a wave that nobody can serve."""
     feedback = dict.fromkeys((name for name, _ in scenario.behaviour.feedback), 0.0)
-    feedback |= {
-        name: value for name, value in scenario.behaviour.feedback if name.endswith("_weeks")
-    }
+    feedback |= {name: value for name, value in scenario.behaviour.feedback if name.endswith("_weeks")}
     return scenario.with_values(
         {
             "company.structure.units": 3,
@@ -196,9 +196,13 @@ def assert_close(actual, expected, where, atol=ATOL):
 
 def assert_same_world(world, model):
     tables = {
-        "managers": model.managers, "employees": model.employees, "teams": model.teams,
-        "units": model.units, "company": [model.company], "members": model.members,
-    }  # fmt: skip
+        "managers": model.managers,
+        "employees": model.employees,
+        "teams": model.teams,
+        "units": model.units,
+        "company": [model.company],
+        "members": model.members,
+    }
     for table, things in tables.items():
         records = getattr(world, table)
         for name in sorted(set(records.dtype.names) - LAYOUT):
@@ -297,9 +301,7 @@ class Seen:
         self.missing = None
 
     def __call__(self, world):
-        members, employees, units, ledger = (
-            world.members, world.employees, world.units, world.ledger
-        )  # fmt: skip
+        members, employees, units, ledger = (world.members, world.employees, world.units, world.ledger)
         seats = np.bincount(employees["team"], employees["open"])
         checks = {
             "turned away": (members["contacts"] > 0) & (members["server"] < 0),

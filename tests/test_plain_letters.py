@@ -16,9 +16,7 @@ def ripple(*words, **environment):
     """Return the exit code, output and errors of a call, as bytes."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     kept |= {"PYTHONPATH": os.environ.get("PYTHONPATH", ""), "COLUMNS": "80", **environment}
-    done = subprocess.run(
-        [sys.executable, "-m", "ripple_sim", *words], capture_output=True, env=kept, check=False
-    )
+    done = subprocess.run([sys.executable, "-m", "ripple_sim", *words], capture_output=True, env=kept, check=False)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -33,9 +31,7 @@ ENCODINGS = {
 def company(tmp_path_factory):
     from ripple_sim.scenario.files import load, to_toml
 
-    base = load("bakery").model_copy(
-        update={"name": "Zürich", "title": "Zürich – کارگاه ≥ − ●", "currency": "Kč"}
-    )
+    base = load("bakery").model_copy(update={"name": "Zürich", "title": "Zürich – کارگاه ≥ − ●", "currency": "Kč"})
     path = tmp_path_factory.mktemp("company") / "company.toml"
     path.write_text(to_toml(base), encoding="utf-8")
     return str(path)
@@ -47,11 +43,7 @@ def test_no_encoding_loses_the_answer(command, encoding, company, tmp_path):
     words, code, expected = {
         "levers": (["levers"], 0, b"Drivers of engagement"),
         "show": (["show", company], 0, b"business units"),
-        "run": (
-            ["run", company, "--weeks", "3", "--out", str(tmp_path / "r")],
-            0,
-            b"Trust and integrity",
-        ),
+        "run": (["run", company, "--weeks", "3", "--out", str(tmp_path / "r")], 0, b"Trust and integrity"),
         "refusal": (["show", "–≥é.toml"], 2, b"->=e.toml"),
         "evidence": (["evidence", "--fact", "H05"], 0, b"Not testable"),
     }[command]
@@ -99,9 +91,23 @@ def test_any_text_is_taken_by_any_stream(encoding, text):
 
 @pytest.mark.parametrize(
     ("text", "plain"),
-    [("−5", "-5"), ("● hit", "* hit"), ("1–2", "1-2"), ("≥ 3", ">= 3"), ("Zürich", "Zurich"),
-     ("a → b", "a -> b"), ("± 1", "+- 1"), ("12\u202f345", "12 345"), ("│", "|"), ("─", "-"),
-     ("e\u0301", "e"), ("“no”", '"no"'), ("\udc80", r"\udc80"), ("\U000f0000", "?"), ("€", "EUR")],
-)  # fmt: skip
+    [
+        ("−5", "-5"),
+        ("● hit", "* hit"),
+        ("1–2", "1-2"),
+        ("≥ 3", ">= 3"),
+        ("Zürich", "Zurich"),
+        ("a → b", "a -> b"),
+        ("± 1", "+- 1"),
+        ("12\u202f345", "12 345"),
+        ("│", "|"),
+        ("─", "-"),
+        ("e\u0301", "e"),
+        ("“no”", '"no"'),
+        ("\udc80", r"\udc80"),
+        ("\U000f0000", "?"),
+        ("€", "EUR"),
+    ],
+)
 def test_signs_stay_readable(text, plain):
     assert plain_letters(text) == plain

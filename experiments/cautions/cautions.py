@@ -20,13 +20,7 @@ from ripple_sim.evidence.estimators import correlation, slope
 from ripple_sim.evidence.held import gain, lived_beside, more_engaged
 from ripple_sim.evidence.laboratory import Changes, Laboratory
 from ripple_sim.evidence.observation import QUARTER
-from ripple_sim.evidence.worlds import (
-    CONFOUNDED,
-    FORWARD_ONLY,
-    REVERSED,
-    SIXTY_STORES,
-    UNLINKED,
-)
+from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, REVERSED, SIXTY_STORES, UNLINKED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,11 +28,7 @@ if TYPE_CHECKING:
 Floats = NDArray[np.float64]
 WORLDS, QUICK_WORLDS = 10, 2
 LIFT = 0.1
-FEW_STORES: Changes = {
-    "company.structure.units": 20,
-    "company.structure.central_staff": 6,
-    "market.members": 6_000,
-}
+FEW_STORES: Changes = {"company.structure.units": 20, "company.structure.central_staff": 6, "market.members": 6_000}
 
 
 @dataclass
@@ -98,18 +88,15 @@ def main(words: list[str] | None = None) -> int:
             rows += [
                 (company.name, world, company.outcome, company.unit, *numbers)
                 for world, numbers in enumerate(
-                    zip(company.correlations, company.by_regression, company.by_experiment,
-                        strict=True)
+                    zip(company.correlations, company.by_regression, company.by_experiment, strict=True)
                 )
-            ]  # fmt: skip
+            ]
         figure = draw(shown)
         for ending in ("png", "svg"):
             figure.savefig(folder / f"{picture}.{ending}", dpi=150)
     with (folder / "cautions.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(
-            ["company", "world", "outcome", "unit", "r", "regression", "experiment"]
-        )  # fmt: skip
+        table.writerow(["company", "world", "outcome", "unit", "r", "regression", "experiment"])
         table.writerows(rows)
     (folder / "result.txt").write_text("\n".join(sentences) + "\n", encoding="utf-8")
     print("\n".join(sentences))
@@ -187,8 +174,7 @@ def draw(shown: list[Company]) -> Figure:
             (company.by_experiment, "tab:blue", "--", "twin experiment"),
         ):
             steep = float(np.mean(values))
-            axes.plot(ends, y.mean() + steep * (ends - x.mean()), style, color=colour, lw=2,
-                      label=label)  # fmt: skip
+            axes.plot(ends, y.mean() + steep * (ends - x.mean()), style, color=colour, lw=2, label=label)
         axes.set_title(company.title)
         axes.set_xlabel("engagement, points of 100")
         axes.set_ylabel(f"{company.outcome}, {company.unit}")

@@ -93,14 +93,9 @@ def say(claim: Claim, values: Floats) -> str:
     measured = int(np.isfinite(values).sum())
     if not measured:
         return f"{claim.fact}: {claim.says}: claimed {claimed(claim)} {claim.unit}; not measurable."
-    missing = (
-        f", measurable in {measured} of {len(values)} worlds" if measured < len(values) else ""
-    )
+    missing = f", measurable in {measured} of {len(values)} worlds" if measured < len(values) else ""
     between = "" if math.isnan(low) else f" ({low:.3g} to {high:.3g}{missing})"
-    return (
-        f"{claim.fact}: {claim.says}: claimed {claimed(claim)} {claim.unit}; the model gives "
-        f"{mean:.3g}{between}."
-    )
+    return f"{claim.fact}: {claim.says}: claimed {claimed(claim)} {claim.unit}; the model gives {mean:.3g}{between}."
 
 
 def write(values: Floats, path: Path) -> None:
@@ -108,12 +103,20 @@ def write(values: Floats, path: Path) -> None:
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
         worlds = [f"world_{world}" for world in range(values.shape[1])]
-        table.writerow(["fact", "claim", "unit", "claimed_low", "claimed_high", "mean", "low",
-                        "high", "how", *worlds])  # fmt: skip
+        table.writerow(["fact", "claim", "unit", "claimed_low", "claimed_high", "mean", "low", "high", "how", *worlds])
         for claim, row in zip(CLAIMS, values, strict=True):
-            table.writerow([claim.fact, claim.says, claim.unit, claim.low, claim.high,
-                            *(repr(number) for number in interval(row)), claim.how,
-                            *(repr(float(value)) for value in row)])  # fmt: skip
+            table.writerow(
+                [
+                    claim.fact,
+                    claim.says,
+                    claim.unit,
+                    claim.low,
+                    claim.high,
+                    *(repr(number) for number in interval(row)),
+                    claim.how,
+                    *(repr(float(value)) for value in row),
+                ]
+            )
 
 
 def draw(values: Floats) -> Figure:
@@ -126,8 +129,7 @@ def draw(values: Floats) -> Figure:
     places = np.arange(len(CLAIMS))[::-1]
     for place, claim, row in zip(places, CLAIMS, values, strict=True):
         mean, low, high = (number / claim.high for number in interval(row))
-        axes.plot([claim.low / claim.high, 1], [place, place], color="0.6", lw=6,
-                  marker="|", markersize=14)  # fmt: skip
+        axes.plot([claim.low / claim.high, 1], [place, place], color="0.6", lw=6, marker="|", markersize=14)
         axes.plot([low, high], [place, place], color="tab:blue", lw=2)
         axes.plot(mean, place, "o", color="tab:blue")
     axes.set_yticks(places, [f"{claim.fact}  {claim.says}" for claim in CLAIMS])

@@ -78,10 +78,7 @@ def contribution_of_customers(lab: Laboratory) -> tuple[NDArray[np.int64], NDArr
 def loyal_against_satisfied(lab: Laboratory) -> float:
     """Return the two years' contribution of a promoter against that of a passive customer."""
     recommend, money = contribution_of_customers(lab)
-    return ratio(
-        float(money[recommend >= 9].mean()),
-        float(money[(recommend == 7) | (recommend == 8)].mean()),
-    )
+    return ratio(float(money[recommend >= 9].mean()), float(money[(recommend == 7) | (recommend == 8)].mean()))
 
 
 def worse_than_promised(lab: Laboratory, values: Mapping[str, Any]) -> float:
@@ -106,9 +103,7 @@ def worth_of_retention(lab: Laboratory) -> float:
     The arithmetic behind the claim: the same yearly contribution, discounted, retention as it is.
     """
     o = lab.observe("retail-branches", 2)
-    kept = 1 - float(
-        weekly(o, "left_customers")[:YEAR].sum() / weekly(o, "customers")[:YEAR].mean()
-    )
+    kept = 1 - float(weekly(o, "left_customers")[:YEAR].sum() / weekly(o, "customers")[:YEAR].mean())
     worth = [1 / (1 + DISCOUNT - r) for r in (kept, min(kept + POINTS, 0.999))]
     return 100 * (worth[1] / worth[0] - 1)
 
@@ -154,28 +149,94 @@ def sales_with_half_the_quits(lab: Laboratory) -> float:
 
 
 CLAIMS: tuple[Claim, ...] = (
-    Claim("A15", "10 % more engagement brings 5 % better service", 5, 5, "%",
-          lambda lab: ten_percent_more(lab)[0],
-          "60 stores, every driver up, twins, second year: customers' satisfaction"),
-    Claim("A15", "and 2 % more profit", 2, 2, "%",
-          lambda lab: ten_percent_more(lab)[1],
-          "the same, what the drivers cost paid"),
-    Claim("B03", "a loyal customer is about twice as profitable as a satisfied one", 1.9, 1.9,
-          "times", loyal_against_satisfied,
-          "bank, two years' contribution of those answering 9 or 10 against 7 or 8"),
-    Claim("B15", "four times as many fall short of their promise where values differ", 4, 4,
-          "times", values_that_differ,
-          "stores as firms, announced beyond lived values against the two alike"),
-    Claim("B02", "5 points of retention bring 25 to 85 % more profit: lifetime value", 25, 85, "%",
-          worth_of_retention, "bank, arithmetic of an average customer's value at 8 % interest"),
-    Claim("B02", "the same: the company's profit three years later", 25, 85, "%",
-          profit_of_retention, "60 stores, twins of whom one loses 5 points fewer, third year"),
-    Claim("A27", "stores with the fewest quits sell twice as much", 2, 2, "times",
-          sales_where_few_leave, "300 stores, outer fifths by quits, as the claim compares"),
-    Claim("A27", "the same by experiment: quitting halved", 100, 100, "%",
-          sales_with_half_the_quits, "60 stores, twins, more sales in the second year"),
-    Claim("A14", "a point of attitude brings 0.26 points of customers' impression", 0.26, 0.26,
-          "points", lift_of_attitude, "60 stores, half of them lifted, twins, after two years"),
-    Claim("E01", "managers make 70 % of the differences between units", 0.7, 0.7, "share",
-          share_of_managers, "300 stores, variance of engagement that managers explain"),
-)  # fmt: skip
+    Claim(
+        "A15",
+        "10 % more engagement brings 5 % better service",
+        5,
+        5,
+        "%",
+        lambda lab: ten_percent_more(lab)[0],
+        "60 stores, every driver up, twins, second year: customers' satisfaction",
+    ),
+    Claim(
+        "A15",
+        "and 2 % more profit",
+        2,
+        2,
+        "%",
+        lambda lab: ten_percent_more(lab)[1],
+        "the same, what the drivers cost paid",
+    ),
+    Claim(
+        "B03",
+        "a loyal customer is about twice as profitable as a satisfied one",
+        1.9,
+        1.9,
+        "times",
+        loyal_against_satisfied,
+        "bank, two years' contribution of those answering 9 or 10 against 7 or 8",
+    ),
+    Claim(
+        "B15",
+        "four times as many fall short of their promise where values differ",
+        4,
+        4,
+        "times",
+        values_that_differ,
+        "stores as firms, announced beyond lived values against the two alike",
+    ),
+    Claim(
+        "B02",
+        "5 points of retention bring 25 to 85 % more profit: lifetime value",
+        25,
+        85,
+        "%",
+        worth_of_retention,
+        "bank, arithmetic of an average customer's value at 8 % interest",
+    ),
+    Claim(
+        "B02",
+        "the same: the company's profit three years later",
+        25,
+        85,
+        "%",
+        profit_of_retention,
+        "60 stores, twins of whom one loses 5 points fewer, third year",
+    ),
+    Claim(
+        "A27",
+        "stores with the fewest quits sell twice as much",
+        2,
+        2,
+        "times",
+        sales_where_few_leave,
+        "300 stores, outer fifths by quits, as the claim compares",
+    ),
+    Claim(
+        "A27",
+        "the same by experiment: quitting halved",
+        100,
+        100,
+        "%",
+        sales_with_half_the_quits,
+        "60 stores, twins, more sales in the second year",
+    ),
+    Claim(
+        "A14",
+        "a point of attitude brings 0.26 points of customers' impression",
+        0.26,
+        0.26,
+        "points",
+        lift_of_attitude,
+        "60 stores, half of them lifted, twins, after two years",
+    ),
+    Claim(
+        "E01",
+        "managers make 70 % of the differences between units",
+        0.7,
+        0.7,
+        "share",
+        share_of_managers,
+        "300 stores, variance of engagement that managers explain",
+    ),
+)

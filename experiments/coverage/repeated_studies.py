@@ -30,10 +30,20 @@ QUICK_STUDIES, QUICK_PAIRS = 25, 6
 EFFECTS = (0.0, 0.1, 0.2, 0.4, 0.8)
 STOPPED_STUDIES, QUICK_STOPPED_STUDIES = 4000, 400
 BEGIN, END = "<!-- result -->", "<!-- end of result -->"
-HEADINGS = ("company", "plan", "outcome", "unit", "true difference", "80 % interval holds it, %",
-            "from", "to", "95 % interval holds it, %", "from", "to")  # fmt: skip
-STOP_HEADINGS = ("true effect, in spreads of single futures", "80 % interval holds it, %",
-                 "from", "to", "pairs, mean")  # fmt: skip
+HEADINGS = (
+    "company",
+    "plan",
+    "outcome",
+    "unit",
+    "true difference",
+    "80 % interval holds it, %",
+    "from",
+    "to",
+    "95 % interval holds it, %",
+    "from",
+    "to",
+)
+STOP_HEADINGS = ("true effect, in spreads of single futures", "80 % interval holds it, %", "from", "to", "pairs, mean")
 Floats = NDArray[np.float64]
 
 
@@ -134,10 +144,14 @@ def stop_rows(studies: int) -> list[tuple[str, ...]]:
 def main(words: list[str] | None = None) -> int:
     """Run the studies and write both tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--quick", action="store_true",
-                        help=f"{QUICK_STUDIES} studies of {QUICK_PAIRS} pairs")  # fmt: skip
-    parser.add_argument("--company", action="append", metavar="NAME", dest="companies",
-                        help=f"a company; {USUAL} and {SMALL} if none is named")  # fmt: skip
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_STUDIES} studies of {QUICK_PAIRS} pairs")
+    parser.add_argument(
+        "--company",
+        action="append",
+        metavar="NAME",
+        dest="companies",
+        help=f"a company; {USUAL} and {SMALL} if none is named",
+    )
     parser.add_argument("--studies", type=int, help=f"studies; {STUDIES} if not given")
     parser.add_argument("--pairs", type=int, help=f"pairs a study; {PAIRS} if not given")
     parser.add_argument("--out", default="results/coverage", help="folder for the results")
@@ -173,18 +187,24 @@ def publish(about: str, rows: list[tuple[str, ...]], stops: list[tuple[str, ...]
     readme = HERE / "README.md"
     head, _, rest = readme.read_text(encoding="utf-8").partition(BEGIN)
     _, _, tail = rest.partition(END)
-    made = [BEGIN, "", about, "", *_markdown(HEADINGS, rows), "",
-            f"{STOPPED_STUDIES:,} studies of normal differences, pairs added by `auto`:", "",
-            *_markdown(STOP_HEADINGS, stops), "", END]  # fmt: skip
+    made = [
+        BEGIN,
+        "",
+        about,
+        "",
+        *_markdown(HEADINGS, rows),
+        "",
+        f"{STOPPED_STUDIES:,} studies of normal differences, pairs added by `auto`:",
+        "",
+        *_markdown(STOP_HEADINGS, stops),
+        "",
+        END,
+    ]
     readme.write_text(head + "\n".join(made) + tail, encoding="utf-8")
 
 
 def _markdown(headings: Sequence[str], rows: Sequence[tuple[str, ...]]) -> list[str]:
-    return [
-        f"| {' | '.join(headings)} |",
-        "|" + "---|" * len(headings),
-        *(f"| {' | '.join(row)} |" for row in rows),
-    ]
+    return [f"| {' | '.join(headings)} |", "|" + "---|" * len(headings), *(f"| {' | '.join(row)} |" for row in rows)]
 
 
 if __name__ == "__main__":

@@ -45,8 +45,16 @@ COURSES = {
 }
 COLOURS = (style.LIGHT, style.ACCENT, style.SHOCK, style.DARK)
 DASHES = ("-", "-", "--", ":")
-SHOWN = ("pressure", "time_given", "overtime_hours", "energy", "standard", "service_quality",
-         "customer_satisfaction", "leavers")  # fmt: skip
+SHOWN = (
+    "pressure",
+    "time_given",
+    "overtime_hours",
+    "energy",
+    "standard",
+    "service_quality",
+    "customer_satisfaction",
+    "leavers",
+)
 
 
 @dataclass
@@ -110,20 +118,16 @@ def findings(courses: list[Course]) -> list[tuple[str, str]]:
         return f"{gap.mean():+.2g} {unit} ({gap.mean() - half:+.2g} to {gap.mean() + half:+.2g})"
 
     return [
-        ("time given to a customer in the first quarter of overload",
-         change(short, "time_given", START, START + 13)),
+        ("time given to a customer in the first quarter of overload", change(short, "time_given", START, START + 13)),
         ("overtime in that quarter", change(short, "overtime_hours", START, START + 13)),
         ("energy at the end of the half-year", change(short, "energy", ended - 4, ended)),
         ("standard lost when the half-year ends", change(short, "standard", ended - 1, ended)),
         ("regained by itself within a year", told(regained(short, ended, ended + 52))),
-        ("regained within a year in which standards are upheld",
-         told(regained(mended, EFFORT_FROM, EFFORT_FROM + 52))),
-        ("standard lost under lasting overload, last quarter",
-         change(lasting, "standard", WEEKS - 13, WEEKS)),
-        ("customer satisfaction then",
-         change(lasting, "customer_satisfaction", WEEKS - 13, WEEKS)),
+        ("regained within a year in which standards are upheld", told(regained(mended, EFFORT_FROM, EFFORT_FROM + 52))),
+        ("standard lost under lasting overload, last quarter", change(lasting, "standard", WEEKS - 13, WEEKS)),
+        ("customer satisfaction then", change(lasting, "customer_satisfaction", WEEKS - 13, WEEKS)),
         ("leavers then", change(lasting, "leavers", WEEKS - 26, WEEKS)),
-    ]  # fmt: skip
+    ]
 
 
 def draw(courses: list[Course]) -> Figure:
@@ -140,16 +144,18 @@ def draw(courses: list[Course]) -> Figure:
                 axes.plot(weeks, mean, dash, color=colour, lw=1.5, label=course.name)
             metric_ = BY_NAME[metric]
             axes.set_title(metric_.label, loc="left", fontsize=9, fontweight="bold")
-            axes.text(0, 1.0, metric_.unit, transform=axes.transAxes, fontsize=7, va="top",
-                      color=style.MIDDLE)  # fmt: skip
+            axes.text(0, 1.0, metric_.unit, transform=axes.transAxes, fontsize=7, va="top", color=style.MIDDLE)
             axes.set_xlim(1, WEEKS)
         handles, labels = figure.axes[0].get_legend_handles_labels()
         figure.legend(handles, labels, loc="lower center", ncols=4, frameon=False, fontsize=8)
         figure.suptitle(
             f"A lending centre with {100 * OVERLOAD:.0f} % more demand from week {START + 1}: "
             "standards don't come back by themselves",
-            x=0.01, ha="left", fontsize=11, fontweight="bold",
-        )  # fmt: skip
+            x=0.01,
+            ha="left",
+            fontsize=11,
+            fontweight="bold",
+        )
         figure.subplots_adjust(0.05, 0.12, 0.99, 0.87, 0.22, 0.35)
     return figure
 
@@ -168,9 +174,7 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help=f"{QUICK_WORLDS} worlds")
     parser.add_argument("--worlds", type=int, help=f"worlds; {WORLDS} if not given")
     parser.add_argument("--out", default="results/erosion", help="folder for the results")
-    parser.add_argument(
-        "--publish", action="store_true", help="also renew the picture and the result in the README"
-    )
+    parser.add_argument("--publish", action="store_true", help="also renew the picture and the result in the README")
     asked = parser.parse_args(words)
     worlds = asked.worlds or (QUICK_WORLDS if asked.quick else WORLDS)
     if worlds < 2:
@@ -202,8 +206,9 @@ def write_series(courses: list[Course], path: Path) -> None:
             for metric in SHOWN:
                 bands = zip(*course.band(metric), strict=True)
                 for week, numbers in enumerate(bands, 1):
-                    table.writerow([course.name, metric, BY_NAME[metric].unit, week,
-                                    *(repr(float(number)) for number in numbers)])  # fmt: skip
+                    table.writerow(
+                        [course.name, metric, BY_NAME[metric].unit, week, *(repr(float(number)) for number in numbers)]
+                    )
 
 
 def publish(rows: list[tuple[str, str]], worlds: int) -> None:

@@ -20,9 +20,7 @@ from ripple_sim.report.overview_figure import save
 def main(words: list[str] | None = None) -> int:
     asked = _asked(words)
     started = time.perf_counter()
-    board = rs.evidence.board(
-        asked.quick, worlds=asked.worlds, uncertainty=asked.uncertainty, progress=_say_progress
-    )
+    board = rs.evidence.board(asked.quick, worlds=asked.worlds, uncertainty=asked.uncertainty, progress=_say_progress)
     write(board, Path(asked.out))
     print("\n".join(summary(board)))
     print(f"{time.perf_counter() - started:.0f} s; written to {asked.out}")
@@ -32,10 +30,10 @@ def main(words: list[str] | None = None) -> int:
 def _asked(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Every published fact beside the model.")
     parser.add_argument("--quick", action="store_true", help="one world: is something broken?")
-    parser.add_argument("--worlds", type=int, help="worlds; as many as each number wants if not"
-                        " given")  # fmt: skip
-    parser.add_argument("--uncertainty", choices=("luck", "all"), default="luck",
-                        help="luck, or all: the parameters' values as well")  # fmt: skip
+    parser.add_argument("--worlds", type=int, help="worlds; as many as each number wants if not given")
+    parser.add_argument(
+        "--uncertainty", choices=("luck", "all"), default="luck", help="luck, or all: the parameters' values as well"
+    )
     parser.add_argument("--out", default="results/evidence", help="folder for the results")
     return parser.parse_args(words)
 

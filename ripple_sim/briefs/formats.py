@@ -79,8 +79,7 @@ def form_of(out: Path | None, form: str | None) -> Form:
     asked = form or ending or "html"
     if asked not in FORMS:
         raise RippleError(
-            f"a brief can't be written as '{short(asked)}'; there are {', '.join(FORMS)}"
-            f"{nearest(asked, FORMS)}"
+            f"a brief can't be written as '{short(asked)}'; there are {', '.join(FORMS)}{nearest(asked, FORMS)}"
         )
     if form and ending in FORMS and ending != form:
         raise RippleError(f"{out} ends in .{ending}, but the format asked for is {form}")

@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.same_plan import (
-    plan_between,
-    refuse_other_explanation,
-    refuse_other_sensitivity,
-)
+from ripple_sim.briefs.same_plan import plan_between, refuse_other_explanation, refuse_other_sensitivity
 from ripple_sim.report.manifest import MANIFEST, read_manifest
 from ripple_sim.scenario.accepted import MAYBE_NAME, Named
 from ripple_sim.scenario.arguments import takes
@@ -85,33 +81,32 @@ def brief(
     return Brief(compared, about, found_why, found_tornado)
 
 
-def _explain(
-    compared: Comparison, plan: str, on_pair: Callable[[int, int], None] | None
-) -> Explanation:
+def _explain(compared: Comparison, plan: str, on_pair: Callable[[int, int], None] | None) -> Explanation:
     """Explain a plan of a comparison: same companies, horizon, luck and uncertainty."""
     from ripple_sim.study.explain import explain
 
     worlds = compared.worlds
     planned = worlds.planned[compared.number(plan) - 1]
     found = explain(
-        worlds.baseline, planned.model_copy(update={"name": plan}), horizon=compared.weeks,
-        uncertainty=compared.uncertainty, seed=compared.seed, on_pair=on_pair,
-    )  # fmt: skip
+        worlds.baseline,
+        planned.model_copy(update={"name": plan}),
+        horizon=compared.weeks,
+        uncertainty=compared.uncertainty,
+        seed=compared.seed,
+        on_pair=on_pair,
+    )
     return replace(found, planned=planned, title=worlds.title(plan))
 
 
-def _ask_what_matters(
-    compared: Comparison, plan: str, on_run: Callable[..., None] | None
-) -> Sensitivity:
+def _ask_what_matters(compared: Comparison, plan: str, on_run: Callable[..., None] | None) -> Sensitivity:
     """Ask what a plan's profit difference depends on: same companies, horizon and luck."""
     from ripple_sim.study.sensitivity import sensitivity
 
     baseline = compared.worlds.baseline
     planned = compared.worlds.planned[compared.number(plan) - 1]
     return sensitivity(
-        baseline, plan_between(baseline, planned, plan), horizon=compared.weeks,
-        seed=compared.seed, on_run=on_run,
-    )  # fmt: skip
+        baseline, plan_between(baseline, planned, plan), horizon=compared.weeks, seed=compared.seed, on_run=on_run
+    )
 
 
 def _joined(

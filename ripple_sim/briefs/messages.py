@@ -72,9 +72,7 @@ def done(brief: Brief) -> tuple[str, ...]:
     """Return what the plan does beyond the baseline, one sentence for each intervention."""
     planned, baseline = planned_of(brief), brief.compared.worlds.baseline
     before: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
-    said = [
-        said_of_intervention(one, planned) for one in planned.interventions if one not in before
-    ]
+    said = [said_of_intervention(one, planned) for one in planned.interventions if one not in before]
     said += [said_of_shock(one, planned) for one in planned.shocks if one not in before]
     return tuple(f"{one[:1].upper()}{one[1:]}" for one in said)
 
@@ -157,9 +155,7 @@ def path_words(brief: Brief) -> str:
     if brief.why is None:
         return ""
     said = [
-        f"{part.label} {money(part.mean, brief.currency)}"
-        for layer in LAYERS
-        for part in ordered(brief.why, layer)
+        f"{part.label} {money(part.mean, brief.currency)}" for layer in LAYERS for part in ordered(brief.why, layer)
     ]
     return "Path chart from the plan over service to profit: " + "; ".join(said) + "."
 

@@ -14,9 +14,16 @@ if TYPE_CHECKING:
     import xarray as xr
 
 FIELDS = (
-    "mean", "low_80", "high_80", "low_95", "high_95", "single_low_80", "single_high_80",
-    "single_low_95", "single_high_95",
-)  # fmt: skip
+    "mean",
+    "low_80",
+    "high_80",
+    "low_95",
+    "high_95",
+    "single_low_80",
+    "single_high_80",
+    "single_low_95",
+    "single_high_95",
+)
 CUMULATED = "profit_cumulated"
 
 

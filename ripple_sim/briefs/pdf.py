@@ -49,18 +49,17 @@ def render(brief: Brief, record: str) -> bytes:
     canvas.setSubject(visible(brief.question))
     canvas.setCreator(f"ripple_sim {__version__}")
     canvas.setAuthor("ripple_sim")
-    page = KeepInFrame(
-        _WIDE, A4[1] - _MARGIN - _FOOT - 5 * mm, _story(brief), mode="shrink", hAlign="LEFT"
-    )
+    page = KeepInFrame(_WIDE, A4[1] - _MARGIN - _FOOT - 5 * mm, _story(brief), mode="shrink", hAlign="LEFT")
     _, tall = page.wrapOn(canvas, _WIDE, A4[1])
     page.drawOn(canvas, _MARGIN, A4[1] - _MARGIN - tall)
     canvas.setFont(_PLAIN, 6)
     canvas.setFillColor(HexColor(MIDDLE))
     canvas.drawString(
-        _MARGIN, _FOOT - 2 * mm,
+        _MARGIN,
+        _FOOT - 2 * mm,
         f"ripple_sim {__version__}. This file carries what it takes to compute it again: "
         "“ripple verify” with it does so and compares.",
-    )  # fmt: skip
+    )
     canvas.showPage()
     _attach(canvas, record)
     canvas.save()
@@ -108,12 +107,13 @@ def _story(brief: Brief) -> list[Any]:
                 _text(
                     "Profit, plan less baseline, cumulated, not discounted. Bold: mean over "
                     "pairs. Bands: 80 and 95 % interval of the mean. Thin: simulated futures.",
-                    6, MIDDLE,
+                    6,
+                    MIDDLE,
                 ),
             ],
             [_grid(tables["outcomes"], _RIGHT)],
         ),
-    ]  # fmt: skip
+    ]
     if "ranking" in tables:
         story += [Spacer(0, 2 * mm), _grid(tables["ranking"], _WIDE)]
     if brief.why:
@@ -125,9 +125,10 @@ def _story(brief: Brief) -> list[Any]:
                 f"{brief.currency} over the horizon, with 80 % intervals. Arrows are as wide as "
                 "the money that goes along them; dashed boxes are costs. On each side the boxes "
                 "add up to the whole.",
-                6, MIDDLE,
+                6,
+                MIDDLE,
             ),
-        ]  # fmt: skip
+        ]
     if brief.tornado:
         story += [
             _heading("What it depends on most"),
@@ -135,9 +136,7 @@ def _story(brief: Brief) -> list[Any]:
             _beside(
                 [
                     _picture(pictures["tornado"], _LEFT),
-                    _text(
-                        f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval.", 6, MIDDLE
-                    ),
+                    _text(f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval.", 6, MIDDLE),
                 ],
                 [_grid(tables["tornado"], _RIGHT)],
             ),
@@ -158,21 +157,28 @@ def _limits(brief: Brief) -> list[Any]:
     ]
 
 
-def _text(
-    words: str, points: float, colour: str, *, bold: bool = False, before: float = 0
-) -> Paragraph:
+def _text(words: str, points: float, colour: str, *, bold: bool = False, before: float = 0) -> Paragraph:
     style = ParagraphStyle(
-        "text", fontName=_BOLD if bold else _PLAIN, fontSize=points, leading=1.28 * points,
-        textColor=HexColor(colour), spaceBefore=before * mm,
-    )  # fmt: skip
+        "text",
+        fontName=_BOLD if bold else _PLAIN,
+        fontSize=points,
+        leading=1.28 * points,
+        textColor=HexColor(colour),
+        spaceBefore=before * mm,
+    )
     return Paragraph(escape(visible(words)), style)
 
 
 def _heading(words: str) -> Paragraph:
     style = ParagraphStyle(
-        "heading", fontName=_BOLD, fontSize=8.5, leading=11, textColor=HexColor(ACCENT),
-        spaceBefore=2.2 * mm, spaceAfter=0.8 * mm,
-    )  # fmt: skip
+        "heading",
+        fontName=_BOLD,
+        fontSize=8.5,
+        leading=11,
+        textColor=HexColor(ACCENT),
+        spaceBefore=2.2 * mm,
+        spaceAfter=0.8 * mm,
+    )
     return Paragraph(escape(visible(words)), style)
 
 
@@ -186,11 +192,15 @@ def _beside(left_part: list[Any], right_part: list[Any], left: float = _LEFT) ->
     return Table(
         [[left_part, "", right_part]],
         widths,
-        style=[("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (-1, -1), 0),
-               ("RIGHTPADDING", (0, 0), (-1, -1), 0), ("TOPPADDING", (0, 0), (-1, -1), 0),
-               ("BOTTOMPADDING", (0, 0), (-1, -1), 0)],
+        style=[
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
+        ],
         hAlign="LEFT",
-    )  # fmt: skip
+    )
 
 
 def _grid(table: shown.Table, wide: float) -> Table:
@@ -198,11 +208,7 @@ def _grid(table: shown.Table, wide: float) -> Table:
     units = table.head[-1] == "unit"
     rows = [[visible(cell) for cell in row] for row in (table.head, *table.rows)]
     widths = [
-        max(
-            pdfmetrics.stringWidth(row[column], _BOLD if row is rows[0] else _PLAIN, 6.2)
-            for row in rows
-        )
-        + 2.4 * mm
+        max(pdfmetrics.stringWidth(row[column], _BOLD if row is rows[0] else _PLAIN, 6.2) for row in rows) + 2.4 * mm
         for column in range(1, len(table.head))
     ]
     first = max(wide - sum(widths), 0.28 * wide)
@@ -235,12 +241,14 @@ def _attach(canvas: Canvas, record: str) -> None:
         pdfdoc.PDFDictionary({"Type": pdfdoc.PDFName("EmbeddedFile")}), record.encode(), filters=[]
     )
     document = canvas._doc
-    described = pdfdoc.PDFDictionary({
-        "Type": pdfdoc.PDFName("Filespec"),
-        "F": pdfdoc.PDFString(_ATTACHED),
-        "UF": pdfdoc.PDFString(_ATTACHED),
-        "Desc": pdfdoc.PDFString("What 'ripple verify' reads"),
-        "EF": pdfdoc.PDFDictionary({"F": document.Reference(stream)}),
-    })  # fmt: skip
+    described = pdfdoc.PDFDictionary(
+        {
+            "Type": pdfdoc.PDFName("Filespec"),
+            "F": pdfdoc.PDFString(_ATTACHED),
+            "UF": pdfdoc.PDFString(_ATTACHED),
+            "Desc": pdfdoc.PDFString("What 'ripple verify' reads"),
+            "EF": pdfdoc.PDFDictionary({"F": document.Reference(stream)}),
+        }
+    )
     names = pdfdoc.PDFArray([pdfdoc.PDFString(_ATTACHED), document.Reference(described)])
     canvas.setCatalogEntry("Names", {"EmbeddedFiles": pdfdoc.PDFDictionary({"Names": names})})

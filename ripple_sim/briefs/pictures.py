@@ -20,9 +20,14 @@ if TYPE_CHECKING:
 
 DOTS_PER_INCH = 220
 _COLOURS = {
-    ACCENT: "accent", DARK: "ink", GRID: "grid", LIGHT: "line", MIDDLE: "pale", SHOCK: "loss",
+    ACCENT: "accent",
+    DARK: "ink",
+    GRID: "grid",
+    LIGHT: "line",
+    MIDDLE: "pale",
+    SHOCK: "loss",
     "#ffffff": "paper",
-}  # fmt: skip
+}
 
 
 @lru_cache(maxsize=1)  # a brief is written twice, and in several formats
@@ -69,9 +74,7 @@ def _svg(figure: Figure, name: str, words: str) -> str:
         drawn = drawn.replace(colour, f"var(--{variable})")
     start, end = drawn.split(">", 1)
     start = re.sub(r'\s(?:width|height)="[^"]*"', "", start)  # the page says how wide
-    return (
-        start.replace("<svg", f'<svg role="img" aria-label="{escape(visible(words))}"') + ">" + end
-    )
+    return start.replace("<svg", f'<svg role="img" aria-label="{escape(visible(words))}"') + ">" + end
 
 
 def _saved(figure: Figure, kind: str) -> bytes:

@@ -49,8 +49,7 @@ def render(brief: Brief, record: str) -> bytes:
         slide = _slide(deck, brief, "Which plan is best", brief.compared.say())
         add_table(slide, tables["ranking"], _LEFT, 2.4, _ROOM, 14)
     if brief.why:
-        slide = _slide(deck, brief, "Why: the profit difference along the chain",
-                       brief.why.say())  # fmt: skip
+        slide = _slide(deck, brief, "Why: the profit difference along the chain", brief.why.say())
         _picture(slide, *pictures["path"], _LEFT + 1.5, 1.75, 9.1)
         half = _ROOM / 2 - 0.2
         add_table(slide, tables["why_service"], _LEFT, 5.0, half, 9.5)
@@ -58,13 +57,17 @@ def render(brief: Brief, record: str) -> bytes:
     if brief.tornado:
         slide = _slide(deck, brief, "What it depends on most", brief.tornado.say())
         _picture(slide, *pictures["tornado"], _LEFT, 2.2, 6.0)
-        _text(slide, [f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval."],
-              (_LEFT, 6.0, 6.0, 0.4), 10, MIDDLE)  # fmt: skip
+        _text(
+            slide,
+            [f"Bars: {MEASURES[brief.tornado.method]}. Lines: 95 % interval."],
+            (_LEFT, 6.0, 6.0, 0.4),
+            10,
+            MIDDLE,
+        )
         add_table(slide, tables["tornado"], _LEFT + 6.3, 2.2, _ROOM - 6.3, 10)
     slide = _slide(deck, brief, "Assumptions and limits", "")
     _text(slide, brief.limits, (_LEFT, 1.3, 7.3, 5.2), 12, DARK)
-    origin = shown.Table("Where the numbers come from", ("", "where the numbers come from"),
-                         brief.origin)  # fmt: skip
+    origin = shown.Table("Where the numbers come from", ("", "where the numbers come from"), brief.origin)
     add_table(slide, origin, _LEFT + 7.7, 1.4, _ROOM - 7.7, 10, numbers=False)
     return _saved(deck, brief, record)
 
@@ -73,8 +76,7 @@ def look(content: bytes) -> Seen:
     """Return the words of all slides, and their pictures."""
     with ZipFile(io.BytesIO(content)) as package:
         names = package.namelist()
-        slides = sorted((int(found[1]), found[0]) for name in names
-                        if (found := _SLIDE.fullmatch(name)))  # fmt: skip
+        slides = sorted((int(found[1]), found[0]) for name in names if (found := _SLIDE.fullmatch(name)))
         words = [
             unescape("".join(_RUN.findall(paragraph)))
             for _, name in slides
@@ -98,25 +100,22 @@ def carried(content: bytes) -> str | None:
     return None
 
 
-def _answer(
-    deck: Any,
-    brief: Brief,
-    pictures: dict[str, tuple[bytes, str]],
-    tables: dict[str, shown.Table],
-) -> None:
+def _answer(deck: Any, brief: Brief, pictures: dict[str, tuple[bytes, str]], tables: dict[str, shown.Table]) -> None:
     long = len(brief.say())
-    slide = _slide(
-        deck, brief, brief.say(), "", points=22 if long < 260 else 17 if long < 380 else 14
-    )
+    slide = _slide(deck, brief, brief.say(), "", points=22 if long < 260 else 17 if long < 380 else 14)
     _text(slide, [brief.question], (_LEFT, 0.2, _ROOM, 0.35), 13, MIDDLE)
     _text(slide, brief.done, (_LEFT, 1.8, _ROOM, 0.5), 10, MIDDLE)
     _picture(slide, *pictures["range"], _LEFT, 2.45, 6.2)
     _text(
         slide,
-        ["Profit, plan less baseline, cumulated, not discounted. Bold: mean over pairs. Bands: 80 "
-         "and 95 % interval of the mean. Thin: simulated futures."],
-        (_LEFT, 6.35, 6.2, 0.5), 10, MIDDLE,
-    )  # fmt: skip
+        [
+            "Profit, plan less baseline, cumulated, not discounted. Bold: mean over pairs. Bands: 80 "
+            "and 95 % interval of the mean. Thin: simulated futures."
+        ],
+        (_LEFT, 6.35, 6.2, 0.5),
+        10,
+        MIDDLE,
+    )
     add_table(slide, tables["outcomes"], _LEFT + 6.3, 2.35, _ROOM - 6.3, 9.5)
 
 
@@ -131,27 +130,25 @@ def _slide(deck: Any, brief: Brief, title: str, under: str, points: float = 24) 
     seed = brief.manifest.seed
     _text(
         slide,
-        [f"{brief.title} · ripple_sim {__version__} · seed {seed} · {brief.compared.pairs} pairs · "
-         f"baseline {brief.manifest.scenario_hash}"],
-        (_LEFT, 7.0, _ROOM, 0.3), 9, MIDDLE,
-    )  # fmt: skip
+        [
+            f"{brief.title} · ripple_sim {__version__} · seed {seed} · {brief.compared.pairs} pairs · "
+            f"baseline {brief.manifest.scenario_hash}"
+        ],
+        (_LEFT, 7.0, _ROOM, 0.3),
+        9,
+        MIDDLE,
+    )
     return slide
 
 
 def _text(
-    slide: Any,
-    paragraphs: Sequence[str],
-    box: tuple[float, float, float, float],
-    points: float,
-    colour: str,
+    slide: Any, paragraphs: Sequence[str], box: tuple[float, float, float, float], points: float, colour: str
 ) -> None:
     shape = slide.shapes.add_textbox(*map(Inches, box))
     _fill(shape.text_frame, paragraphs, points, colour)
 
 
-def _fill(
-    frame: Any, paragraphs: Sequence[str], points: float, colour: str, bold: bool = False
-) -> None:
+def _fill(frame: Any, paragraphs: Sequence[str], points: float, colour: str, bold: bool = False) -> None:
     frame.word_wrap = True
     frame.vertical_anchor = MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
@@ -167,24 +164,17 @@ def _fill(
 
 
 def _picture(slide: Any, content: bytes, words: str, left: float, top: float, wide: float) -> None:
-    shape = slide.shapes.add_picture(
-        io.BytesIO(content), Inches(left), Inches(top), width=Inches(wide)
-    )
+    shape = slide.shapes.add_picture(io.BytesIO(content), Inches(left), Inches(top), width=Inches(wide))
     shape._element.nvPicPr.cNvPr.set("descr", visible(words))
 
 
 def _saved(deck: Any, brief: Brief, record: str) -> bytes:
     about = deck.core_properties
-    about.title, about.subject = (
-        visible(text)[:_LONGEST_PROPERTY] for text in (brief.title, brief.question)
-    )
+    about.title, about.subject = (visible(text)[:_LONGEST_PROPERTY] for text in (brief.title, brief.question))
     about.author = "ripple_sim"
     about.created = about.modified = datetime.fromisoformat(brief.manifest.started)
     xml = f'<?xml version="1.0" encoding="UTF-8"?>\n<record xmlns="{_NAMESPACE}">{escape(record)}'
-    part = Part(
-        PackURI("/customXml/item1.xml"), "application/xml", deck.part.package,
-        f"{xml}</record>".encode(),
-    )  # fmt: skip
+    part = Part(PackURI("/customXml/item1.xml"), "application/xml", deck.part.package, f"{xml}</record>".encode())
     deck.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     file = io.BytesIO()
     deck.save(file)

@@ -20,13 +20,7 @@ _LINE = 0.0212  # inches a row is high, for each point
 
 
 def add_table(
-    slide: Any,
-    table: Table,
-    left: float,
-    top: float,
-    wide: float,
-    points: float,
-    numbers: bool = True,
+    slide: Any, table: Table, left: float, top: float, wide: float, points: float, numbers: bool = True
 ) -> None:
     """Add a table to a slide; places and sizes in inches.
 
@@ -37,9 +31,8 @@ def add_table(
     """
     rows = [table.head, *table.rows]
     shape = slide.shapes.add_table(
-        len(rows), len(table.head), Inches(left), Inches(top), Inches(wide),
-        Inches(len(rows) * points * _LINE),
-    )  # fmt: skip
+        len(rows), len(table.head), Inches(left), Inches(top), Inches(wide), Inches(len(rows) * points * _LINE)
+    )
     shape.name = table.caption
     shape._element.nvGraphicFramePr.cNvPr.set("descr", visible(table.caption))
     grid = shape.table

@@ -95,7 +95,5 @@ def read_record(text: str, where: str) -> Record:
     try:
         from_checked_json(text)
     except DamagedError:
-        raise RippleError(
-            f"the record in {where} has changed since the brief was written"
-        ) from None
+        raise RippleError(f"the record in {where} has changed since the brief was written") from None
     return record

@@ -11,9 +11,7 @@ from ripple_sim.study.explain import Explanation
 from ripple_sim.study.sensitivity import Sensitivity
 
 
-def check_fits(
-    baseline: Scenario, planned: Scenario, weeks: int, compared: Comparison, plan: str, where: str
-) -> None:
+def check_fits(baseline: Scenario, planned: Scenario, weeks: int, compared: Comparison, plan: str, where: str) -> None:
     """Refuse a study of another company, plan or horizon than a comparison's.
 
     Raises
@@ -32,9 +30,7 @@ def check_fits(
         raise RippleError(f"{where} is about another plan than '{plan}'")
 
 
-def refuse_other_explanation(
-    found: Explanation, compared: Comparison, plan: str, where: str
-) -> None:
+def refuse_other_explanation(found: Explanation, compared: Comparison, plan: str, where: str) -> None:
     """Refuse an explanation that isn't about the plan of a comparison.
 
     Raises
@@ -45,9 +41,7 @@ def refuse_other_explanation(
     check_fits(found.baseline, found.planned, found.weeks, compared, plan, where)
 
 
-def refuse_other_sensitivity(
-    found: Sensitivity, compared: Comparison, plan: str, where: str
-) -> None:
+def refuse_other_sensitivity(found: Sensitivity, compared: Comparison, plan: str, where: str) -> None:
     """Refuse a sensitivity that isn't about the plan of a comparison.
 
     Raises
@@ -59,9 +53,7 @@ def refuse_other_sensitivity(
     if not asked.plans:
         raise RippleError(f"{where} asks about the company without a plan, not about '{plan}'")
     own = asked.plans[asked.plan]
-    check_fits(
-        own.baseline(asked.base), own.applied(asked.base), asked.weeks, compared, plan, where
-    )
+    check_fits(own.baseline(asked.base), own.applied(asked.base), asked.weeks, compared, plan, where)
 
 
 def _hash(company: Scenario) -> str:
@@ -79,15 +71,12 @@ def plan_between(baseline: Scenario, planned: Scenario, name: str) -> Plan:
     """
     plan = Plan(
         name=name,
-        interventions=tuple(
-            one for one in planned.interventions if one not in baseline.interventions
-        ),
+        interventions=tuple(one for one in planned.interventions if one not in baseline.interventions),
         shocks=tuple(one for one in planned.shocks if one not in baseline.shocks),
     )
     if _hash(plan.applied(baseline.model_copy(update={"weeks": planned.weeks}))) != _hash(planned):
         raise RippleError(
-            "'{plan}' changes the company itself and not only what is done, so what it depends on "
-            "can't be asked",
+            "'{plan}' changes the company itself and not only what is done, so what it depends on can't be asked",
             plan=name,
         )
     return plan

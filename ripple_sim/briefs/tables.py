@@ -20,11 +20,27 @@ if TYPE_CHECKING:
     from ripple_sim.study.sensitivity import Sensitivity
 
 OUTCOMES: tuple[str, ...] = (
-    "profit", "net_present_value", "gain", "cost", "cost_of_programmes", "cost_of_raises",
-    "cost_of_seats", "return_on_investment", "hours_at_wage", "payback_month", "pays_back",
-    "leavers_avoided", "engagement", "enps", "burnt_out", "waiting", "customer_satisfaction",
-    "cnps", "retention", "customers",
-)  # fmt: skip
+    "profit",
+    "net_present_value",
+    "gain",
+    "cost",
+    "cost_of_programmes",
+    "cost_of_raises",
+    "cost_of_seats",
+    "return_on_investment",
+    "hours_at_wage",
+    "payback_month",
+    "pays_back",
+    "leavers_avoided",
+    "engagement",
+    "enps",
+    "burnt_out",
+    "waiting",
+    "customer_satisfaction",
+    "cnps",
+    "retention",
+    "customers",
+)
 COST_PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")
 
 
@@ -108,12 +124,17 @@ def ranking(brief: Brief) -> Table:
     assert frame is not None
     return Table(
         "Plans by net present value",
-        ("plan", f"value, {brief.currency}", f"cost, {brief.currency}", "best, mean",
-         "best, futures", f"regret, {brief.currency}"),
+        (
+            "plan",
+            f"value, {brief.currency}",
+            f"cost, {brief.currency}",
+            "best, mean",
+            "best, futures",
+            f"regret, {brief.currency}",
+        ),
         tuple(
             (
-                "going on without any" if row["plan"] == WITHOUT_ANY
-                else str(row["title"]),
+                "going on without any" if row["plan"] == WITHOUT_ANY else str(row["title"]),
                 short(row["net_present_value"]),
                 short(row["cost"]),
                 f"{100 * row['probability_best_expected']:.0f} %",
@@ -122,7 +143,7 @@ def ranking(brief: Brief) -> Table:
             )
             for row in frame.to_dict("records")
         ),
-    )  # fmt: skip
+    )
 
 
 def parts(why: Explanation, layer: Layer) -> Table:
@@ -130,10 +151,7 @@ def parts(why: Explanation, layer: Layer) -> Table:
     return Table(
         LAYER_LABELS[layer],
         ("link", f"mean, {why.currency}", "80 % interval"),
-        tuple(
-            (part.label, short(part.mean), _span(part))
-            for part in (*ordered(why, layer), why.total)
-        ),
+        tuple((part.label, short(part.mean), _span(part)) for part in (*ordered(why, layer), why.total)),
     )
 
 

@@ -44,9 +44,7 @@ def verify_brief(path: Path) -> Verification:
     if difference := _different(record, brief):
         return Verification(False, f"Different: {difference}{others}.")
     return Verification(
-        True,
-        f"The same: all {len(record.numbers):,} numbers of the brief come out to the last "
-        f"bit{others}.",
+        True, f"The same: all {len(record.numbers):,} numbers of the brief come out to the last bit{others}."
     )
 
 
@@ -62,9 +60,7 @@ def read_brief(path: Path) -> tuple[Record, Seen]:
         content = path.read_bytes()
     except OSError as problem:
         raise RippleError(f"{path} can't be read: {problem.strerror or problem}") from None
-    forms = next(
-        (forms for start, forms in _BEGINNINGS.items() if content.startswith(start)), ("html",)
-    )
+    forms = next((forms for start, forms in _BEGINNINGS.items() if content.startswith(start)), ("html",))
     for form in (form for form in FORMS if form in forms):
         module = writer(form)
         text = _read(module.carried, content)
@@ -73,9 +69,7 @@ def read_brief(path: Path) -> tuple[Record, Seen]:
             if shown is None:
                 raise RippleError(f"{path} is damaged: what it says can't be read")
             return record, shown
-    raise RippleError(
-        f"{path} is no brief that can be checked: what 'ripple brief' adds for that isn't in it"
-    )
+    raise RippleError(f"{path} is no brief that can be checked: what 'ripple brief' adds for that isn't in it")
 
 
 def _read(reader: Callable[[bytes], Read | None], content: bytes) -> Read | None:

@@ -36,20 +36,21 @@ _RANGES = {
 }
 _OF_LEVELS = ("mean", "low_80", "high_80")
 _WORDS = {
-    "mean": "mean", "low_80": "mean, 80 %, low", "high_80": "mean, 80 %, high",
-    "low_95": "mean, 95 %, low", "high_95": "mean, 95 %, high",
-    "single_low_80": "80 % of futures, low", "single_high_80": "80 % of futures, high",
-}  # fmt: skip
+    "mean": "mean",
+    "low_80": "mean, 80 %, low",
+    "high_80": "mean, 80 %, high",
+    "low_95": "mean, 95 %, low",
+    "high_95": "mean, 95 %, high",
+    "single_low_80": "80 % of futures, low",
+    "single_high_80": "80 % of futures, high",
+}
 
 
 def render(brief: Brief, record: str) -> bytes:
     """Return the file."""
     file = io.BytesIO()
     with workbook(file, in_memory=True) as book:
-        book.set_properties({
-            "title": visible(brief.title), "subject": visible(brief.question),
-            "author": "ripple_sim",
-        })  # fmt: skip
+        book.set_properties({"title": visible(brief.title), "subject": visible(brief.question), "author": "ripple_sim"})
         formats = Formats(book)
         summary = Sheet(book, formats, "summary", (34, 15, 15, 15, 15, 15, 15, 15, 26))
         _summary(summary, brief)
@@ -92,19 +93,20 @@ def _summary(sheet: Sheet, brief: Brief) -> None:
     ranking = brief.ranking
     if ranking is not None:
         sheet.skip()
-        sheet.head([
-            "plans by net present value", f"value, {brief.currency}", f"cost, {brief.currency}",
-            "probability that it is best in expectation", "share of futures in which it is best",
-            f"expected regret, {brief.currency}",
-        ])  # fmt: skip
-        names = ("net_present_value", "cost", "probability_best_expected", "share_best_single",
-                 "regret_expected")  # fmt: skip
+        sheet.head(
+            [
+                "plans by net present value",
+                f"value, {brief.currency}",
+                f"cost, {brief.currency}",
+                "probability that it is best in expectation",
+                "share of futures in which it is best",
+                f"expected regret, {brief.currency}",
+            ]
+        )
+        names = ("net_present_value", "cost", "probability_best_expected", "share_best_single", "regret_expected")
         for row in ranking.to_dict("records"):
             large = ["", _MONEY, _MONEY, "0.00", "0.00", _MONEY]
-            sheet.row(
-                [row["title"], *(row[name] for name in names)],
-                large,
-            )
+            sheet.row([row["title"], *(row[name] for name in names)], large)
 
 
 def _style(outcome: str, money: bool) -> str:
@@ -130,8 +132,7 @@ def _monthly(sheet: Sheet, brief: Brief) -> None:
 
 
 def _units(sheet: Sheet, brief: Brief) -> None:
-    sheet.head(["business unit", "plan less baseline", *_RANGES.values(), "unit of measure"],
-               texts=(0, 1, -1))  # fmt: skip
+    sheet.head(["business unit", "plan less baseline", *_RANGES.values(), "unit of measure"], texts=(0, 1, -1))
     for row in brief.by_unit().to_dict("records"):
         values = [row["unit"], row["label"], *(row[name] for name in _RANGES)]
         style = _style(str(row["outcome"]), row["unit_of_measure"] == brief.currency)
@@ -142,8 +143,7 @@ def _units(sheet: Sheet, brief: Brief) -> None:
 def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
     assert brief.why is not None
     sheet.say(brief.why.say(), "answer")
-    sheet.head(["layer", "link", "mean", "mean, 80 %, low", "mean, 80 %, high", "unit"],
-               texts=(0, 1, -1))  # fmt: skip
+    sheet.head(["layer", "link", "mean", "mean, 80 %, low", "mean, 80 %, high", "unit"], texts=(0, 1, -1))
     for layer in LAYERS:
         for part in (*ordered(brief.why, layer), brief.why.total):
             ends = (float(part.band.low_80), float(part.band.high_80))
@@ -157,8 +157,10 @@ def _tornado(sheet: Sheet, brief: Brief) -> None:
     tornado = brief.tornado
     sheet.say(tornado.say(), "answer")
     sheet.say(f"Effect: {MEASURES[tornado.method]}.", "soft")
-    sheet.head(["what", "moved from … to", "effect", "95 % interval, low", "95 % interval, high",
-                "unit", "path"], texts=(0, 1, -2, -1))  # fmt: skip
+    sheet.head(
+        ["what", "moved from … to", "effect", "95 % interval, low", "95 % interval, high", "unit", "path"],
+        texts=(0, 1, -2, -1),
+    )
     first = sheet.place
     for bar in brief.bars:
         ends = (bar.value - bar.half, bar.value + bar.half)
@@ -167,14 +169,16 @@ def _tornado(sheet: Sheet, brief: Brief) -> None:
     bars = sheet.book.add_chart({"type": "bar"})
     shown = min(len(brief.bars), MOST_BARS)
     last = first + shown - 1
-    bars.add_series({
-        "categories": [sheet.name, first, 0, last, 0], "values": [sheet.name, first, 2, last, 2],
-        "fill": {"color": ACCENT}, "gap": 40,
-    })  # fmt: skip
-    bars.set_y_axis({"reverse": True, "num_font": {"size": 8}})
-    bars.set_x_axis(
-        {"name": heading(f"effect, {tornado.index_unit}"), "major_gridlines": {"visible": True}}
+    bars.add_series(
+        {
+            "categories": [sheet.name, first, 0, last, 0],
+            "values": [sheet.name, first, 2, last, 2],
+            "fill": {"color": ACCENT},
+            "gap": 40,
+        }
     )
+    bars.set_y_axis({"reverse": True, "num_font": {"size": 8}})
+    bars.set_x_axis({"name": heading(f"effect, {tornado.index_unit}"), "major_gridlines": {"visible": True}})
     bars.set_legend({"none": True})
     bars.set_title({"name": heading(tornado.question.label), "name_font": {"size": 11}})
     bars.set_size({"width": 900, "height": 120 + 26 * shown})
@@ -190,9 +194,12 @@ def _assumptions(sheet: Sheet, brief: Brief) -> None:
     for name, value in brief.origin:
         sheet.row([name, value], "@")
     sheet.row(
-        ["how to check", f"“ripple verify” with this file computes its numbers again and compares. "
-         f"ripple_sim {__version__}"], "@",
-    )  # fmt: skip
+        [
+            "how to check",
+            f"“ripple verify” with this file computes its numbers again and compares. ripple_sim {__version__}",
+        ],
+        "@",
+    )
 
 
 def _chart(book: Any, sheet: Sheet, brief: Brief) -> None:
@@ -207,18 +214,18 @@ def _chart(book: Any, sheet: Sheet, brief: Brief) -> None:
         (7, "80 % of futures, high", {"color": MIDDLE, "width": 1}),
     )
     for column, name, line in looks:
-        lines.add_series({
-            "name": name, "categories": ["monthly", 1, 0, last, 0],
-            "values": ["monthly", 1, column, last, column], "line": line,
-        })  # fmt: skip
-    lines.set_title({
-        "name": f"Profit, plan less baseline, cumulated ({brief.currency})",
-        "name_font": {"size": 11},
-    })  # fmt: skip
+        lines.add_series(
+            {
+                "name": name,
+                "categories": ["monthly", 1, 0, last, 0],
+                "values": ["monthly", 1, column, last, column],
+                "line": line,
+            }
+        )
+    lines.set_title({"name": f"Profit, plan less baseline, cumulated ({brief.currency})", "name_font": {"size": 11}})
     step = max(math.ceil(last / 12), 1)
     lines.set_x_axis({"name": "month", "interval_unit": step, "label_position": "low"})
-    lines.set_y_axis({"num_format": "#,##0", "major_gridlines": {
-        "visible": True, "line": {"color": LIGHT}}})  # fmt: skip
+    lines.set_y_axis({"num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": LIGHT}}})
     lines.set_legend({"position": "bottom", "delete_series": [2, 4]})
     lines.set_size({"width": 900, "height": 380})
     sheet.skip()

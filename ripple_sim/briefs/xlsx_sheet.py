@@ -23,17 +23,13 @@ class Formats:
     def __init__(self, book: Any) -> None:
         self._book = book
         self._numbers: dict[str, Any] = {}
-        heading = {
-            "bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "font_color": DARK,
-        }  # fmt: skip
+        heading = {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "font_color": DARK}
         self.head = book.add_format(heading)
         self.head_of_numbers = book.add_format({**heading, "align": "right"})
         self.never = book.add_format({"align": "right"})
         self.top = book.add_format({"valign": "top"})
         over_cells = {"text_wrap": True, "valign": "top"}
-        self.answer = book.add_format(
-            {"bold": True, "font_size": 14, "font_color": DARK, **over_cells}
-        )
+        self.answer = book.add_format({"bold": True, "font_size": 14, "font_color": DARK, **over_cells})
         self.soft = book.add_format({"font_color": MIDDLE, **over_cells})
         self.unit = book.add_format({"indent": 1})
 
@@ -78,18 +74,11 @@ class Sheet:
         letter, tall = (1.45, 19) if look == "answer" else (1.0, 15)
         lines = math.ceil(letter * len(words) / sum(self._widths))
         self._sheet.set_row(self.place, min(tall * lines, _TALLEST))
-        write_across(
-            self.book, self._sheet, self.place, len(self._widths), words,
-            getattr(self._formats, look),
-        )  # fmt: skip
+        write_across(self.book, self._sheet, self.place, len(self._widths), words, getattr(self._formats, look))
         self.place += 1
 
     def head(
-        self,
-        names: Sequence[str],
-        texts: Collection[int] = (0,),
-        width: int | None = None,
-        tall: float = 32,
+        self, names: Sequence[str], texts: Collection[int] = (0,), width: int | None = None, tall: float = 32
     ) -> None:
         """Write headings.
 
@@ -118,10 +107,7 @@ class Sheet:
         What has no value is an empty cell; a month beyond the horizon is the word "never".
         """
         if codes == "@":
-            lines = max(
-                math.ceil(len(value) / width)
-                for value, width in zip(values, self._widths, strict=False)
-            )
+            lines = max(math.ceil(len(value) / width) for value, width in zip(values, self._widths, strict=False))
             self._sheet.set_row(self.place, min(15 * lines, _TALLEST))
         for column, value in enumerate(values):
             if isinstance(value, str):
@@ -149,10 +135,11 @@ class Sheet:
         """Put a picture below, with what it shows in words."""
         scale = _WIDTH_ON_SHEET / inches(content)[0]
         self._sheet.insert_image(
-            self.place, 0, "picture.png",
-            {"image_data": io.BytesIO(content), "description": visible(words), "x_scale": scale,
-             "y_scale": scale},
-        )  # fmt: skip
+            self.place,
+            0,
+            "picture.png",
+            {"image_data": io.BytesIO(content), "description": visible(words), "x_scale": scale, "y_scale": scale},
+        )
 
     def chart(self, chart: Any, words: str) -> None:
         """Put a chart below, with what it shows in words."""

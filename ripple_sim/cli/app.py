@@ -17,8 +17,7 @@ def app(
         str,
         typer.Option(
             metavar="NAME",
-            help="The address to listen at; others than this machine's "
-            "own open the page to the network.",
+            help="The address to listen at; others than this machine's own open the page to the network.",
         ),
     ] = "127.0.0.1",
     names: Annotated[
@@ -30,30 +29,20 @@ def app(
             show_default="this machine's own",
         ),
     ] = None,
-    browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open the browser too.")
-    ] = True,
-    root_path: Annotated[
-        str, typer.Option(metavar="PATH", help="Below which a reverse proxy shows the page.")
-    ] = "",
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the browser too.")] = True,
+    root_path: Annotated[str, typer.Option(metavar="PATH", help="Below which a reverse proxy shows the page.")] = "",
     proxies: Annotated[
         list[str] | None,
         typer.Option(
             "--proxy",
             metavar="ADDRESS",
-            help="A reverse proxy whose X-Forwarded-For tells visitors apart, such as 127.0.0.1; "
-            "can be repeated.",
+            help="A reverse proxy whose X-Forwarded-For tells visitors apart, such as 127.0.0.1; can be repeated.",
             show_default="none is believed",
         ),
     ] = None,
-    most_pages: Annotated[
-        int, typer.Option(min=1, max=1000, metavar="N", help="Pages open at once.")
-    ] = 60,
+    most_pages: Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="Pages open at once.")] = 60,
     most_pages_of_one: Annotated[
-        int,
-        typer.Option(
-            min=1, max=1000, metavar="N", help="Of these, pages of one visitor's address."
-        ),
+        int, typer.Option(min=1, max=1000, metavar="N", help="Of these, pages of one visitor's address.")
     ] = 30,
 ) -> None:
     """Open the page: move a lever, watch the ripple.

@@ -146,9 +146,7 @@ def _check_shell() -> None:
     try:
         shell = shellingham.detect_shell()[0]
     except shellingham.ShellDetectionFailure:
-        raise RippleError(
-            f"it can't be told which shell this is; completion works in {', '.join(SHELLS)}"
-        ) from None
+        raise RippleError(f"it can't be told which shell this is; completion works in {', '.join(SHELLS)}") from None
     if shell not in SHELLS:
         raise RippleError(f"completion works in {', '.join(SHELLS)}, and this shell is {shell}")
 
@@ -223,8 +221,7 @@ def _print_version(asked: bool) -> None:
 @app.callback()
 def options(
     version: Annotated[
-        bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
     ] = False,
 ) -> None:
     """Simulate how employees' engagement ripples through to customers and profit."""

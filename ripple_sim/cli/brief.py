@@ -13,36 +13,24 @@ from ripple_sim.cli.options import Overwrite, Quiet
 
 @command
 def brief(
-    result: Annotated[
-        Path, typer.Argument(metavar="RESULT", help="A folder that 'ripple compare --out' wrote.")
-    ],
+    result: Annotated[Path, typer.Argument(metavar="RESULT", help="A folder that 'ripple compare --out' wrote.")],
     form: Annotated[
         Literal["html", "pdf", "pptx", "xlsx"] | None,
         typer.Option("--format", help="What to write.", show_default="html"),
     ] = None,
     out: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="Where to write.", show_default="beside RESULT"),
+        Path | None, typer.Option(metavar="FILE", help="Where to write.", show_default="beside RESULT")
     ] = None,
     plan: Annotated[
-        str | None,
-        typer.Option(metavar="PLAN", help="Which plan, of several.", show_default="the best"),
+        str | None, typer.Option(metavar="PLAN", help="Which plan, of several.", show_default="the best")
     ] = None,
     why: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="What 'ripple explain --out' wrote.",
-            show_default="one beside RESULT",
-        ),
+        typer.Option(metavar="FOLDER", help="What 'ripple explain --out' wrote.", show_default="one beside RESULT"),
     ] = None,
     tornado: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FOLDER",
-            help="What 'ripple sensitivity --out' wrote.",
-            show_default="one beside RESULT",
-        ),
+        typer.Option(metavar="FOLDER", help="What 'ripple sensitivity --out' wrote.", show_default="one beside RESULT"),
     ] = None,
     complete: Annotated[
         bool, typer.Option("--complete", help="Compute the two that aren't there; takes minutes.")
@@ -71,15 +59,7 @@ def brief(
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Reading", "Worlds") as tell:
-        found = make(
-            result,
-            plan=plan,
-            why=why,
-            tornado=tornado,
-            complete=complete,
-            on_pair=tell,
-            on_run=tell,
-        )
+        found = make(result, plan=plan, why=why, tornado=tornado, complete=complete, on_pair=tell, on_run=tell)
     found.write(file, asked, overwrite)
     Screen(quiet=quiet).print(found.say())
     missing = [

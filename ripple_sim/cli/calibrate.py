@@ -25,27 +25,17 @@ def calibrate(
     out: Annotated[
         Path | None,
         typer.Option(
-            metavar="FOLDER",
-            help="Where to write; a fit begun there goes on.",
-            show_default="results/calibration",
+            metavar="FOLDER", help="Where to write; a fit begun there goes on.", show_default="results/calibration"
         ),
     ] = None,
     trials: Annotated[
-        int | None,
-        typer.Option(
-            min=1, max=100_000, help="Sets of values to try at first.", show_default="as shipped"
-        ),
+        int | None, typer.Option(min=1, max=100_000, help="Sets of values to try at first.", show_default="as shipped")
     ] = None,
     worlds: Annotated[
-        int | None,
-        typer.Option(min=2, max=100, help="Worlds to average over.", show_default="as shipped"),
+        int | None, typer.Option(min=2, max=100, help="Worlds to average over.", show_default="as shipped")
     ] = None,
-    quick: Annotated[
-        bool, typer.Option("--quick", help="A few trials, to see that it works.")
-    ] = False,
-    install: Annotated[
-        bool, typer.Option("--install", help="Make the fitted values the defaults here.")
-    ] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="A few trials, to see that it works.")] = False,
+    install: Annotated[bool, typer.Option("--install", help="Make the fitted values the defaults here.")] = False,
 ) -> None:
     """Fit the default parameters anew.
 
@@ -55,8 +45,7 @@ def calibrate(
     """
     if targets not in TARGETS:
         raise RippleError(
-            f"there are no targets '{targets}'; known are: {', '.join(TARGETS)}"
-            f"{nearest(targets, TARGETS)}"
+            f"there are no targets '{targets}'; known are: {', '.join(TARGETS)}{nearest(targets, TARGETS)}"
         )
     if quick and install:
         raise RippleError("a quick fit shows that fitting works; it is not made the default")
@@ -70,10 +59,7 @@ def calibrate(
     said = Screen(stderr=True)
     stages: list[str] = []
     asked = {"trials": trials, "worlds": worlds}
-    with (
-        set_asides_said(said),
-        progress_bar(said, "Settling the first company", "Run") as tell,
-    ):
+    with set_asides_said(said), progress_bar(said, "Settling the first company", "Run") as tell:
 
         def progress(stage: str, done: int, total: int) -> None:
             if not stages or stages[-1] != stage:
@@ -103,9 +89,7 @@ def _fit_table(fitted: pd.DataFrame) -> ConsoleTable:
     from ripple_sim.evidence.table import digits
     from ripple_sim.report.console_table import ConsoleTable
 
-    table = ConsoleTable(
-        "coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD
-    )
+    table = ConsoleTable("coefficient", "value", "90 % interval", "informed most by", box=box.SIMPLE_HEAD)
     table.add_column("identified")
     for path, row in fitted.iterrows():
         table.add_row(

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import (
-    AlsoFolder,
-    Base,
-    DecimalComma,
-    Horizon,
-    Overwrite,
-    Quiet,
-    Seed,
-    Uncertainty,
-)
+from ripple_sim.cli.options import AlsoFolder, Base, DecimalComma, Horizon, Overwrite, Quiet, Seed, Uncertainty
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
@@ -27,21 +18,14 @@ if TYPE_CHECKING:
 @command
 def compare(
     base: Base,
-    plans: Annotated[
-        list[str], typer.Argument(metavar="PLAN...", help="Plans' names or plan files.")
-    ],
+    plans: Annotated[list[str], typer.Argument(metavar="PLAN...", help="Plans' names or plan files.")],
     pairs: Annotated[
-        str,
-        typer.Option(
-            metavar="auto|N", help="Pairs of worlds; auto adds until the answer is clear."
-        ),
+        str, typer.Option(metavar="auto|N", help="Pairs of worlds; auto adds until the answer is clear.")
     ] = "auto",
     horizon: Horizon = None,
     uncertainty: Uncertainty = "luck",
     seed: Seed = 0,
-    discount_rate: Annotated[
-        float, typer.Option(min=0, max=1, help="A year's, for the net present value.")
-    ] = 0.08,
+    discount_rate: Annotated[float, typer.Option(min=0, max=1, help="A year's, for the net present value.")] = 0.08,
     out: AlsoFolder = None,
     overwrite: Overwrite = False,
     decimal_comma: DecimalComma = False,
@@ -111,6 +95,4 @@ def _pairs(words: str) -> int | Literal["auto"]:
     try:
         return int(words)
     except ValueError:
-        raise RippleError(
-            "the number of pairs is '{pairs}'; write auto or a whole number", pairs=words
-        ) from None
+        raise RippleError("the number of pairs is '{pairs}'; write auto or a whole number", pairs=words) from None

@@ -53,10 +53,7 @@ def discover(
     n: Annotated[
         int,
         typer.Option(
-            "-n",
-            min=20,
-            max=500_000,
-            help="Points; half as many more measure. More take longer and are more precise.",
+            "-n", min=20, max=500_000, help="Points; half as many more measure. More take longer and are more precise."
         ),
     ] = 100,
     limits: Annotated[int, typer.Option(min=1, max=10, help="Things a box limits, at most.")] = 3,

@@ -75,10 +75,7 @@ def page_trouble() -> str | None:
     """Return what keeps the page from opening and what to do about it, or None."""
     missing = [name for name in PAGE_PACKAGES if find_spec(name) is None]
     if missing:
-        return (
-            f"packages it needs aren't installed ({', '.join(missing)}); "
-            "pip install 'ripple_sim[app]' brings them"
-        )
+        return f"packages it needs aren't installed ({', '.join(missing)}); pip install 'ripple_sim[app]' brings them"
     from ripple_sim.app.browser_files import NEVER_FETCHED, trouble
 
     wrong = trouble()

@@ -21,21 +21,15 @@ if TYPE_CHECKING:
 def evidence(
     quick: Annotated[bool, typer.Option("--quick", help="One world: is something broken?")] = False,
     facts: Annotated[
-        list[str] | None,
-        typer.Option("--fact", metavar="ID", help="Show a fact wholly; can be repeated."),
+        list[str] | None, typer.Option("--fact", metavar="ID", help="Show a fact wholly; can be repeated.")
     ] = None,
-    html: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Also write the board as a page.")
-    ] = None,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Also write the board as a page.")] = None,
     overwrite: Overwrite = False,
     worlds: Annotated[
-        int | None,
-        typer.Option(min=1, max=1000, help="Worlds to measure in.", show_default="as each wants"),
+        int | None, typer.Option(min=1, max=1000, help="Worlds to measure in.", show_default="as each wants")
     ] = None,
     uncertainty: Uncertainty = "luck",
-    cautions: Annotated[
-        bool, typer.Option("--cautions", help="Show K1 to K12 instead, each by a run.")
-    ] = False,
+    cautions: Annotated[bool, typer.Option("--cautions", help="Show K1 to K12 instead, each by a run.")] = False,
 ) -> None:
     """Show published facts beside the model's.
 

@@ -25,10 +25,7 @@ def explain(
     base: Base,
     plan: PlanName,
     pairs: Annotated[
-        int | None,
-        typer.Option(
-            min=2, max=10_000, help="Pairs of worlds.", show_default="6 to 24, by the plan"
-        ),
+        int | None, typer.Option(min=2, max=10_000, help="Pairs of worlds.", show_default="6 to 24, by the plan")
     ] = None,
     horizon: Horizon = None,
     uncertainty: Uncertainty = "luck",

@@ -13,11 +13,7 @@ if TYPE_CHECKING:
     from ripple_sim.report.console_table import ConsoleTable
     from ripple_sim.scenario.levers import Lever
 
-_GROUPS = {
-    "driver": "Drivers of engagement",
-    "practice": "Practices",
-    "shock": "Shocks",
-}
+_GROUPS = {"driver": "Drivers of engagement", "practice": "Practices", "shock": "Shocks"}
 
 
 @command
@@ -85,9 +81,7 @@ def _table(title: Text | None, *columns: str) -> ConsoleTable:
 
     from ripple_sim.report.console_table import ConsoleTable
 
-    table = ConsoleTable(
-        title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
-    )
+    table = ConsoleTable(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for column in columns:
         table.add_column(column, overflow="fold")
     return table

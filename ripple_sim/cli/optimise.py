@@ -7,17 +7,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import (
-    AlsoFolder,
-    Base,
-    DecimalComma,
-    Horizon,
-    Overwrite,
-    PlanName,
-    Quiet,
-    Seed,
-    Workers,
-)
+from ripple_sim.cli.options import AlsoFolder, Base, DecimalComma, Horizon, Overwrite, PlanName, Quiet, Seed, Workers
 
 
 @command
@@ -25,8 +15,7 @@ def optimise(
     base: Base,
     plan: PlanName,
     budget: Annotated[
-        float | None,
-        typer.Option(min=0, metavar="MONEY", help="Over the horizon.", show_default="the plan's"),
+        float | None, typer.Option(min=0, metavar="MONEY", help="Over the horizon.", show_default="the plan's")
     ] = None,
     burnt_out: Annotated[
         float | None,
@@ -43,19 +32,11 @@ def optimise(
     ] = "engagement",
     latest_start: Annotated[
         str | None,
-        typer.Option(
-            metavar="TIME",
-            help="Nothing starts later, such as 12mo.",
-            show_default="half the horizon",
-        ),
+        typer.Option(metavar="TIME", help="Nothing starts later, such as 12mo.", show_default="half the horizon"),
     ] = None,
     trials: Annotated[int, typer.Option(min=1, max=10_000, help="Plans to try.")] = 60,
-    replications: Annotated[
-        int, typer.Option(min=2, max=10_000, help="Pairs of worlds for each try.")
-    ] = 6,
-    pairs: Annotated[
-        int, typer.Option(min=2, max=100_000, help="Pairs with fresh luck for what is found.")
-    ] = 30,
+    replications: Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of worlds for each try.")] = 6,
+    pairs: Annotated[int, typer.Option(min=2, max=100_000, help="Pairs with fresh luck for what is found.")] = 30,
     horizon: Horizon = None,
     seed: Seed = 0,
     workers: Workers = None,

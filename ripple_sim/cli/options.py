@@ -15,22 +15,11 @@ LARGEST_SEED = 2**32 - 1
 ScenarioName = Annotated[str, typer.Argument(metavar="SCENARIO", help="A preset's name or a file.")]
 Base = Annotated[str, typer.Argument(metavar="BASE", help="A preset's name or a file.")]
 PlanName = Annotated[str, typer.Argument(metavar="PLAN", help="A plan's name or file.")]
-MaybePlan = Annotated[
-    str | None, typer.Argument(metavar="PLAN", help="A plan's name or file.", show_default=False)
-]
-Horizon = Annotated[
-    str | None,
-    typer.Option(metavar="TIME", help="Such as 36mo.", show_default="as the plan states"),
-]
-Uncertainty = Annotated[
-    Literal["luck", "all"], typer.Option(help="luck, or all: the parameters' values as well.")
-]
-Seed = Annotated[
-    int, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same luck.")
-]
-Replications = Annotated[
-    int, typer.Option(min=1, max=10_000, help="Worlds at each point, the same luck at all.")
-]
+MaybePlan = Annotated[str | None, typer.Argument(metavar="PLAN", help="A plan's name or file.", show_default=False)]
+Horizon = Annotated[str | None, typer.Option(metavar="TIME", help="Such as 36mo.", show_default="as the plan states")]
+Uncertainty = Annotated[Literal["luck", "all"], typer.Option(help="luck, or all: the parameters' values as well.")]
+Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The same seed gives the same luck.")]
+Replications = Annotated[int, typer.Option(min=1, max=10_000, help="Worlds at each point, the same luck at all.")]
 Vary = Annotated[
     list[str] | None,
     typer.Option(
@@ -48,38 +37,19 @@ Outcome = Annotated[
     ),
 ]
 
-Workers = Annotated[
-    int | None, typer.Option(min=1, max=1024, help="Runs at a time.", show_default="all processors")
-]
+Workers = Annotated[int | None, typer.Option(min=1, max=1024, help="Runs at a time.", show_default="all processors")]
 Processes = Annotated[bool, typer.Option("--processes", help="Use processes instead of threads.")]
-Dask = Annotated[
-    str | None,
-    typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786."),
-]
-Resume = Annotated[
-    bool, typer.Option("--resume", help="Go on with a study that was stopped or killed.")
-]
+Dask = Annotated[str | None, typer.Option(metavar="ADDRESS", help="A Dask scheduler, such as tcp://host:8786.")]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with a study that was stopped or killed.")]
 
 ResultsFolder = Annotated[
-    Path | None,
-    typer.Option(metavar="FOLDER", help="Where to write.", show_default="in results/"),
+    Path | None, typer.Option(metavar="FOLDER", help="Where to write.", show_default="in results/")
 ]
-AlsoFolder = Annotated[
-    Path | None, typer.Option(metavar="FOLDER", help="Also write tables, data and pictures.")
-]
-RunsFolder = Annotated[
-    Path | None,
-    typer.Option(metavar="FOLDER", help="Keep runs, tables, data and pictures there."),
-]
-Overwrite = Annotated[
-    bool, typer.Option("--overwrite", help="Replace what was written there earlier.")
-]
+AlsoFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write tables, data and pictures.")]
+RunsFolder = Annotated[Path | None, typer.Option(metavar="FOLDER", help="Keep runs, tables, data and pictures there.")]
+Overwrite = Annotated[bool, typer.Option("--overwrite", help="Replace what was written there earlier.")]
 DecimalComma = Annotated[
-    bool,
-    typer.Option(
-        "--decimal-comma",
-        help="CSV files with 1,5 for one and a half, and semicolons between fields.",
-    ),
+    bool, typer.Option("--decimal-comma", help="CSV files with 1,5 for one and a half, and semicolons between fields.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="Print nothing but problems.")]
 
@@ -125,8 +95,7 @@ def _range(word: str, given: str) -> object:
     values = [_number(part.strip()) for part in given.split(",")]
     if len(ends) > 1 or "" in values or len(values) < 2:
         raise RippleError(
-            "'{given}' can't be read; write a path alone, with a range (path=0.2:0.6) or with "
-            "values (path=1,2,3)",
+            "'{given}' can't be read; write a path alone, with a range (path=0.2:0.6) or with values (path=1,2,3)",
             given=word,
         )
     return values

@@ -10,15 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from rich.console import Console
-from rich.progress import (
-    BarColumn,
-    Progress,
-    ProgressColumn,
-    Task,
-    TaskProgressColumn,
-    TextColumn,
-    TimeRemainingColumn,
-)
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
 from ripple_sim.cli.screen import Screen
@@ -33,9 +25,7 @@ _GROWTH = 2.0
 
 
 @contextmanager
-def progress_bar(
-    console: Console, before: str, during: str, rate: str = ""
-) -> Iterator[Callable[[int, int], None]]:
+def progress_bar(console: Console, before: str, during: str, rate: str = "") -> Iterator[Callable[[int, int], None]]:
     """Show a bar on a terminal, elsewhere a line now and then; yields ``tell(done, all)``.
 
     If the model must be compiled on the way, that is said just before.
@@ -59,9 +49,7 @@ def progress_bar(
 
 
 @contextmanager
-def progress_of_runs(
-    quiet: bool = False, kept: bool = True
-) -> Iterator[Callable[[int, int], None]]:
+def progress_of_runs(quiet: bool = False, kept: bool = True) -> Iterator[Callable[[int, int], None]]:
     """Show how many runs of a study ended, their rate and the time left.
 
     When stopped, say how to go on if the runs are ``kept``.
@@ -70,10 +58,7 @@ def progress_of_runs(
 
     said = Screen(stderr=True, quiet=quiet)
     try:
-        with (
-            set_asides_said(said),
-            progress_bar(said, "Preparing", "Run", rate="runs/s") as tell,
-        ):
+        with set_asides_said(said), progress_bar(said, "Preparing", "Run", rate="runs/s") as tell:
             yield tell
     except StudyStoppedError as stopped:
         how = "the same command with --resume goes on" if kept else "with --out runs are kept"
@@ -118,9 +103,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def _bar(
-    console: Console, before: str, during: str, rate: str
-) -> Iterator[Callable[[int, int], None]]:
+def _bar(console: Console, before: str, during: str, rate: str) -> Iterator[Callable[[int, int], None]]:
     bar = Progress(
         TextColumn("{task.description}", markup=False),
         BarColumn(),

@@ -11,14 +11,7 @@ from typing import Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import (
-    DecimalComma,
-    Overwrite,
-    Quiet,
-    ResultsFolder,
-    ScenarioName,
-    Seed,
-)
+from ripple_sim.cli.options import DecimalComma, Overwrite, Quiet, ResultsFolder, ScenarioName, Seed
 from ripple_sim.scenario.problems import RippleError
 
 
@@ -42,33 +35,24 @@ def run(
     weeks: Annotated[
         str | None,
         typer.Option(
-            metavar="TIME",
-            help="How long to report, such as 156 or '2 years'.",
-            show_default="as in the scenario",
+            metavar="TIME", help="How long to report, such as 156 or '2 years'.", show_default="as in the scenario"
         ),
     ] = None,
     seed: Seed = 0,
     changes: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="PATH=VALUE", help="Change a value; can be repeated."),
+        list[str] | None, typer.Option("--set", metavar="PATH=VALUE", help="Change a value; can be repeated.")
     ] = None,
     out: ResultsFolder = None,
     overwrite: Overwrite = False,
     formats: Annotated[
-        list[Format] | None,
-        typer.Option("--format", help="Format of the series; can be repeated.", show_default="csv"),
+        list[Format] | None, typer.Option("--format", help="Format of the series; can be repeated.", show_default="csv")
     ] = None,
     threads: Annotated[
-        int | None,
-        typer.Option(min=1, max=1024, help="Threads to use.", show_default="all processors"),
+        int | None, typer.Option(min=1, max=1024, help="Threads to use.", show_default="all processors")
     ] = None,
     member: Annotated[
         int | None,
-        typer.Option(
-            min=1,
-            help="Parameter set of the ensemble to run with.",
-            show_default="the fitted values",
-        ),
+        typer.Option(min=1, help="Parameter set of the ensemble to run with.", show_default="the fitted values"),
     ] = None,
     decimal_comma: DecimalComma = False,
     quiet: Quiet = False,
@@ -106,9 +90,7 @@ def run(
             try:
                 result = simulate(company, seed=seed, weeks=total, threads=threads, on_week=on_week)
             except KeyboardInterrupt:
-                raise RippleError(
-                    "stopped before the first week was over; nothing was written"
-                ) from None
+                raise RippleError("stopped before the first week was over; nothing was written") from None
         from ripple_sim.report.chain_table import chain_table
         from ripple_sim.report.folder import write_results
 
@@ -117,9 +99,7 @@ def run(
     Screen(quiet=quiet).print(chain_table(result))
     if result.interrupted:
         planned = company.weeks if weeks is None else weeks
-        raise RippleError(
-            f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}"
-        )
+        raise RippleError(f"stopped after week {result.weeks} of {planned}; what was finished is in {folder}")
     said.print_written(written, folder)
 
 
@@ -135,9 +115,7 @@ def _free_folder(parent: Path, name: str, seed: int) -> Path:
 
 
 @command
-def verify(
-    folder: Annotated[Path, typer.Argument(metavar="RESULT", help="A results folder, or a brief.")],
-) -> int:
+def verify(folder: Annotated[Path, typer.Argument(metavar="RESULT", help="A results folder, or a brief.")]) -> int:
     """Run a results folder or a brief again and compare.
 
     The exit code is 0 if the numbers are the same, 1 if they differ, 2 if it can't be told.

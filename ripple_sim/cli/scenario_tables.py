@@ -84,9 +84,7 @@ def show_scenario(name: str, everything: bool) -> None:
         for place, value in items:
             parameter = parameter_at(place, data, Scenario)
             key = dotted(place).removeprefix(f"{heading}.")
-            table.add_row(
-                _label(place, parameter, everything), _value(value, parameter), Text(key, "dim")
-            )
+            table.add_row(_label(place, parameter, everything), _value(value, parameter), Text(key, "dim"))
         screen.print()
         screen.print(Text(heading, style="bold"))
         screen.print(table)
@@ -186,7 +184,5 @@ def show_plan(name: str, company: str | None) -> None:
 
 def _company_of(plan: Plan, company: str | None) -> str:
     if not (company or plan.base):
-        raise RippleError(
-            f"plan '{plan.name}' names no company; add one, as in --for lending-centre"
-        )
+        raise RippleError(f"plan '{plan.name}' names no company; add one, as in --for lending-centre")
     return company or plan.base

@@ -22,9 +22,7 @@ def presets() -> None:
 @command
 def show(
     scenario: ScenarioName,
-    all: Annotated[
-        bool, typer.Option("--all", help="Every value, with range, source and kind.")
-    ] = False,
+    all: Annotated[bool, typer.Option("--all", help="Every value, with range, source and kind.")] = False,
 ) -> None:
     """Show a scenario in words, with units."""
     from ripple_sim.cli.scenario_tables import show_scenario
@@ -35,9 +33,7 @@ def show(
 @command
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to make.")],
-    source: Annotated[
-        str, typer.Option("--from", metavar="NAME", help="The preset or plan to copy.")
-    ],
+    source: Annotated[str, typer.Option("--from", metavar="NAME", help="The preset or plan to copy.")],
 ) -> None:
     """Make a file from a preset or a plan."""
     from ripple_sim.scenario.files import new_file
@@ -51,9 +47,7 @@ def new(
 
 @command
 def check(
-    file: Annotated[
-        str, typer.Argument(metavar="FILE", help="A file of a scenario or a plan, or a name.")
-    ],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A file of a scenario or a plan, or a name.")],
 ) -> None:
     """Check a scenario or plan file without running it."""
     from ripple_sim.cli.scenario_tables import plan_checked, scenario_checked
@@ -66,17 +60,11 @@ def check(
 @command
 def plans(
     plan: Annotated[
-        str | None,
-        typer.Argument(metavar="[PLAN]", help="A plan's name or a file.", show_default="list all"),
+        str | None, typer.Argument(metavar="[PLAN]", help="A plan's name or a file.", show_default="list all")
     ] = None,
     company: Annotated[
         str | None,
-        typer.Option(
-            "--for",
-            metavar="SCENARIO",
-            help="The company to tell it for.",
-            show_default="the plan's own",
-        ),
+        typer.Option("--for", metavar="SCENARIO", help="The company to tell it for.", show_default="the plan's own"),
     ] = None,
 ) -> None:
     """List the plans that come with the package, or show one.

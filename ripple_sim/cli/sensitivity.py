@@ -33,8 +33,7 @@ def sensitivity(
     base: Base,
     plan: MaybePlan = None,
     method: Annotated[
-        Literal["morris", "sobol"],
-        typer.Option(help="morris screens with few runs, sobol divides the variance."),
+        Literal["morris", "sobol"], typer.Option(help="morris screens with few runs, sobol divides the variance.")
     ] = "morris",
     vary: Vary = None,
     outcome: Outcome = None,
@@ -49,9 +48,7 @@ def sensitivity(
             show_default="10 or 64",
         ),
     ] = None,
-    pairs: Annotated[
-        bool, typer.Option("--pairs", help="With sobol: how far each two work together.")
-    ] = False,
+    pairs: Annotated[bool, typer.Option("--pairs", help="With sobol: how far each two work together.")] = False,
     horizon: Horizon = None,
     replications: Replications = 2,
     seed: Seed = 0,

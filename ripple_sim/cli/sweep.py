@@ -9,15 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ripple_sim.cli.application import command
-from ripple_sim.cli.options import (
-    Dask,
-    DecimalComma,
-    Processes,
-    ResultsFolder,
-    Resume,
-    Workers,
-    executor,
-)
+from ripple_sim.cli.options import Dask, DecimalComma, Processes, ResultsFolder, Resume, Workers, executor
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
@@ -54,13 +46,7 @@ def sweep(
     folder = out or Path("results") / _plain(study.name)
     with progress_of_runs() as on_run:
         found = find(
-            study,
-            folder,
-            workers=workers,
-            executor=executor(processes),
-            dask=dask,
-            resume=resume,
-            on_run=on_run,
+            study, folder, workers=workers, executor=executor(processes), dask=dask, resume=resume, on_run=on_run
         )
     said = Screen(stderr=True)
     for reason in found.failures[:_REASONS]:

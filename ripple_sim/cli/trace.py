@@ -37,13 +37,8 @@ def trace(
     pairs: Annotated[int, typer.Option(min=2, max=10_000, help="Pairs of worlds.")] = 12,
     horizon: Horizon = None,
     seed: Seed = 0,
-    circles: Annotated[
-        int, typer.Option(min=1, max=6, help="Circles of friends to tell apart.")
-    ] = 3,
-    stated: Annotated[
-        float,
-        typer.Option("--size", help="From which difference on a person counts as moved."),
-    ] = 1.0,
+    circles: Annotated[int, typer.Option(min=1, max=6, help="Circles of friends to tell apart.")] = 3,
+    stated: Annotated[float, typer.Option("--size", help="From which difference on a person counts as moved.")] = 1.0,
     out: AlsoFolder = None,
     overwrite: Overwrite = False,
     decimal_comma: DecimalComma = False,
@@ -69,15 +64,7 @@ def trace(
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
         found = find(
-            base,
-            plan,
-            start,
-            pairs=pairs,
-            horizon=horizon,
-            seed=seed,
-            circles=circles,
-            stated=stated,
-            on_pair=on_pair,
+            base, plan, start, pairs=pairs, horizon=horizon, seed=seed, circles=circles, stated=stated, on_pair=on_pair
         )
     if found.first_mover() is not None:
         for table in (rings_table, sizes_table, passages_table):
@@ -93,14 +80,10 @@ def trace(
 def story(
     base: Base,
     plan: PlanName,
-    who: Annotated[
-        str, typer.Option(metavar="WHO", help='Such as "employee 17" or "customer 4211".')
-    ],
+    who: Annotated[str, typer.Option(metavar="WHO", help='Such as "employee 17" or "customer 4211".')],
     horizon: Horizon = None,
     seed: Seed = 0,
-    replication: Annotated[
-        int, typer.Option(min=0, max=LARGEST_SEED, help="Which pair of worlds.")
-    ] = 0,
+    replication: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Which pair of worlds.")] = 0,
 ) -> None:
     """Tell one person's life, with and without a plan.
 

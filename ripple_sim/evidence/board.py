@@ -15,17 +15,7 @@ from ripple_sim.evidence.finding import Finding
 from ripple_sim.scenario.accepted import MOST_WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import (
-    FLAG,
-    FUNCTION,
-    SETTINGS,
-    Each,
-    Maybe,
-    OfKind,
-    Text,
-    Whole,
-    Word,
-)
+from ripple_sim.scenario.readers import FLAG, FUNCTION, SETTINGS, Each, Maybe, OfKind, Text, Whole, Word
 from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
@@ -209,13 +199,8 @@ def board(
     else:
         counts = [worlds] * len(chosen)
     measured = _measure(chosen, counts, progress, workers, uncertainty, values or {})
-    findings = [
-        _finding(check, row[:count])
-        for check, row, count in zip(chosen, measured, counts, strict=True)
-    ]
-    untestable = {
-        id: why for id, why in UNTESTABLE.items() if wanted is None or id in wanted
-    }  # fmt: skip
+    findings = [_finding(check, row[:count]) for check, row, count in zip(chosen, measured, counts, strict=True)]
+    untestable = {id: why for id, why in UNTESTABLE.items() if wanted is None or id in wanted}
     return Board(in_order(findings), untestable, quick, uncertainty)
 
 
@@ -263,9 +248,7 @@ def _measure(
     return results
 
 
-def _jobs(
-    checks: Sequence[Check], counts: Sequence[int], workers: int
-) -> list[tuple[int, list[int]]]:
+def _jobs(checks: Sequence[Check], counts: Sequence[int], workers: int) -> list[tuple[int, list[int]]]:
     """Return (world, rows of checks): what one laboratory serves, from first to last.
 
     A laboratory serves a whole world. With fewer worlds than workers it serves the checks of one

@@ -159,9 +159,6 @@ def install(fit: Fit) -> None:
     write_whole(VALUES, "\n".join(lines))
     if fit.ensemble:
         paths = list(fit.values)
-        rows = [
-            "# Written by 'ripple calibrate': parameter sets that fit about equally well.",
-            ",".join(paths),
-        ]
+        rows = ["# Written by 'ripple calibrate': parameter sets that fit about equally well.", ",".join(paths)]
         rows += [",".join(f"{one[path]:.5g}" for path in paths) for one in fit.ensemble]
         write_whole(ENSEMBLE, "\n".join(rows) + "\n")

@@ -92,9 +92,19 @@ class Population:
     ) -> Check:
         """Return a check in this population; see :class:`Check`."""
         return Check(
-            fact, name, f"{self.says}, {says}", measure, low, high, published, unit, kind,
-            mechanism, fitted, self.worlds,
-        )  # fmt: skip
+            fact,
+            name,
+            f"{self.says}, {says}",
+            measure,
+            low,
+            high,
+            published,
+            unit,
+            kind,
+            mechanism,
+            fitted,
+            self.worlds,
+        )
 
 
 def experiment(
@@ -113,6 +123,4 @@ def experiment(
 ) -> Check:
     """Return a check with a population of its own: a range, or a direction if open to a side."""
     kind: Kind = "range" if isfinite(low) and isfinite(high) else "direction"
-    return Check(
-        fact, name, says, measure, low, high, published, unit, kind, mechanism, fitted, worlds
-    )
+    return Check(fact, name, says, measure, low, high, published, unit, kind, mechanism, fitted, worlds)

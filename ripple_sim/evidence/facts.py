@@ -84,9 +84,7 @@ class Fact:
 def facts() -> tuple[Fact, ...]:
     """Return all facts in the order of their ids."""
     text = files("ripple_sim.evidence").joinpath("facts.json").read_text(encoding="utf-8")
-    plain = tomllib.loads(
-        files("ripple_sim.evidence").joinpath("plain_words.toml").read_text(encoding="utf-8")
-    )
+    plain = tomllib.loads(files("ripple_sim.evidence").joinpath("plain_words.toml").read_text(encoding="utf-8"))
     known = {name for name in Fact.__dataclass_fields__}
     return tuple(
         Fact(**{name: value for name, value in row.items() if name in known}, **plain[row["id"]])

@@ -49,9 +49,7 @@ def evidence_figure(board: Board) -> Figure:
         for number, column in enumerate(_columns(lines, per_column)):
             left = _SIDE + number * (wide + _GAP)
             height = tall * (per_column + 1)
-            axes = figure.add_axes((
-                left / WIDTH, 1 - (_TOP + height) / HEIGHT, wide / WIDTH, height / HEIGHT
-            ))  # fmt: skip
+            axes = figure.add_axes((left / WIDTH, 1 - (_TOP + height) / HEIGHT, wide / WIDTH, height / HEIGHT))
             axes.set(xlim=(0, 1), ylim=(per_column + 0.5, -0.5))
             axes.set_axis_off()
             size = max(3.5, min(6.0, tall * 72 * 0.48))
@@ -79,23 +77,27 @@ def _columns(lines: list[str | Finding], most: int) -> list[list[str | Finding]]
 
 def _draw_line(axes: Axes, y: int, line: str | Finding, size: float) -> None:
     if isinstance(line, str):
-        axes.text(0, y + 0.1, line, fontsize=size * 1.15, fontweight="bold", color=ACCENT,
-                  va="center")  # fmt: skip
+        axes.text(0, y + 0.1, line, fontsize=size * 1.15, fontweight="bold", color=ACCENT, va="center")
         return
     name = shorten(f"{line.fact.id}  {line.check.name}", _LONGEST_LABEL, placeholder=" …")
     weight = "normal" if line.inside else "bold"
     weak = line.kind == "reference"
-    axes.text(_NAME, y, name, fontsize=size, va="center", fontweight=weight,
-              color=MIDDLE if weak else DARK)  # fmt: skip
+    axes.text(_NAME, y, name, fontsize=size, va="center", fontweight=weight, color=MIDDLE if weak else DARK)
     _draw_strip(axes, y, line, weak)
     low_high = f" ({digits(line.low)} to {digits(line.high)})" if math.isfinite(line.low) else ""
     near = " ~" if line.near_the_bound else ""
-    axes.text(_NUMBER, y, f"{digits(line.value)}{low_high}{near}", fontsize=size, va="center",
-              fontweight=weight, color=MIDDLE if weak else DARK)  # fmt: skip
+    axes.text(
+        _NUMBER,
+        y,
+        f"{digits(line.value)}{low_high}{near}",
+        fontsize=size,
+        va="center",
+        fontweight=weight,
+        color=MIDDLE if weak else DARK,
+    )
     room = _LONGEST_LABEL - len(name) * (1.0 if line.inside else _BOLD_IS_WIDER)
     if len(line.check.unit) <= room:
-        axes.text(_STRIP - 0.012, y, line.check.unit, fontsize=size * 0.8, va="center",
-                  ha="right", color=MIDDLE)  # fmt: skip
+        axes.text(_STRIP - 0.012, y, line.check.unit, fontsize=size * 0.8, va="center", ha="right", color=MIDDLE)
 
 
 def _draw_strip(axes: Axes, y: int, finding: Finding, weak: bool) -> None:
@@ -106,10 +108,18 @@ def _draw_strip(axes: Axes, y: int, finding: Finding, weak: bool) -> None:
     left = at(strip_place(finding, low) if math.isfinite(low) else 0.0)
     right = at(strip_place(finding, high) if math.isfinite(high) else 1.0)
     axes.plot([at(0), at(1)], [y, y], color=LIGHT, linewidth=0.4, zorder=1)
-    axes.add_patch(Rectangle(
-        (left, y - 0.34), right - left, 0.68, linewidth=0.6 if weak else 0,
-        facecolor="none" if weak else LIGHT, edgecolor=LIGHT, linestyle=(0, (2, 2)), zorder=0,
-    ))  # fmt: skip
+    axes.add_patch(
+        Rectangle(
+            (left, y - 0.34),
+            right - left,
+            0.68,
+            linewidth=0.6 if weak else 0,
+            facecolor="none" if weak else LIGHT,
+            edgecolor=LIGHT,
+            linestyle=(0, (2, 2)),
+            zorder=0,
+        )
+    )
     if finding.check.published is not None:
         place = at(strip_place(finding, finding.check.published))
         axes.plot([place] * 2, [y - 0.34, y + 0.34], color=MIDDLE, linewidth=1.0, zorder=2)
@@ -123,9 +133,15 @@ def _draw_strip(axes: Axes, y: int, finding: Finding, weak: bool) -> None:
     place = strip_place(finding, finding.value)
     mark = "<" if place < 0 else ">" if place > 1 else "o" if finding.inside else "D"
     axes.plot(
-        at(place), y, mark, markersize=3.5, color=colour, markeredgewidth=0.9, zorder=4,
+        at(place),
+        y,
+        mark,
+        markersize=3.5,
+        color=colour,
+        markeredgewidth=0.9,
+        zorder=4,
         markerfacecolor=colour if finding.inside else "white",
-    )  # fmt: skip
+    )
 
 
 def _write_head(figure: Figure, board: Board) -> None:
@@ -143,22 +159,24 @@ def _write_head(figure: Figure, board: Board) -> None:
         f"Fitted targets inside: {fitted} of {fits}. Verified facts not fitted: {others} of "
         f"{checks} numbers inside{share}. Up to {board.worlds} "
         f"world{'s' * (board.worlds != 1)} a number.",
-        8, DARK,
-    )  # fmt: skip
+        8,
+        DARK,
+    )
     legend = (
         "Band: what is accepted; tick: what was published. Mark and bar: simulated mean and 95 % "
         "interval over worlds, as numbers on the right.",
         "Filled: a hit. Open: a miss. Arrow: off the strip. Cross: not measured. ~ : the interval "
         "crosses a bound. Dashed outline: weak evidence.",
-        "Every row has the scale of its own range; one that is open to a side goes on to the "
-        "strip's end.",
+        "Every row has the scale of its own range; one that is open to a side goes on to the strip's end.",
     )
     for row, text in enumerate(legend):
         write(0.80 + 0.12 * row, text, 6, MIDDLE)
     figure.text(
-        left, 0.2 / HEIGHT,
+        left,
+        0.2 / HEIGHT,
         f"ripple_sim {__version__} · {len(board.findings)} numbers of "
         f"{len({finding.fact.id for finding in board.findings})} facts; "
         f"{len(board.untestable)} facts can't be tested",
-        fontsize=6.3, color=MIDDLE,
-    )  # fmt: skip
+        fontsize=6.3,
+        color=MIDDLE,
+    )

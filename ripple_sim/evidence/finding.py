@@ -30,31 +30,25 @@ OFF = {
         "inside); the cause has not been looked into yet."
     ),
     (True, True, False): mark(
-        "It lies {gap} above the range, {part} of its width (one world); the cause has not been "
-        "looked into yet."
+        "It lies {gap} above the range, {part} of its width (one world); the cause has not been looked into yet."
     ),
     (True, False, True): mark(
         "It lies {gap} above the range ({inside} of {worlds} worlds lie inside); the cause has not "
         "been looked into yet."
     ),
-    (True, False, False): mark(
-        "It lies {gap} above the range (one world); the cause has not been looked into yet."
-    ),
+    (True, False, False): mark("It lies {gap} above the range (one world); the cause has not been looked into yet."),
     (False, True, True): mark(
         "It lies {gap} below the range, {part} of its width ({inside} of {worlds} worlds lie "
         "inside); the cause has not been looked into yet."
     ),
     (False, True, False): mark(
-        "It lies {gap} below the range, {part} of its width (one world); the cause has not been "
-        "looked into yet."
+        "It lies {gap} below the range, {part} of its width (one world); the cause has not been looked into yet."
     ),
     (False, False, True): mark(
         "It lies {gap} below the range ({inside} of {worlds} worlds lie inside); the cause has not "
         "been looked into yet."
     ),
-    (False, False, False): mark(
-        "It lies {gap} below the range (one world); the cause has not been looked into yet."
-    ),
+    (False, False, False): mark("It lies {gap} below the range (one world); the cause has not been looked into yet."),
 }
 
 
@@ -171,10 +165,11 @@ class Finding:
         part = gap / (high - low) if wide else 0.0
         return words.say(
             OFF[above, wide, self.worlds > 1],
-            gap=_digits(gap, words), part=_digits(part, words),
+            gap=_digits(gap, words),
+            part=_digits(part, words),
             inside=words.number(sum(map(self.check.holds, self.measured.tolist()))),
             worlds=words.number(self.worlds),
-        )  # fmt: skip
+        )
 
 
 def _digits(number: float, words: Wording) -> str:

@@ -15,9 +15,7 @@ from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
 
 
-def lived_beside(
-    lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch
-) -> tuple[Records, Records]:
+def lived_beside(lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch) -> tuple[Records, Records]:
     """Live twins, and after every week let ``hold`` set one of them by the other.
 
     Returns
@@ -81,9 +79,7 @@ def without_its_hours(step: Step, week: Week) -> None:
         week.world.teams["attention_hours"] = 0
 
 
-def effect_of_engagement(
-    lab: Laboratory, changes: Changes, by: float = 0.1, weeks: int = 52
-) -> tuple[float, float]:
+def effect_of_engagement(lab: Laboratory, changes: Changes, by: float = 0.1, weeks: int = 52) -> tuple[float, float]:
     """Return what ``by`` more engagement of everybody does in the stores, by experiment.
 
     Returns

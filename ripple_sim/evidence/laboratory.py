@@ -41,11 +41,7 @@ class Laboratory:
         return scenario.with_values({**self.values, **(changes or {})})
 
     def observe(
-        self,
-        preset: str,
-        years: int = 2,
-        changes: Changes | None = None,
-        diary: Sequence[str] = (),
+        self, preset: str, years: int = 2, changes: Changes | None = None, diary: Sequence[str] = ()
     ) -> Observation:
         """Return a population watched for some years; made at the first request.
 
@@ -56,9 +52,8 @@ class Laboratory:
         key = (preset, years, repr(sorted((changes or {}).items(), key=str)), tuple(diary))
         if key not in self._kept:
             self._kept[key] = observe(
-                self.scenario(preset, changes), self.seed, years, diary=diary,
-                settled=self.settled,
-            )  # fmt: skip
+                self.scenario(preset, changes), self.seed, years, diary=diary, settled=self.settled
+            )
         return self._kept[key]
 
     @property

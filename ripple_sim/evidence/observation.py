@@ -75,9 +75,7 @@ class Observation:
     def staff(self, quarter: int) -> Answers:
         """Return the staff survey at the end of a quarter (0: before the first week)."""
         if quarter not in self._staff:
-            self._staff[quarter] = survey_staff(
-                self.snapshots[quarter], quarter, settings=self.scenario.surveys
-            )
+            self._staff[quarter] = survey_staff(self.snapshots[quarter], quarter, settings=self.scenario.surveys)
         return self._staff[quarter]
 
     def customers(self, quarter: int) -> Answers:

@@ -26,8 +26,17 @@ from ripple_sim.report.style import look
 if TYPE_CHECKING:
     from ripple_sim.evidence import Board, Finding
 
-_HEADINGS = ("fact", "what", "published", "accepted", "simulated", "95 % interval", "verdict",
-             "evidence", "reason and mechanism")  # fmt: skip
+_HEADINGS = (
+    "fact",
+    "what",
+    "published",
+    "accepted",
+    "simulated",
+    "95 % interval",
+    "verdict",
+    "evidence",
+    "reason and mechanism",
+)
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fff; --ink: #30383f; --pale: #5c666e;
@@ -147,8 +156,7 @@ def _untestable(board: Board) -> str:
     if not board.untestable:
         return ""
     rows = "".join(
-        f'<tr><th scope="row">{escape(id)}</th><td>{escape(why)}</td></tr>'
-        for id, why in board.untestable.items()
+        f'<tr><th scope="row">{escape(id)}</th><td>{escape(why)}</td></tr>' for id, why in board.untestable.items()
     )
     return (
         "<h2>Not testable</h2><table><caption>Facts that the model can't be tested against"

@@ -33,8 +33,7 @@ REASONS: dict[str, str] = {
     "A06 profit": _LEVERAGE,
     "A10 forward less backward": "Customers' satisfaction lasts longer than engagement, so it "
     "foretells more of the other's next year than it causes.",
-    "A13 satisfaction and output": "Output leaves out what is not of the person's making: luck, "
-    "tools, the street.",
+    "A13 satisfaction and output": "Output leaves out what is not of the person's making: luck, tools, the street.",
     "A18 profit to satisfaction": "Profit reaches people through the whole company's pay, security "
     "and hiring, not through their own unit's, so units can't show it.",
     "A18 satisfaction to quality": "The one coefficient from engagement to warmth is held down by "

@@ -19,13 +19,26 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 _FOLDERS = ("rules", "model", "observe", "scenario", "evidence")
 # They tell of numbers or of plans, or keep what was worked out: they give the board none.
 _ASIDE = (
-    "evidence/cautions/*", "evidence/board.py", "evidence/facts.py", "evidence/figure.py",
-    "evidence/finding.py", "evidence/page.py", "evidence/strip.py", "evidence/table.py",
-    "evidence/reasons.py", "evidence/same_model.py", "evidence/stored.py",
-    "evidence/untestable.py", "model/settled_files.py", "scenario/checked_files.py",
-    "scenario/plan*", "scenario/texts.py", "scenario/under_way.py", "scenario/whole_files.py",
+    "evidence/cautions/*",
+    "evidence/board.py",
+    "evidence/facts.py",
+    "evidence/figure.py",
+    "evidence/finding.py",
+    "evidence/page.py",
+    "evidence/strip.py",
+    "evidence/table.py",
+    "evidence/reasons.py",
+    "evidence/same_model.py",
+    "evidence/stored.py",
+    "evidence/untestable.py",
+    "model/settled_files.py",
+    "scenario/checked_files.py",
+    "scenario/plan*",
+    "scenario/texts.py",
+    "scenario/under_way.py",
+    "scenario/whole_files.py",
     "scenario/writing.py",
-)  # fmt: skip
+)
 DIGITS = 12
 _TRIES = 50
 

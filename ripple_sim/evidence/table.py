@@ -19,14 +19,7 @@ if TYPE_CHECKING:
     from ripple_sim.evidence import Board, Fact, Finding
 
 MARKS = {"hit": "● hit", "miss": "◇ MISS", "not measured": "✕ NOT MEASURED"}
-_HEADINGS = (
-    "fact",
-    "what",
-    "published\naccepted",
-    "simulated\n95 % interval",
-    "verdict",
-    "evidence",
-)
+_HEADINGS = ("fact", "what", "published\naccepted", "simulated\n95 % interval", "verdict", "evidence")
 _WIDTHS = (4, None, 15, 15, 11, 10)  # characters; what was measured takes the rest
 _LEAST_WHAT = 14
 _VERIFIED = {
@@ -110,11 +103,7 @@ def verified(fact: Fact) -> str:
 
 def board_rows(findings: Sequence[Finding], title: str) -> Group:
     """Return the board's rows in the order given; reason and mechanism stand below each row."""
-    lines: list[RenderableType] = [
-        Text(title, style="bold"),
-        _grid(*_HEADINGS, style="dim", of=_Headings),
-        Rule(),
-    ]
+    lines: list[RenderableType] = [Text(title, style="bold"), _grid(*_HEADINGS, style="dim", of=_Headings), Rule()]
     for finding in findings:
         style = "" if finding.inside else "bold"
         lines.append(
@@ -188,9 +177,8 @@ def _share(of: int, among: int) -> str:
 def untestable_table(untestable: dict[str, str]) -> ConsoleTable:
     """Return the facts that can't be tested, with the reason."""
     table = ConsoleTable(
-        title="Not testable", title_style="bold", title_justify="left", box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )  # fmt: skip
+        title="Not testable", title_style="bold", title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0)
+    )
     table.add_column("fact", no_wrap=True)
     table.add_column("why")
     for id, why in untestable.items():
@@ -234,9 +222,8 @@ def finding_rows(finding: Finding) -> list[tuple[str, str]]:
 def fact_table(rows: Sequence[tuple[str, str]], title: str) -> ConsoleTable:
     """Return labelled texts beneath a title."""
     table = ConsoleTable(
-        title=title, title_style="bold", title_justify="left", box=None, show_header=False,
-        padding=(0, 2, 0, 0),
-    )  # fmt: skip
+        title=title, title_style="bold", title_justify="left", box=None, show_header=False, padding=(0, 2, 0, 0)
+    )
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for label, text in rows:

@@ -30,25 +30,16 @@ def weekly(o: Observation, of: str, per: str | None = None, units: slice = slice
 
 
 def twins(
-    lab: Laboratory,
-    preset: str,
-    years: int,
-    changes: list[dict[str, Any]],
-    more: Mapping[str, Any] | None = None,
+    lab: Laboratory, preset: str, years: int, changes: list[dict[str, Any]], more: Mapping[str, Any] | None = None
 ) -> tuple[Observation, Observation]:
     """Return a population without and with interventions: same luck, same settled company."""
     held = dict(more or {})
-    return (
-        lab.observe(preset, years, held),
-        lab.observe(preset, years, {**held, "interventions": changes}),
-    )
+    return (lab.observe(preset, years, held), lab.observe(preset, years, {**held, "interventions": changes}))
 
 
 def all_drivers(change: float, **dated: Any) -> list[dict[str, Any]]:
     """Return interventions that move every driver by the same change."""
-    return [
-        {"name": "drivers", "lever": driver.name, "change": change, **dated} for driver in DRIVERS
-    ]
+    return [{"name": "drivers", "lever": driver.name, "change": change, **dated} for driver in DRIVERS]
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,7 @@ UNTESTABLE: dict[str, str] = {
     "and eNPS by it, and a test of that layer holds them to it.",
     "B18": "The model books contacts and failures, but no case that stays unresolved over several "
     "calls, so nobody has a count of unresolved calls to cross a threshold with.",
-    "B20": "The model has no stock market: it knows a company's profit, but not what shareholders "
-    "would pay for it.",
+    "B20": "The model has no stock market: it knows a company's profit, but not what shareholders would pay for it.",
     "C05": "The table of fatigue and output is an input that the rule of tired work follows in "
     "straight lines, and no range is stated for it: a check would only read the input back.",
     "C10": "The table of time given and perceived quality is an input that the rule of service "
@@ -23,8 +22,6 @@ UNTESTABLE: dict[str, str] = {
     "verified, and in the model it is a starting level: a check would only read the input back.",
     "H03": "Shares of companies by how they are governed describe a population of companies, of "
     "which a scenario is one: they are given as input.",
-    "H04": "The eight drivers are the model's structure; their source gives no weights that could "
-    "be compared.",
-    "H05": "The return on shares of admired companies takes a stock market, which the model "
-    "doesn't have.",
+    "H04": "The eight drivers are the model's structure; their source gives no weights that could be compared.",
+    "H05": "The return on shares of admired companies takes a stock market, which the model doesn't have.",
 }

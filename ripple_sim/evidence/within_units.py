@@ -20,9 +20,7 @@ BLOCK = 4
 def by_four_weeks(o: Observation, of: str, per: str) -> Floats:
     """Return a ratio of two columns of the books by block of four weeks and unit."""
     books = o.recorder.ledgers[: o.recorder.weeks // BLOCK * BLOCK, : o.units]
-    total, heads = (
-        books[name].reshape(-1, BLOCK, o.units).sum(axis=1, dtype=np.float64) for name in (of, per)
-    )
+    total, heads = (books[name].reshape(-1, BLOCK, o.units).sum(axis=1, dtype=np.float64) for name in (of, per))
     return np.asarray(total / np.maximum(heads, 1e-9))
 
 
@@ -41,6 +39,4 @@ def lagged_paths(o: Observation, weeks: int = 12) -> tuple[float, float]:
     staff = by_four_weeks(o, "engagement", "filled")
     customers = by_four_weeks(o, "satisfaction", "customers")
     staff, customers = staff - staff.mean(axis=0), customers - customers.mean(axis=0)
-    return cross_lags(
-        staff[:-lag].ravel(), customers[:-lag].ravel(), staff[lag:].ravel(), customers[lag:].ravel()
-    )
+    return cross_lags(staff[:-lag].ravel(), customers[:-lag].ravel(), staff[lag:].ravel(), customers[lag:].ravel())

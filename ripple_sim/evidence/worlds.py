@@ -92,10 +92,7 @@ PROFIT_FIRST: Changes = {
 }
 
 # A labour market in which leaving for better pay is easy and replacing takes long.
-SCARCE_HANDS: Changes = {
-    "company.staffing.hiring_weeks": 20,
-    "behaviour.employees.intention_of_pay": 1.5,
-}
+SCARCE_HANDS: Changes = {"company.staffing.hiring_weeks": 20, "behaviour.employees.intention_of_pay": 1.5}
 
 WITHOUT_HALO: Changes = {"lasting_halo": 0.0, "occasion_halo": 0.0}
 # Standards that come back as fast as they fall: coefficients set in a company at rest.

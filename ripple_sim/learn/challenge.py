@@ -27,18 +27,10 @@ class Offer(Section):
     says: Text
     lever: str = Field(..., description="The driver or practice that is moved")
     change: float = Field(..., allow_inf_nan=False, description="Added at full size")
-    one_off_cost: float = number(
-        0, "currency", 0, 1e9, "Paid once, at full size", "assumption", "given"
-    )
-    weekly_cost: float = number(
-        0, "currency/week", 0, 1e8, "Paid while it runs, at full size", "assumption", "given"
-    )
-    ramp: Annotated[int, Count] = number(
-        0, "weeks", 0, 52, "Weeks to full size", "assumption", "given"
-    )
-    decay: Annotated[int, Count] = number(
-        0, "weeks", 0, 52, "Weeks until nothing is left", "assumption", "given"
-    )
+    one_off_cost: float = number(0, "currency", 0, 1e9, "Paid once, at full size", "assumption", "given")
+    weekly_cost: float = number(0, "currency/week", 0, 1e8, "Paid while it runs, at full size", "assumption", "given")
+    ramp: Annotated[int, Count] = number(0, "weeks", 0, 52, "Weeks to full size", "assumption", "given")
+    decay: Annotated[int, Count] = number(0, "weeks", 0, 52, "Weeks until nothing is left", "assumption", "given")
     sizes: tuple[Annotated[int, Count], ...] = Field(
         (25, 50, 75, 100), min_length=1, max_length=8, description="Shares of full size, in %"
     )
@@ -77,35 +69,26 @@ class Scoring(Section):
     profit_none: float = number(
         ..., "currency", -1e9, 1e9, "Profit difference that earns nothing", "the rules", "given"
     )
-    profit_full: float = number(
-        ..., "currency", -1e9, 1e9, "Profit difference that earns all", "the rules", "given"
-    )
+    profit_full: float = number(..., "currency", -1e9, 1e9, "Profit difference that earns all", "the rules", "given")
     loyalty_metric: Metric = "cnps"
-    loyalty_none: float = number(
-        0, "metric's unit", -1e6, 1e6, "Difference that earns nothing", "the rules", "given"
-    )
-    loyalty_full: float = number(
-        ..., "metric's unit", -1e6, 1e6, "Difference that earns all", "the rules", "given"
-    )
+    loyalty_none: float = number(0, "metric's unit", -1e6, 1e6, "Difference that earns nothing", "the rules", "given")
+    loyalty_full: float = number(..., "metric's unit", -1e6, 1e6, "Difference that earns all", "the rules", "given")
     well_being_metric: Metric = "energy"
     well_being_floor: float = number(
-        ..., "metric's unit", -1e6, 1e6,
-        "Difference under which no quarter may fall", "the rules", "given",
-    )  # fmt: skip
+        ..., "metric's unit", -1e6, 1e6, "Difference under which no quarter may fall", "the rules", "given"
+    )
     forecast_metric: Metric = "profit"
     forecast_off: float = number(
-        ..., "metric's unit", 1e-6, 1e9, "Error by which a forecast is worth nothing",
-        "the rules", "given",
-    )  # fmt: skip
+        ..., "metric's unit", 1e-6, 1e9, "Error by which a forecast is worth nothing", "the rules", "given"
+    )
 
     @model_validator(mode="after")
     def _makes_a_hundred(self) -> Scoring:
         total = sum(getattr(self, part) for part in PARTS)
         if abs(total - 100) > 1e-6:
             raise UnfitError(
-                "score: {parts} make {points} points together; they must make 100",
-                parts=row_of(PARTS), points=total,
-            )  # fmt: skip
+                "score: {parts} make {points} points together; they must make 100", parts=row_of(PARTS), points=total
+            )
         if self.profit_full == self.profit_none or self.loyalty_full == self.loyalty_none:
             raise UnfitError("score: what earns all and what earns nothing must differ")
         return self
@@ -116,21 +99,13 @@ class Challenge(Section):
 
     name: Name
     title: Title
-    order: Annotated[int, Count] = number(
-        100, "place", 0, 1000, "Place in the list", "the teacher's", "given"
-    )
+    order: Annotated[int, Count] = number(100, "place", 0, 1000, "Place in the list", "the teacher's", "given")
     says: Text = Field(..., description="One sentence for the list")
     brief: tuple[Text, ...] = Field(..., min_length=1, max_length=6)
     base: Company
-    quarters: Annotated[int, Count] = number(
-        8, "quarters", 2, 16, "Quarters that are played", "assumption", "given"
-    )
-    budget: float = number(
-        ..., "currency", 0, 1e12, "What may be spent in all", "assumption", "given"
-    )
-    reruns: Annotated[int, Count] = number(
-        50, "re-runs", 5, 200, "Hidden re-runs", "assumption", "given"
-    )
+    quarters: Annotated[int, Count] = number(8, "quarters", 2, 16, "Quarters that are played", "assumption", "given")
+    budget: float = number(..., "currency", 0, 1e12, "What may be spent in all", "assumption", "given")
+    reruns: Annotated[int, Count] = number(50, "re-runs", 5, 200, "Hidden re-runs", "assumption", "given")
     debriefed: Annotated[int, Count] = number(
         12, "pairs", 5, 60, "Pairs that measure the effect of each decision", "assumption", "given"
     )

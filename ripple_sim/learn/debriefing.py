@@ -140,13 +140,16 @@ def debrief(
     own = end(live_together([twin, company], challenge.weeks, seed, OWN, settled))[0]
     steps.one_more()
     lived = live_pairs(
-        lambda _: [twin, company], range(1, count + 1), challenge.weeks, end,
-        seed=seed, settled=settled, on_pair=steps.one_more,
-    )  # fmt: skip
-    again = [outcomes[0] for outcomes in lived]
-    forecasts = judged(
-        game, company, range(1, few + 1), seed=seed, settled=settled, on_quarter=steps.one_more
+        lambda _: [twin, company],
+        range(1, count + 1),
+        challenge.weeks,
+        end,
+        seed=seed,
+        settled=settled,
+        on_pair=steps.one_more,
     )
+    again = [outcomes[0] for outcomes in lived]
+    forecasts = judged(game, company, range(1, few + 1), seed=seed, settled=settled, on_quarter=steps.one_more)
     foresight = float(np.mean([forecast.share for forecast in forecasts]))
     points = np.stack([points_of(challenge.score, one, foresight) for one in again])
     profits = np.array([one.profit for one in again])
@@ -184,9 +187,8 @@ def _ended(challenge: Challenge, books: Books) -> list[GameResult]:
 
 
 def _decisions(
-    game: Game, twin: Scenario, company: Scenario, pairs: int, seed: int, settled: SettledCache,
-    steps: _Steps,
-) -> tuple[tuple[Decision, ...], Effect | None, Effect | None]:  # fmt: skip
+    game: Game, twin: Scenario, company: Scenario, pairs: int, seed: int, settled: SettledCache, steps: _Steps
+) -> tuple[tuple[Decision, ...], Effect | None, Effect | None]:
     """Live the company without each move, and with all of them later."""
     moves = game.moves()
     if not moves:
@@ -205,9 +207,8 @@ def _decisions(
         return _ended(challenge, books[:-1]), now / 100, late / 100
 
     taken = live_pairs(
-        lambda _: worlds, range(1, pairs + 1), weeks, take,
-        seed=seed, settled=settled, on_pair=steps.one_more,
-    )  # fmt: skip
+        lambda _: worlds, range(1, pairs + 1), weeks, take, seed=seed, settled=settled, on_pair=steps.one_more
+    )
     decisions = []
     for i, (quarter, move) in enumerate(moves):
         pair = [(outcomes[0], outcomes[i + 1]) for outcomes, _, _ in taken]

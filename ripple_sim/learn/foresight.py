@@ -92,9 +92,7 @@ def judged(
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for number, turn in enumerate(game.turns, 1):
             stood = own.world.copy()
-            came = np.array(
-                list(pool.map(future_lived, other, [stood] * len(other), futures)), np.float64
-            )
+            came = np.array(list(pool.map(future_lived, other, [stood] * len(other), futures)), np.float64)
             mean = float(came.mean())
             low, high = np.quantile(came, [0.1, 0.9])
             found.append(

@@ -115,9 +115,8 @@ class Game:
             raise RippleError("all quarters are played; begin again, or go one step back")
         if len(moves) > MOST_MOVES:
             raise RippleError(
-                "{moves} moves in one quarter; at most {most} are taken",
-                moves=len(moves), most=MOST_MOVES,
-            )  # fmt: skip
+                "{moves} moves in one quarter; at most {most} are taken", moves=len(moves), most=MOST_MOVES
+            )
         if forecast is not None:
             self.check_forecast(forecast)
         for move in moves:
@@ -147,9 +146,11 @@ class Game:
         if not low <= forecast <= high:
             raise RippleError(
                 "the forecast of {metric} is {forecast}; it must lie between {low} and {high}",
-                metric=Phrase(metric.label), low=Number(low), high=Number(high),
+                metric=Phrase(metric.label),
+                low=Number(low),
+                high=Number(high),
                 forecast=Number(forecast) if math.isfinite(forecast) else str(forecast),
-            )  # fmt: skip
+            )
 
     def stepped(self) -> Game:
         """Return the game before its last quarter; it can be done once.
@@ -192,20 +193,23 @@ class Game:
         if move.size not in offer.sizes:
             raise RippleError(
                 "the size of '{offer}' is {size} %; it must be one of {sizes} %",
-                offer=move.offer, size=move.size, sizes=row_of(offer.sizes),
-            )  # fmt: skip
+                offer=move.offer,
+                size=move.size,
+                sizes=row_of(offer.sizes),
+            )
         if not 0 <= move.quarters <= self.challenge.quarters:
             raise RippleError(
                 "'{offer}' is to last {quarters} quarters; allowed is 0 (to the end) to {most}",
-                offer=move.offer, quarters=move.quarters, most=self.challenge.quarters,
-            )  # fmt: skip
+                offer=move.offer,
+                quarters=move.quarters,
+                most=self.challenge.quarters,
+            )
 
     def _unknown(self, name: str) -> RippleError:
         hint = near_or_all(name, [offer.name for offer in self.challenge.offers])
         return RippleError(
-            "'{challenge}' has no offer '{offer}'",
-            challenge=self.challenge.name, offer=name[:40], hint=hint,
-        )  # fmt: skip
+            "'{challenge}' has no offer '{offer}'", challenge=self.challenge.name, offer=name[:40], hint=hint
+        )
 
 
 def range_of(metric: Metric) -> tuple[float, float]:
@@ -245,9 +249,8 @@ def game_of(challenge: Challenge, code: str) -> Game:
                 forecast = _number(told[1], number)
             else:
                 raise RippleError(
-                    "quarter {quarter} of the game can't be read: '{text}'",
-                    quarter=number, text=item[:40],
-                )  # fmt: skip
+                    "quarter {quarter} of the game can't be read: '{text}'", quarter=number, text=item[:40]
+                )
         game = game.decided(tuple(moves), forecast)
     return replace(game, stepped_back=stepped)
 
@@ -259,7 +262,6 @@ def _number(text: str, quarter: int) -> float:
         value = math.nan
     if not math.isfinite(value):
         raise RippleError(
-            "quarter {quarter} of the game can't be read: forecast '{text}'",
-            quarter=quarter, text=text[:24],
-        )  # fmt: skip
+            "quarter {quarter} of the game can't be read: forecast '{text}'", quarter=quarter, text=text[:24]
+        )
     return value

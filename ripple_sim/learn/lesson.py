@@ -39,24 +39,17 @@ class Measure(Section):
     to: str = Field("", description="The measure below the line of a ratio")
     units: tuple[int | Title, ...] = Field((), description="Units by number (from 1) or by name")
     first: Annotated[int, Count] = number(1, "week", 1, 520, "First week", "assumption", "given")
-    last: Annotated[int, Count] | None = number(
-        None, "week", 1, 520, "Last week", "assumption", "given"
-    )
+    last: Annotated[int, Count] | None = number(None, "week", 1, 520, "Last week", "assumption", "given")
 
     @model_validator(mode="after")
     def _whole(self) -> Measure:
         if self.kind == "ratio":
             if not (self.of and self.to):
-                raise UnfitError(
-                    "the ratio '{ratio}' needs of and to, two other measures", ratio=self.name
-                )
+                raise UnfitError("the ratio '{ratio}' needs of and to, two other measures", ratio=self.name)
         elif self.metric is None:
             raise UnfitError("the measure '{measure}' needs a metric", measure=self.name)
         if self.kind == "correlation" and self.beside is None:
-            raise UnfitError(
-                "the correlation '{correlation}' needs beside, a second metric",
-                correlation=self.name,
-            )
+            raise UnfitError("the correlation '{correlation}' needs beside, a second metric", correlation=self.name)
         return self
 
 
@@ -113,9 +106,8 @@ class Question(Section):
     def _there(self) -> Question:
         if self.right > len(self.answers):
             raise UnfitError(
-                "question.right is {right}, but there are {answers}",
-                right=self.right, answers=len(self.answers),
-            )  # fmt: skip
+                "question.right is {right}, but there are {answers}", right=self.right, answers=len(self.answers)
+            )
         return self
 
 
@@ -124,26 +116,19 @@ class Lesson(Section):
 
     name: Name
     title: Title
-    order: Annotated[int, Count] = number(
-        100, "place", 0, 1000, "Place in the list", "the teacher's", "given"
-    )
+    order: Annotated[int, Count] = number(100, "place", 0, 1000, "Place in the list", "the teacher's", "given")
     says: Text = Field(..., description="One sentence for the list")
     idea: tuple[Text, ...] = Field(..., min_length=1, max_length=6)
     base: Company
-    weeks: Annotated[int, Count] = number(
-        104, "weeks", 26, 260, "Weeks simulated", "assumption", "given"
-    )
-    pairs: Annotated[int, Count] = number(
-        12, "pairs", 3, 60, "Pairs of twin companies", "assumption", "given"
-    )
+    weeks: Annotated[int, Count] = number(104, "weeks", 26, 260, "Weeks simulated", "assumption", "given")
+    pairs: Annotated[int, Count] = number(12, "pairs", 3, 60, "Pairs of twin companies", "assumption", "given")
     plans: tuple[Plan, ...] = Field(..., min_length=1, max_length=MOST_PLANS)
     predict: Predict
     measures: tuple[Measure, ...] = Field(..., min_length=1, max_length=MOST_MEASURES)
     lines: tuple[Line, ...] = Field(..., min_length=1, max_length=4)
     expected: Annotated[int, Count] = number(
-        ..., "option", 1, 6, "The option that runs are expected to show, from 1",
-        "the teacher's", "given",
-    )  # fmt: skip
+        ..., "option", 1, 6, "The option that runs are expected to show, from 1", "the teacher's", "given"
+    )
     explain: tuple[Text, ...] = Field(..., min_length=1, max_length=8)
     question: Question
     facts: tuple[FactId, ...] = Field(..., min_length=1, max_length=12)
@@ -163,21 +148,23 @@ class Lesson(Section):
                 known(measure.plan, plans, _NO_PLAN)
             for part in (measure.of, measure.to) if measure.name in ratios else ():
                 if known(part, measures, _NO_MEASURE) in ratios:
-                    raise UnfitError(
-                        "the ratio '{ratio}' can't be one of other ratios", ratio=measure.name
-                    )
+                    raise UnfitError("the ratio '{ratio}' can't be one of other ratios", ratio=measure.name)
             last = self.weeks if measure.last is None else measure.last
             if not measure.first <= last <= self.weeks:
                 raise UnfitError(
                     "the measure '{measure}' covers the weeks {first} to {last}, but the "
                     "lesson runs from week 1 to {weeks}",
-                    measure=measure.name, first=measure.first, last=last, weeks=self.weeks,
-                )  # fmt: skip
+                    measure=measure.name,
+                    first=measure.first,
+                    last=last,
+                    weeks=self.weeks,
+                )
         if self.expected > len(self.predict.options):
             raise UnfitError(
                 "expected is {expected}, but there are {options} options",
-                expected=self.expected, options=len(self.predict.options),
-            )  # fmt: skip
+                expected=self.expected,
+                options=len(self.predict.options),
+            )
         return self
 
     def plan_of(self, measure: Measure) -> int:

@@ -62,12 +62,7 @@ class LessonResult:
 def _holding(lesson: Lesson, value: float) -> int:
     options = lesson.predict.options
     return next(
-        (
-            i
-            for i, option in enumerate(options)
-            if option.below is not None and value < option.below
-        ),
-        len(options) - 1,
+        (i for i, option in enumerate(options) if option.below is not None and value < option.below), len(options) - 1
     )
 
 
@@ -107,9 +102,14 @@ def live(
         on_pair=lambda done: tell(done, count),
     )
     return LessonResult(
-        lesson, tuple(findings(lesson, kept)), tuple(paths(lesson, kept)), count, lesson.weeks,
-        seed, worlds.baseline.currency,
-    )  # fmt: skip
+        lesson,
+        tuple(findings(lesson, kept)),
+        tuple(paths(lesson, kept)),
+        count,
+        lesson.weeks,
+        seed,
+        worlds.baseline.currency,
+    )
 
 
 def _with_horizon(lesson: Lesson) -> list[Plan]:

@@ -64,9 +64,7 @@ def keeper(lesson: Lesson, base: Scenario) -> Callable[[Books], PairNumbers]:
     RippleError
         When a measure or a line names a unit that the company doesn't have.
     """
-    placed: list[Measure | Line] = [
-        one for one in lesson.measures if one.kind not in ("ratio", "correlation")
-    ]
+    placed: list[Measure | Line] = [one for one in lesson.measures if one.kind not in ("ratio", "correlation")]
     placed += lesson.lines
     places = {id(named): _rows(named, base) for named in placed}
 
@@ -103,10 +101,7 @@ def _rows(named: Measure | Line, base: Scenario) -> list[int] | slice:
         elif isinstance(unit, int) and 1 <= unit <= len(names):
             rows.append(unit - 1)
         else:
-            raise RippleError(
-                "there is no unit '{unit}'; the company has 1 to {units}",
-                unit=unit, units=len(names),
-            )  # fmt: skip
+            raise RippleError("there is no unit '{unit}'; the company has 1 to {units}", unit=unit, units=len(names))
     return rows
 
 
@@ -126,8 +121,7 @@ def _over_units(measure: Measure, book: Records, weeks: int) -> float:
     """Return r over the units, each metric averaged over the weeks that are looked at."""
     seen = book[measure.first - 1 : weeks if measure.last is None else measure.last]
     one, other = (
-        worked_out(_metric(name), seen, over_units=False).mean(axis=0)
-        for name in (measure.metric, measure.beside)
+        worked_out(_metric(name), seen, over_units=False).mean(axis=0) for name in (measure.metric, measure.beside)
     )
     there = np.isfinite(one) & np.isfinite(other)  # the centre serves no customers
     if there.sum() < 3:
@@ -144,9 +138,7 @@ def _finding(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> Findi
     from scipy.special import stdtrit
 
     value = _value(lesson, measure, kept)
-    without = np.array(
-        [_value(lesson, measure, [*kept[:i], *kept[i + 1 :]]) for i in range(len(kept))]
-    )
+    without = np.array([_value(lesson, measure, [*kept[:i], *kept[i + 1 :]]) for i in range(len(kept))])
     count = len(kept)
     error = np.sqrt((count - 1) / count * np.sum((without - without.mean()) ** 2))
     half = float(stdtrit(count - 1, (1 + LEVEL) / 2) * error)

@@ -55,8 +55,12 @@ def look(
         if week % QUARTER == 0:
             tell(week, weeks)
     names = dict.fromkeys(
-        [*game.challenge.report, game.challenge.score.forecast_metric,
-         game.challenge.score.well_being_metric, game.challenge.score.loyalty_metric]
-    )  # fmt: skip
+        [
+            *game.challenge.report,
+            game.challenge.score.forecast_metric,
+            game.challenge.score.well_being_metric,
+            game.challenge.score.loyalty_metric,
+        ]
+    )
     reports = {name: by_quarter(books.ledgers, BY_NAME[name]) for name in names}
     return Seen(game.code(), reports, scenario.currency)

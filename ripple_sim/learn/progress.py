@@ -62,10 +62,7 @@ class Progress:
     def query(self) -> str:
         """Return it as the query of an address; what is in it is all that a page needs."""
         pairs = [("at", self.open)] if self.open else []
-        pairs += [
-            ("said", f"{lesson}.{said.predicted}.{said.answered}")
-            for lesson, said in self.said.items()
-        ]
+        pairs += [("said", f"{lesson}.{said.predicted}.{said.answered}") for lesson, said in self.said.items()]
         pairs += [("game", f"{name}:{code}") for name, code in self.games.items()]
         return urlencode(pairs, safe=":~")
 
@@ -109,13 +106,9 @@ def from_text(text: str, where: str) -> Progress:
     try:
         data = toml_of(text, where)
     except ScenarioError:
-        raise RippleError(
-            "{where} is no file of progress: it is not valid TOML", where=where
-        ) from None
+        raise RippleError("{where} is no file of progress: it is not valid TOML", where=where) from None
     if data.get("kind") != "progress":
-        raise RippleError(
-            "{where} is no file of progress; 'Save my progress' writes one", where=where
-        )
+        raise RippleError("{where} is no file of progress; 'Save my progress' writes one", where=where)
     for key in data:
         if key not in ("kind", "lessons", "challenges"):
             hint = near(key, ("lessons", "challenges"))
@@ -128,9 +121,7 @@ def from_text(text: str, where: str) -> Progress:
     for name, row in _tables(data, "challenges", where):
         code = row.get("game", "")
         if not isinstance(code, str) or len(code) > LONGEST_CODE or not _CODE.fullmatch(code):
-            raise RippleError(
-                "{where}: the game of '{challenge}' can't be read", where=where, challenge=name
-            )
+            raise RippleError("{where}: the game of '{challenge}' can't be read", where=where, challenge=name)
         games[name] = code
     try:
         check_text(text)
@@ -139,21 +130,16 @@ def from_text(text: str, where: str) -> Progress:
     return Progress("", said, games)
 
 
-def _tables(
-    data: Mapping[str, object], key: str, where: str
-) -> list[tuple[str, dict[str, object]]]:
+def _tables(data: Mapping[str, object], key: str, where: str) -> list[tuple[str, dict[str, object]]]:
     held = data.get(key, {})
     rows = held.items() if isinstance(held, dict) else []
     if not isinstance(held, dict) or len(held) > MOST:
-        raise RippleError(
-            "{where}: {key} must be at most {most} tables", where=where, key=key, most=MOST
-        )
+        raise RippleError("{where}: {key} must be at most {most} tables", where=where, key=key, most=MOST)
     for name, row in rows:
         if not _NAME.fullmatch(name) or not isinstance(row, dict):
             raise RippleError(
-                "{where}: '{name}' in {key} is no name with a table",
-                where=where, name=name[:40], key=key,
-            )  # fmt: skip
+                "{where}: '{name}' in {key} is no name with a table", where=where, name=name[:40], key=key
+            )
     return list(rows)
 
 
@@ -161,7 +147,6 @@ def _choice(row: Mapping[str, object], key: str, name: str, where: str) -> int:
     value = row.get(key, 0)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 6:
         raise RippleError(
-            "{where}: {key} of '{lesson}' must be a whole number from 0 to 6",
-            where=where, key=key, lesson=name,
-        )  # fmt: skip
+            "{where}: {key} of '{lesson}' must be a whole number from 0 to 6", where=where, key=key, lesson=name
+        )
     return value

@@ -60,8 +60,7 @@ def parse(text: str, where: Where = "file") -> Taught:
     if data.keys() & {"predict", "measures", "question", "idea"}:
         return checked_as(Lesson, data, where, text)
     raise ScenarioError(
-        "{where} is neither a lesson (it has no predict and measures) nor a challenge (it has no "
-        "offers and score)",
+        "{where} is neither a lesson (it has no predict and measures) nor a challenge (it has no offers and score)",
         where=where,
     )
 

@@ -16,16 +16,7 @@ from ripple_sim.model import staff_loops
 from ripple_sim.model.member_loops import MOST_CONTACTS, choose_server, voices_around
 from ripple_sim.model.population import draw_person
 from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, normal, poisson
-from ripple_sim.rules import (
-    feeling,
-    judgement,
-    leadership,
-    loyalty,
-    service,
-    staffing,
-    word_of_mouth,
-    workload,
-)
+from ripple_sim.rules import feeling, judgement, leadership, loyalty, service, staffing, word_of_mouth, workload
 from ripple_sim.rules.arithmetic import ONE, ZERO
 from ripple_sim.rules.drivers import BLOCKS
 from ripple_sim.scenario.accepted import LARGEST_SEED
@@ -140,10 +131,7 @@ class Manager(RowAgent):
     def lead_people(self, mood_draw: Any) -> None:
         """Move engagement, coaching, leadership and integrity."""
         team, unit, lever, unit_lever = self._around()
-        leadership.lead(
-            self.record, team, unit, self.world.company[0], lever, unit_lever,
-            self.world.p[0], mood_draw,
-        )  # fmt: skip
+        leadership.lead(self.record, team, unit, self.world.company[0], lever, unit_lever, self.world.p[0], mood_draw)
 
     def set_norm(self) -> None:
         """Move what the team holds to be its task."""
@@ -226,17 +214,12 @@ class Employee(RowAgent):
         """See the eight drivers."""
         w, (team, manager, lever) = self.world, self._around()
         unit = self.record["unit"]
-        feeling.perceive(
-            self.record, manager, team, w.units[unit], w.company[0], lever, w.unit_levers[unit],
-            w.p[0],
-        )  # fmt: skip
+        feeling.perceive(self.record, manager, team, w.units[unit], w.company[0], lever, w.unit_levers[unit], w.p[0])
 
     def feel_engagement(self, mood_draw: Any, energy_draw: Any) -> None:
         """Move mood, engagement and energy."""
         p = self.world.p[0]
-        feeling.feel(
-            self.record, self._around()[0], p, p["customers_to_employees"], mood_draw, energy_draw
-        )
+        feeling.feel(self.record, self._around()[0], p, p["customers_to_employees"], mood_draw, energy_draw)
 
     def intend(self) -> None:
         """Move the intention to leave."""
@@ -288,9 +271,7 @@ class Member(RowAgent):
     def encounter(self, server: Any, noise: Any, failure_draw: Any, recovery_draw: Any) -> None:
         """Meet an employee."""
         unit, lever = self._around()
-        service.encounter(
-            self.record, server, unit, lever, self.world.p[0], noise, failure_draw, recovery_draw
-        )
+        service.encounter(self.record, server, unit, lever, self.world.p[0], noise, failure_draw, recovery_draw)
 
     def judge(self) -> None:
         """Compare the contacts with what was expected."""

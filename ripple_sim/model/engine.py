@@ -68,9 +68,7 @@ class Engine:
         start = build() if settled is None else settled.get(scenario, seed, replication, build)
         self.settling_weeks = start.weeks
         self.world = start.world.copy()
-        self.week_context = Week(
-            self.world, InterventionSchedule(scenario, self.world), count, pool
-        )
+        self.week_context = Week(self.world, InterventionSchedule(scenario, self.world), count, pool)
 
     @property
     def week(self) -> int:

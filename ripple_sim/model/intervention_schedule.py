@@ -40,16 +40,13 @@ class InterventionSchedule:
         self._team_unit = world.teams["unit"].astype(np.int64)
         self._weekly_wage = scenario.company.pay.wage_per_year / WEEKS_PER_YEAR
         self._managers_ratio = scenario.company.pay.manager_wage_ratio
-        self._fixed = scenario.company.pay.fixed_cost_per_week * world.units["local_rent"].astype(
-            np.float64
-        )
+        self._fixed = scenario.company.pay.fixed_cost_per_week * world.units["local_rent"].astype(np.float64)
         self._service_units = scenario.company.structure.units
         self._cost_growth = scenario.behaviour.finance.driver_cost_growth
         self._overload = scenario.behaviour.leaders.initiative_overload
         self._terms = {lever.name: scenario.terms(lever.name) for lever in LEVERS}
         self._usual_hours = sum(
-            terms.hours * max(float(self._base[name][0]) - terms.ordinary, 0.0)
-            for name, terms in self._terms.items()
+            terms.hours * max(float(self._base[name][0]) - terms.ordinary, 0.0) for name, terms in self._terms.items()
         )
         self._changes = [
             *(self._lay(i.lever, i.change, i, scenario) for i in scenario.interventions),
@@ -59,9 +56,7 @@ class InterventionSchedule:
         self._in_force: tuple[float, ...] | None = None
         self._spending = np.zeros(len(world.units))
 
-    def _lay(
-        self, lever: str, size: float, dated: Intervention | Shock, scenario: Scenario
-    ) -> _Change:
+    def _lay(self, lever: str, size: float, dated: Intervention | Shock, scenario: Scenario) -> _Change:
         units = units_reached(dated.reach, scenario)
         teams = np.array(scenario.teams_reached(dated.reach), dtype=np.bool_)
         takes_hours = isinstance(dated, Intervention) and (

@@ -103,9 +103,7 @@ def forget_meetings(row):
 
 
 @loop
-def members_come(
-    members, units, chunks, first, last, chunk_ledger, tallies, coefficients, key0, key1, week
-):
+def members_come(members, units, chunks, first, last, chunk_ledger, tallies, coefficients, key0, key1, week):
     """Let customers make contact."""
     p = coefficients[0]
     for c in range(first, last):
@@ -134,19 +132,7 @@ def count_arrivals(members, chunks, first, last, chunk_ledger):
 
 @loop
 def members_meet(
-    members,
-    employees,
-    units,
-    unit_levers,
-    chunks,
-    first,
-    last,
-    chunk_ledger,
-    tallies,
-    coefficients,
-    key0,
-    key1,
-    week,
+    members, employees, units, unit_levers, chunks, first, last, chunk_ledger, tallies, coefficients, key0, key1, week
 ):
     """Let customers be served, judge it, and talk."""
     p = coefficients[0]
@@ -168,9 +154,7 @@ def members_meet(
                         seat = -1
                 member.server = seat
                 if seat >= 0:
-                    encounter(
-                        member, employees[seat], unit, lever, p, normal(noise), failure, recovery
-                    )
+                    encounter(member, employees[seat], unit, lever, p, normal(noise), failure, recovery)
                 else:
                     record_missed_contact(member, p)
                 judge(member, unit, lever, p)

@@ -58,9 +58,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         engine: Engine | None = None,
     ) -> None:
         self._made = False
-        self.engine = engine or Engine(
-            scenario, seed, replication, threads=threads, settled=settled
-        )
+        self.engine = engine or Engine(scenario, seed, replication, threads=threads, settled=settled)
         super().__init__(rng=seed)
         self.schedule = schedule
         self.replaced: dict[str, set[str]] = {}
@@ -123,8 +121,7 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         return super().agents_by_type
 
     @takes(
-        agents=Each(mark("agents"), OfKind(mark("an agent"), RowAgent)),
-        kind=OfKind(mark("a class of agents"), type),
+        agents=Each(mark("agents"), OfKind(mark("an agent"), RowAgent)), kind=OfKind(mark("a class of agents"), type)
     )
     def convert(self, agents: Iterable[RowAgent], kind: type[A]) -> list[A]:
         """Replace agents by ones of a subclass, whose overridden rules hold from now on.
@@ -135,15 +132,13 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         base = AGENT_OF.get(getattr(kind, "table", ""))
         if base is None or not issubclass(kind, base):
             raise RippleError(
-                "kind is {kind}; it must be Manager, Employee, Member or a class made of one",
-                kind=kind.__name__,
+                "kind is {kind}; it must be Manager, Employee, Member or a class made of one", kind=kind.__name__
             )
         old = list(agents)
         for agent in old:
             if not isinstance(agent, base):
                 raise RippleError(
-                    f"a {type(agent).__name__} can't become a {kind.__name__}: "
-                    f"that is a kind of {base.__name__}"
+                    f"a {type(agent).__name__} can't become a {kind.__name__}: that is a kind of {base.__name__}"
                 )
         new = []
         for agent in old:

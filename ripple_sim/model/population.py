@@ -8,14 +8,7 @@ from numpy.typing import NDArray
 from ripple_sim.compiled import loop
 from ripple_sim.model.networks import tie_members
 from ripple_sim.model.places import settle_in_places
-from ripple_sim.model.randomness import (
-    Decision,
-    block_of_drivers,
-    draw4,
-    four_normals,
-    lognormal_factor,
-    normal,
-)
+from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, four_normals, lognormal_factor, normal
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
@@ -143,9 +136,7 @@ def _units(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
             unit["frontline_seats"] = teams["seats"][front].sum()
         if number < structure.units:
             unit["first_member"] = first
-            unit["members"] = market.members // structure.units + (
-                number < market.members % structure.units
-            )
+            unit["members"] = market.members // structure.units + (number < market.members % structure.units)
             first += int(unit["members"])
     return units
 
@@ -168,8 +159,7 @@ def _start_units(world: World) -> None:
     units, p = world.units, world.p
     for name in ("satisfaction", "rating", "surveyed", "reported"):
         units[name] = p["reference_satisfaction"]
-    for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
-                 "wait_comfort", "demand", "roster"):  # fmt: skip
+    for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality", "wait_comfort", "demand", "roster"):
         units[name] = 1
     units["competence"] = p["competence_level"]
     units["delivered_values"] = world.unit_levers["lived_values"]
@@ -184,10 +174,7 @@ def people_managers(managers, company, p, key0, key1):
         manager.in_place = 1
         manager.tenure = 104
         talent, honesty, disposition, emphasis = draw4(key0, key1, _LEADER_PERSON, i, 0, 0)
-        welcome_manager(
-            manager, company[0], p,
-            normal(talent), normal(honesty), normal(disposition), normal(emphasis),
-        )  # fmt: skip
+        welcome_manager(manager, company[0], p, normal(talent), normal(honesty), normal(disposition), normal(emphasis))
         manager.people_attention = ONE / np.float32(3.0)
         manager.customer_attention = manager.people_attention
         manager.paperwork = manager.people_attention
@@ -243,10 +230,7 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
     The address is (seat, incumbent), so it does not matter in which week the person is hired.
     """
     ability, empathy, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, employee.incumbent)
-    welcome(
-        employee, team, lever, p,
-        normal(ability), normal(empathy), normal(fit), normal(disposition),
-    )  # fmt: skip
+    welcome(employee, team, lever, p, normal(ability), normal(empathy), normal(fit), normal(disposition))
     whole = ZERO
     for block in range(BLOCKS):
         decision, further = block_of_drivers(_WEIGHTS_A, _WEIGHTS_B, block)
@@ -276,10 +260,7 @@ def people_market(members, units, levers, p, key0, key1):
             p.contacts_per_week * unit.local_demand * lognormal_factor(contacts, p.contact_spread)
         )
         member.wallet = (
-            p.wallet_per_week
-            * unit.local_demand
-            * unit.local_wallet
-            * lognormal_factor(wallet, p.wallet_spread)
+            p.wallet_per_week * unit.local_demand * unit.local_wallet * lognormal_factor(wallet, p.wallet_spread)
         )
         member.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
@@ -304,8 +285,6 @@ def people_market(members, units, levers, p, key0, key1):
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))
         if member.standing == 1:
-            fitted = p.wallet_of_personalisation * (
-                lever.personalisation - p.ordinary_personalisation
-            )
+            fitted = p.wallet_of_personalisation * (lever.personalisation - p.ordinary_personalisation)
             member.share_of_wallet = clip(p.wallet_level + fitted, p.wallet_least, ONE)
         member.voice = ZERO

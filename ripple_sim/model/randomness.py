@@ -147,9 +147,7 @@ def draw4(
     ``generation`` is the number of the seat's incumbent, or 0.  Of every number the lowest 32 bits
     count.  The draws lie on the grid (i + 0.5) / 2**23, which float32 holds exactly.
     """
-    w0, w1, w2, w3 = philox4x32(
-        _word(who), _word(week), _word(decision), _word(generation), _word(key0), _word(key1)
-    )
+    w0, w1, w2, w3 = philox4x32(_word(who), _word(week), _word(decision), _word(generation), _word(key0), _word(key1))
     return _unit(w0), _unit(w1), _unit(w2), _unit(w3)
 
 
@@ -260,12 +258,7 @@ def poisson(u: Real, mean: Real) -> np.int32:
 
 
 def uniforms(
-    seed: int,
-    replication: int,
-    decision: Decision,
-    who: ArrayLike,
-    week: int,
-    generation: ArrayLike = 0,
+    seed: int, replication: int, decision: Decision, who: ArrayLike, week: int, generation: ArrayLike = 0
 ) -> NDArray[np.float32]:
     """Return the draws of many people: float32, shape (len(who), 4), as ``draw4`` gives them.
 

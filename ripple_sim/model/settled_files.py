@@ -94,8 +94,7 @@ def keep(name: str, world: World) -> None:
     """Keep a settled company; a full disk or a large company only means that it isn't kept."""
     where = folder()
     parts: dict[str, Any] = {
-        field.name: _to_keep(field.name, np.asarray(getattr(world, field.name)))
-        for field in fields(world)
+        field.name: _to_keep(field.name, np.asarray(getattr(world, field.name))) for field in fields(world)
     }
     size = sum(part.nbytes for part in parts.values())
     if where is None or size > LARGEST_FILE:

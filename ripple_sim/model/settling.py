@@ -53,9 +53,7 @@ class Settled:
     weeks: int
 
 
-def settle(
-    world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolExecutor | None = None
-) -> Settled:
+def settle(world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolExecutor | None = None) -> Settled:
     """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     week = Week(world, InterventionSchedule(undisturbed, world), threads, pool)
@@ -99,12 +97,7 @@ def _hold_customers(world: World, usual: Records, stated: float) -> None:
 
 
 # What differs between runs of a study without making another company at rest.
-_SETTLES_NOTHING = {
-    "interventions": (),
-    "shocks": (),
-    "weeks": WEEKS_PER_YEAR,
-    "surveys": Surveys(),
-}
+_SETTLES_NOTHING = {"interventions": (), "shocks": (), "weeks": WEEKS_PER_YEAR, "surveys": Surveys()}
 
 
 class SettledCache:
@@ -126,9 +119,7 @@ class SettledCache:
         self._known: dict[tuple[str, int, int], Settled] = {}
         self._lock = threading.Lock()
 
-    def get(
-        self, scenario: Scenario, seed: int, replication: int, build: Callable[[], Settled]
-    ) -> Settled:
+    def get(self, scenario: Scenario, seed: int, replication: int, build: Callable[[], Settled]) -> Settled:
         """Return the settled company, built at the first request."""
         undisturbed = scenario.model_copy(update=_SETTLES_NOTHING)
         key = (undisturbed.hash(), seed, replication)

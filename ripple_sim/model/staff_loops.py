@@ -20,13 +20,7 @@ from ripple_sim.rules.feeling import (
     remember_departures,
     sense_forces,
 )
-from ripple_sim.rules.leadership import (
-    change_manager,
-    divide_attention,
-    lead,
-    set_norm,
-    welcome_manager,
-)
+from ripple_sim.rules.leadership import change_manager, divide_attention, lead, set_norm, welcome_manager
 from ripple_sim.rules.service import serve, watch_service
 from ripple_sim.rules.staffing import attend, fill, learn, leave, open_or_close
 from ripple_sim.rules.workload import offer_hours, tire, uphold_standard
@@ -40,9 +34,7 @@ _EVENTS_B = int(Decision.EVENTS_B)
 
 
 @loop
-def managers_lead(
-    managers, teams, units, company, team_levers, unit_levers, coefficients, key0, key1, week
-):
+def managers_lead(managers, teams, units, company, team_levers, unit_levers, coefficients, key0, key1, week):
     """Let every manager come, go, divide attention, lead, and set the team's norm."""
     p = coefficients[0]
     for i in range(len(managers)):
@@ -61,13 +53,8 @@ def managers_lead(
 @loop
 def draw_leader(manager, place, company, p, key0, key1):
     """Give a place the manager whom its incumbent number stands for, the same in every world."""
-    talent, honesty, disposition, emphasis = draw4(
-        key0, key1, _LEADER_PERSON, place, 0, manager.incumbent
-    )
-    welcome_manager(
-        manager, company, p,
-        normal(talent), normal(honesty), normal(disposition), normal(emphasis),
-    )  # fmt: skip
+    talent, honesty, disposition, emphasis = draw4(key0, key1, _LEADER_PERSON, place, 0, manager.incumbent)
+    welcome_manager(manager, company, p, normal(talent), normal(honesty), normal(disposition), normal(emphasis))
 
 
 @loop
@@ -194,17 +181,7 @@ def count_service(employees, teams, units):
 
 @loop
 def employees_feel(
-    employees,
-    managers,
-    teams,
-    units,
-    company,
-    team_levers,
-    unit_levers,
-    coefficients,
-    key0,
-    key1,
-    week,
+    employees, managers, teams, units, company, team_levers, unit_levers, coefficients, key0, key1, week
 ):
     """Move standards, fatigue, perceptions, engagement, energy and intention to leave."""
     p = coefficients[0]

@@ -24,9 +24,7 @@ def units_expect(units, unit_levers, coefficients, key0, key1, week):
     p = coefficients[0]
     for u in range(len(units) - 1):
         swing, _, _, _ = draw4(key0, key1, _DEMAND, u, week, 0)
-        units[u].demand = lognormal_factor(swing, p.demand_spread) * (
-            ONE + unit_levers[u].demand_wave
-        )
+        units[u].demand = lognormal_factor(swing, p.demand_spread) * (ONE + unit_levers[u].demand_wave)
 
 
 @loop

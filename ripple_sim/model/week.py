@@ -48,9 +48,7 @@ class Week:
             return
         assert self.pool is not None
         cuts = [count * i // self.threads for i in range(self.threads + 1)]
-        waiting = [
-            self.pool.submit(fn, *before, chunks, a, b, *after) for a, b in pairwise(cuts) if b > a
-        ]
+        waiting = [self.pool.submit(fn, *before, chunks, a, b, *after) for a, b in pairwise(cuts) if b > a]
         for future in waiting:
             future.result()
 
@@ -107,16 +105,12 @@ def _top(week: Week) -> None:
 
 def _lead(week: Week) -> None:
     w = week.world
-    staff_loops.managers_lead(
-        w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers, w.p, *_luck(w)
-    )
+    staff_loops.managers_lead(w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers, w.p, *_luck(w))
 
 
 def _come_and_go(week: Week) -> None:
     w = week.world
-    staff_loops.employees_come_and_go(
-        w.employees, w.teams, w.units, w.company, w.team_levers, w.p, *_luck(w)
-    )
+    staff_loops.employees_come_and_go(w.employees, w.teams, w.units, w.company, w.team_levers, w.p, *_luck(w))
 
 
 def _count_heads(week: Week) -> None:
@@ -131,11 +125,7 @@ def _expect(week: Week) -> None:
 
 def _come(week: Week, tallies: bool = False) -> None:
     w = week.world
-    week.over_spans(
-        member_loops.members_come,
-        (w.members, w.units),
-        (w.chunk_ledger, tallies, w.p, *_luck(w)),
-    )
+    week.over_spans(member_loops.members_come, (w.members, w.units), (w.chunk_ledger, tallies, w.p, *_luck(w)))
 
 
 def _count_arrivals(week: Week) -> None:
@@ -226,9 +216,8 @@ def _decide_and_count(week: Week) -> None:
 def _feel(week: Week) -> None:
     w = week.world
     staff_loops.employees_feel(
-        w.employees, w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers,
-        w.p, *_luck(w),
-    )  # fmt: skip
+        w.employees, w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers, w.p, *_luck(w)
+    )
 
 
 def _count_feelings(week: Week) -> None:
@@ -238,9 +227,7 @@ def _count_feelings(week: Week) -> None:
 
 def _settle(week: Week) -> None:
     w = week.world
-    unit_loops.units_settle(
-        w.units, w.teams, w.managers, w.company, w.team_levers, w.ledger, w.prices, w.p
-    )
+    unit_loops.units_settle(w.units, w.teams, w.managers, w.company, w.team_levers, w.ledger, w.prices, w.p)
 
 
 def _remember(week: Week) -> None:
@@ -255,58 +242,147 @@ def _survey(week: Week) -> None:
 
 
 WEEK: tuple[Step, ...] = (
-    Step("plan", "plan", "company",
-         "Interventions and shocks in force move the levers, cost money and take attention.",
-         None, _clear, ("Dated.strength",)),
-    Step("lead", "lead_company", "company",
-         "The top takes heart from sponsorship and a good year.", None, _top, ("lead_company",)),
-    Step("lead", "lead", "managers",
-         "Managers come and go, divide their attention; words meet deeds; norms form.",
-         _lead, None,
-         ("change_manager", "welcome_manager", "divide_attention", "lead", "set_norm")),
-    Step("staff", "come_and_go", "employees",
-         "People leave, seats open and fill, newcomers learn, some are absent.",
-         _come_and_go, _count_heads,
-         ("open_or_close", "leave", "fill", "welcome", "learn", "attend",
-          "remember_departures")),
+    Step(
+        "plan",
+        "plan",
+        "company",
+        "Interventions and shocks in force move the levers, cost money and take attention.",
+        None,
+        _clear,
+        ("Dated.strength",),
+    ),
+    Step(
+        "lead",
+        "lead_company",
+        "company",
+        "The top takes heart from sponsorship and a good year.",
+        None,
+        _top,
+        ("lead_company",),
+    ),
+    Step(
+        "lead",
+        "lead",
+        "managers",
+        "Managers come and go, divide their attention; words meet deeds; norms form.",
+        _lead,
+        None,
+        ("change_manager", "welcome_manager", "divide_attention", "lead", "set_norm"),
+    ),
+    Step(
+        "staff",
+        "come_and_go",
+        "employees",
+        "People leave, seats open and fill, newcomers learn, some are absent.",
+        _come_and_go,
+        _count_heads,
+        ("open_or_close", "leave", "fill", "welcome", "learn", "attend", "remember_departures"),
+    ),
     Step("load", "expect", "units", "Each unit's demand swings.", None, _expect),
-    Step("load", "come", "members", "Customers make contact.",
-         _come, _count_arrivals, ("come",), _come_and_count),
-    Step("load", "work", "employees", "People offer the hours they can give.",
-         _work, _count_hours, ("offer_hours", "tired_productivity")),
-    Step("load", "meet_demand", "units",
-         "Demand meets capacity: queues, corner-cutting, overtime; hours may follow the work.",
-         None, _load, ("meet_demand", "plan_hours")),
-    Step("serve", "serve", "employees", "People bring warmth, competence and fairness.",
-         _serve, _count_service, ("serve",)),
-    Step("serve", "carry", "units",
-         "Backstage and hand-overs carry the frontline, or don't.", None, _carry,
-         ("carry", "quality_of_time")),
-    Step("judge", "meet", "members",
-         "Customers are served, compare it with what they expected, and talk.",
-         _meet, _count_meetings,
-         ("encounter", "record_missed_contact", "judge", "remember_promise", "advocate", "speak"),
-         _meet_and_count),
-    Step("talk", "hear_back", "units",
-         "Reviews move the public rating; managers learn late how satisfied customers are.",
-         None, _hear_back, ("rate", "report", "reviews")),
-    Step("choose", "decide", "members",
-         "Members hear their neighbours, stay or lapse, join or wait, and spend.",
-         _decide, _count_customers,
-         ("hear", "allot", "spend", "stay_or_lapse", "join_or_wait"), _decide_and_count),
-    Step("feel", "feel", "employees",
-         "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
-         _feel, _count_feelings,
-         ("uphold_standard", "tire", "watch_service", "meet_fortunes", "meet_events",
-          "perceive", "sense_forces", "feel", "intend")),
-    Step("account", "settle", "units", "Revenue, costs and profit, in cents.", None, _settle,
-         ("settle",)),
-    Step("account", "remember_profit", "company",
-         "The year's profit acts on pay, security, hiring and pride, each with its lag.",
-         None, _remember, ("remember_profit",)),
-    Step("survey", "survey", "units",
-         "Every 13th week a sample of customers is asked how satisfied it is.", None, _survey),
-)  # fmt: skip
+    Step("load", "come", "members", "Customers make contact.", _come, _count_arrivals, ("come",), _come_and_count),
+    Step(
+        "load",
+        "work",
+        "employees",
+        "People offer the hours they can give.",
+        _work,
+        _count_hours,
+        ("offer_hours", "tired_productivity"),
+    ),
+    Step(
+        "load",
+        "meet_demand",
+        "units",
+        "Demand meets capacity: queues, corner-cutting, overtime; hours may follow the work.",
+        None,
+        _load,
+        ("meet_demand", "plan_hours"),
+    ),
+    Step(
+        "serve",
+        "serve",
+        "employees",
+        "People bring warmth, competence and fairness.",
+        _serve,
+        _count_service,
+        ("serve",),
+    ),
+    Step(
+        "serve",
+        "carry",
+        "units",
+        "Backstage and hand-overs carry the frontline, or don't.",
+        None,
+        _carry,
+        ("carry", "quality_of_time"),
+    ),
+    Step(
+        "judge",
+        "meet",
+        "members",
+        "Customers are served, compare it with what they expected, and talk.",
+        _meet,
+        _count_meetings,
+        ("encounter", "record_missed_contact", "judge", "remember_promise", "advocate", "speak"),
+        _meet_and_count,
+    ),
+    Step(
+        "talk",
+        "hear_back",
+        "units",
+        "Reviews move the public rating; managers learn late how satisfied customers are.",
+        None,
+        _hear_back,
+        ("rate", "report", "reviews"),
+    ),
+    Step(
+        "choose",
+        "decide",
+        "members",
+        "Members hear their neighbours, stay or lapse, join or wait, and spend.",
+        _decide,
+        _count_customers,
+        ("hear", "allot", "spend", "stay_or_lapse", "join_or_wait"),
+        _decide_and_count,
+    ),
+    Step(
+        "feel",
+        "feel",
+        "employees",
+        "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
+        _feel,
+        _count_feelings,
+        (
+            "uphold_standard",
+            "tire",
+            "watch_service",
+            "meet_fortunes",
+            "meet_events",
+            "perceive",
+            "sense_forces",
+            "feel",
+            "intend",
+        ),
+    ),
+    Step("account", "settle", "units", "Revenue, costs and profit, in cents.", None, _settle, ("settle",)),
+    Step(
+        "account",
+        "remember_profit",
+        "company",
+        "The year's profit acts on pay, security, hiring and pride, each with its lag.",
+        None,
+        _remember,
+        ("remember_profit",),
+    ),
+    Step(
+        "survey",
+        "survey",
+        "units",
+        "Every 13th week a sample of customers is asked how satisfied it is.",
+        None,
+        _survey,
+    ),
+)
 
 
 def compiled(step: Step, week: Week) -> None:
@@ -335,7 +411,20 @@ def _live_at_once(week: Week) -> None:
     w = week.world
     _clear(week)
     whole_week.live(
-        w.company, w.common_lever, w.managers, w.teams, w.units, w.employees, w.members,
-        w.team_levers, w.unit_levers, w.chunks, w.chunk_ledger, w.ledger, w.prices, w.p, *_luck(w),
-    )  # fmt: skip
+        w.company,
+        w.common_lever,
+        w.managers,
+        w.teams,
+        w.units,
+        w.employees,
+        w.members,
+        w.team_levers,
+        w.unit_levers,
+        w.chunks,
+        w.chunk_ledger,
+        w.ledger,
+        w.prices,
+        w.p,
+        *_luck(w),
+    )
     _survey(week)

@@ -34,17 +34,11 @@ def live(
     """Live a week from ``lead_company`` to ``remember_profit``."""
     spans = len(chunks)
     unit_loops.top_leads(company, common_lever, p)
-    staff_loops.managers_lead(
-        managers, teams, units, company, team_levers, unit_levers, p, key0, key1, week
-    )
-    staff_loops.employees_come_and_go(
-        employees, teams, units, company, team_levers, p, key0, key1, week
-    )
+    staff_loops.managers_lead(managers, teams, units, company, team_levers, unit_levers, p, key0, key1, week)
+    staff_loops.employees_come_and_go(employees, teams, units, company, team_levers, p, key0, key1, week)
     staff_loops.count_heads(employees, teams, ledger, p)
     unit_loops.units_expect(units, unit_levers, p, key0, key1, week)
-    member_loops.members_come(
-        members, units, chunks, 0, spans, chunk_ledger, True, p, key0, key1, week
-    )
+    member_loops.members_come(members, units, chunks, 0, spans, chunk_ledger, True, p, key0, key1, week)
     staff_loops.employees_work(employees, teams, p)
     staff_loops.count_hours(employees, teams, units, p)
     unit_loops.units_load(units, company, chunks, chunk_ledger, p)
@@ -52,15 +46,13 @@ def live(
     staff_loops.count_service(employees, teams, units)
     unit_loops.units_carry(units, teams, company, unit_levers, p)
     member_loops.members_meet(
-        members, employees, units, unit_levers, chunks, 0, spans, chunk_ledger, True,
-        p, key0, key1, week,
-    )  # fmt: skip
+        members, employees, units, unit_levers, chunks, 0, spans, chunk_ledger, True, p, key0, key1, week
+    )
     unit_loops.units_hear_back(units, company, chunks, chunk_ledger, unit_levers, p)
     voices = members.voice.copy()
     member_loops.members_decide(
-        members, voices, employees, teams, units, unit_levers, chunks, 0, spans, chunk_ledger,
-        True, p, key0, key1, week,
-    )  # fmt: skip
+        members, voices, employees, teams, units, unit_levers, chunks, 0, spans, chunk_ledger, True, p, key0, key1, week
+    )
     unit_loops.sum_members(chunks, chunk_ledger, ledger)
     staff_loops.employees_feel(
         employees, managers, teams, units, company, team_levers, unit_levers, p, key0, key1, week

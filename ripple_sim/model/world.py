@@ -57,9 +57,7 @@ class World:
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""
         arrays = {
-            f.name: getattr(self, f.name).copy()
-            for f in fields(self)
-            if isinstance(getattr(self, f.name), np.ndarray)
+            f.name: getattr(self, f.name).copy() for f in fields(self) if isinstance(getattr(self, f.name), np.ndarray)
         }
         return replace(self, **arrays)
 

@@ -44,9 +44,7 @@ class Recorder:
         """Return a metric by unit over some weeks, as :meth:`company_over`; shape (units + 1,)."""
         return np.asarray(self._over(metric, first, last, over_units=False)[0])
 
-    def _over(
-        self, metric: Metric, first: int, last: int, *, over_units: bool
-    ) -> NDArray[np.float64]:
+    def _over(self, metric: Metric, first: int, last: int, *, over_units: bool) -> NDArray[np.float64]:
         weeks = self.ledgers[first:last]
         together = np.zeros((1, weeks.shape[1]), LEDGER)
         for name in {*metric.of, *metric.minus, *metric.per}:

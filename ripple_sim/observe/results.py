@@ -133,8 +133,7 @@ class Run:
             }
             if metric.missing_where:
                 attributes["missing_where"] = metric.missing_where
-            for name, dimensions in ((metric.name, ("week",)),
-                                     (f"{metric.name}_by_unit", ("week", "unit"))):  # fmt: skip
+            for name, dimensions in ((metric.name, ("week",)), (f"{metric.name}_by_unit", ("week", "unit"))):
                 variables[name] = (dimensions, self.arrays[name], attributes)
         return xr.Dataset(
             variables,

@@ -14,13 +14,7 @@ from rich.text import Text
 
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.report.numbers import (
-    decimals_of_three,
-    plain,
-    signed,
-    thousands_or_millions,
-    weeks_in_words,
-)
+from ripple_sim.report.numbers import decimals_of_three, plain, signed, thousands_or_millions, weeks_in_words
 from ripple_sim.report.quarters import span_of
 
 if TYPE_CHECKING:
@@ -95,8 +89,7 @@ def _caption(weeks: int) -> Text:
     first, last = _weeks(1, span), _weeks(weeks - span + 1, weeks)
     quarter = " (first and last quarter)" if span == QUARTER else ""
     return Text(
-        f"start: {first} as a whole; end: {last}{quarter}. One run is one draw of luck: small "
-        "changes may be chance."
+        f"start: {first} as a whole; end: {last}{quarter}. One run is one draw of luck: small changes may be chance."
     )
 
 

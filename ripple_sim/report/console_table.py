@@ -35,9 +35,7 @@ class ConsoleTable(Table):
             yield from self.listed()
             return
         fitted = copy.copy(self)
-        fitted.columns = [
-            _of_width(column, width) for column, width in zip(self.columns, widths, strict=True)
-        ]
+        fitted.columns = [_of_width(column, width) for column, width in zip(self.columns, widths, strict=True)]
         yield from Table.__rich_console__(fitted, console, options)
 
     def _widths(self, console: Console, options: ConsoleOptions) -> list[int | None] | None:

@@ -44,9 +44,7 @@ def write_table(table: pd.DataFrame, path: Path, decimal_comma: bool = False) ->
     write_columns(columns, path, decimal_comma)
 
 
-def write_columns(
-    columns: Mapping[str, NDArray[Any] | Sequence[Any]], path: Path, decimal_comma: bool = False
-) -> None:
+def write_columns(columns: Mapping[str, NDArray[Any] | Sequence[Any]], path: Path, decimal_comma: bool = False) -> None:
     """Write columns of the same length; numbers keep every digit they have.
 
     Parameters

@@ -18,12 +18,7 @@ from ripple_sim.scenario.under_way import folder_under_way, take_place
 if TYPE_CHECKING:
     from ripple_sim.observe.results import Run
 
-__all__ = [
-    "prepare",
-    "started_at",
-    "write_folder",
-    "write_results",
-]
+__all__ = ["prepare", "started_at", "write_folder", "write_results"]
 
 
 def write_results(
@@ -63,9 +58,7 @@ def write_results(
     """
     check_formats(formats)
     started = started_at(run.wall_seconds)
-    return write_folder(
-        out, overwrite, lambda fresh: _fill(fresh, run, formats, started, painter, decimal_comma)
-    )
+    return write_folder(out, overwrite, lambda fresh: _fill(fresh, run, formats, started, painter, decimal_comma))
 
 
 def write_folder(out: Path, overwrite: bool, fill: Callable[[Path], list[str]]) -> list[Path]:
@@ -106,12 +99,7 @@ def started_at(wall_seconds: float) -> str:
 
 
 def _fill(
-    folder: Path,
-    run: Run,
-    formats: tuple[str, ...],
-    started: str,
-    painter: Painter | None,
-    decimal_comma: bool,
+    folder: Path, run: Run, formats: tuple[str, ...], started: str, painter: Painter | None, decimal_comma: bool
 ) -> list[str]:
     if painter is not None:
         painter.begin(run, folder)

@@ -44,9 +44,7 @@ def write_chain(run: Run, path: Path, decimal_comma: bool = False) -> None:
     """Write the chain, one measure a row, as a table of text."""
     rows = run.chain()
     columns = ("link", "label", "start", "end", "change", "unit")
-    write_columns(
-        {column: [getattr(row, column) for row in rows] for column in columns}, path, decimal_comma
-    )
+    write_columns({column: [getattr(row, column) for row in rows] for column in columns}, path, decimal_comma)
 
 
 SERIES: dict[str, Callable[[Run, Path], None]] = {

@@ -32,10 +32,7 @@ def write_labelled(data: xr.Dataset, path: Path) -> None:
 
 
 def _shown(attributes: dict[Any, Any]) -> dict[Any, Any]:
-    return {
-        name: visible(value) if isinstance(value, str) else value
-        for name, value in attributes.items()
-    }
+    return {name: visible(value) if isinstance(value, str) else value for name, value in attributes.items()}
 
 
 def _unwritable(text: object) -> bool:

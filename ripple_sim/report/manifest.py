@@ -184,9 +184,7 @@ def hash_numbers(arrays: dict[str, NDArray[np.float64]]) -> str:
 def lies_inside(name: str) -> bool:
     """Tell whether a manifest's name of a file is in its folder, or in a folder right inside."""
     parts = name.split("/")
-    return len(parts) <= 2 and all(
-        part not in ("", ".", "..") and Path(part).name == part for part in parts
-    )
+    return len(parts) <= 2 and all(part not in ("", ".", "..") and Path(part).name == part for part in parts)
 
 
 def hash_file(path: Path) -> str:
@@ -232,7 +230,5 @@ def read_manifest(folder: Path) -> Manifest:
     try:
         from_checked_json(content)
     except DamagedError:
-        raise RippleError(
-            f"{path} has changed since the results were written, so it can't be relied on"
-        ) from None
+        raise RippleError(f"{path} has changed since the results were written, so it can't be relied on") from None
     return manifest

@@ -93,22 +93,24 @@ def _box(left: float, top: float, width: float, height: float) -> tuple[float, f
 def _draw_column(figure: Figure, run: Run, shown: list[Span], number: int, heading: str) -> None:
     left, width = _column(number)
     whole = width + _LABELS
-    figure.text(
-        left / WIDTH, 1 - _HEADING / HEIGHT, heading, fontsize=13, fontweight="bold", color=ACCENT
-    )
+    figure.text(left / WIDTH, 1 - _HEADING / HEIGHT, heading, fontsize=13, fontweight="bold", color=ACCENT)
     last = number == len(COLUMNS) - 1
     right, height = left + whole + (0 if last else 0.2), 1 - (_HEADING + 0.09) / HEIGHT
     figure.add_artist(
         FancyArrowPatch(
-            (left / WIDTH, height), (right / WIDTH, height), transform=figure.transFigure,
-            arrowstyle="-" if last else "-|>", color=ACCENT, linewidth=1.2, shrinkA=0, shrinkB=0,
+            (left / WIDTH, height),
+            (right / WIDTH, height),
+            transform=figure.transFigure,
+            arrowstyle="-" if last else "-|>",
+            color=ACCENT,
+            linewidth=1.2,
+            shrinkA=0,
+            shrinkB=0,
             mutation_scale=9,
         )
-    )  # fmt: skip
+    )
     if shown:
-        strip = figure.add_axes(
-            _box(left, _HEADING + 0.22, width, rows_of(shown) * _STRIP_ROW), label="strip"
-        )
+        strip = figure.add_axes(_box(left, _HEADING + 0.22, width, rows_of(shown) * _STRIP_ROW), label="strip")
         draw_strip(strip, shown, run.weeks)
 
 
@@ -132,25 +134,31 @@ def _write_around(figure: Figure, run: Run) -> None:
     address = f"seed {run.seed}" + (f", replication {run.replication}" if run.replication else "")
     stopped = " (stopped early)" if run.interrupted else ""
     figure.text(
-        left, 1 - 0.86 / HEIGHT,
+        left,
+        1 - 0.86 / HEIGHT,
         "How employees, service, customers and money moved over "
         f"{weeks_in_words(run.weeks)}{stopped}; "
         f"money in {scenario.currency}, {address}. {_legend(run.weeks)}",
-        fontsize=10.5, color=MIDDLE,
-    )  # fmt: skip
-    figure.add_artist(
-        Line2D([left, right], [0.45 / HEIGHT] * 2, color=LIGHT, linewidth=0.8)
-    )  # fmt: skip
+        fontsize=10.5,
+        color=MIDDLE,
+    )
+    figure.add_artist(Line2D([left, right], [0.45 / HEIGHT] * 2, color=LIGHT, linewidth=0.8))
     figure.text(
-        left, 0.25 / HEIGHT,
+        left,
+        0.25 / HEIGHT,
         f"ripple_sim {__version__} · scenario {scenario.name} {scenario.hash()}",
-        fontsize=7.5, color=MIDDLE,
-    )  # fmt: skip
+        fontsize=7.5,
+        color=MIDDLE,
+    )
     if scenario.interventions or scenario.shocks:
         figure.text(
-            right, 0.25 / HEIGHT, "Shaded: what was done (blue), what befell the company (brown)",
-            fontsize=7.5, color=MIDDLE, ha="right",
-        )  # fmt: skip
+            right,
+            0.25 / HEIGHT,
+            "Shaded: what was done (blue), what befell the company (brown)",
+            fontsize=7.5,
+            color=MIDDLE,
+            ha="right",
+        )
 
 
 def _legend(weeks: int) -> str:

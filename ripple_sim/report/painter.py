@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 PICTURES = ("overview.png", "overview.svg")
 _WAITING = (
-    "import sys; sys.path[:] = sys.argv[1:]; "
-    "from ripple_sim.report.painter import paint_what_comes; paint_what_comes()"
+    "import sys; sys.path[:] = sys.argv[1:]; from ripple_sim.report.painter import paint_what_comes; paint_what_comes()"
 )
 
 
@@ -65,10 +64,7 @@ class Painter:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._process is not None:
             self._process.kill()

@@ -50,9 +50,7 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
         _draw_line(axes, one, colour, faint=panel.equals)
     decimals = 0 if panel.equals or high - low >= 100 else 1 if high - low >= 2 else 2
     counts_money = BY_NAME[panel.metrics[0]].unit.startswith(Money)
-    _label_ends(
-        axes, panel, lines, colours, decimals_of_three if counts_money else lambda _: decimals
-    )
+    _label_ends(axes, panel, lines, colours, decimals_of_three if counts_money else lambda _: decimals)
 
 
 def least_span(panel: Panel, run: Run) -> float:
@@ -63,13 +61,17 @@ def least_span(panel: Panel, run: Run) -> float:
 
 
 def _furnish(axes: Axes, title: str, unit: str) -> None:
-    axes.set_title(
-        title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17, y=1
-    )
+    axes.set_title(title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17, y=1)
     axes.annotate(
-        unit, (0, 1), (0, 5), xycoords="axes fraction", textcoords="offset points",
-        fontsize=SMALL_POINTS, color=MIDDLE, gid="unit",
-    )  # fmt: skip
+        unit,
+        (0, 1),
+        (0, 5),
+        xycoords="axes fraction",
+        textcoords="offset points",
+        fontsize=SMALL_POINTS,
+        color=MIDDLE,
+        gid="unit",
+    )
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(_tick))
     # The axes have no names, so nothing need be measured to find places for them.
@@ -100,9 +102,15 @@ def _draw_line(axes: Axes, one: Line, colour: str, faint: bool) -> None:
     above = 4 if colour == ACCENT else 3
     marker = "o" if len(one.quarters) == 1 else None
     axes.plot(
-        one.middles, one.quarters, color=colour, linewidth=bold, zorder=above, marker=marker,
-        solid_capstyle="round", solid_joinstyle="round",
-    )  # fmt: skip
+        one.middles,
+        one.quarters,
+        color=colour,
+        linewidth=bold,
+        zorder=above,
+        marker=marker,
+        solid_capstyle="round",
+        solid_joinstyle="round",
+    )
 
 
 def _weight(axes: Axes, values: Series) -> float:
@@ -114,18 +122,12 @@ def _weight(axes: Axes, values: Series) -> float:
 
 
 def _label_ends(
-    axes: Axes,
-    panel: Panel,
-    lines: list[Line],
-    colours: list[str],
-    decimals: Callable[[float], int],
+    axes: Axes, panel: Panel, lines: list[Line], colours: list[str], decimals: Callable[[float], int]
 ) -> None:
     ends = [one.quarters for one in lines]
     known = [i for i, quarters in enumerate(ends) if np.isfinite(quarters[-1])]
     if not known:
-        axes.text(
-            0.5, 0.5, "no figures", transform=axes.transAxes, ha="center", color=MIDDLE
-        )  # fmt: skip
+        axes.text(0.5, 0.5, "no figures", transform=axes.transAxes, ha="center", color=MIDDLE)
         return
     low, high = axes.get_ylim()
     figure = axes.get_figure()
@@ -147,20 +149,37 @@ def _lead(axes: Axes, week: float, value: float, place: float) -> None:
     """Lead from the end of a line, along its value to the panel's edge, to its label."""
     right = axes.get_xlim()[1]
     axes.plot(
-        [week, right, right * 1.035], [value, value, place],
-        color=LIGHT, linewidth=0.7, clip_on=False, zorder=1.8, label="_lead",
-    )  # fmt: skip
+        [week, right, right * 1.035],
+        [value, value, place],
+        color=LIGHT,
+        linewidth=0.7,
+        clip_on=False,
+        zorder=1.8,
+        label="_lead",
+    )
 
 
 def _label(axes: Axes, place: float, text: str, start: str, colour: str) -> None:
     right = axes.get_xlim()[1]
     axes.annotate(
-        text, (right, place), (9, 0.5 if start else 0), textcoords="offset points",
-        va="bottom" if start else "center", fontsize=LABEL_POINTS,
-        fontweight="bold" if colour == ACCENT else "normal", color=colour, annotation_clip=False,
-    )  # fmt: skip
+        text,
+        (right, place),
+        (9, 0.5 if start else 0),
+        textcoords="offset points",
+        va="bottom" if start else "center",
+        fontsize=LABEL_POINTS,
+        fontweight="bold" if colour == ACCENT else "normal",
+        color=colour,
+        annotation_clip=False,
+    )
     if start:
         axes.annotate(
-            start, (right, place), (9, -1), textcoords="offset points", va="top",
-            fontsize=SMALL_POINTS, color=MIDDLE, annotation_clip=False,
-        )  # fmt: skip
+            start,
+            (right, place),
+            (9, -1),
+            textcoords="offset points",
+            va="top",
+            fontsize=SMALL_POINTS,
+            color=MIDDLE,
+            annotation_clip=False,
+        )

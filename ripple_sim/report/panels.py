@@ -67,9 +67,7 @@ COLUMNS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
                 ceiling=100,
                 equals=True,
             ),
-            _score(
-                "Engagement and energy", "engagement", "energy", labels=("Engagement", "Energy")
-            ),
+            _score("Engagement and energy", "engagement", "energy", labels=("Engagement", "Energy")),
             Panel("Leavers per year", ("leavers",), 20, floor=0, from_zero=True),
         ),
     ),
@@ -86,8 +84,12 @@ COLUMNS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
         (
             _score("Customer satisfaction", "customer_satisfaction"),
             Panel(
-                "Recommendation: cNPS and eNPS", ("cnps", "enps"), 50, ("Customers", "Employees"),
-                floor=-100, ceiling=100,
+                "Recommendation: cNPS and eNPS",
+                ("cnps", "enps"),
+                50,
+                ("Customers", "Employees"),
+                floor=-100,
+                ceiling=100,
             ),
             Panel("Retention", ("retention",), 15, floor=0, ceiling=100),
         ),
@@ -98,9 +100,12 @@ COLUMNS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
             Panel("Share of wallet", ("share_of_wallet",), 20, floor=0, ceiling=100),
             Panel("Word of mouth: good less bad", ("word_of_mouth",), 40, from_zero=True),
             Panel(
-                "Revenue, cost and profit", ("profit", "revenue", "cost"), 1,
-                ("Profit", "Revenue", "Cost"), from_zero=True,
+                "Revenue, cost and profit",
+                ("profit", "revenue", "cost"),
+                1,
+                ("Profit", "Revenue", "Cost"),
+                from_zero=True,
             ),
         ),
     ),
-)  # fmt: skip
+)

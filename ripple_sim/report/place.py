@@ -49,13 +49,10 @@ def prepare(out: Path, overwrite: bool) -> None:
 
 def _check_replaceable(out: Path, place: Path, overwrite: bool) -> None:
     if not overwrite:
-        raise RippleError(
-            f"{out} is not empty; name another folder, or add --overwrite to replace its results"
-        )
+        raise RippleError(f"{out} is not empty; name another folder, or add --overwrite to replace its results")
     if not (place / MANIFEST).is_file():
         raise RippleError(
-            f"{out} is not empty and no results folder of ripple_sim (it has no {MANIFEST}), "
-            "so it is not overwritten"
+            f"{out} is not empty and no results folder of ripple_sim (it has no {MANIFEST}), so it is not overwritten"
         )
     files = read_manifest(place).files
     folders = {name.split("/")[0] for name in files if "/" in name}

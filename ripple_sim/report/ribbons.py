@@ -33,13 +33,7 @@ def side_by_side(widths: Sequence[float], middle: float) -> list[float]:
 
 
 def draw_ribbon(
-    figure: Figure,
-    start: Anchor,
-    end: Anchor,
-    width: float,
-    colour: str,
-    level: float,
-    opaque: float,
+    figure: Figure, start: Anchor, end: Anchor, width: float, colour: str, level: float, opaque: float
 ) -> None:
     """Draw an arrow, level at both ends.
 
@@ -73,8 +67,5 @@ def draw_ribbon(
     ]
     path = Path([corner[1:] for corner in corners], [int(corner[0]) for corner in corners])
     figure.add_artist(
-        PathPatch(
-            path, transform=figure.dpi_scale_trans, facecolor=colour, edgecolor="none",
-            alpha=opaque, zorder=2,
-        )
-    )  # fmt: skip
+        PathPatch(path, transform=figure.dpi_scale_trans, facecolor=colour, edgecolor="none", alpha=opaque, zorder=2)
+    )

@@ -31,9 +31,7 @@ def workbook(file: Path | IO[bytes], **settings: Any) -> Any:
     settings
         Further ones of XlsxWriter.
     """
-    return xlsxwriter.Workbook(
-        str(file) if isinstance(file, Path) else file, {**settings, **_AS_TEXT}
-    )
+    return xlsxwriter.Workbook(str(file) if isinstance(file, Path) else file, {**settings, **_AS_TEXT})
 
 
 def write_text(book: Any, sheet: Any, row: int, column: int, text: str, look: Any = None) -> None:

@@ -74,9 +74,7 @@ def draw_strip(axes: Axes, shown: list[Span], weeks: int) -> None:
     for row, span in enumerate(fits):
         heights = np.repeat(np.array(span.strength) * 0.82, 2)
         steps = np.repeat(np.arange(weeks + 1), 2)[1:-1]
-        axes.fill_between(
-            steps, -row - 0.95, -row - 0.95 + heights, color=span.colour, alpha=0.25, linewidth=0
-        )
+        axes.fill_between(steps, -row - 0.95, -row - 0.95 + heights, color=span.colour, alpha=0.25, linewidth=0)
         _write_name(axes, span, -row - 0.52, weeks)
     if len(shown) > MOST_ROWS:
         more = f"and {len(shown) - len(fits)} more"
@@ -87,10 +85,16 @@ def _write_name(axes: Axes, span: Span, height: float, weeks: int) -> None:
     first = span.edges[0]
     late = first > 0.6 * weeks
     axes.annotate(
-        span.name, (first, height),
-        (-3 if late else 3, 0), textcoords="offset points", ha="right" if late else "left",
-        va="center", fontsize=7.5, color=DARK, annotation_clip=False,
-    )  # fmt: skip
+        span.name,
+        (first, height),
+        (-3 if late else 3, 0),
+        textcoords="offset points",
+        ha="right" if late else "left",
+        va="center",
+        fontsize=7.5,
+        color=DARK,
+        annotation_clip=False,
+    )
 
 
 def shade(axes: Axes, shown: list[Span]) -> None:
@@ -117,8 +121,7 @@ def _years(weeks: int) -> tuple[list[float], list[float], list[str]]:
     every = -(-years // 5)
     ends: list[float] = [year * WEEKS_PER_YEAR for year in range(years + 1)]
     shown = [year for year in range(0, years, every)]
-    middles = [min((year + 0.5) * WEEKS_PER_YEAR, (year * WEEKS_PER_YEAR + weeks) / 2)
-               for year in shown]  # fmt: skip
+    middles = [min((year + 0.5) * WEEKS_PER_YEAR, (year * WEEKS_PER_YEAR + weeks) / 2) for year in shown]
     names = [f"year {year + 1}" for year in shown]
     return [end for end in ends if end <= weeks], middles, names
 

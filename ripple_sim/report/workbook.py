@@ -45,9 +45,7 @@ def write_workbook(run: Run, path: Path) -> None:
 
 
 def _header_format(book: Any) -> Any:
-    return book.add_format(
-        {"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"}
-    )
+    return book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "bottom", "align": "right"})
 
 
 def number_format(decimals: int) -> str:
@@ -96,11 +94,7 @@ def _company(book: Any, run: Run) -> None:
 
 
 def _units(book: Any, run: Run) -> None:
-    variables = [
-        v.transpose("week", "unit")
-        for v in run.data.data_vars.values()
-        if set(v.dims) == {"week", "unit"}
-    ]
+    variables = [v.transpose("week", "unit") for v in run.data.data_vars.values() if set(v.dims) == {"week", "unit"}]
     if not variables:
         return
     values = [v.to_numpy() for v in variables]
@@ -125,9 +119,7 @@ def _places(run: Run, units: int) -> Iterator[tuple[int, int]]:
             yield week_row, unit
 
 
-def _sheet(
-    book: Any, title: str, keys: list[str], variables: list[xr.DataArray]
-) -> tuple[Any, list[Any]]:
+def _sheet(book: Any, title: str, keys: list[str], variables: list[xr.DataArray]) -> tuple[Any, list[Any]]:
     sheet = book.add_worksheet(title)
     header = _header_format(book)
     sheet.set_row(0, 45)

@@ -69,11 +69,7 @@ def growth_to_see(employee, manager, team, company, lever, unit_lever, p):
 @rule
 def pride_to_see(employee, manager, team, company, lever, unit_lever, p):
     """``lever + company.pride + pride_of_values * over(lived_values)``."""
-    return (
-        lever.pride
-        + company.pride
-        + p.pride_of_values * (unit_lever.lived_values - p.ordinary_lived_values)
-    )
+    return lever.pride + company.pride + p.pride_of_values * (unit_lever.lived_values - p.ordinary_lived_values)
 
 
 @rule
@@ -92,9 +88,7 @@ def coworkers_to_see(employee, manager, team, company, lever, unit_lever, p):
 @rule
 def training_to_see(employee, manager, team, company, lever, unit_lever, p):
     """``lever + training_of_hours * over(skills_training)``."""
-    return lever.training + p.training_of_hours * (
-        lever.skills_training - p.ordinary_skills_training
-    )
+    return lever.training + p.training_of_hours * (lever.skills_training - p.ordinary_skills_training)
 
 
 @rule
@@ -139,11 +133,7 @@ what_there_is_to_see = _by_number("what_there_is_to_see", _AROUND, _seen_of)
 driver = _by_number("driver", "record", lambda name: f"return record.{name}")
 put_driver = _by_number("put_driver", "record, value", lambda name: f"record.{name} = value")
 events = _by_number("events", "employee", lambda name: f"return employee.{name}_events")
-put_events = _by_number(
-    "put_events", "employee, value", lambda name: f"employee.{name}_events = value"
-)
+put_events = _by_number("put_events", "employee, value", lambda name: f"employee.{name}_events = value")
 weight = _by_number("weight", "employee", lambda name: f"return employee.weighs_{name}")
-put_weight = _by_number(
-    "put_weight", "employee, value", lambda name: f"employee.weighs_{name} = value"
-)
+put_weight = _by_number("put_weight", "employee, value", lambda name: f"employee.weighs_{name} = value")
 seen_weeks = _by_number("seen_weeks", "p", lambda name: f"return p.{name}_seen_weeks")

@@ -116,24 +116,16 @@ def sense_forces(employee, company, lever, p):
     """
     secure = clip01(p.security_level + company.security)
     paid = clip01(p.pay_fairness_level + lever.pay * company.pay_index - ONE)
-    employee.certainty = (
-        p.certainty_at_work_of_trust * employee.trust + p.certainty_at_work_of_security * secure
-    )
+    employee.certainty = p.certainty_at_work_of_trust * employee.trust + p.certainty_at_work_of_security * secure
     employee.control = (
-        p.control_at_work_of_job * employee.job
-        + p.control_at_work_of_line_of_sight * employee.line_of_sight
+        p.control_at_work_of_job * employee.job + p.control_at_work_of_line_of_sight * employee.line_of_sight
     )
-    employee.status = (
-        p.status_at_work_of_growth * employee.growth
-        + p.status_at_work_of_manager * employee.manager
-    )
+    employee.status = p.status_at_work_of_growth * employee.growth + p.status_at_work_of_manager * employee.manager
     employee.belonging = (
-        p.belonging_at_work_of_coworkers * employee.coworkers
-        + p.belonging_at_work_of_pride * employee.pride
+        p.belonging_at_work_of_coworkers * employee.coworkers + p.belonging_at_work_of_pride * employee.pride
     )
     employee.enjoyment = (
-        p.enjoyment_at_work_of_job * employee.job
-        + p.enjoyment_at_work_of_coworkers * employee.coworkers
+        p.enjoyment_at_work_of_job * employee.job + p.enjoyment_at_work_of_coworkers * employee.coworkers
     )
     employee.fair = (
         p.fair_at_work_of_trust * employee.trust
@@ -173,10 +165,7 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         + p.pull_of_disposition * employee.disposition
         + p.pull_of_customers * strength * (employee.view_of_service - p.reference_satisfaction)
         - p.hygiene_at_work
-        * (
-            above(p.hygiene_floor_at_work, employee.certainty)
-            + above(p.hygiene_floor_at_work, employee.fair)
-        )
+        * (above(p.hygiene_floor_at_work, employee.certainty) + above(p.hygiene_floor_at_work, employee.fair))
         - p.engagement_lost_to_exhaustion * above(p.exhausted_below, employee.energy)
         + employee.mood
     )
@@ -189,9 +178,7 @@ def feel(employee, team, p, strength, mood_draw, energy_draw):
         - p.energy_of_strain * above(employee.strain, ONE)
         - p.energy_of_empathy * employee.empathy * overtime
     )
-    employee.energy = clip01(
-        relax_toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
-    )
+    employee.energy = clip01(relax_toward(employee.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw)
 
 
 @rule
@@ -243,6 +230,4 @@ def remember_departures(team, leavers, p):
     ``departures: toward 0 in departure_memory_weeks, + leavers / planned seats``
     """
     seats = max(team.planned, ONE)
-    team.departures = max(
-        relax_toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO
-    )
+    team.departures = max(relax_toward(team.departures, ZERO, p.departure_memory_weeks) + leavers / seats, ZERO)

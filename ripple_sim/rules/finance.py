@@ -54,25 +54,16 @@ def settle(ledger, pay, money):
     ledger.goods = cents(money.goods_share * ledger.spending)
     ledger.contact_cost = cents(money.cost_per_contact * ledger.served)
     ledger.wages = cents(pay)
-    ledger.overtime = cents(
-        (1.0 + money.overtime_premium) * money.hourly_wage * ledger.overtime_hours
-    )
+    ledger.overtime = cents((1.0 + money.overtime_premium) * money.hourly_wage * ledger.overtime_hours)
     ledger.replacement = cents(
-        money.replacement_share
-        * money.wage_per_year
-        * (ledger.hires + money.manager_wage_ratio * ledger.manager_hires)
+        money.replacement_share * money.wage_per_year * (ledger.hires + money.manager_wage_ratio * ledger.manager_hires)
     )
     ledger.compensation = cents(money.compensation * ledger.recovered)
     ledger.programmes = cents(ledger.programme_spending)
     ledger.fixed = cents(ledger.fixed_spending)
     ledger.contribution = ledger.revenue - ledger.goods - ledger.contact_cost - ledger.compensation
     ledger.profit = (
-        ledger.contribution
-        - ledger.wages
-        - ledger.overtime
-        - ledger.replacement
-        - ledger.programmes
-        - ledger.fixed
+        ledger.contribution - ledger.wages - ledger.overtime - ledger.replacement - ledger.programmes - ledger.fixed
     )
 
 
@@ -107,24 +98,16 @@ def remember_profit(company, revenue, profit, p):
     company.staffing_gap = relax_toward(company.staffing_gap, gap, p.staffing_lag_weeks)
     company.pride_gap = relax_toward(company.pride_gap, gap, p.pride_lag_weeks)
     company.pay_index = clip(
-        ONE + p.profit_to_pay * p.bonus_of_profit * company.pay_gap,
-        p.pay_index_least,
-        p.pay_index_most,
+        ONE + p.profit_to_pay * p.bonus_of_profit * company.pay_gap, p.pay_index_least, p.pay_index_most
     )
     company.security = clip(
-        p.profit_to_security * p.security_of_profit * company.security_gap,
-        -p.security_most,
-        p.security_most,
+        p.profit_to_security * p.security_of_profit * company.security_gap, -p.security_most, p.security_most
     )
     company.hiring_pace = clip(
-        ONE + p.profit_to_staffing * p.hiring_of_profit * company.staffing_gap,
-        p.hiring_pace_least,
-        p.hiring_pace_most,
+        ONE + p.profit_to_staffing * p.hiring_of_profit * company.staffing_gap, p.hiring_pace_least, p.hiring_pace_most
     )
     company.pride = clip(
-        p.customers_to_pride
-        * p.pride_of_reputation
-        * (company.reputation - p.reference_satisfaction)
+        p.customers_to_pride * p.pride_of_reputation * (company.reputation - p.reference_satisfaction)
         + p.profit_to_pride * p.pride_of_profit * company.pride_gap,
         -p.pride_most,
         p.pride_most,

@@ -86,9 +86,7 @@ def judge(customer, unit, unit_lever, p):
         verdict += p.recovery_lift
     elif customer.failure == 2:
         verdict -= p.failure_drop
-    customer.satisfaction = clip01(
-        customer.satisfaction + p.verdict_weight * (clip01(verdict) - customer.satisfaction)
-    )
+    customer.satisfaction = clip01(customer.satisfaction + p.verdict_weight * (clip01(verdict) - customer.satisfaction))
     relied = clip01(HALF * (customer.fair + customer.certainty))
     pace = p.trust_contacts
     if relied < customer.trust:
@@ -104,9 +102,7 @@ def judge(customer, unit, unit_lever, p):
         + customer.closeness
     )
     customer.attachment = relax_toward(customer.attachment, warmed, p.attachment_contacts)
-    customer.expectation = relax_toward(
-        customer.expectation, quality, p.expectation_weeks * customer.contacts_per_week
-    )
+    customer.expectation = relax_toward(customer.expectation, quality, p.expectation_weeks * customer.contacts_per_week)
 
 
 @rule
@@ -139,9 +135,7 @@ def remember_promise(customer, unit_lever, p):
     delivered lowers nobody's expectation (B15).
     """
     if unit_lever.promise > customer.expectation:
-        customer.expectation = relax_toward(
-            customer.expectation, unit_lever.promise, p.promise_weeks
-        )
+        customer.expectation = relax_toward(customer.expectation, unit_lever.promise, p.promise_weeks)
 
 
 @rule

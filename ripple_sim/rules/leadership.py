@@ -10,16 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import (
-    HALF,
-    ONE,
-    TWO,
-    ZERO,
-    above,
-    clip01,
-    part_and_rest,
-    relax_toward,
-)
+from ripple_sim.rules.arithmetic import HALF, ONE, TWO, ZERO, above, clip01, part_and_rest, relax_toward
 
 THREE = np.float32(3.0)
 
@@ -87,8 +78,7 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
         - p.manager_overload * above(unit.pressure, ONE)
     )
     manager.engagement = clip01(
-        relax_toward(manager.engagement, target, p.manager_engagement_weeks)
-        + p.manager_mood_noise * mood_draw
+        relax_toward(manager.engagement, target, p.manager_engagement_weeks) + p.manager_mood_noise * mood_draw
     )
     learning = p.coaching_weeks if lever.coaching > manager.coached else p.forgetting_weeks
     manager.coached = relax_toward(manager.coached, lever.coaching, learning)
@@ -99,12 +89,8 @@ def lead(manager, team, unit, company, lever, unit_lever, p, mood_draw):
     if word_deed < manager.integrity:
         pace = pace / p.falling_faster
     manager.integrity = relax_toward(manager.integrity, word_deed, pace)
-    manager.relationship = clip01(
-        manager.leadership * manager.contact * (p.relationship_alone + manager.engagement)
-    )
-    manager.recognition = clip01(
-        manager.relationship * part_and_rest(p.recognition_alone, manager.integrity)
-    )
+    manager.relationship = clip01(manager.leadership * manager.contact * (p.relationship_alone + manager.engagement))
+    manager.recognition = clip01(manager.relationship * part_and_rest(p.recognition_alone, manager.integrity))
 
 
 @rule
@@ -135,9 +121,7 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
 
 
 @rule
-def welcome_manager(
-    manager, company, p, talent_draw, honesty_draw, disposition_draw, emphasis_draw
-):
+def welcome_manager(manager, company, p, talent_draw, honesty_draw, disposition_draw, emphasis_draw):
     """Give a new manager a person: four standard normal deviates."""
     manager.talent = clip01(p.talent_level + p.talent_spread * talent_draw)
     manager.honesty = clip01(p.honesty_level + p.honesty_spread * honesty_draw)
@@ -191,18 +175,12 @@ def set_norm(team, manager, unit, lever, unit_lever, p):
     """
     measured = lever.customer_metrics
     if team.frontline == 0:
-        measured = measured * lever.backstage_metrics + p.unmeasured_focus * (
-            ONE - lever.backstage_metrics
-        )
+        measured = measured * lever.backstage_metrics + p.unmeasured_focus * (ONE - lever.backstage_metrics)
     insight = clip01(
-        ONE
-        - p.blindness * abs(unit.reported - unit.satisfaction)
-        + p.insight_of_mirror * unit_lever.mirror_analysis
+        ONE - p.blindness * abs(unit.reported - unit.satisfaction) + p.insight_of_mirror * unit_lever.mirror_analysis
     )
     target = clip01(
-        measured
-        + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight
-        + manager.emphasis
+        measured + p.focus_of_attention * (THREE * manager.customer_attention - ONE) * insight + manager.emphasis
     )
     team.customer_focus = relax_toward(
         team.customer_focus, target, p.norm_weeks / (p.norm_pace_alone + lever.group_metrics)

@@ -146,17 +146,11 @@ def spend(customer, p, met, warmth, focus):
     the same week; money-only metrics push).
     """
     sold = ONE + p.personal_contact * (
-        p.sales_of_warmth * (warmth - p.warmth_level)
-        + p.sales_of_pushing * (p.neutral_focus - focus)
+        p.sales_of_warmth * (warmth - p.warmth_level) + p.sales_of_pushing * (p.neutral_focus - focus)
     )
     by_contact = (
-        np.float32(customer.contacts)
-        / max(customer.contacts_per_week, np.float32(1e-4))
-        * max(sold, ZERO)
-        * met
+        np.float32(customer.contacts) / max(customer.contacts_per_week, np.float32(1e-4)) * max(sold, ZERO) * met
     )
     customer.spent = (
-        customer.wallet
-        * customer.share_of_wallet
-        * (p.recurring_share + (ONE - p.recurring_share) * by_contact)
+        customer.wallet * customer.share_of_wallet * (p.recurring_share + (ONE - p.recurring_share) * by_contact)
     )

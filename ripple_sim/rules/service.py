@@ -10,15 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.compiled import rule
-from ripple_sim.rules.arithmetic import (
-    HALF,
-    ONE,
-    above,
-    clip01,
-    occurs,
-    part_and_rest,
-    relax_toward,
-)
+from ripple_sim.rules.arithmetic import HALF, ONE, above, clip01, occurs, part_and_rest, relax_toward
 
 # The times given, beyond the standard, at which C10 gives the perceived quality.
 TIMES_GIVEN = (-0.5, -0.4, -0.3, -0.1, 0.0, 0.1, 0.3)
@@ -46,10 +38,7 @@ def quality_of_time(time_ratio, p):
         return p.time_quality_at_90 + p.time_quality_rise_2 * (gap - _TIMES[3])
     if gap >= _TIMES[1]:
         return p.time_quality_at_70 + p.time_quality_rise_1 * (gap - _TIMES[2])
-    return max(
-        p.time_quality_at_60 + p.time_quality_rise_0 * (gap - _TIMES[1]),
-        p.time_quality_least,
-    )
+    return max(p.time_quality_at_60 + p.time_quality_rise_0 * (gap - _TIMES[1]), p.time_quality_least)
 
 
 @rule
@@ -91,9 +80,7 @@ def serve(employee, team, manager, unit, lever, p):
         + p.competence_of_focus * focus
     )
     employee.fairness = clip01(
-        p.fairness_level
-        + p.fairness_of_focus * focus
-        + p.fairness_of_integrity * (manager.integrity - p.honesty_level)
+        p.fairness_level + p.fairness_of_focus * focus + p.fairness_of_integrity * (manager.integrity - p.honesty_level)
     )
 
 
@@ -133,10 +120,7 @@ def carry(unit, own_backstage, centre, has_backstage, has_centre, unit_lever, p)
     unit.time_quality = quality_of_time(unit.time_ratio, p)
     unit.process = clip01(unit.carried * unit.time_quality)
     alone = p.values_without_service
-    delivered = clip01(
-        unit_lever.lived_values
-        * (alone + (ONE - alone) * unit.carried / max(p.competence_level, HALF))
-    )
+    delivered = clip01(unit_lever.lived_values * (alone + (ONE - alone) * unit.carried / max(p.competence_level, HALF)))
     unit.delivered_values = relax_toward(unit.delivered_values, delivered, p.values_weeks)
 
 
@@ -167,9 +151,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     time_quality = clip01(unit.time_quality * p.time_quality_level)
     w = p.experience_weight
     warmth = p.warmth_level + p.personal_contact * (employee.warmth - p.warmth_level)
-    competence = p.competence_level + p.personal_contact * (
-        employee.competence - p.competence_level
-    )
+    competence = p.competence_level + p.personal_contact * (employee.competence - p.competence_level)
     fairness = p.fairness_level + p.personal_contact * (employee.fairness - p.fairness_level)
     certainty = clip01(
         p.certainty_of_process * unit.process
@@ -189,9 +171,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
         + p.status_of_time * time_quality
         + chance
     )
-    belonging = clip01(
-        p.belonging_of_warmth * warmth + p.belonging_of_values * unit.delivered_values + chance
-    )
+    belonging = clip01(p.belonging_of_warmth * warmth + p.belonging_of_values * unit.delivered_values + chance)
     enjoyment = clip01(p.enjoyment_of_warmth * warmth + p.enjoyment_of_time * time_quality + chance)
     fair = clip01(
         p.fair_of_fairness * fairness
@@ -208,9 +188,7 @@ def encounter(customer, employee, unit, unit_lever, p, noise_draw, failure_draw,
     shortfall = p.carried_reference - unit.carried * competence
     customer.failure = 0
     if failure_draw < p.failure_most and occurs(
-        failure_draw,
-        p.failure_base * np.float32(customer.contacts),
-        p.failure_slope * shortfall,
+        failure_draw, p.failure_base * np.float32(customer.contacts), p.failure_slope * shortfall
     ):
         customer.failure = 1 if recovery_draw < unit_lever.recovery else 2
 

@@ -48,9 +48,7 @@ def leave(employee, unit, p, leave_draw):
     employee.tenure += 1
     chance = p.turnover_per_year / p.weeks_per_year
     chance *= np.exp(
-        p.quit_offset
-        + unit.local_quitting
-        + p.intention_slope * (employee.intention - p.reference_intention)
+        p.quit_offset + unit.local_quitting + p.intention_slope * (employee.intention - p.reference_intention)
     )
     chance *= ONE - p.honeymoon * np.exp(-np.float32(employee.tenure) / p.honeymoon_weeks)
     if leave_draw < chance:
@@ -97,9 +95,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
     choosy = lever.selectivity - p.ordinary_selectivity
     placed = lever.placement if employee.frontline != 0 else -lever.placement
     employee.ability = clip(
-        ONE + p.ability_spread * ability_draw + p.placement_gain * placed,
-        p.ability_least,
-        p.ability_most,
+        ONE + p.ability_spread * ability_draw + p.placement_gain * placed, p.ability_least, p.ability_most
     )
     employee.empathy = clip01(
         p.empathy_level
@@ -113,9 +109,7 @@ def welcome(employee, team, lever, p, ability_draw, empathy_draw, fit_draw, disp
         put_driver(k, employee, driver(k, lever))
         put_events(k, employee, ZERO)
     employee.engagement = clip01(
-        p.reference_engagement
-        + p.pull_of_fit * (employee.fit - p.fit_level)
-        + p.pull_of_disposition * disposition_draw
+        p.reference_engagement + p.pull_of_fit * (employee.fit - p.fit_level) + p.pull_of_disposition * disposition_draw
     )
     employee.mood = ZERO
     employee.fortunes = ZERO
@@ -148,9 +142,9 @@ def staying_power(fit_draw, disposition_draw, p):
     """
     fit = p.fit_spread * fit_draw
     view = p.halo_of_fit * fit + p.halo_of_disposition * disposition_draw
-    engaged = (
-        p.pull_of_fit * fit + p.pull_of_disposition * disposition_draw + p.pull_of_drivers * view
-    ) / (ONE + p.pull_of_team)
+    engaged = (p.pull_of_fit * fit + p.pull_of_disposition * disposition_draw + p.pull_of_drivers * view) / (
+        ONE + p.pull_of_team
+    )
     return np.exp(
         p.intention_slope
         * (

@@ -59,9 +59,7 @@ def offer_hours(employee, team, p):
     )
     employee.hours = ZERO
     if employee.present != 0:
-        employee.hours = (
-            max(p.hours_per_week - team.attention_hours, p.hours_least) * employee.productivity
-        )
+        employee.hours = max(p.hours_per_week - team.attention_hours, p.hours_least) * employee.productivity
 
 
 @rule
@@ -94,16 +92,12 @@ def meet_demand(unit, p):
     pressure = p.pressure_least
     if required > ZERO:
         intensity = clip(
-            np.exp(p.overtime_slope * (required - capacity) / required),
-            p.intensity_least,
-            p.intensity_most,
+            np.exp(p.overtime_slope * (required - capacity) / required), p.intensity_least, p.intensity_most
         )
         pressure = clip(required / (capacity * intensity), p.pressure_least, p.pressure_most)
     unit.intensity = intensity
     unit.pressure = pressure
-    unit.time_ratio = clip(
-        unit.standard * pressure ** (-p.time_elasticity), p.time_ratio_least, p.time_ratio_most
-    )
+    unit.time_ratio = clip(unit.standard * pressure ** (-p.time_elasticity), p.time_ratio_least, p.time_ratio_most)
     possible = capacity * intensity / (p.hours_per_contact * unit.time_ratio)
     unit.served = min(waiting, possible)
     left_over = waiting - unit.served
@@ -139,11 +133,7 @@ def plan_hours(unit, p):
     asked = unit.arrivals * p.hours_per_contact * unit.standard
     unit.work = relax_toward(unit.work, asked, p.planning_weeks)
     if unit.work_at_rest > ZERO:
-        wanted = clip(
-            ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE),
-            p.roster_least,
-            p.roster_most,
-        )
+        wanted = clip(ONE + p.hours_follow_work * (unit.work / unit.work_at_rest - ONE), p.roster_least, p.roster_most)
         unit.roster = relax_toward(unit.roster, wanted, p.rostering_weeks)
 
 

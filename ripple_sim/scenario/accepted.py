@@ -5,17 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ripple_sim.scenario.durations import LONGEST_HORIZON
-from ripple_sim.scenario.readers import (
-    LONGEST_PATH,
-    Having,
-    Maybe,
-    OfKind,
-    Reader,
-    Refused,
-    Text,
-    Whole,
-    real_number,
-)
+from ripple_sim.scenario.readers import LONGEST_PATH, Having, Maybe, OfKind, Reader, Refused, Text, Whole, real_number
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase, Sayable, mark
 
@@ -67,20 +57,14 @@ class Time:
 
 
 SCENARIO: Reader = OfKind(mark("a scenario, such as load() returns"), Scenario)
-COMPANY: Reader = Named(
-    mark("a preset's name, the path of a scenario file, or a scenario"), Scenario
-)
+COMPANY: Reader = Named(mark("a preset's name, the path of a scenario file, or a scenario"), Scenario)
 NAME_OR_PATH: Reader = Named(mark("a name, or the path of a file"))
 TIME: Reader = Time()
-WEEKS: Reader = Whole(1, LONGEST_HORIZON) | Text(
-    mark('a time such as "36mo" or "3 years"'), _LONGEST_TIME
-)
+WEEKS: Reader = Whole(1, LONGEST_HORIZON) | Text(mark('a time such as "36mo" or "3 years"'), _LONGEST_TIME)
 SEED = Whole(0, LARGEST_SEED)
 REPLICATION = Whole(0, LARGEST_SEED)
 REPLICATIONS = Whole(1, MOST_REPLICATIONS)
 WORKERS = Maybe(Whole(1, MOST_WORKERS))
 NAME = Text()
 MAYBE_NAME = Maybe(Text())
-WORDS: Reader = Having(
-    mark("a wording, such as ripple_sim.wording.ENGLISH"), "say", "count", "number"
-)
+WORDS: Reader = Having(mark("a wording, such as ripple_sim.wording.ENGLISH"), "say", "count", "number")

@@ -43,9 +43,7 @@ def takes(**readers: Reader) -> Callable[[Callable[P, R]], Callable[P, R]]:
         unknown = readers.keys() - signature.parameters.keys()
         if unknown:
             raise TypeError(f"{function.__qualname__} has no {', '.join(sorted(unknown))}")
-        several = {
-            one.name for one in signature.parameters.values() if one.kind is one.VAR_POSITIONAL
-        }
+        several = {one.name for one in signature.parameters.values() if one.kind is one.VAR_POSITIONAL}
 
         @wraps(function)
         def checked(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -82,9 +80,11 @@ def read(name: str, value: object, reader: Reader) -> Any:
     except Refused as refused:
         raise RippleError(
             "{argument} is {value}; it must be {allowed}",
-            argument=name, value=shown(value), allowed=reader.expects,
+            argument=name,
+            value=shown(value),
+            allowed=reader.expects,
             hint=refused.args[0] if refused.args else None,
-        ) from None  # fmt: skip
+        ) from None
 
 
 def shown(value: object) -> Field:

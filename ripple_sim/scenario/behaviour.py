@@ -20,17 +20,13 @@ class Finance(Section):
         6.0, "per unit", 0, 20, "Growth of the cost of a driver's next step", "assumption"
     )
     aspiration_weeks: float = weeks(156, "People get used to a margin in", "R02")
-    margin_gap_most: float = limit(
-        0.5, 0, 2, "Largest margin gap that has an effect", "share of revenue"
-    )
+    margin_gap_most: float = limit(0.5, 0, 2, "Largest margin gap that has an effect", "share of revenue")
     pay_index_least: float = limit(0.8, 0.5, 1, "Lowest factor of profit on pay")
     pay_index_most: float = limit(1.25, 1, 2, "Highest factor of profit on pay")
     security_most: float = limit(0.4, 0, 1, "Largest effect of profit on security", "0 to 1")
     hiring_pace_least: float = limit(0.2, 0, 1, "Lowest factor of profit on the pace of hiring")
     hiring_pace_most: float = limit(1.5, 1, 4, "Highest factor of profit on the pace of hiring")
-    pride_most: float = limit(
-        0.4, 0, 1, "Largest effect of profit and reputation on pride", "0 to 1"
-    )
+    pride_most: float = limit(0.4, 0, 1, "Largest effect of profit and reputation on pride", "0 to 1")
     bonus_of_profit: float = effect(0.5, 3, "Margin gap to pay")
     security_of_profit: float = effect(1.0, 5, "Margin gap to security", "R02")
     hiring_of_profit: float = effect(4.0, 20, "Margin gap to the pace of hiring")

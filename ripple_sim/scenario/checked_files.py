@@ -72,9 +72,7 @@ def from_checked_bytes(content: bytes) -> memoryview:
     return held
 
 
-def to_checked_json(
-    data: Mapping[str, Any], *, indent: int | None = None, belongs_to: str = ""
-) -> str:
+def to_checked_json(data: Mapping[str, Any], *, indent: int | None = None, belongs_to: str = "") -> str:
     """Return a JSON object whose last field, ``blake2b``, is the checksum of all before it.
 
     Parameters

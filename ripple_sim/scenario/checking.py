@@ -12,14 +12,7 @@ from pydantic_core import ErrorDetails
 
 from ripple_sim.scenario.market import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
-from ripple_sim.scenario.quantities import (
-    MOST_HINTS,
-    Plain,
-    Problems,
-    allowed,
-    number_of,
-    read_quantities,
-)
+from ripple_sim.scenario.quantities import MOST_HINTS, Plain, Problems, allowed, number_of, read_quantities
 from ripple_sim.scenario.showing import short
 from ripple_sim.scenario.toml_depth import MOST_DEEP
 from ripple_sim.scenario.toml_words import nested_too_deeply
@@ -84,10 +77,7 @@ def checked_as(kind: type[Whole], data: Mapping[str, Any], where: Where, text: s
         said = Phrase("{where}, line {line}: {problem}", where=where, line=line, problem=sentence)
     if more:
         said = Counted(
-            "{sentence} (and {number} more problem)",
-            "{sentence} (and {number} more problems)",
-            more,
-            sentence=said,
+            "{sentence} (and {number} more problem)", "{sentence} (and {number} more problems)", more, sentence=said
         )
     raise ScenarioError(said)
 
@@ -105,17 +95,13 @@ def _depth_beyond(data: object, most: int) -> bool:
     return bool(level)
 
 
-def _all_problems(
-    root: type[BaseModel], error: ValidationError, data: dict[str, Any], known: Problems
-) -> Problems:
+def _all_problems(root: type[BaseModel], error: ValidationError, data: dict[str, Any], known: Problems) -> Problems:
     """Put what pydantic found to what is known; unknown keys come first, missing ones last."""
     details = error.errors(include_url=False)
     problems: Problems = {}
     for detail in details:
         if detail["type"] == "extra_forbidden":
-            problems[detail["loc"]] = _sentence_unless_many(
-                problems, root, detail, detail["loc"], data
-            )
+            problems[detail["loc"]] = _sentence_unless_many(problems, root, detail, detail["loc"], data)
     problems |= known
     # Of what may be a number or a name, what is said of the name tells more.
     details.sort(key=lambda one: (one["type"] == "missing", one["loc"][-1:] == ("int",)))
@@ -129,11 +115,7 @@ def _all_problems(
 
 
 def _sentence_unless_many(
-    problems: Problems,
-    root: type[BaseModel],
-    detail: ErrorDetails,
-    place: Place,
-    data: dict[str, Any],
+    problems: Problems, root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
 ) -> Phrase:
     """Return the sentence on a problem; only the first of many are looked into."""
     return _sentence(root, detail, place, data) if len(problems) < MOST_HINTS else _ONE_MORE
@@ -158,9 +140,7 @@ def _spoken_of(root: type[BaseModel], place: Place, sentence: Phrase) -> Place:
     return place_of(first) if not place and first in known_paths(root) else place
 
 
-def _sentence(
-    root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
-) -> Phrase:
+def _sentence(root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]) -> Phrase:
     kind, path, value = detail["type"], dotted(place), detail["input"]
     parameter = parameter_at(place, data, root)
     field = field_at(place, root)
@@ -178,21 +158,19 @@ def _sentence(
         if not path or str(said).startswith(path):
             return said
         if str(said).startswith("must") and isinstance(value, str):
-            return Phrase(
-                "{path} is {value}, but {problem}", path=path, value=shown(value), problem=said
-            )
+            return Phrase("{path} is {value}, but {problem}", path=path, value=shown(value), problem=said)
         if str(said).startswith("must"):
             return Phrase("{path} {problem}", path=path, problem=said)
         return Phrase("{path}: {problem}", path=path, problem=said)
     return Phrase(
         "{path} is {value}, but must be {expected}",
-        path=path, value=shown(value), expected=_expected(root, detail, place, data),
-    )  # fmt: skip
+        path=path,
+        value=shown(value),
+        expected=_expected(root, detail, place, data),
+    )
 
 
-def _expected(
-    root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]
-) -> Phrase:
+def _expected(root: type[BaseModel], detail: ErrorDetails, place: Place, data: dict[str, Any]) -> Phrase:
     """Say what belongs at a place where something else stands."""
     kind, path, value = detail["type"], dotted(place), detail["input"]
     field = field_at(place, root)
@@ -218,9 +196,7 @@ def _expected(
 
 
 _LENGTHS = {
-    ("min_length", True): plural(
-        "of at least {number} character", "of at least {number} characters"
-    ),
+    ("min_length", True): plural("of at least {number} character", "of at least {number} characters"),
     ("max_length", True): plural("of at most {number} character", "of at most {number} characters"),
     ("min_length", False): plural("of at least {number} item", "of at least {number} items"),
     ("max_length", False): plural("of at most {number} item", "of at most {number} items"),

@@ -8,16 +8,12 @@ from ripple_sim.scenario.fitted import Fitted
 from ripple_sim.scenario.parameters import Kind, number
 
 
-def level(
-    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
-) -> Any:
+def level(default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
     """Declare a level between 0 and 1."""
     return number(default, "0 to 1", 0, 1, label, source, kind)
 
 
-def weeks(
-    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
-) -> Any:
+def weeks(default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
     """Declare a time constant."""
     return number(default, "weeks", 1, 1e9, label, source, kind)
 
@@ -27,20 +23,12 @@ def contacts(default: float, label: str, source: str = "assumption", kind: Kind 
     return number(default, "contacts", 1, 1e6, label, source, kind)
 
 
-def effect(
-    default: float | Fitted,
-    high: float,
-    label: str,
-    source: str = "assumption",
-    kind: Kind = "guess",
-) -> Any:
+def effect(default: float | Fitted, high: float, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
     """Declare how much the left side moves for one unit of the right side; never negative."""
     return number(default, "per unit", 0, high, label, source, kind)
 
 
-def spread(
-    default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess"
-) -> Any:
+def spread(default: float | Fitted, label: str, source: str = "assumption", kind: Kind = "guess") -> Any:
     """Declare a standard deviation between people, or from week to week."""
     return number(default, "standard deviation", 0, 0.5, label, source, kind)
 

@@ -14,9 +14,7 @@ from ripple_sim.scenario.parameters import Count, Section, number
 class Structure(Section):
     """Business units, teams and functions."""
 
-    units: Annotated[int, Count] = number(
-        ..., "business units", 1, 5000, "Business units", "assumption", "given"
-    )
+    units: Annotated[int, Count] = number(..., "business units", 1, 5000, "Business units", "assumption", "given")
     frontline_per_unit: Annotated[int, Count] = number(
         ..., "people", 1, 5000, "Frontline seats in a unit", "assumption", "given"
     )
@@ -27,9 +25,15 @@ class Structure(Section):
         0, "people", 0, 200_000, "Backstage seats at the centre", "assumption", "given"
     )
     span_of_control: Annotated[int, Count] = number(
-        10, "people", 2, 100, "Span of control", "assumption", "given",
+        10,
+        "people",
+        2,
+        100,
+        "Span of control",
+        "assumption",
+        "given",
         "The most people one manager leads; larger groups are split into teams of equal size.",
-    )  # fmt: skip
+    )
     unit_names: tuple[Name, ...] = Field((), description="Names of the units, in order")
     frontline_function: Name = Field("service", description="What frontline people do")
     backstage_function: Name = Field("back office", description="What backstage people do")
@@ -41,54 +45,46 @@ class Structure(Section):
 class Staffing(Section):
     """People coming, learning, working and leaving."""
 
-    hours_per_week: float = number(
-        35, "hours/week", 5, 80, "Paid hours a week", "assumption", "given"
-    )
-    absence_share: float = number(
-        0.133, "share of staff", 0, 0.6, "Absence and holiday", "C13", "given"
-    )
-    turnover_per_year: float = number(
-        0.126, "share of staff per year", 0, 3, "Voluntary turnover", "C09", "given"
-    )
-    hiring_weeks: float = number(
-        12, "weeks", 1, 104, "Weeks to fill a vacancy", "C08 for a bank", "given"
-    )
+    hours_per_week: float = number(35, "hours/week", 5, 80, "Paid hours a week", "assumption", "given")
+    absence_share: float = number(0.133, "share of staff", 0, 0.6, "Absence and holiday", "C13", "given")
+    turnover_per_year: float = number(0.126, "share of staff per year", 0, 3, "Voluntary turnover", "C09", "given")
+    hiring_weeks: float = number(12, "weeks", 1, 104, "Weeks to fill a vacancy", "C08 for a bank", "given")
     newcomer_productivity: float = number(
         0.35, "share of experienced", 0.05, 1, "Productivity of a newcomer", "C07", "given"
     )
-    learning_weeks: float = number(
-        12, "weeks", 1, 156, "Weeks to become experienced", "C07", "given"
-    )
+    learning_weeks: float = number(12, "weeks", 1, 156, "Weeks to become experienced", "C07", "given")
     mentoring_share: float = number(
         0.05, "share of a person", 0, 0.5, "Time each newcomer takes from others", "C07", "given"
     )
     hours_follow_work: float = number(
-        0, "share of the change", 0, 1, "How far paid hours follow the work", "assumption", "given",
+        0,
+        "share of the change",
+        0,
+        1,
+        "How far paid hours follow the work",
+        "assumption",
+        "given",
         "At 0 the company pays the hours it planned, whatever customers ask for. At 1 the hours at "
         "the front grow and shrink with the work that customers bring, after some months.",
-    )  # fmt: skip
+    )
 
 
 class Pay(Section):
     """What people cost."""
 
-    wage_per_year: float = number(
-        ..., "currency/year", 1, 1e7, "Wage and on-costs of a person", "assumption", "given"
-    )
-    manager_wage_ratio: float = number(
-        1.5, "ratio", 0, 10, "A manager's pay against a team member's", "assumption"
-    )
-    overtime_premium: float = number(
-        0.25, "share of wage", 0, 2, "Premium on an hour of overtime", "assumption"
-    )
+    wage_per_year: float = number(..., "currency/year", 1, 1e7, "Wage and on-costs of a person", "assumption", "given")
+    manager_wage_ratio: float = number(1.5, "ratio", 0, 10, "A manager's pay against a team member's", "assumption")
+    overtime_premium: float = number(0.25, "share of wage", 0, 2, "Premium on an hour of overtime", "assumption")
     replacement_share: float = number(
-        0.12, "share of yearly wage", 0, 3, "Outlay for replacing a leaver", "D02",
-        help="Outlay only: lost output and mentoring happen in the model. "
-        "The published 0.21 holds both.",
-    )  # fmt: skip
-    fixed_cost_per_week: float = number(
-        ..., "currency/week", 0, 1e9, "Fixed cost of a unit", "assumption", "given"
+        0.12,
+        "share of yearly wage",
+        0,
+        3,
+        "Outlay for replacing a leaver",
+        "D02",
+        help="Outlay only: lost output and mentoring happen in the model. The published 0.21 holds both.",
     )
+    fixed_cost_per_week: float = number(..., "currency/week", 0, 1e9, "Fixed cost of a unit", "assumption", "given")
 
 
 def _levels(name: str, doc: str, levers: tuple[Lever, ...]) -> type[Section]:
@@ -100,10 +96,9 @@ def _levels(name: str, doc: str, levers: tuple[Lever, ...]) -> type[Section]:
             __doc__=lever.help,
             level=(
                 float,
-                number(lever.level, lever.unit, lever.low, lever.high, lever.label,
-                       lever.source, help=lever.help),
+                number(lever.level, lever.unit, lever.low, lever.high, lever.label, lever.source, help=lever.help),
             ),
-        )  # fmt: skip
+        )
         fields[lever.name] = (level, level())
     return create_model(name, __base__=Section, __doc__=doc, **fields)
 

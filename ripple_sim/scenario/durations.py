@@ -18,10 +18,14 @@ from ripple_sim.wording import Number, Phrase
 WEEKS_PER_YEAR = 52
 LONGEST_HORIZON = 5200
 _LONGEST_TEXT = 40
-_WEEKS = {"day": 1 / 7, "week": 1.0, "month": WEEKS_PER_YEAR / 12,
-          "quarter": WEEKS_PER_YEAR / 4, "year": float(WEEKS_PER_YEAR)}  # fmt: skip
-_SHORT = {"d": "day", "w": "week", "wk": "week", "m": "month", "mo": "month", "q": "quarter",
-          "y": "year", "yr": "year"}  # fmt: skip
+_WEEKS = {
+    "day": 1 / 7,
+    "week": 1.0,
+    "month": WEEKS_PER_YEAR / 12,
+    "quarter": WEEKS_PER_YEAR / 4,
+    "year": float(WEEKS_PER_YEAR),
+}
+_SHORT = {"d": "day", "w": "week", "wk": "week", "m": "month", "mo": "month", "q": "quarter", "y": "year", "yr": "year"}
 _ROUNDED = ("month", "quarter", "year")
 
 
@@ -32,8 +36,7 @@ def weeks_in(number: float, unit: str) -> float | None:
     Months, quarters and years come out whole, halves upwards.
     """
     word = unit.casefold()
-    name = next((known for one in (word, word.removesuffix("s"))
-                 if (known := _SHORT.get(one, one)) in _WEEKS), None)  # fmt: skip
+    name = next((known for one in (word, word.removesuffix("s")) if (known := _SHORT.get(one, one)) in _WEEKS), None)
     if name is None:
         return None
     weeks = round(number * _WEEKS[name], 9)  # 21 days are 3 weeks, not 2.9999999999999996
@@ -67,13 +70,17 @@ def weeks_of(
     if isinstance(weeks, float) and not weeks.is_integer():
         raise RippleError(
             "{what} '{given}' is no whole number of weeks, and the model counts in weeks",
-            what=what, given=short_value(value, _LONGEST_TEXT),
-        )  # fmt: skip
+            what=what,
+            given=short_value(value, _LONGEST_TEXT),
+        )
     if not least <= weeks <= most:
         raise RippleError(
             "{what} '{given}' must lie between {least} and {most} weeks",
-            what=what, given=short_value(value, _LONGEST_TEXT), least=least, most=Number(most),
-        )  # fmt: skip
+            what=what,
+            given=short_value(value, _LONGEST_TEXT),
+            least=least,
+            most=Number(most),
+        )
     return int(weeks)
 
 
@@ -98,5 +105,6 @@ def _weeks(value: object, what: Where) -> float:
 def _unread(value: object, what: Where) -> RippleError:
     return RippleError(
         "{what} '{given}' can't be read; write it as 36mo, 3 years, 2 quarters or 156 weeks",
-        what=what, given=short_value(value, _LONGEST_TEXT),
-    )  # fmt: skip
+        what=what,
+        given=short_value(value, _LONGEST_TEXT),
+    )

@@ -13,28 +13,12 @@ from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.readers import FLAG, PATH
 from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.showing import short
-from ripple_sim.scenario.texts import (
-    looks_like_a_plan,
-    text_of,
-    toml_of,
-    write,
-    write_new,
-)
+from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import to_toml
 from ripple_sim.wording import Phrase, row_of
 
-__all__ = [
-    "load",
-    "new_file",
-    "override",
-    "parse",
-    "preset_names",
-    "preset_path",
-    "save",
-    "to_toml",
-    "with_settings",
-]
+__all__ = ["load", "new_file", "override", "parse", "preset_names", "preset_path", "save", "to_toml", "with_settings"]
 
 _PRESETS = Path(__file__).resolve().parent / "presets"
 
@@ -47,10 +31,7 @@ def preset_names() -> list[str]:
 def preset_path(name: str) -> Path:
     """Return the file of a preset."""
     if name not in preset_names():
-        raise ScenarioError(
-            "there is no preset '{preset}'",
-            preset=name, hint=near_or_all(name, preset_names()),
-        )  # fmt: skip
+        raise ScenarioError("there is no preset '{preset}'", preset=name, hint=near_or_all(name, preset_names()))
     return _PRESETS / f"{name}.toml"
 
 
@@ -105,8 +86,7 @@ def _split(assignment: str) -> tuple[str, Any]:
     path, sign, text = (part.strip() for part in assignment.partition("="))
     if not sign or not path:
         raise ScenarioError(
-            "'{text}' changes nothing; "
-            "write a dotted path, '=' and a value, as in company.drivers.trust.level=0.6",
+            "'{text}' changes nothing; write a dotted path, '=' and a value, as in company.drivers.trust.level=0.6",
             text=short(assignment),
         )
     try:

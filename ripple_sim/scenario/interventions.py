@@ -41,9 +41,7 @@ class Reach(Section):
     teams: tuple[Annotated[int, Count], ...] = Field((), description="Teams by number, from 1")
     lowest: str = Field("", description=f"Where this is lowest: {', '.join(MEASURES)}")
     highest: str = Field("", description="Where this is highest")
-    share: float = number(
-        1, "share", 0.001, 1, "Share of the teams or units to choose", "assumption", "given"
-    )
+    share: float = number(1, "share", 0.001, 1, "Share of the teams or units to choose", "assumption", "given")
 
     @property
     def measure(self) -> str:
@@ -69,9 +67,7 @@ class Reach(Section):
         if self.measure and self.share == 1:
             raise UnfitError("lowest and highest need a share of less than 1, such as share = 0.25")
         if self.share < 1 and not self.measure:
-            raise UnfitError(
-                'share needs lowest or highest beside it, such as lowest = "engagement"'
-            )
+            raise UnfitError('share needs lowest or highest beside it, such as lowest = "engagement"')
         return self
 
     @model_validator(mode="after")
@@ -79,9 +75,8 @@ class Reach(Section):
         for role in self.roles:
             if role not in _ROLES:
                 raise UnfitError(
-                    "role '{role}' is not one of {roles}",
-                    role=role, roles=row_of(_ROLES), hint=near(role, _ROLES),
-                )  # fmt: skip
+                    "role '{role}' is not one of {roles}", role=role, roles=row_of(_ROLES), hint=near(role, _ROLES)
+                )
         return self
 
 
@@ -90,9 +85,7 @@ class Dated(Section):
 
     name: OptionalName = Field("", description="Its name; parts of one programme share it")
     start: Annotated[int, Weeks] = number(0, "week", 0, 5200, "First week", "assumption", "given")
-    ramp: Annotated[int, Weeks] = number(
-        0, "weeks", 0, 520, "Weeks to full size", "assumption", "given"
-    )
+    ramp: Annotated[int, Weeks] = number(0, "weeks", 0, 520, "Weeks to full size", "assumption", "given")
     duration: Annotated[int, Weeks] | None = Field(
         None, ge=1, le=5200, description="Weeks until it ends; without it, it stays"
     )
@@ -126,17 +119,13 @@ class Intervention(Dated):
 
     lever: str = Field(..., description="The driver or practice that is moved")
     change: float = Field(..., allow_inf_nan=False, description="Added to the lever's level")
-    one_off_cost: float = number(
-        0, "currency", 0, 1e12, "Paid once, in the first week", "assumption", "given"
-    )
+    one_off_cost: float = number(0, "currency", 0, 1e12, "Paid once, in the first week", "assumption", "given")
     weekly_cost: float = number(
-        0, "currency/week", 0, 1e12, "Paid while it runs, beyond the lever's own cost",
-        "assumption", "given",
-    )  # fmt: skip
+        0, "currency/week", 0, 1e12, "Paid while it runs, beyond the lever's own cost", "assumption", "given"
+    )
     attention_hours: float = number(
-        0, "hours/week", 0, 40, "Hours it takes from each person reached, beyond the lever's own",
-        "assumption", "given",
-    )  # fmt: skip
+        0, "hours/week", 0, 40, "Hours it takes from each person reached, beyond the lever's own", "assumption", "given"
+    )
 
     @model_validator(mode="after")
     def _movable(self) -> Intervention:
@@ -146,11 +135,13 @@ class Intervention(Dated):
         lever = BY_NAME[self.lever]
         if abs(self.change) > lever.high - lever.low:
             raise UnfitError(
-                "a change of {change} is more than the whole range of '{lever}' "
-                "({low} to {high} {unit})",
-                change=self.change, lever=lever.name, low=lever.low, high=lever.high,
+                "a change of {change} is more than the whole range of '{lever}' ({low} to {high} {unit})",
+                change=self.change,
+                lever=lever.name,
+                low=lever.low,
+                high=lever.high,
                 unit=Phrase(lever.unit),
-            )  # fmt: skip
+            )
         _refuse_parts_of_units(lever, self.reach)
         return self
 
@@ -164,16 +155,17 @@ class Shock(Dated):
     @model_validator(mode="after")
     def _known(self) -> Shock:
         if self.kind not in _SHOCKS:
-            raise UnfitError(
-                "'{kind}' is not a shock", kind=self.kind, hint=near(self.kind, _SHOCKS)
-            )
+            raise UnfitError("'{kind}' is not a shock", kind=self.kind, hint=near(self.kind, _SHOCKS))
         lever = BY_NAME[self.kind]
         if not lever.low <= self.size <= lever.high:
             raise UnfitError(
                 "size {size} of '{kind}' lies outside {low} to {high} {unit}",
-                size=self.size, kind=self.kind, low=lever.low, high=lever.high,
+                size=self.size,
+                kind=self.kind,
+                low=lever.low,
+                high=lever.high,
                 unit=Phrase(lever.unit),
-            )  # fmt: skip
+            )
         _refuse_parts_of_units(lever, self.reach)
         return self
 
@@ -181,6 +173,5 @@ class Shock(Dated):
 def _refuse_parts_of_units(lever: Lever, reach: Reach) -> None:
     if lever.reach == "unit" and reach.narrowed_within_units:
         raise UnfitError(
-            "'{lever}' reaches whole units, so roles, functions and teams can't narrow it down",
-            lever=lever.name,
+            "'{lever}' reaches whole units, so roles, functions and teams can't narrow it down", lever=lever.name
         )

@@ -43,31 +43,41 @@ def _terms(lever: Lever) -> type[Section]:
         ordinary=(
             float,
             number(
-                lever.level, lever.unit, lever.low, lever.high,
-                f"{lever.label}: ordinary level", lever.source,
+                lever.level,
+                lever.unit,
+                lever.low,
+                lever.high,
+                f"{lever.label}: ordinary level",
+                lever.source,
                 help="The level of an ordinary company, at which the lever has no effect, "
-                     "costs nothing and takes no hours.",
+                "costs nothing and takes no hours.",
             ),
         ),
         cost=(
             float,
             number(
-                lever.cost, "share of payroll per unit", 0, 1,
-                f"{lever.label}: running cost", "assumption",
-                help="What one unit of the level beyond the ordinary costs, as a share of the "
-                "payroll it reaches.",
+                lever.cost,
+                "share of payroll per unit",
+                0,
+                1,
+                f"{lever.label}: running cost",
+                "assumption",
+                help="What one unit of the level beyond the ordinary costs, as a share of the payroll it reaches.",
             ),
         ),
         hours=(
             float,
             number(
-                lever.hours, "hours/week per unit", 0, 10,
-                f"{lever.label}: hours taken", "assumption",
-                help="Hours a week that one unit of the level beyond the ordinary takes from each "
-                "person it reaches.",
+                lever.hours,
+                "hours/week per unit",
+                0,
+                10,
+                f"{lever.label}: hours taken",
+                "assumption",
+                help="Hours a week that one unit of the level beyond the ordinary takes from each person it reaches.",
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _all_terms() -> type[Section]:

@@ -18,37 +18,33 @@ class Market(Section):
     """Customers, prospects and what they spend."""
 
     members: Annotated[int, Count] = number(
-        ..., "people", 1, 20_000_000, "Market members", "assumption", "given",
+        ...,
+        "people",
+        1,
+        20_000_000,
+        "Market members",
+        "assumption",
+        "given",
         "Customers, prospects and lapsed customers together; each has a home unit.",
-    )  # fmt: skip
+    )
     customer_share: float = number(
         0.6, "share of members", 0, 1, "Members who are customers at the start", "assumption"
     )
-    contacts_per_week: float = number(
-        ..., "contacts/week", 0.001, 20, "Contacts of a customer", "assumption", "given"
-    )
+    contacts_per_week: float = number(..., "contacts/week", 0.001, 20, "Contacts of a customer", "assumption", "given")
     contact_spread: float = number(
-        0.4, "standard deviation of the logarithm", 0, 1.5, "Spread of contacts between customers",
-        "assumption",
-    )  # fmt: skip
+        0.4, "standard deviation of the logarithm", 0, 1.5, "Spread of contacts between customers", "assumption"
+    )
     demand_spread: float = number(
-        0.05, "coefficient of variation", 0, 0.8, "Weekly swing of demand beyond chance",
-        "C13, C14", "given",
-    )  # fmt: skip
+        0.05, "coefficient of variation", 0, 0.8, "Weekly swing of demand beyond chance", "C13, C14", "given"
+    )
     wallet_per_week: float = number(
-        ..., "currency/week", 0.01, 1e6, "Spending of a member on such services", "assumption",
-        "given",
-    )  # fmt: skip
+        ..., "currency/week", 0.01, 1e6, "Spending of a member on such services", "assumption", "given"
+    )
     wallet_spread: float = number(
-        0.5, "standard deviation of the logarithm", 0, 2, "Spread of spending between members",
-        "assumption",
-    )  # fmt: skip
-    recurring_share: float = number(
-        0.5, "share of revenue", 0, 1, "Revenue that needs no contact", "assumption"
+        0.5, "standard deviation of the logarithm", 0, 2, "Spread of spending between members", "assumption"
     )
-    goods_share: float = number(
-        0.4, "share of revenue", 0, 0.98, "Cost of goods and of money", "assumption"
-    )
+    recurring_share: float = number(0.5, "share of revenue", 0, 1, "Revenue that needs no contact", "assumption")
+    goods_share: float = number(0.4, "share of revenue", 0, 0.98, "Cost of goods and of money", "assumption")
     cost_per_contact: float = number(
         0.0, "currency/contact", 0, 1e4, "Material and channel cost of a contact", "assumption"
     )
@@ -59,58 +55,53 @@ class Market(Section):
         0.18, "share of prospects per year", 0, 3, "Prospects won a year", "assumption", "given"
     )
     switching_barrier: float = number(
-        0.5, "0 to 1", 0, 1, "Switching barrier", "assumption",
+        0.5,
+        "0 to 1",
+        0,
+        1,
+        "Switching barrier",
+        "assumption",
         help="Contracts, habits and effort that keep even unhappy customers.",
-    )  # fmt: skip
+    )
     cross_unit_ties: float = number(
         0.1, "share of ties", 0, 1, "Word-of-mouth ties to members of other units", "assumption"
     )
-    rewired_ties: float = number(
-        0.1,
-        "share of ties",
-        0,
-        1,
-        "Long ties of the small world",
-        "Watts and Strogatz 1998",
-    )
+    rewired_ties: float = number(0.1, "share of ties", 0, 1, "Long ties of the small world", "Watts and Strogatz 1998")
 
 
 class Service(Section):
     """What one contact takes and passes through."""
 
-    hours_per_contact: float = number(
-        ..., "hours", 0.005, 200, "Standard time of a contact", "assumption", "given"
-    )
+    hours_per_contact: float = number(..., "hours", 0.005, 200, "Standard time of a contact", "assumption", "given")
     tolerated_wait_hours: float = number(
         ..., "hours", 0.001, 2000, "Wait that customers tolerate", "assumption", "given"
     )
-    patience_weeks: float = number(
-        2.0, "weeks", 0.05, 52, "Weeks until a waiting customer gives up", "assumption"
-    )
+    patience_weeks: float = number(2.0, "weeks", 0.05, 52, "Weeks until a waiting customer gives up", "assumption")
     handovers: float = number(
         1.5, "hand-overs/contact", 0, 10, "Hand-overs between functions in a journey", "assumption"
     )
     personal_contact: float = number(
-        1.0, "share of a contact", 0, 1, "Part of a contact that a person gives", "H06",
+        1.0,
+        "share of a contact",
+        0,
+        1,
+        "Part of a contact that a person gives",
+        "H06",
         help="The rest is self-service: what it gives doesn't depend on who is at work.",
-    )  # fmt: skip
+    )
     frontline_part: float = number(
-        0.6, "share of a journey", 0, 1, "Part of the journey carried by the frontline",
-        "assumption",
-    )  # fmt: skip
+        0.6, "share of a journey", 0, 1, "Part of the journey carried by the frontline", "assumption"
+    )
     backstage_part: float = number(
         0.25, "share of a journey", 0, 1, "Part carried by the unit's backstage", "assumption"
     )
-    central_part: float = number(
-        0.15, "share of a journey", 0, 1, "Part carried by the centre", "assumption"
-    )
+    central_part: float = number(0.15, "share of a journey", 0, 1, "Part carried by the centre", "assumption")
 
     @model_validator(mode="after")
     def _parts_make_a_whole(self) -> Service:
         whole = self.frontline_part + self.backstage_part + self.central_part
         if abs(whole - 1) > 1e-6:
             raise UnfitError(
-                "frontline_part, backstage_part and central_part must sum to 1, not {sum}",
-                sum=float(f"{whole:.3g}"),
+                "frontline_part, backstage_part and central_part must sum to 1, not {sum}", sum=float(f"{whole:.3g}")
             )
         return self

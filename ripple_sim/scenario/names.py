@@ -74,8 +74,9 @@ def as_slug(text: str) -> str:
     raise UnfitError(
         "must have only small letters a to z, digits and hyphens, at most {most}, and begin with a "
         "letter, as in '{example}'",
-        most=_LONGEST_SLUG, example=plain or "my-lesson",
-    )  # fmt: skip
+        most=_LONGEST_SLUG,
+        example=plain or "my-lesson",
+    )
 
 
 def folded(name: str) -> str:
@@ -107,10 +108,7 @@ def _on_one_line(text: str, most: int) -> str:
 def _refuse_hidden(line: str) -> None:
     found = hidden(line)
     if found:
-        raise UnfitError(
-            "must have no characters that can't be seen, such as {character}",
-            character=escaped(found),
-        )
+        raise UnfitError("must have no characters that can't be seen, such as {character}", character=escaped(found))
 
 
 Name = Annotated[str, AfterValidator(as_name)]

@@ -26,14 +26,7 @@ class Section(BaseModel):
 
 
 def number(
-    default: Any,
-    unit: str,
-    low: float,
-    high: float,
-    label: str,
-    source: str,
-    kind: Kind = "guess",
-    help: str = "",
+    default: Any, unit: str, low: float, high: float, label: str, source: str, kind: Kind = "guess", help: str = ""
 ) -> Any:
     """Declare a number.
 
@@ -177,9 +170,7 @@ def in_unit(text: str, unit: str, called: str | Sayable | None = None) -> float:
     """
     read = number_and_unit(text)
     if read is None:
-        raise UnfitError(
-            "'{text}' is not a number (it is measured in {unit})", text=text, unit=called or unit
-        )
+        raise UnfitError("'{text}' is not a number (it is measured in {unit})", text=text, unit=called or unit)
     value, given = read
     if given in ("", unit):
         return value
@@ -192,15 +183,15 @@ def in_unit(text: str, unit: str, called: str | Sayable | None = None) -> float:
         raise UnfitError(
             "'{text}' has the unit '{given}', but this is measured in weeks; months, quarters and "
             "years may be written too",
-            text=text, given=given,
-        )  # fmt: skip
+            text=text,
+            given=given,
+        )
     have, want = (_HOURS.get(one.casefold().removesuffix("s")) for one in (given, unit))
     if have is not None and want is not None:
         return value * have / want
     raise UnfitError(
-        "'{text}' has the unit '{given}', but this is measured in {unit}",
-        text=text, given=given, unit=called or unit,
-    )  # fmt: skip
+        "'{text}' has the unit '{given}', but this is measured in {unit}", text=text, given=given, unit=called or unit
+    )
 
 
 def _plain_integer(value: object) -> object:

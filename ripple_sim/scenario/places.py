@@ -29,16 +29,11 @@ class Places(Section):
         "A01",
     )
     local_wallet_spread: float = between_units(
-        fitted("places.local_wallet_spread"),
-        1,
-        "standard deviation of the logarithm",
-        "Local customers' means",
-        "A03",
+        fitted("places.local_wallet_spread"), 1, "standard deviation of the logarithm", "Local customers' means", "A03"
     )
     local_demand_spread: float = between_units(
-        0.05, 0.6, "standard deviation of the logarithm", "Customers for each seat (busyness)",
-        "R01",
-    )  # fmt: skip
+        0.05, 0.6, "standard deviation of the logarithm", "Customers for each seat (busyness)", "R01"
+    )
     local_quitting_spread: float = between_units(
         fitted("places.local_quitting_spread"),
         1.5,
@@ -47,9 +42,5 @@ class Places(Section):
         "A02",
     )
     local_rent_spread: float = between_units(
-        fitted("places.local_rent_spread"),
-        1,
-        "standard deviation of the logarithm",
-        "Fixed cost of a unit",
-        "A04",
+        fitted("places.local_rent_spread"), 1, "standard deviation of the logarithm", "Fixed cost of a unit", "A04"
     )

@@ -19,9 +19,7 @@ SLACK = "slack"
 _WHOLE = 0.5  # from this level on, a manager leaves
 
 
-def refuse_impossible_dates(
-    changes: Sequence[Intervention | Shock], weeks: int, where: Where
-) -> None:
+def refuse_impossible_dates(changes: Sequence[Intervention | Shock], weeks: int, where: Where) -> None:
     """Refuse what would start after the last week, and a fading without an end to fade from.
 
     Raises
@@ -32,21 +30,23 @@ def refuse_impossible_dates(
     for change in changes:
         if change.start >= weeks:
             raise ScenarioError(
-                "{where}: '{change}' would start after the horizon: start is {start}, and the "
-                "last week is {last}",
-                where=where, change=called(change), start=change.start, last=weeks - 1,
-            )  # fmt: skip
+                "{where}: '{change}' would start after the horizon: start is {start}, and the last week is {last}",
+                where=where,
+                change=called(change),
+                start=change.start,
+                last=weeks - 1,
+            )
         if change.decay and change.duration is None:
             raise ScenarioError(
                 "{where}: '{change}' has a decay of {decay} weeks but never ends; give it a "
                 "duration, or leave the decay out",
-                where=where, change=called(change), decay=change.decay,
-            )  # fmt: skip
+                where=where,
+                change=called(change),
+                decay=change.decay,
+            )
 
 
-def refuse_overlaps(
-    interventions: Sequence[Intervention], scenario: Scenario, where: Where
-) -> None:
+def refuse_overlaps(interventions: Sequence[Intervention], scenario: Scenario, where: Where) -> None:
     """Refuse two interventions that move one lever for the same people in the same week.
 
     Weeks in which an intervention that has ended fades away are nobody's: the next one may start.
@@ -69,9 +69,12 @@ def refuse_overlaps(
             raise ScenarioError(
                 "{where}: '{one}' and '{other}' both move {lever} for the same people from "
                 "start = {week} on; let one end before the other starts, or make them one",
-                where=where, one=called(one), other=called(other), week=week,
+                where=where,
+                one=called(one),
+                other=called(other),
+                week=week,
                 lever=Phrase(BY_NAME[one.lever].label.lower()),
-            )  # fmt: skip
+            )
 
 
 def _teams(reached: Sequence[bool]) -> int:
@@ -118,8 +121,10 @@ def refuse_changes_that_round_to_nothing(
                 raise ScenarioError(
                     "{where}: '{change}' has a size of {size}, which loses no manager; a manager "
                     "leaves or stays, so write a size of 1",
-                    where=where, change=called(change), size=change.size,
-                )  # fmt: skip
+                    where=where,
+                    change=called(change),
+                    size=change.size,
+                )
         elif change.lever == SLACK and change.change and not moves_a_seat(change, baseline):
             raise _no_seat(change, baseline, where)
 
@@ -138,8 +143,7 @@ def least_slack(change: Intervention, baseline: Scenario) -> float | None:
     It has four decimals, and is for the same teams, the same ramp and the same duration.
     """
     found = [
-        smallest_change(planned, slack, change.change > 0)
-        for planned, slack in _teams_and_slack(change, baseline)
+        smallest_change(planned, slack, change.change > 0) for planned, slack in _teams_and_slack(change, baseline)
     ]
     enough = [_away_from_zero(one / _peak(change)) for one in found if one is not None]
     return min(enough, key=abs, default=None)
@@ -148,33 +152,41 @@ def least_slack(change: Intervention, baseline: Scenario) -> float | None:
 def _no_seat(change: Intervention, baseline: Scenario, where: Where) -> ScenarioError:
     upwards, least = change.change > 0, least_slack(change, baseline)
     fields: dict[str, Field] = {
-        "where": where, "change": called(change), "size": change.change,
+        "where": where,
+        "change": called(change),
+        "size": change.change,
         "seats": max(planned for planned, _ in _teams_and_slack(change, baseline)),
-    }  # fmt: skip
+    }
     if least is None and upwards:
         return ScenarioError(
             "{where}: '{change}' opens no seat: seats are whole, and the largest team that it "
             "reaches has {seats}, too few for any change of slack to open one",
-            hint=None, **fields,
-        )  # fmt: skip
+            hint=None,
+            **fields,
+        )
     if least is None:
         return ScenarioError(
             "{where}: '{change}' closes no seat: seats are whole, and the largest team that it "
             "reaches has {seats}, too few for any change of slack to close one",
-            hint=None, **fields,
-        )  # fmt: skip
+            hint=None,
+            **fields,
+        )
     fields["least"] = least
     if upwards:
         return ScenarioError(
             "{where}: '{change}' opens no seat: seats are whole, and a change of {size} rounds to "
             "none in every team that it reaches (the largest has {seats} seats); the smallest "
-            "change that opens one is {least}", hint=None, **fields,
-        )  # fmt: skip
+            "change that opens one is {least}",
+            hint=None,
+            **fields,
+        )
     return ScenarioError(
         "{where}: '{change}' closes no seat: seats are whole, and a change of {size} rounds to "
         "none in every team that it reaches (the largest has {seats} seats); the smallest change "
-        "that closes one is {least}", hint=None, **fields,
-    )  # fmt: skip
+        "that closes one is {least}",
+        hint=None,
+        **fields,
+    )
 
 
 def _peak(change: Intervention | Shock) -> float:
@@ -195,19 +207,14 @@ def _teams_and_slack(change: Intervention, baseline: Scenario) -> list[tuple[int
     """
     sizes = [planned for _, _, planned in baseline.team_sizes()]
     level = float(getattr(baseline.company.practices, SLACK).level)
-    moved = [
-        (one, baseline.teams_reached(one.reach))
-        for one in baseline.interventions
-        if one.lever == SLACK
-    ]
+    moved = [(one, baseline.teams_reached(one.reach)) for one in baseline.interventions if one.lever == SLACK]
     weeks = range(change.start, baseline.weeks) if moved else range(1)
     found = {
-        (sizes[team], held(level + sum(
-            one.change * one.strength(week) for one, reached in moved if reached[team]
-        )))
-        for team, reaches in enumerate(baseline.teams_reached(change.reach)) if reaches
+        (sizes[team], held(level + sum(one.change * one.strength(week) for one, reached in moved if reached[team])))
+        for team, reaches in enumerate(baseline.teams_reached(change.reach))
+        if reaches
         for week in weeks
-    }  # fmt: skip
+    }
     return sorted(found)
 
 

@@ -15,10 +15,7 @@ PARTS = {
 # Where pay or seats are all there is to a cost; where they cost, and where they save.
 ALL = {
     "raises": (mark("All of its cost is pay raised."), mark("All of it is saved by lower pay.")),
-    "seats": (
-        mark("All of its cost is pay for seats opened."),
-        mark("All of it is saved by seats closed."),
-    ),
+    "seats": (mark("All of its cost is pay for seats opened."), mark("All of it is saved by seats closed.")),
 }
 _LEAST = 0.5  # of the currency: less is not told
 
@@ -62,10 +59,13 @@ class CostParts:
         if len(parts) == 1:
             (only,) = parts
             return words.say(ALL[only][self.total < 0])
-        said = listed(words, [
-            words.say(PARTS[name][amount < 0], amount=words.short_amount(abs(amount), currency))
-            for name, amount in parts.items()
-        ])  # fmt: skip
+        said = listed(
+            words,
+            [
+                words.say(PARTS[name][amount < 0], amount=words.short_amount(abs(amount), currency))
+                for name, amount in parts.items()
+            ],
+        )
         if self.total < 0:
             return words.say("What it saves is made up of {parts}.", parts=said)
         return words.say("Its cost is made up of {parts}.", parts=said)
@@ -76,10 +76,6 @@ class CostParts:
         amount = words.short_amount(abs(self.hours_at_wage), currency)
         if self.hours_at_wage < 0:
             return words.say(
-                "It also frees staff hours worth {amount}, paid anyway and not in its cost.",
-                amount=amount,
+                "It also frees staff hours worth {amount}, paid anyway and not in its cost.", amount=amount
             )
-        return words.say(
-            "It also takes staff hours worth {amount}, paid anyway and not in its cost.",
-            amount=amount,
-        )
+        return words.say("It also takes staff hours worth {amount}, paid anyway and not in its cost.", amount=amount)

@@ -107,9 +107,7 @@ class BudgetCheck:
         """Return the cost and its parts, and whether the budget holds it."""
         total = self.cost.total
         one, many = COSTS[total < 0, self.cost.estimated]
-        known = words.count(
-            one, many, self.weeks, amount=words.amount(round(abs(total)), self.currency)
-        )
+        known = words.count(one, many, self.weeks, amount=words.amount(round(abs(total)), self.currency))
         known = sentences(words, known, self.say_parts(words))
         if self.budget is None:
             return known
@@ -123,10 +121,14 @@ class BudgetCheck:
     def say_parts(self, words: Wording = ENGLISH) -> str:
         """Return what the cost is made up of, and the hours taken beside it."""
         parts = self.parts
-        seats = "" if abs(parts.seats) < 1 else words.say(
-            "Seats opened are counted as if they were filled at once and seats closed as if they "
-            "were empty at once; nobody is dismissed, and some who come stay."
-        )  # fmt: skip
+        seats = (
+            ""
+            if abs(parts.seats) < 1
+            else words.say(
+                "Seats opened are counted as if they were filled at once and seats closed as if they "
+                "were empty at once; nobody is dismissed, and some who come stay."
+            )
+        )
         return sentences(words, parts.say(self.currency, words), seats)
 
 
@@ -155,18 +157,12 @@ def planned_seats(baseline: Scenario, planned: Scenario) -> float:
 def _costs(scenario: Scenario, moved: Iterable[Lever]) -> tuple[float, float, float, float]:
     interventions, weeks = scenario.interventions, range(scenario.weeks)
     one_off = math.fsum(i.one_off_cost for i in interventions if i.start in weeks)
-    weekly = math.fsum(
-        i.weekly_cost * sum(i.running(week) for week in weeks) for i in interventions
-    )
+    weekly = math.fsum(i.weekly_cost * sum(i.running(week) for week in weeks) for i in interventions)
     levers, wages = [], []
     alike = alike_teams(scenario)
-    for strengths, count in Counter(
-        tuple(i.strength(week) for i in interventions) for week in weeks
-    ).items():
+    for strengths, count in Counter(tuple(i.strength(week) for i in interventions) for week in weeks).items():
         for (planned, reached), teams in alike.items():
-            levels = {
-                lever.name: level_of_team(scenario, lever, strengths, reached) for lever in moved
-            }
+            levels = {lever.name: level_of_team(scenario, lever, strengths, reached) for lever in moved}
             for_levers, for_wages = _of_team(scenario, planned, levels)
             levers.append(count * teams * for_levers)
             wages.append(count * teams * for_wages)
@@ -180,9 +176,7 @@ def alike_teams(scenario: Scenario) -> Counter[tuple[int, tuple[bool, ...]]]:
     """
     reached = [_stand_in(scenario, i) for i in scenario.interventions]
     sizes = [planned for _, _, planned in scenario.team_sizes()]
-    return Counter(
-        (planned, tuple(of_one[team] for of_one in reached)) for team, planned in enumerate(sizes)
-    )
+    return Counter((planned, tuple(of_one[team] for of_one in reached)) for team, planned in enumerate(sizes))
 
 
 def _stand_in(scenario: Scenario, intervention: Intervention) -> list[bool]:
@@ -206,9 +200,7 @@ def _even(reach: Reach, among: Sequence[int]) -> set[int]:
     return {among[i * len(among) // count] for i in range(count)}
 
 
-def level_of_team(
-    scenario: Scenario, lever: Lever, strengths: tuple[float, ...], reached: tuple[bool, ...]
-) -> float:
+def level_of_team(scenario: Scenario, lever: Lever, strengths: tuple[float, ...], reached: tuple[bool, ...]) -> float:
     """Return a lever's level in a team, given each intervention's strength and reach."""
     company = scenario.company
     levels = company.drivers if lever.group == "driver" else company.practices

@@ -46,8 +46,7 @@ def _hours(scenario: Scenario) -> float:
     ours = scenario.interventions
     alike = alike_teams(scenario)
     weeks = Counter(
-        (tuple(i.strength(week) for i in ours), tuple(i.running(week) for i in ours))
-        for week in range(scenario.weeks)
+        (tuple(i.strength(week) for i in ours), tuple(i.running(week) for i in ours)) for week in range(scenario.weeks)
     )
     managers = scenario.company.pay.manager_wage_ratio
     return sum(
@@ -58,10 +57,7 @@ def _hours(scenario: Scenario) -> float:
 
 
 def _of_person(
-    scenario: Scenario,
-    strengths: tuple[float, ...],
-    running: tuple[bool, ...],
-    reached: tuple[bool, ...],
+    scenario: Scenario, strengths: tuple[float, ...], running: tuple[bool, ...], reached: tuple[bool, ...]
 ) -> float:
     hours = 0.0
     still = (0.0,) * len(strengths)

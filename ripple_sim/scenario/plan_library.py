@@ -36,9 +36,8 @@ def plan_path(name: str) -> Path:
     """Return the file of a plan that comes with the package."""
     if name not in plan_names():
         raise ScenarioError(
-            "there is no plan '{plan}'",
-            plan=short(name, _LONGEST_NAME), hint=near_or_all(name, plan_names()),
-        )  # fmt: skip
+            "there is no plan '{plan}'", plan=short(name, _LONGEST_NAME), hint=near_or_all(name, plan_names())
+        )
     return _PLANS / f"{name}.toml"
 
 
@@ -51,5 +50,6 @@ def no_company(plan: Where, base: object) -> Phrase:
     return Phrase(
         "{plan} is a plan, not a scenario; 'ripple compare {company} {plan}' shows what it "
         "changes, 'ripple plans {plan}' what it asks",
-        plan=plan, company=company,
-    )  # fmt: skip
+        plan=plan,
+        company=company,
+    )

@@ -6,11 +6,7 @@ from ripple_sim.scenario.interventions import Reach
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, mark
 
-ROLES = {
-    "frontline": mark("the frontline"),
-    "backstage": mark("the units' backstage"),
-    "central": mark("the centre"),
-}
+ROLES = {"frontline": mark("the frontline"), "backstage": mark("the units' backstage"), "central": mark("the centre")}
 LOWEST = {
     "engagement": mark("with the lowest engagement"),
     "leadership": mark("with the lowest leadership"),
@@ -49,9 +45,11 @@ def whom(reach: Reach, scenario: Scenario, whole_units: bool, words: Wording = E
         share = round(100 * reach.share, 1)
         return words.say(
             CHOSEN[whole_units, bool(people), bool(units)],
-            share=words.percent(share, decimals_of(share)), people=people, units=units,
+            share=words.percent(share, decimals_of(share)),
+            people=people,
+            units=units,
             chosen=words.say((LOWEST if reach.lowest else HIGHEST)[reach.measure]),
-        )  # fmt: skip
+        )
     if people and units:
         return words.say("for {people} in {units}", people=people, units=units)
     if people:

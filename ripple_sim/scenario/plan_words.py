@@ -14,14 +14,10 @@ from ripple_sim.wording import ENGLISH, Wording, mark, sentences, significant
 DATES = {
     (True, "stays"): mark("It begins in the first week and stays."),
     (True, "ends"): mark("It begins in the first week and lasts {span}."),
-    (True, "stopped"): mark(
-        "It begins in the first week and is stopped {span} later, before it is fully built up."
-    ),
+    (True, "stopped"): mark("It begins in the first week and is stopped {span} later, before it is fully built up."),
     (False, "stays"): mark("It begins {start} and stays."),
     (False, "ends"): mark("It begins {start} and lasts {span}."),
-    (False, "stopped"): mark(
-        "It begins {start} and is stopped {span} later, before it is fully built up."
-    ),
+    (False, "stopped"): mark("It begins {start} and is stopped {span} later, before it is fully built up."),
 }
 
 
@@ -39,24 +35,24 @@ def said_of_intervention(change: Intervention, scenario: Scenario, words: Wordin
         does = words.say("{lever} goes down by {size} {whom}.", **facts)
     terms = scenario.terms(change.lever)
     hours = round(change.attention_hours + terms.hours * max(change.change, 0.0), 2)
-    takes = "" if not hours else words.say(
-        "It takes {hours} hours a week from each person reached.",
-        hours=significant(words, hours),
-    )  # fmt: skip
-    cost = _cost(change, scenario.currency, words)
-    return _named(
-        change, lever.label, sentences(words, does, _dates(change, words), takes, cost), words
+    takes = (
+        ""
+        if not hours
+        else words.say("It takes {hours} hours a week from each person reached.", hours=significant(words, hours))
     )
+    cost = _cost(change, scenario.currency, words)
+    return _named(change, lever.label, sentences(words, does, _dates(change, words), takes, cost), words)
 
 
 def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) -> str:
     """Return what befalls whom, and when."""
     lever = BY_NAME[shock.kind]
     befalls = words.say(
-        "{shock}: {size} {whom}.", shock=words.say(lever.label),
+        "{shock}: {size} {whom}.",
+        shock=words.say(lever.label),
         size=_quantity(words, shock.size, lever.unit),
         whom=whom(shock.reach, scenario, lever.reach == "unit", words),
-    )  # fmt: skip
+    )
     return _named(shock, lever.label, sentences(words, befalls, _dates(shock, words)), words)
 
 
@@ -66,9 +62,7 @@ def said_of_setting(path: str, value: object, scenario: Scenario, words: Wording
     if parameter is None or not isinstance(value, int | float):
         return words.say("{setting} is {value}.", setting=path, value=value)
     said = _quantity(words, value, parameter.unit).replace("currency", scenario.currency)
-    return words.say(
-        "{setting} is {value}.", setting=words.say(parameter.label) or path, value=said
-    )
+    return words.say("{setting} is {value}.", setting=words.say(parameter.label) or path, value=said)
 
 
 def span(weeks: int, words: Wording = ENGLISH) -> str:
@@ -110,13 +104,10 @@ def _dates(change: Dated, words: Wording) -> str:
     if change.duration is not None:
         ends = "stopped" if change.duration <= change.ramp else "ends"
     dates = words.say(
-        DATES[not change.start, ends], start=_after(change.start, words),
-        span=span(change.duration or 0, words),
-    )  # fmt: skip
-    rises = change.ramp and words.say("It builds up over {span}.", span=span(change.ramp, words))
-    fades = change.decay and words.say(
-        "It fades over {span} in the end.", span=span(change.decay, words)
+        DATES[not change.start, ends], start=_after(change.start, words), span=span(change.duration or 0, words)
     )
+    rises = change.ramp and words.say("It builds up over {span}.", span=span(change.ramp, words))
+    fades = change.decay and words.say("It fades over {span} in the end.", span=span(change.decay, words))
     return sentences(words, dates, rises or "", fades or "")
 
 
@@ -124,9 +115,7 @@ def _cost(change: Intervention, currency: str, words: Wording) -> str:
     once = words.amount(change.one_off_cost, currency)
     weekly = words.amount(change.weekly_cost, currency)
     if change.one_off_cost and change.weekly_cost:
-        return words.say(
-            "It costs {once} once and {weekly} a week while it runs.", once=once, weekly=weekly
-        )
+        return words.say("It costs {once} once and {weekly} a week while it runs.", once=once, weekly=weekly)
     if change.one_off_cost:
         return words.say("It costs {once} once.", once=once)
     if change.weekly_cost:

@@ -24,19 +24,10 @@ from ripple_sim.scenario.plan_checks import (
     refuse_impossible_dates,
     refuse_overlaps,
 )
-from ripple_sim.scenario.plan_costs import (
-    BudgetCheck,
-    PlannedCost,
-    planned_cost,
-    planned_seats,
-)
+from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost, planned_seats
 from ripple_sim.scenario.plan_hours import planned_hours
 from ripple_sim.scenario.plan_library import plan_names, plan_path
-from ripple_sim.scenario.plan_words import (
-    said_of_intervention,
-    said_of_setting,
-    said_of_shock,
-)
+from ripple_sim.scenario.plan_words import said_of_intervention, said_of_setting, said_of_shock
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SettingsOf, why_not_set
 from ripple_sim.scenario.readers import FLAG, PATH, OfKind
@@ -46,16 +37,7 @@ from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import plan_to_toml
 from ripple_sim.wording import ENGLISH, Phrase, Wording, mark, sentences
 
-__all__ = [
-    "Plan",
-    "load_plan",
-    "names_a_plan",
-    "new_plan_file",
-    "parse_plan",
-    "plan_names",
-    "plan_path",
-    "save_plan",
-]
+__all__ = ["Plan", "load_plan", "names_a_plan", "new_plan_file", "parse_plan", "plan_names", "plan_path", "save_plan"]
 
 
 class Plan(Section, metaclass=SaidInASentence):
@@ -69,9 +51,7 @@ class Plan(Section, metaclass=SaidInASentence):
     notice: tuple[Text, ...] = Field((), description="Things to notice")
     things_to_try: tuple[Text, ...] = Field((), description="Things to try")
     base: OptionalName = Field("", description="The preset it was written for")
-    budget: float | None = number(
-        None, "currency", 0, 1e12, "What it may cost over the horizon", "assumption", "given"
-    )
+    budget: float | None = number(None, "currency", 0, 1e12, "What it may cost over the horizon", "assumption", "given")
     weeks: Annotated[int, Weeks] | None = number(
         None, "weeks", 1, 5200, "Horizon; without it, the scenario's", "assumption", "given"
     )
@@ -82,9 +62,7 @@ class Plan(Section, metaclass=SaidInASentence):
         (), max_length=MOST_CHANGES, description="Shocks with and without the plan"
     )
     interventions: tuple[Intervention, ...] = Field((), max_length=MOST_CHANGES)
-    shocks: tuple[Shock, ...] = Field(
-        (), max_length=MOST_CHANGES, description="Shocks that only the plan brings about"
-    )
+    shocks: tuple[Shock, ...] = Field((), max_length=MOST_CHANGES, description="Shocks that only the plan brings about")
 
     @field_validator("context")
     @classmethod
@@ -163,21 +141,14 @@ class Plan(Section, metaclass=SaidInASentence):
         planned = self.applied(base)
         done = [said_of_intervention(change, planned, words) for change in self.interventions]
         done += [said_of_shock(shock, planned, words) for shock in self.shocks]
-        around = [
-            said_of_setting(path, value, planned, words) for path, value in self.context.items()
-        ]
+        around = [said_of_setting(path, value, planned, words) for path, value in self.context.items()]
         around += [said_of_shock(shock, planned, words) for shock in self.context_shocks]
-        context = around and words.say(
-            "With or without the plan: {said}", said=sentences(words, *around)
-        )
+        context = around and words.say("With or without the plan: {said}", said=sentences(words, *around))
         said = words.say(
             "{name}: {said}",
             name=words.say(self.title) or self.name,
             said=sentences(
-                words,
-                *(done or [words.say("Nothing is done.")]),
-                context or "",
-                self.check_budget(base).say(words),
+                words, *(done or [words.say("Nothing is done.")]), context or "", self.check_budget(base).say(words)
             ),
         )
         return " ".join(said.split())
@@ -202,9 +173,7 @@ class Plan(Section, metaclass=SaidInASentence):
 
 PLAN_ITSELF = OfKind(mark("a plan, such as load_plan() returns"), Plan)
 PLAN = Named(mark("a plan's name, the path of a plan file, or a plan"), Plan)
-CHOICE = Named(
-    mark("a plan's name, the path of a plan file, a plan, or a scenario"), Plan, Scenario
-)
+CHOICE = Named(mark("a plan's name, the path of a plan file, a plan, or a scenario"), Plan, Scenario)
 
 
 def _dumped(changes: tuple[Section, ...]) -> list[dict[str, Any]]:
@@ -245,9 +214,7 @@ def parse_plan(text: str, where: Where = "plan") -> Plan:
     """Return the plan that a text describes; ``where`` is what its sentences call it."""
     data = toml_of(text, where)
     if "company" in data:
-        raise ScenarioError(
-            "{where} is a scenario, not a plan; 'ripple show {where}' shows it", where=where
-        )
+        raise ScenarioError("{where} is a scenario, not a plan; 'ripple show {where}' shows it", where=where)
     return checked_as(Plan, data, where, text)
 
 

@@ -10,14 +10,7 @@ from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from numbers import Integral
 
-from ripple_sim.scenario.showing import (
-    LONGEST_SENTENCE,
-    is_huge,
-    sentence,
-    short,
-    short_path,
-    short_value,
-)
+from ripple_sim.scenario.showing import LONGEST_SENTENCE, is_huge, sentence, short, short_path, short_value
 from ripple_sim.wording import ENGLISH, Field, Phrase, Row, Wording, row_of
 
 Where = str | Phrase  # what sentences call the place that something comes from
@@ -32,9 +25,7 @@ class _Refusal(Exception):  # noqa: N818  (those that are raised have the suffix
         What was wrong, and what is allowed.
     """
 
-    def __init__(
-        self, text: str | Phrase = "", /, *, hint: Phrase | None = None, **fields: Field
-    ) -> None:
+    def __init__(self, text: str | Phrase = "", /, *, hint: Phrase | None = None, **fields: Field) -> None:
         said = text if isinstance(text, Phrase) else Phrase(text, **fields)
         self.sentence = _seen(hinted(said, hint))
         super().__init__(str(self.sentence))

@@ -46,9 +46,7 @@ def settings_of(field: FieldInfo) -> type[BaseModel] | None:
     return next((one.root for one in field.metadata if isinstance(one, SettingsOf)), None)
 
 
-def read_quantities(
-    data: Mapping[str, Any], root: type[BaseModel]
-) -> tuple[dict[str, Any], Problems]:
+def read_quantities(data: Mapping[str, Any], root: type[BaseModel]) -> tuple[dict[str, Any], Problems]:
     """Return a file's plain data with every quantity in its parameter's unit, and what is wrong.
 
     A value that can't be read stays as it is. True and false are no numbers here. Settings of
@@ -92,9 +90,7 @@ def _settings(held: object, place: Place, problems: Problems, root: type[BaseMod
         # To look for a near name takes long; one sentence is said, however many are wrong.
         problem = why_not_set(path, root, len(problems) < MOST_HINTS)
         if problem:
-            problems[place_in_file] = Phrase(
-                "{path} {problem}", path=dotted(place), problem=problem
-            )
+            problems[place_in_file] = Phrase("{path} {problem}", path=dotted(place), problem=problem)
         elif not isinstance(value, bool | str):
             flat[path] = value
         else:
@@ -114,14 +110,10 @@ def why_not_set(path: str, root: type[BaseModel], hint: bool = True) -> Phrase |
         return None
     near = nearest_path(path, root) if hint else None
     may = near and near != path and "." in near and near.split(".")[0] not in DATED
-    return hinted(
-        Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None
-    )
+    return hinted(Phrase("can't set '{path}'", path=short(path)), meant(near) if near and may else None)
 
 
-def _leaves(
-    held: Mapping[str, Any], place: Place, before: str
-) -> Iterator[tuple[Place, str, object]]:
+def _leaves(held: Mapping[str, Any], place: Place, before: str) -> Iterator[tuple[Place, str, object]]:
     for key, value in held.items():
         if isinstance(value, Mapping):
             yield from _leaves(value, (*place, key), f"{before}{key}.")
@@ -129,9 +121,7 @@ def _leaves(
             yield (*place, key), before + key, value
 
 
-def _number(
-    held: bool | str, place: Place, parameter: Parameter | None, problems: Problems
-) -> object:
+def _number(held: bool | str, place: Place, parameter: Parameter | None, problems: Problems) -> object:
     if parameter is None:
         return held
     path, unit = dotted(place), parameter.unit
@@ -146,28 +136,20 @@ def _number(
             problems[place] = no_number(path, f"'{short(held, LONGEST_QUANTITY)}'", parameter)
         else:
             problems[place] = Phrase(
-                "{path}: {problem}; allowed is {range}",
-                path=path, problem=problem.sentence, range=allowed(parameter),
-            )  # fmt: skip
+                "{path}: {problem}; allowed is {range}", path=path, problem=problem.sentence, range=allowed(parameter)
+            )
         return held
 
 
-def _refuse_truth_values(
-    held: list[Any] | tuple[Any, ...], place: Place, problems: Problems
-) -> None:
+def _refuse_truth_values(held: list[Any] | tuple[Any, ...], place: Place, problems: Problems) -> None:
     for i, one in enumerate(held):
         if isinstance(one, bool):
-            problems[(*place, i)] = Phrase(
-                "{path} can't be {value}", path=dotted((*place, i)), value=str(one).lower()
-            )
+            problems[(*place, i)] = Phrase("{path} can't be {value}", path=dotted((*place, i)), value=str(one).lower())
 
 
 def no_number(path: str, value: Field, parameter: Parameter) -> Phrase:
     """Return the sentence on a value that stands where a number belongs."""
-    return Phrase(
-        "{path} is {value}, but must be {number}",
-        path=path, value=value, number=number_of(parameter),
-    )  # fmt: skip
+    return Phrase("{path} is {value}, but must be {number}", path=path, value=value, number=number_of(parameter))
 
 
 def number_of(parameter: Parameter) -> Phrase:

@@ -96,8 +96,10 @@ class _EitherOf:
     parts: tuple[Field, ...]
 
     def said(self, words: Wording = ENGLISH) -> str:
-        said = [one if isinstance(one, str) else one.said(words)  # type: ignore[union-attr]
-                for one in self.parts]  # fmt: skip
+        said = [
+            one if isinstance(one, str) else one.said(words)  # type: ignore[union-attr]
+            for one in self.parts
+        ]
         return either(words, said)
 
 
@@ -126,10 +128,7 @@ class Whole(_Or):
     @property
     def expects(self) -> Sayable:
         """What is allowed."""
-        return Phrase(
-            "a whole number from {least} to {most}",
-            least=Plain(self.least), most=Plain(self.most),
-        )  # fmt: skip
+        return Phrase("a whole number from {least} to {most}", least=Plain(self.least), most=Plain(self.most))
 
     def read(self, value: object) -> int:
         """Return it as Python's own whole number."""
@@ -328,8 +327,7 @@ class Settings(_Or):
     @property
     def expects(self) -> Sayable:
         """What is allowed."""
-        return Phrase("values by dotted path, such as {example}",
-                      example="{'company.drivers.trust.level': 0.6}")  # fmt: skip
+        return Phrase("values by dotted path, such as {example}", example="{'company.drivers.trust.level': 0.6}")
 
     def read(self, value: object) -> dict[str, Any]:
         """Return them as a plain dictionary."""

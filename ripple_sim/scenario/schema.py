@@ -14,23 +14,11 @@ from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.company import Company
 from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
-from ripple_sim.scenario.interventions import (
-    MEASURES_OF_UNITS,
-    MOST_CHANGES,
-    Intervention,
-    Reach,
-    Shock,
-)
+from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, MOST_CHANGES, Intervention, Reach, Shock
 from ripple_sim.scenario.lever_terms import Levers, Terms
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.making import SaidInASentence
-from ripple_sim.scenario.market import (
-    BYTES_PER_MEMBER,
-    BYTES_PER_SEAT,
-    MEMORY_LIMIT_GIB,
-    Market,
-    Service,
-)
+from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT, MEMORY_LIMIT_GIB, Market, Service
 from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
 from ripple_sim.scenario.places import Places
@@ -49,9 +37,7 @@ class Scenario(Section, metaclass=SaidInASentence):
     title: OptionalName = Field("", description="One line for lists")
     about: Text = Field("", description="A few sentences")
     currency: Currency = Field("EUR", description="Currency of all money")
-    weeks: Annotated[int, Weeks] = number(
-        156, "weeks", 1, 5200, "Weeks reported", "assumption", "given"
-    )
+    weeks: Annotated[int, Weeks] = number(156, "weeks", 1, 5200, "Weeks reported", "assumption", "given")
     company: Company
     market: Market
     service: Service
@@ -69,32 +55,35 @@ class Scenario(Section, metaclass=SaidInASentence):
         if names and len(names) != structure.units:
             raise UnfitError(
                 "company.structure.unit_names has {names} names for {units} units",
-                names=len(names), units=structure.units,
-            )  # fmt: skip
+                names=len(names),
+                units=structure.units,
+            )
         if twins := alike(names):
             raise UnfitError(
                 "company.structure.unit_names must all differ, and '{one}' and '{other}' don't",
-                one=twins[0], other=twins[1],
-            )  # fmt: skip
+                one=twins[0],
+                other=twins[1],
+            )
         for taken in ("company", "centre"):
             if any(folded(name) == taken for name in names):
-                raise UnfitError(
-                    "company.structure.unit_names can't hold '{name}': it is taken", name=taken
-                )
+                raise UnfitError("company.structure.unit_names can't hold '{name}': it is taken", name=taken)
         if self.market.members < structure.units:
             raise UnfitError(
                 "market.members is {members}, fewer than one for each of {units} units",
-                members=self.market.members, units=structure.units,
-            )  # fmt: skip
+                members=self.market.members,
+                units=structure.units,
+            )
         seats = self.heads()
         need = (self.market.members * BYTES_PER_MEMBER + seats * BYTES_PER_SEAT) / 2**30
         if need > MEMORY_LIMIT_GIB:
             raise UnfitError(
                 "{members} members and {staff} staff would take about {memory} GiB of memory; "
                 "at most {most} GiB is allowed",
-                members=Number(self.market.members), staff=Number(seats),
-                memory=Number(round(need)), most=MEMORY_LIMIT_GIB,
-            )  # fmt: skip
+                members=Number(self.market.members),
+                staff=Number(seats),
+                memory=Number(round(need)),
+                most=MEMORY_LIMIT_GIB,
+            )
         for number_, change in enumerate((*self.interventions, *self.shocks), 1):
             called = Phrase("change {number}", number=number_)
             if change.name:
@@ -107,32 +96,29 @@ class Scenario(Section, metaclass=SaidInASentence):
         for unit in reach.units:
             if isinstance(unit, int) and not 1 <= unit <= structure.units:
                 raise UnfitError(
-                    "{change}: unit {unit} is not one of 1 to {units}",
-                    change=name, unit=unit, units=structure.units,
-                )  # fmt: skip
+                    "{change}: unit {unit} is not one of 1 to {units}", change=name, unit=unit, units=structure.units
+                )
             if isinstance(unit, str) and unit not in self.unit_names():
                 hint = near(unit, self.unit_names())
-                raise UnfitError(
-                    "{change}: there is no unit '{unit}'", change=name, unit=unit, hint=hint
-                )
+                raise UnfitError("{change}: there is no unit '{unit}'", change=name, unit=unit, hint=hint)
         sizes = self.team_sizes()
         for team in reach.teams:
             if not 1 <= team <= len(sizes):
                 raise UnfitError(
-                    "{change}: team {team} is not one of 1 to {teams}",
-                    change=name, team=team, teams=len(sizes),
-                )  # fmt: skip
+                    "{change}: team {team} is not one of 1 to {teams}", change=name, team=team, teams=len(sizes)
+                )
         names = self.function_names()
         for function in reach.functions:
             if function not in names:
                 raise UnfitError(
                     "{change}: there is no function '{function}'",
-                    change=name, function=function, hint=near_or_all(function, names),
-                )  # fmt: skip
+                    change=name,
+                    function=function,
+                    hint=near_or_all(function, names),
+                )
         if not any(self.teams_reached(reach)):
             raise UnfitError(
-                "{change} reaches nobody: no team fits all of its units, roles, functions, teams",
-                change=name,
+                "{change} reaches nobody: no team fits all of its units, roles, functions, teams", change=name
             )
 
     def teams_reached(self, reach: Reach) -> list[bool]:
@@ -183,9 +169,7 @@ class Scenario(Section, metaclass=SaidInASentence):
         """
         if not isinstance(lever, str) or lever not in BY_NAME:
             said = short_value(lever)
-            raise RippleError(
-                "there is no lever '{lever}'", lever=said, hint=near_or_all(said, BY_NAME)
-            )
+            raise RippleError("there is no lever '{lever}'", lever=said, hint=near_or_all(said, BY_NAME))
         held = getattr(self.levers, lever, None)
         if held is None:
             return Terms(BY_NAME[lever].level, 0.0, 0.0)

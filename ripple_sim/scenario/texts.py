@@ -16,8 +16,7 @@ from ripple_sim.scenario.toml_words import broken_toml, nested_too_deeply
 from ripple_sim.scenario.whole_files import write_whole
 
 _OF_SCENARIOS = {"company", "market", "service"}
-_OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context",
-             "context_shocks", "interventions"}  # fmt: skip
+_OF_PLANS = {"asks", "works", "notice", "things_to_try", "base", "budget", "context", "context_shocks", "interventions"}
 LARGEST_FILE = 2**20
 BYTE_ORDER_MARK = "\ufeff"
 _LINE_END = b"\n"  # by a name: what gathers texts can't read bytes where something is counted
@@ -62,9 +61,7 @@ def _read(path: Path, where: str) -> str:
         if not stat.S_ISREG(found.st_mode):
             raise ScenarioError(f"{where} is not an ordinary file")
         if found.st_size > LARGEST_FILE:
-            raise ScenarioError(
-                f"{where} has {found.st_size / 2**20:,.1f} MiB; at most 1 MiB is read"
-            )
+            raise ScenarioError(f"{where} has {found.st_size / 2**20:,.1f} MiB; at most 1 MiB is read")
         content = path.read_bytes()
     except FileNotFoundError:
         raise ScenarioError(f"there is no file {where}") from None
@@ -118,9 +115,7 @@ def write_new(path: Path, text: str) -> None:
         with path.open("x", encoding="utf-8") as file:
             file.write(text)
     except FileExistsError:
-        raise ScenarioError(
-            f"{short_path(str(path))} exists already; choose another name"
-        ) from None
+        raise ScenarioError(f"{short_path(str(path))} exists already; choose another name") from None
     except OSError as problem:
         raise ScenarioError(f"{short_path(str(path))} can't be written: {_why(problem)}") from None
 

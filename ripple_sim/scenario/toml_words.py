@@ -57,14 +57,16 @@ def broken_toml(problem: ValueError, where: Where, text: str = "") -> ScenarioEr
     if match and match.group(1):
         return ScenarioError(
             "{where}, line {line}, column {column}: this is not valid TOML: {problem}",
-            where=where, line=int(match.group(1)), column=int(match.group(2)), problem=wrong,
+            where=where,
+            line=int(match.group(1)),
+            column=int(match.group(2)),
+            problem=wrong,
             hint=hint,
-        )  # fmt: skip
+        )
     if match:
         return ScenarioError(
-            "{where}, at its end: this is not valid TOML: {problem}",
-            where=where, problem=wrong, hint=hint,
-        )  # fmt: skip
+            "{where}, at its end: this is not valid TOML: {problem}", where=where, problem=wrong, hint=hint
+        )
     return ScenarioError("{where}: this is not valid TOML: {problem}", where=where, problem=wrong)
 
 
@@ -72,8 +74,9 @@ def nested_too_deeply(where: Where) -> ScenarioError:
     """Return the sentence on tables and lists that stand inside too many others."""
     return ScenarioError(
         "{where} is nested too deeply; at most {most} tables and lists may stand inside each other",
-        where=where, most=MOST_DEEP,
-    )  # fmt: skip
+        where=where,
+        most=MOST_DEEP,
+    )
 
 
 def _hint(text: str, position: re.Match[str] | None) -> Phrase | None:

@@ -122,20 +122,13 @@ def _undeclared(place: Place, field: FieldInfo, data: Mapping[str, Any]) -> Para
     label = field.description or ""
     name = {"change": "lever", "size": "kind"}.get(str(place[-1]))
     if name is None:
-        bounds = {key: getattr(m, key) for m in field.metadata for key in ("ge", "le")
-                  if hasattr(m, key)}  # fmt: skip
+        bounds = {key: getattr(m, key) for m in field.metadata for key in ("ge", "le") if hasattr(m, key)}
         if not bounds:  # on the scale of whatever is measured, as where an option ends
-            return Parameter(
-                "", label, "0 to 1", -math.inf, math.inf, None, "assumption", "given", label
-            )
-        return Parameter(
-            "", label, "weeks", bounds["ge"], bounds["le"], None, "assumption", "given", label
-        )
+            return Parameter("", label, "0 to 1", -math.inf, math.inf, None, "assumption", "given", label)
+        return Parameter("", label, "weeks", bounds["ge"], bounds["le"], None, "assumption", "given", label)
     lever = BY_NAME.get(str(value_at(data, (*place[:-1], name))))
     if lever is None:
-        return Parameter(
-            "", label, _UNKNOWN, -math.inf, math.inf, None, "assumption", "given", label
-        )
+        return Parameter("", label, _UNKNOWN, -math.inf, math.inf, None, "assumption", "given", label)
     low, high = lever.low, lever.high
     if name == "lever":
         low, high = low - high, high - low
@@ -224,9 +217,7 @@ def put(data: dict[str, Any], path: str, value: Any, root: type[BaseModel]) -> N
         if isinstance(part, int) and not 0 <= part < len(holder):
             there = Phrase("there are {number}", number=len(holder))
             raise ScenarioError(
-                "there is no '{path}'",
-                path=dotted(place[: i + 1]),
-                hint=there if holder else Phrase("there are none"),
+                "there is no '{path}'", path=dotted(place[: i + 1]), hint=there if holder else Phrase("there are none")
             )
         # A table that an earlier setting left out is empty; what it lacks is said of the whole.
         if isinstance(holder, dict):
@@ -239,6 +230,5 @@ def put(data: dict[str, Any], path: str, value: Any, root: type[BaseModel]) -> N
 
 def _no_holder(place: Place, held: object) -> ScenarioError:
     return ScenarioError(
-        "{path} is '{value}', so nothing can be set within it",
-        path=dotted(place), value=short_value(held),
-    )  # fmt: skip
+        "{path} is '{value}', so nothing can be set within it", path=dotted(place), value=short_value(held)
+    )

@@ -58,9 +58,7 @@ def _settings(name: str, settings: dict[str, Any], root: type[BaseModel]) -> str
     return _block(f"[{name}]", entries) if entries else ""
 
 
-def _tables(
-    section: BaseModel, place: Place, data: dict[str, Any], full: bool, root: type[BaseModel]
-) -> Iterator[str]:
+def _tables(section: BaseModel, place: Place, data: dict[str, Any], full: bool, root: type[BaseModel]) -> Iterator[str]:
     for name in type(section).model_fields:
         inner = getattr(section, name)
         if isinstance(inner, BaseModel) and not _is_level(inner):
@@ -72,12 +70,7 @@ def _tables(
 
 
 def _entries(
-    section: BaseModel,
-    place: Place,
-    data: dict[str, Any],
-    full: bool,
-    root: type[BaseModel],
-    inline: bool = False,
+    section: BaseModel, place: Place, data: dict[str, Any], full: bool, root: type[BaseModel], inline: bool = False
 ) -> list[tuple[str, str]]:
     """Return a section's own entries with their comments.
 
@@ -130,7 +123,5 @@ def _block(header: str, entries: list[tuple[str, str]]) -> str:
     numbers = [len(entry) for entry, comment in entries if comment]
     width = min(max(numbers, default=0), _WIDEST_ENTRY)
     lines = [header] if header else []
-    lines += [
-        f"{entry.ljust(width)}  # {comment}" if comment else entry for entry, comment in entries
-    ]
+    lines += [f"{entry.ljust(width)}  # {comment}" if comment else entry for entry, comment in entries]
     return "\n".join(lines)

@@ -14,8 +14,7 @@ class UnclearError(UnfitError):
 
 _GAP = "[ \u00a0\u2009\u202f'\u2019]"
 _QUANTITY = re.compile(
-    rf"\s*([-+]?)([.,]?\d(?:[.,_]?\d|{_GAP}\d{{3}}(?!\d))*)([eE][-+]?\d+)?(?![\d.,])\s*(\S.*?)?\s*",
-    re.DOTALL,
+    rf"\s*([-+]?)([.,]?\d(?:[.,_]?\d|{_GAP}\d{{3}}(?!\d))*)([eE][-+]?\d+)?(?![\d.,])\s*(\S.*?)?\s*", re.DOTALL
 )
 _IN_THREES = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
@@ -53,18 +52,11 @@ def _not_plain(text: str, digits: str) -> UnclearError:
     last = max(digits.rfind("."), digits.rfind(","))
     whole, part = digits[: max(last, 0)], digits[last + 1 :]
     if last < 0 or digits.count(digits[last]) > 1:  # no decimals: all marks part thousands
-        return UnclearError(
-            "'{text}' has marks between its thousands; write {plain}",
-            text=text, plain=_digits(digits),
-        )  # fmt: skip
+        return UnclearError("'{text}' has marks between its thousands; write {plain}", text=text, plain=_digits(digits))
     plain = f"{_digits(whole) or 0}.{_digits(part)}"
     if digits[last] == ",":
-        return UnclearError(
-            "'{text}' has a decimal comma; write it with a point: {plain}", text=text, plain=plain
-        )
-    return UnclearError(
-        "'{text}' has marks between its thousands; write {plain}", text=text, plain=plain
-    )
+        return UnclearError("'{text}' has a decimal comma; write it with a point: {plain}", text=text, plain=plain)
+    return UnclearError("'{text}' has marks between its thousands; write {plain}", text=text, plain=plain)
 
 
 def _ambiguous(text: str, digits: str) -> UnclearError:
@@ -73,9 +65,8 @@ def _ambiguous(text: str, digits: str) -> UnclearError:
     if len(small) == len(digits):
         small = f"{small}0"  # with a fourth digit it can't be thousands
     return UnclearError(
-        "'{text}' can be read in two ways; write {small} or {large}",
-        text=text, small=small, large=whole + part,
-    )  # fmt: skip
+        "'{text}' can be read in two ways; write {small} or {large}", text=text, small=small, large=whole + part
+    )
 
 
 def _digits(text: str) -> str:

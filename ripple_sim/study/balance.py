@@ -37,9 +37,7 @@ class Balance:
 
 
 def balance(
-    scenario: Scenario,
-    progress: Callable[[int, int], None] | None = None,
-    seeds: int | None = None,
+    scenario: Scenario, progress: Callable[[int, int], None] | None = None, seeds: int | None = None
 ) -> Balance:
     """Find the offsets by repeated runs of ``seeds`` worlds without interventions.
 
@@ -64,9 +62,7 @@ def balance(
     }
     shown: dict[str, float] = {}
     for round_ in range(ROUNDS):
-        undisturbed = undisturbed.with_values(
-            {OFFSETS[name]: round(offsets[name], 3) for name in offsets}
-        )
+        undisturbed = undisturbed.with_values({OFFSETS[name]: round(offsets[name], 3) for name in offsets})
         worlds = []
         for seed in range(seeds):
             worlds.append(rates_at_rest(undisturbed, seed))

@@ -35,9 +35,7 @@ class Drift:
     error: float
 
 
-def drifts(
-    scenario: Scenario, worlds: int, first_seed: int = 0, years: int = YEARS_BETWEEN
-) -> dict[str, Drift]:
+def drifts(scenario: Scenario, worlds: int, first_seed: int = 0, years: int = YEARS_BETWEEN) -> dict[str, Drift]:
     """Return each headline figure's drift over worlds with seeds from ``first_seed`` on."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     metrics = chain_metrics()
@@ -61,10 +59,7 @@ def _changes(scenario: Scenario, years: int, seed: int) -> list[tuple[float, flo
     older = company.world.copy()
     first, last = _year_of(company, settled), _year_of(company, older)
     return [
-        (
-            float(np.nanmean(last.company(metric)) - np.nanmean(first.company(metric))),
-            _measured_against(first, metric),
-        )
+        (float(np.nanmean(last.company(metric)) - np.nanmean(first.company(metric))), _measured_against(first, metric))
         for metric in chain_metrics()
     ]
 

@@ -133,12 +133,4 @@ def run_scenario(
     settled: SettledCache | None = None,
 ) -> Run:
     """Do what :func:`run` does, under its former name and with the former order of arguments."""
-    return run(
-        scenario,
-        seed,
-        weeks=weeks,
-        threads=threads,
-        on_week=on_week,
-        replication=replication,
-        settled=settled,
-    )
+    return run(scenario, seed, weeks=weeks, threads=threads, on_week=on_week, replication=replication, settled=settled)

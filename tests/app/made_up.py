@@ -17,9 +17,7 @@ gathered_once = cache(gathered)
 
 @cache
 def known_texts():
-    return {
-        one for text in gathered_once() for one in (text if isinstance(text, tuple) else (text,))
-    }
+    return {one for text in gathered_once() for one in (text if isinstance(text, tuple) else (text,))}
 
 
 class MadeUp(gettext.NullTranslations):

@@ -40,13 +40,39 @@ def packed(data: object) -> str:
 
 # ------------------------------------------------------------------------------ what is thrown
 
-ODD = st.sampled_from([
-    "", "0", "-1", HUGE, "-" + HUGE, "nan", "inf", "-inf", "1e999", "1_0", "٣", "²",
-    "\x00", "\x1b[2J", "\ud800", "é" * 50, "~", "~!", "~" + "A" * 9_000, "../../etc/passwd", "..",
-    ".", "a.b.c.d", "%",
-    packed(NESTED), packed({"name": NESTED}), packed({"name": "x", "budget": int(HUGE)}),
-    packed(load("bakery").model_dump(mode="json")), packed({"market": {"members": int(HUGE)}}),
-])  # fmt: skip
+ODD = st.sampled_from(
+    [
+        "",
+        "0",
+        "-1",
+        HUGE,
+        "-" + HUGE,
+        "nan",
+        "inf",
+        "-inf",
+        "1e999",
+        "1_0",
+        "٣",
+        "²",
+        "\x00",
+        "\x1b[2J",
+        "\ud800",
+        "é" * 50,
+        "~",
+        "~!",
+        "~" + "A" * 9_000,
+        "../../etc/passwd",
+        "..",
+        ".",
+        "a.b.c.d",
+        "%",
+        packed(NESTED),
+        packed({"name": NESTED}),
+        packed({"name": "x", "budget": int(HUGE)}),
+        packed(load("bakery").model_dump(mode="json")),
+        packed({"market": {"members": int(HUGE)}}),
+    ]
+)
 NUMBERS = st.integers(-9, 999) | st.floats() | st.just(int(HUGE)) | st.just(-int(HUGE))
 LEVERS = st.sampled_from([*BY_NAME, "", "nothing"])
 JSON = st.recursive(
@@ -57,27 +83,44 @@ JSON = st.recursive(
 CHANGES = st.fixed_dictionaries(
     {},
     optional={
-        "lever": LEVERS, "kind": LEVERS, "change": NUMBERS | JSON, "start": NUMBERS | JSON,
-        "duration": NUMBERS | JSON, "size": NUMBERS | JSON, "weekly_cost": NUMBERS, "ramp": NUMBERS,
-        "reach": JSON, "name": JSON, "context": JSON,
+        "lever": LEVERS,
+        "kind": LEVERS,
+        "change": NUMBERS | JSON,
+        "start": NUMBERS | JSON,
+        "duration": NUMBERS | JSON,
+        "size": NUMBERS | JSON,
+        "weekly_cost": NUMBERS,
+        "ramp": NUMBERS,
+        "reach": JSON,
+        "name": JSON,
+        "context": JSON,
     },
-)  # fmt: skip
+)
 PLANS = st.fixed_dictionaries(
     {},
     optional={
-        "name": st.text(max_size=90) | JSON, "title": JSON, "budget": NUMBERS | JSON,
-        "weeks": NUMBERS | JSON, "interventions": st.lists(CHANGES, max_size=3) | JSON,
-        "context_shocks": st.lists(CHANGES, max_size=2) | JSON, "settings": JSON, "context": JSON,
+        "name": st.text(max_size=90) | JSON,
+        "title": JSON,
+        "budget": NUMBERS | JSON,
+        "weeks": NUMBERS | JSON,
+        "interventions": st.lists(CHANGES, max_size=3) | JSON,
+        "context_shocks": st.lists(CHANGES, max_size=2) | JSON,
+        "settings": JSON,
+        "context": JSON,
     },
-)  # fmt: skip
+)
 COMPANIES = st.fixed_dictionaries(
     {},
     optional={
-        "name": st.text(max_size=90) | JSON, "weeks": NUMBERS | JSON, "seed": NUMBERS,
+        "name": st.text(max_size=90) | JSON,
+        "weeks": NUMBERS | JSON,
+        "seed": NUMBERS,
         "market": st.fixed_dictionaries({}, optional={"members": NUMBERS}) | JSON,
-        "company": JSON, "interventions": st.lists(CHANGES, max_size=2), "currency": JSON,
+        "company": JSON,
+        "interventions": st.lists(CHANGES, max_size=2),
+        "currency": JSON,
     },
-)  # fmt: skip
+)
 VALUES = st.one_of(
     ODD,
     st.text(max_size=60),
@@ -91,11 +134,33 @@ VALUES = st.one_of(
     COMPANIES.map(packed),
     JSON.map(packed),
     st.binary(max_size=60).map(lambda raw: "~" + base64.urlsafe_b64encode(raw).decode()),
-)  # fmt: skip
-NAMES = st.sampled_from([
-    "company", "week", "move", "shock", "plan", "pairs", "compared", "unit", "gap", "at", "said",
-    "game", "verdict", "strength", "link", "use", "words", "order", "number", "lang", "", "[]",
-])  # fmt: skip
+)
+NAMES = st.sampled_from(
+    [
+        "company",
+        "week",
+        "move",
+        "shock",
+        "plan",
+        "pairs",
+        "compared",
+        "unit",
+        "gap",
+        "at",
+        "said",
+        "game",
+        "verdict",
+        "strength",
+        "link",
+        "use",
+        "words",
+        "order",
+        "number",
+        "lang",
+        "",
+        "[]",
+    ]
+)
 FIELDS = st.lists(st.tuples(NAMES, VALUES), max_size=12)
 
 
@@ -207,9 +272,7 @@ def test_what_is_asked_for_can_be_shown(search: str | None) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "test", [test_watch_and_home, test_what_if, test_mirror_evidence_and_language]
-)
+@pytest.mark.parametrize("test", [test_watch_and_home, test_what_if, test_mirror_evidence_and_language])
 def test_many_more_addresses(test, whole: bool) -> None:
     more = settings(budget, max_examples=20_000 if whole else 300)
     given_more = [SEARCHES]
@@ -251,9 +314,9 @@ def test_nothing_is_nested_without_end() -> None:
 
 
 def own_company() -> Scenario:
-    return load("bakery").with_values({
-        "title": "Mine & yours – کارگاه", "market.members": 700, "about": "Twelve people",
-    })  # fmt: skip
+    return load("bakery").with_values(
+        {"title": "Mine & yours – کارگاه", "market.members": 700, "about": "Twelve people"}
+    )
 
 
 def too_large_for_an_address() -> Scenario:

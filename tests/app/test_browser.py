@@ -15,17 +15,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.study.run import run as simulate
 
-from .watching import (
-    NARROW,
-    STEP_AND_WAIT,
-    WIDE,
-    PageAt,
-    Server,
-    assert_accessible,
-    context_of,
-    slack,
-    watched_page,
-)
+from .watching import NARROW, STEP_AND_WAIT, WIDE, PageAt, Server, assert_accessible, context_of, slack, watched_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -124,9 +114,7 @@ def test_going_back_tells_what_it_took_back(page_at: PageAt) -> None:
     expect(page).to_have_url(re.compile(r"shock=30\.flu\.0\.2\.4$"))
 
 
-def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(
-    page_at: PageAt, browser, server: Server
-) -> None:
+def test_a_lever_is_moved_and_the_numbers_are_those_of_a_run(page_at: PageAt, browser, server: Server) -> None:
     page = page_at("watch")
     slider = page.get_by_role("slider", name="Co-workers")
     slider.focus()
@@ -162,9 +150,7 @@ def test_weeks_play_and_rest(page_at: PageAt) -> None:
     button(page, "Play").click()
     page.wait_for_function("+document.querySelector('[data-week]').dataset.week > 34")
     # Busy processors make weeks rest on purpose; `make bench` asks for ten a second when quiet.
-    page.wait_for_function(
-        f"+document.querySelector('[data-week]').dataset.week > {week_of(page) + 3}"
-    )
+    page.wait_for_function(f"+document.querySelector('[data-week]').dataset.week > {week_of(page) + 3}")
     button(page, "Pause").click()
     page.wait_for_timeout(400)
     at_rest = week_of(page)

@@ -15,10 +15,7 @@ from ripple_sim.learn.texts import parse
 
 from .watching import PageAt, assert_accessible
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 
 def opened(page, tmp_path: Path, name: str, text: str) -> None:
@@ -69,9 +66,7 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
     opened(page, tmp_path, "little.toml", CHALLENGE)
     decide = page.get_by_role("button", name="Decide and run the quarter")
     for offer in ("Keep promises", "Keep promises and say so"):
-        page.get_by_role("group", name=offer, exact=True).get_by_label("How much").select_option(
-            "25 %"
-        )
+        page.get_by_role("group", name=offer, exact=True).get_by_label("How much").select_option("25 %")
     expect(page.locator("[data-left='20000']")).to_have_count(0)
     decide.click()
     expect(page.locator(".r-notice.is-bad")).to_contain_text("both move trust")
@@ -101,9 +96,7 @@ def test_a_challenge_to_its_score(page_at: PageAt, tmp_path: Path) -> None:
     expect(panel).to_contain_text("the rules of the challenge")
     page.keyboard.press("Escape")
     page.get_by_role("button", name="The effect of each decision as a table").click()
-    expect(
-        page.get_by_role("table", name=re.compile("The effect of each decision"))
-    ).to_be_visible()
+    expect(page.get_by_role("table", name=re.compile("The effect of each decision"))).to_be_visible()
     looks_right(page)
 
 
@@ -126,9 +119,7 @@ def test_the_numbers_of_a_challenge_tell_what_they_rest_on(page_at: PageAt, tmp_
 
 
 def test_an_address_shows_the_same_again_and_nonsense_nothing(page_at: PageAt) -> None:
-    page = page_at(
-        "learn?at=lesson.delay&said=delay.3.0&said=cause.6.6&said=manager.9.9&game=silo-bank:zz&x=<b>"
-    )
+    page = page_at("learn?at=lesson.delay&said=delay.3.0&said=cause.6.6&said=manager.9.9&game=silo-bank:zz&x=<b>")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Delay")
     expect(page.get_by_role("radio", name=re.compile("^Between half a year"))).to_be_checked()
     page.get_by_role("button", name="All lessons and challenges").click()

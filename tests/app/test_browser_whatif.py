@@ -15,10 +15,7 @@ from ripple_sim.study.compare import compare
 
 from .watching import PageAt, assert_accessible
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
 PLAN = load_plan("pay-cut").model_copy(update={"weeks": 12})
 PAIRS = 4

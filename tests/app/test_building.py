@@ -16,15 +16,7 @@ from ripple_sim.app.browser_files import LIST, SHIPPED, finished
 from ripple_sim.cli.doctor import page_trouble
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = (
-    "pyproject.toml",
-    "setup.py",
-    "README.md",
-    "LICENSE",
-    "MANIFEST.in",
-    "ripple_sim",
-    "scripts",
-)
+SOURCES = ("pyproject.toml", "setup.py", "README.md", "LICENSE", "MANIFEST.in", "ripple_sim", "scripts")
 # Builds a wheel as pip does, in an environment where no npm can be found or imported.
 BUILD = """
 import sys
@@ -38,9 +30,8 @@ print(wheel_backend.build_wheel(sys.argv[1]))
 def built(folder: Path, wheels: Path, **more: str) -> subprocess.CompletedProcess[str]:
     env = {"PATH": "/nowhere", "HOME": str(folder), "TMPDIR": str(wheels), **more}
     return subprocess.run(
-        [sys.executable, "-c", BUILD, str(wheels)], cwd=folder, env=env, text=True,
-        capture_output=True, check=False,
-    )  # fmt: skip
+        [sys.executable, "-c", BUILD, str(wheels)], cwd=folder, env=env, text=True, capture_output=True, check=False
+    )
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +75,12 @@ def test_a_package_built_without_npm_says_what_to_do(without_npm: Path, command:
     env = {**os.environ, "PYTHONPATH": str(without_npm), "COLUMNS": "400"}
     done = subprocess.run(
         [sys.executable, "-c", "from ripple_sim.cli import main; main()", *command],
-        env=env, cwd=without_npm, text=True, capture_output=True, check=False,
-    )  # fmt: skip
+        env=env,
+        cwd=without_npm,
+        text=True,
+        capture_output=True,
+        check=False,
+    )
     assert done.returncode == (2 if command[0] == "app" else 0), done.stderr
     said = done.stderr if command[0] == "app" else done.stdout
     assert "ripple_sim was installed without the page's third-party files" in said
@@ -105,17 +100,27 @@ def test_a_wheel_installed_into_an_empty_environment_works(wheel: Path, tmp_path
     python = env / "bin" / "python"
     clean = {"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "400"}
     subprocess.run(
-        [sys.executable, "-m", "pip", "--python", str(python), "install", "--quiet",
-         "--no-deps", "--no-index", "--disable-pip-version-check", str(wheel)],
-        env=clean, check=True,
-    )  # fmt: skip
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--python",
+            str(python),
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--no-index",
+            "--disable-pip-version-check",
+            str(wheel),
+        ],
+        env=clean,
+        check=True,
+    )
     (own,) = env.glob("lib/python*/site-packages")
     (own / "required.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
 
     def said(*command: str) -> str:
-        done = subprocess.run(
-            command, env=clean, cwd=tmp_path, text=True, capture_output=True, check=False
-        )
+        done = subprocess.run(command, env=clean, cwd=tmp_path, text=True, capture_output=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         return done.stdout
@@ -134,9 +139,8 @@ def test_the_model_needs_no_page(without_npm: Path) -> None:
     script = "import ripple_sim; print(ripple_sim.__file__, len(ripple_sim.preset_names()))"
     env = {**os.environ, "PYTHONPATH": str(without_npm)}
     done = subprocess.run(
-        [sys.executable, "-c", script], env=env, cwd=without_npm, text=True, capture_output=True,
-        check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", script], env=env, cwd=without_npm, text=True, capture_output=True, check=True
+    )
     assert done.stdout.startswith(str(without_npm))
 
 
@@ -190,9 +194,14 @@ def backend() -> ModuleType:
     ],
 )
 def test_npm_is_asked_for_only_where_pip_can_bring_it(
-    backend: ModuleType, monkeypatch: pytest.MonkeyPatch, system: str, machine: str,
-    npm: str | None, asked: str, wanted: bool,
-) -> None:  # fmt: skip
+    backend: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    system: str,
+    machine: str,
+    npm: str | None,
+    asked: str,
+    wanted: bool,
+) -> None:
     monkeypatch.setattr(backend.sys, "platform", system)
     monkeypatch.setattr(backend, "platform", SimpleNamespace(machine=lambda: machine))
     monkeypatch.setattr(backend, "shutil", SimpleNamespace(which=lambda name: npm))

@@ -37,11 +37,15 @@ def numbers(asked):
 
 @given(
     some.builds(
-        Asked, some.sampled_from(("", *VERDICTS)), some.sampled_from(("", *STRENGTHS)),
-        some.sampled_from(("", "A", "L")), some.sampled_from(("", *USES)),
-        some.sampled_from(("", "profit", "a b")), some.sampled_from(ORDERS),
+        Asked,
+        some.sampled_from(("", *VERDICTS)),
+        some.sampled_from(("", *STRENGTHS)),
+        some.sampled_from(("", "A", "L")),
+        some.sampled_from(("", *USES)),
+        some.sampled_from(("", "profit", "a b")),
+        some.sampled_from(ORDERS),
     )
-)  # fmt: skip
+)
 def test_an_address_says_what_was_asked(asked):
     assert Asked.from_search(asked.search()) == asked
 
@@ -87,8 +91,7 @@ def test_coverage_counts_every_number_once():
 
 def test_numbers_are_measured_again(monkeypatch):
     toys = tuple(
-        Check(id, "toy", "a toy", lambda lab: 0.5, 0, 1, 0.5, "r", "range", "Toys (rule)")
-        for id in ("A01", "A02")
+        Check(id, "toy", "a toy", lambda lab: 0.5, 0, 1, 0.5, "r", "range", "Toys (rule)") for id in ("A01", "A02")
     )
     monkeypatch.setattr(all_checks, "CHECKS", toys)
     far = []

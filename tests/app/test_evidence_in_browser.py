@@ -11,16 +11,7 @@ from ripple_sim.app.words import words_in
 from ripple_sim.evidence.stored import stored
 from ripple_sim.scenario.files import load
 
-from .watching import (
-    NARROW,
-    WIDE,
-    Line,
-    PageAt,
-    Server,
-    assert_accessible,
-    context_of,
-    watched_page,
-)
+from .watching import NARROW, WIDE, Line, PageAt, Server, assert_accessible, context_of, watched_page
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("browser")]
 
@@ -48,9 +39,7 @@ def test_the_board_is_there_at_once_and_can_be_asked(page_at: PageAt) -> None:
     expect(page.locator("[data-number^='C06']").first).to_contain_text("citation")
 
 
-def test_a_filter_keeps_what_was_chosen_until_the_server_answers(
-    browser: Browser, server: Server
-) -> None:
+def test_a_filter_keeps_what_was_chosen_until_the_server_answers(browser: Browser, server: Server) -> None:
     context = context_of(browser)
     line = Line(context)
     with watched_page(context, server.address, "evidence") as page:
@@ -87,19 +76,14 @@ def test_the_mirror_shows_a_run_and_an_address_brings_it_back(page_at: PageAt) -
     page = page_at("mirror?company=call-centre&week=30&unit=2")
     company = Company(load("call-centre"))
     company.live_to(30)
-    mirror, words = (
-        mirror_of(company.scenario, company.run().recorder, company.world),
-        words_in("en"),
-    )
+    mirror, words = (mirror_of(company.scenario, company.run().recorder, company.world), words_in("en"))
     tile = page.locator("[data-tile=view_of_service] .r-tile-value")
     expect(tile).to_have_text(words.number(mirror.whole.staff, 1))
     page.get_by_role("button", name="The six forces of experience as a table").click()
     table = page.get_by_role("table", name=re.compile("six forces"))
     for one in mirror.forces_by_unit[1]:
         expect(table).to_contain_text(words.number(one.customers, 1))
-    page.get_by_role("combobox", name=re.compile("^Gap")).select_option(
-        "promise minus service experienced"
-    )
+    page.get_by_role("combobox", name=re.compile("^Gap")).select_option("promise minus service experienced")
     expect(page).to_have_url(re.compile("company=call-centre&week=30&unit=2&gap=promise"))
 
 

@@ -6,9 +6,7 @@ from pathlib import Path
 import ripple_sim.app
 
 APP = Path(ripple_sim.app.__file__).parent
-ASKED = re.compile(
-    r"""(?:icon_name=|icon=|icon\(|icon["']?:\s*)["']([a-z0-9-]+)["']|mdi mdi-([a-z0-9-]+)"""
-)
+ASKED = re.compile(r"""(?:icon_name=|icon=|icon\(|icon["']?:\s*)["']([a-z0-9-]+)["']|mdi mdi-([a-z0-9-]+)""")
 
 
 def test_no_icon_is_missing() -> None:

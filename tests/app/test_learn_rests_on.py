@@ -28,9 +28,7 @@ WORDS = words_in("en")
 
 def lived(name: str, low: float = 1.0) -> LessonResult:
     lesson = load_lesson(name)
-    findings = tuple(
-        Finding(one.name, one.label, "currency/week", 1, 2.0, low, 3.0) for one in lesson.measures
-    )
+    findings = tuple(Finding(one.name, one.label, "currency/week", 1, 2.0, low, 3.0) for one in lesson.measures)
     return LessonResult(lesson, findings, (), lesson.pairs, lesson.weeks, 0, "EUR")
 
 
@@ -53,9 +51,7 @@ def test_what_has_no_interval_tells_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "challenge",
-    [*map(load_challenge, challenge_names()), parse(CHALLENGE)],
-    ids=lambda challenge: challenge.name,
+    "challenge", [*map(load_challenge, challenge_names()), parse(CHALLENGE)], ids=lambda challenge: challenge.name
 )
 def test_every_part_of_the_score_tells_its_rule_and_its_range(challenge: Challenge) -> None:
     parts = of_points(challenge.score)[: len(PARTS)]
@@ -69,10 +65,7 @@ def test_every_part_of_the_score_tells_its_rule_and_its_range(challenge: Challen
 
 def test_its_texts_can_be_translated() -> None:
     scoring = load_challenge("silo-bank").score
-    every = [
-        of_rules(), of_cost(), of_budget(),
-        *of_points(scoring), *of_decisions(scoring), *of_forecasts(scoring),
-    ]  # fmt: skip
+    every = [of_rules(), of_cost(), of_budget(), *of_points(scoring), *of_decisions(scoring), *of_forecasts(scoring)]
     run = lived("cause")
     every += [*of_lines(run), *(of_measure(WORDS, run, one) for one in run.findings)]
     known = gathered()

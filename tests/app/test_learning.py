@@ -37,13 +37,15 @@ def test_files_of_ones_own_stand_beside_those_of_the_package(learning: Learning)
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (LESSON.replace('name = "trusting"', 'name = "t"\ncontext = {"market.members" = 90000}'),
-         "takes at most 20,000"),
+        (
+            LESSON.replace('name = "trusting"', 'name = "t"\ncontext = {"market.members" = 90000}'),
+            "takes at most 20,000",
+        ),
         (CHALLENGE + '\n[context]\n"company.structure.frontline_per_unit" = 900\n', "at most 600"),
         (LESSON.replace('metric = "profit"', 'metric = "profits"'), "did you mean 'profit'"),
         ('kind = "progress"\n[lesson]\n', "did you mean 'lessons'"),
     ],
-)  # fmt: skip
+)
 def test_what_cannot_be_used_is_refused(learning: Learning, text: str, says: str) -> None:
     with pytest.raises(RippleError, match=says):
         learning.open_text(text, "own.toml")
@@ -54,9 +56,7 @@ def test_progress_is_held_within_what_there_is(learning: Learning) -> None:
     said = {"delay": Said(6, 1), "cause": Said(2, 6), "bad-news": Said(0, 1), "own": Said(6, 6)}
     games = {"silo-bank": "sponsor.50.0_0", "demand-wave": "nothing.50.0", "own": "x.25.0"}
     held = learning.checked(Progress("", said, games))
-    assert held.said == {
-        "delay": Said(0, 0), "cause": Said(2, 0), "bad-news": Said(0, 0), "own": Said(6, 6),
-    }  # fmt: skip
+    assert held.said == {"delay": Said(0, 0), "cause": Said(2, 0), "bad-news": Said(0, 0), "own": Said(6, 6)}
     assert set(held.games) == {"silo-bank", "own"}
     opened = learning.open_text(held.text(), "progress.toml")
     assert isinstance(opened, Progress)

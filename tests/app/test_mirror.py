@@ -71,9 +71,7 @@ def test_gaps_are_distances_or_what_is_said_less_what_is_done(mirror):
 def test_levers_are_measured_in_pairs():
     told = []
     base = load("bakery")
-    study = study_mirror(
-        base, ("lived_values", "promise", "group_metrics"), 3, 6, 0, lambda *far: told.append(far)
-    )
+    study = study_mirror(base, ("lived_values", "promise", "group_metrics"), 3, 6, 0, lambda *far: told.append(far))
     by_name = {one.lever: one for one in study.moved}
     assert by_name["promise"].after == pytest.approx(by_name["promise"].before - 0.25)
     promise = by_name["promise"].gaps["promise"]

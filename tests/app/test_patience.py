@@ -43,10 +43,17 @@ def port() -> Iterator[int]:
     protocol.reading_seconds = BODY
     server = uvicorn.Server(
         uvicorn.Config(
-            _app, port=0, http=protocol, ws=PatientWebSockets, loop="asyncio", lifespan="off",
-            log_level="error", ws_ping_interval=0.3, ws_ping_timeout=0.5,
+            _app,
+            port=0,
+            http=protocol,
+            ws=PatientWebSockets,
+            loop="asyncio",
+            lifespan="off",
+            log_level="error",
+            ws_ping_interval=0.3,
+            ws_ping_timeout=0.5,
         )
-    )  # fmt: skip
+    )
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         listening.listen()
@@ -96,9 +103,7 @@ def connected(port: int) -> socket.socket:
         (b"GET / HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: up", b"", HEADERS),
     ],
 )
-def test_a_half_sent_request_ends_in_time(
-    port: int, begun: bytes, trickle: bytes, limit: float
-) -> None:
+def test_a_half_sent_request_ends_in_time(port: int, begun: bytes, trickle: bytes, limit: float) -> None:
     with closing(connected(port)) as held:
         held.sendall(begun)
         assert until_closed(held, trickle) < limit + SPARE * slack()

@@ -25,9 +25,7 @@ class Made:
     def __init__(self, most: int = 4, of_one: int = 2, seconds: float = 25, waiting: int = 2):
         self.clock = 0.0
         self.alive: set[str] = set()
-        self.places = Places(
-            most, of_one, seconds, waiting, lambda page: page not in self.alive, lambda: self.clock
-        )
+        self.places = Places(most, of_one, seconds, waiting, lambda page: page not in self.alive, lambda: self.clock)
 
     def enter(self, page: str, address: str = "10.0.0.1") -> str:
         said = self.places.enter(page, address)
@@ -142,9 +140,7 @@ def small_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 @contextmanager
-def page_of(
-    server: Server, name: str, address: str = "127.0.0.1", **more: str
-) -> Iterator[ClientConnection]:
+def page_of(server: Server, name: str, address: str = "127.0.0.1", **more: str) -> Iterator[ClientConnection]:
     """Open a page's connection as a browser does, from one of this machine's addresses."""
     host = server.address.split("/")[2]
     with connect(

@@ -59,19 +59,40 @@ def asking() -> Iterator[WhatIf]:
 @pytest.mark.parametrize(
     "values",
     [
-        {"change": 7}, {"start": 999}, {"start": 2.5}, {"ramp": -1}, {"weekly_cost": -3},
-        {"decay": 4}, {"reach": {"units": [99]}}, {"lever": "coachin"},
-        {"lever": "recovery", "reach": {"roles": ["frontlin"]}}, {"duration": 0},
+        {"change": 7},
+        {"start": 999},
+        {"start": 2.5},
+        {"ramp": -1},
+        {"weekly_cost": -3},
+        {"decay": 4},
+        {"reach": {"units": [99]}},
+        {"lever": "coachin"},
+        {"lever": "recovery", "reach": {"roles": ["frontlin"]}},
+        {"duration": 0},
     ],
-)  # fmt: skip
+)
 def test_a_value_typed_in_what_if(asking: WhatIf, values: dict[str, object]) -> None:
     assert asking.write(lambda plan, base: planning.with_lever(plan, base, "recovery"))
     assert not asking.write(lambda plan, base: planning.changed(plan, base, 1, values))
     assert_translated(
-        asking.problem, "coaching-everywhere", "bakery", "interventions.2", "coachin", "coaching",
-        "frontlin", "frontline", "backstage", "central", "recovery", "change", "start", "ramp",
-        "weekly_cost", "duration", ".reach",
-    )  # fmt: skip
+        asking.problem,
+        "coaching-everywhere",
+        "bakery",
+        "interventions.2",
+        "coachin",
+        "coaching",
+        "frontlin",
+        "frontline",
+        "backstage",
+        "central",
+        "recovery",
+        "change",
+        "start",
+        "ramp",
+        "weekly_cost",
+        "duration",
+        ".reach",
+    )
 
 
 def test_what_a_plan_cannot_be(asking: WhatIf) -> None:
@@ -114,31 +135,58 @@ def test_a_company_too_large(asking: WhatIf) -> None:
 @pytest.mark.parametrize(
     "search",
     [
-        "company=bakry", "company=xyzzy", "plan=pay-cutt", "plan=~cut",
+        "company=bakry",
+        "company=xyzzy",
+        "plan=pay-cutt",
+        "plan=~cut",
         f"plan={packed({'name': 'x', 'interventions': [{'lever': 'coachin', 'change': 1}]})}",
         f"plan={packed({'name': 'x', 'budget': -1, 'weeks': 0})}",
     ],
-)  # fmt: skip
+)
 def test_an_address(search: str) -> None:
     for why in sharing.read_address(search).refused:
         assert_translated(
-            why, "bakry", "bakery", "xyzzy", "pay-cutt", "pay-cut", "interventions.1", "coachin",
-            "coaching", "budget", "weeks",
-        )  # fmt: skip
+            why,
+            "bakry",
+            "bakery",
+            "xyzzy",
+            "pay-cutt",
+            "pay-cut",
+            "interventions.1",
+            "coachin",
+            "coaching",
+            "budget",
+            "weeks",
+        )
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "name =", "[company", 'a = "x', "a = 1\na = 2", "a = 1979-99-99", "a = [1, 2", "a b",
-        "a = {b = 1", "a = 1 2", '"', "[a]\n[a]", "a = {b = 1, b = 2}", "a = " + "[" * 2_000,
-        "a = 0xg", 'a = "\\q"', "a = \x01", "a = '\x01'",
+        "name =",
+        "[company",
+        'a = "x',
+        "a = 1\na = 2",
+        "a = 1979-99-99",
+        "a = [1, 2",
+        "a b",
+        "a = {b = 1",
+        "a = 1 2",
+        '"',
+        "[a]\n[a]",
+        "a = {b = 1, b = 2}",
+        "a = " + "[" * 2_000,
+        "a = 0xg",
+        'a = "\\q"',
+        "a = \x01",
+        "a = '\x01'",
     ],
-)  # fmt: skip
+)
 def test_a_broken_file(text: str) -> None:
     for read in (parse, parse_plan):
-        assert_translated(refused(lambda read=read: read(text, "'mine.toml'")), "mine.toml",
-                          "('a',)", "'a'", "'b'", r"'\x01'")  # fmt: skip
+        assert_translated(
+            refused(lambda read=read: read(text, "'mine.toml'")), "mine.toml", "('a',)", "'a'", "'b'", r"'\x01'"
+        )
 
 
 @pytest.mark.parametrize(
@@ -150,10 +198,7 @@ def test_a_broken_file(text: str) -> None:
         (PLAN + "reach = {share = 0.5}", ["share", "lowest", "highest", "engagement"]),
         (PLAN + "one_off_cost = -9\nweekly_cost = -3", ["one_off_cost"]),
         (PLAN + 'start = "soon"', ["start", "soon"]),
-        (
-            PLAN + 'duration = "3 km"\nweekly_cost = true',
-            ["duration", "weekly_cost", "3 km", "km", "true"],
-        ),
+        (PLAN + 'duration = "3 km"\nweekly_cost = true', ["duration", "weekly_cost", "3 km", "km", "true"]),
         ("[context]\nname = 3", ["context", "name"]),
         ("[context.market]\nmembers = true", ["context", "market.members", "true"]),
         ('[[shocks]]\nkind = "fluu"\nsize = 0.1', ["shocks.1", "fluu", "flu"]),
@@ -166,29 +211,49 @@ def test_a_broken_file(text: str) -> None:
 def test_a_plan_file(text: str, names: list[str]) -> None:
     text = text if "name" in text else f'name = "mine"\n{text}'
     why = refused(lambda: parse_plan(text, "'mine.toml'"))
-    assert_translated(why, "mine.toml", "ripple show", "interventions.1", "coaching", ".reach",
-                      *names)  # fmt: skip
+    assert_translated(why, "mine.toml", "ripple show", "interventions.1", "coaching", ".reach", *names)
 
 
 def test_files_of_learn() -> None:
     visit = Visit()
     learning = visit.keep(Learning)
     changes = (
-        (LESSON, "pairs = ", "paris = "), (LESSON, "right = ", "right = 6 # "),
-        (CHALLENGE, "offers", "ofers"), (CHALLENGE, "budget = ", "budget = -1 # "),
+        (LESSON, "pairs = ", "paris = "),
+        (LESSON, "right = ", "right = 6 # "),
+        (CHALLENGE, "offers", "ofers"),
+        (CHALLENGE, "budget = ", "budget = -1 # "),
         (CHALLENGE, 'base = "', 'base = "my-'),
-    )  # fmt: skip
+    )
     for text, old, new in changes:
         assert old in text
         broken = text.replace(old, new, 1)
         why = refused(lambda broken=broken: learning.open_text(broken, "own.toml"))
         assert_translated(
-            why, "own.toml", "paris", "pairs", "ofers", "offers", "score", "predict", "measures",
-            "budget", "base", "question.right", "my-bakery", "bakery", "EUR", "question",
+            why,
+            "own.toml",
+            "paris",
+            "pairs",
+            "ofers",
+            "offers",
+            "score",
+            "predict",
+            "measures",
+            "budget",
+            "base",
+            "question.right",
+            "my-bakery",
+            "bakery",
+            "EUR",
+            "question",
             *rs.preset_names(),
-        )  # fmt: skip
-    for text in ("", "x = 1", 'kind = "progress"\nlesons = 3', 'kind = "progress"\nlessons = 3',
-                 'kind = "progress"\n[lessons.a]\npredicted = 9'):  # fmt: skip
+        )
+    for text in (
+        "",
+        "x = 1",
+        'kind = "progress"\nlesons = 3',
+        'kind = "progress"\nlessons = 3',
+        'kind = "progress"\n[lessons.a]\npredicted = 9',
+    ):
         why = refused(lambda text=text: learning.open_text(text, "own.toml"))
         assert_translated(why, "own.toml", "lesons", "lessons", "predicted", "a")
     visit.close()
@@ -198,9 +263,11 @@ def test_a_game() -> None:
     challenge = load_challenge(challenge_names()[0])
     game, offer = Game(challenge), challenge.offers[0]
     wrong = (
-        (Move("no-such-offer"),), (Move(offer.name, 101),), (Move(offer.name, quarters=99),),
+        (Move("no-such-offer"),),
+        (Move(offer.name, 101),),
+        (Move(offer.name, quarters=99),),
         tuple(Move(one.name) for one in challenge.offers) * 3,
-    )  # fmt: skip
+    )
     names = (challenge.name, "no-such-offer", *(one.name for one in challenge.offers))
     for moves in wrong:
         assert_translated(refused(lambda moves=moves: game.decided(moves)), *names)
@@ -238,7 +305,26 @@ def test_a_study_in_its_own_process() -> None:
 )
 def test_what_a_study_cannot_be_asked(ask: Callable[[], object]) -> None:
     assert_translated(
-        refused(ask), "pay-cut", "bakery", "soon", "9999", "team 99", "team 3", "emplyee 3",
-        "employee", "sobl", "sobol", "morris", "market.churn_per_year", "market.churn", "9 km",
-        "km", "pairs", "couples", "method", "luck", "all", *BAKERY.unit_names(),
-    )  # fmt: skip
+        refused(ask),
+        "pay-cut",
+        "bakery",
+        "soon",
+        "9999",
+        "team 99",
+        "team 3",
+        "emplyee 3",
+        "employee",
+        "sobl",
+        "sobol",
+        "morris",
+        "market.churn_per_year",
+        "market.churn",
+        "9 km",
+        "km",
+        "pairs",
+        "couples",
+        "method",
+        "luck",
+        "all",
+        *BAKERY.unit_names(),
+    )

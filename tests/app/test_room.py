@@ -121,9 +121,12 @@ print(json.dumps({"grew": used() - before, "said": said}))
 
 def uploaded(files: list[str], most: int) -> dict:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], input=json.dumps({"files": files, "most": most}), text=True,
-        capture_output=True, check=True,
-    )  # fmt: skip
+        [sys.executable, "-c", SCRIPT],
+        input=json.dumps({"files": files, "most": most}),
+        text=True,
+        capture_output=True,
+        check=True,
+    )
     return json.loads(done.stdout.splitlines()[-1])
 
 

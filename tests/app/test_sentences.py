@@ -43,16 +43,30 @@ def explained():
 
 def test_every_case_of_a_plans_sentence_can_be_said():
     cases = itertools.product(
-        (False, True), (False, True), (-5_000.0, 0.0, 180_000.0), (-1, 1), (None, 14.0),
-        (0.0, 0.5, 93.0, 99.5, 100.0), (None, 55.0, 2e6),
-    )  # fmt: skip
+        (False, True),
+        (False, True),
+        (-5_000.0, 0.0, 180_000.0),
+        (-1, 1),
+        (None, 14.0),
+        (0.0, 0.5, 93.0, 99.5, 100.0),
+        (None, 55.0, 2e6),
+    )
     for changes, told, cost, sign, month, chance, wanted in cases:
         case = dataclasses.replace(
-            IN_SHORT, changes=changes, told=told, cost=cost, programmes=cost, seats=1_000 * sign,
-            raises=-2_000.0 * sign, hours_at_wage=3_000.0 * sign, payback=month, pays_back=chance,
-            payback_to=None if chance < 50 else 19.0, pairs_to_tell=wanted,
+            IN_SHORT,
+            changes=changes,
+            told=told,
+            cost=cost,
+            programmes=cost,
+            seats=1_000 * sign,
+            raises=-2_000.0 * sign,
+            hours_at_wage=3_000.0 * sign,
+            payback=month,
+            pays_back=chance,
+            payback_to=None if chance < 50 else 19.0,
+            pairs_to_tell=wanted,
             profit=tuple(sign * end for end in IN_SHORT.profit),
-        )  # fmt: skip
+        )
         for reason in (None, "⟦⟧"):
             assert not bypassed(said_of(case, reason, made_up()), *NAMES)
             assert said_of(case, reason) == said_of(case, reason, ENGLISH_OF_THE_PAGE)
@@ -94,11 +108,7 @@ def traced():
 
 def test_a_trace_and_its_rings(traced):
     words = made_up()
-    for origin in (
-        traced.origin,
-        Phrase("team {number}", number=3),
-        Phrase("{unit}", unit="Oststadt"),
-    ):
+    for origin in (traced.origin, Phrase("team {number}", number=3), Phrase("{unit}", unit="Oststadt")):
         found = dataclasses.replace(traced, origin=origin)
         assert not bypassed(found.say(words=words), "Oststadt")
         assert found.say(words=ENGLISH_OF_THE_PAGE) == found.say()
@@ -133,13 +143,19 @@ def test_every_text_of_traces_and_stories_is_known():
 
 @pytest.mark.parametrize(
     "asked",
-    [{"method": "morris", "n": 2}, {"method": "sobol", "n": 2, "outcome": "customers"},
-     {"method": "morris", "n": 2, "plan": "coaching-everywhere"}],
-)  # fmt: skip
+    [
+        {"method": "morris", "n": 2},
+        {"method": "sobol", "n": 2, "outcome": "customers"},
+        {"method": "morris", "n": 2, "plan": "coaching-everywhere"},
+    ],
+)
 def test_what_moves_an_outcome(asked):
-    over = {"market.churn_per_year": (0.05, 0.4), "market.wallet_per_week": (5.0, 20.0),
-            "company.pay.wage_per_year": (20_000.0, 30_000.0),
-            "market.cost_per_contact": (0.1, 1.0)}  # fmt: skip
+    over = {
+        "market.churn_per_year": (0.05, 0.4),
+        "market.wallet_per_week": (5.0, 20.0),
+        "company.pay.wage_per_year": (20_000.0, 30_000.0),
+        "market.cost_per_contact": (0.1, 1.0),
+    }
     found = rs.sensitivity("bakery", over=over, horizon=8, **asked)
     words, names = made_up(), ("coaching-everywhere", "bakery", "EUR")
     assert not bypassed(found.say(words=words), *names)
@@ -163,17 +179,24 @@ def test_a_plan_of_everything_that_a_plan_can_hold():
     store, function = base.unit_names()[0], base.function_names()[0]
     one = {"lever": "coaching", "change": 0.1}
     reaches = (
-        {"units": (1, 2)}, {"roles": ("frontline", "backstage")}, {"teams": (1,)},
-        {"functions": (function,), "units": (store,)}, {"teams": (1, 2, 3)},
-        {"lowest": "engagement", "share": 0.25}, {"highest": "departures", "share": 0.125},
+        {"units": (1, 2)},
+        {"roles": ("frontline", "backstage")},
+        {"teams": (1,)},
+        {"functions": (function,), "units": (store,)},
+        {"teams": (1, 2, 3)},
+        {"lowest": "engagement", "share": 0.25},
+        {"highest": "departures", "share": 0.125},
         {"lowest": "standard", "share": 0.25, "units": (1, 2)},
         {"roles": ("frontline",), "highest": "leadership", "share": 0.5},
         {"roles": ("frontline",), "highest": "pressure", "share": 0.5, "units": (1, 2)},
-    )  # fmt: skip
+    )
     dates = (
-        {"start": 4, "ramp": 8}, {"duration": 26, "decay": 3}, {"duration": 4, "ramp": 8},
-        {"start": 52, "duration": 4, "ramp": 8}, {"start": 1, "duration": 2},
-    )  # fmt: skip
+        {"start": 4, "ramp": 8},
+        {"duration": 26, "decay": 3},
+        {"duration": 4, "ramp": 8},
+        {"start": 52, "duration": 4, "ramp": 8},
+        {"start": 1, "duration": 2},
+    )
     costs = ({"one_off_cost": 1_000.5}, {"weekly_cost": 20}, {"one_off_cost": 5, "weekly_cost": 1})
     words, names = made_up(), ("EUR", "Lead", *base.unit_names(), *base.function_names())
     changes = [one | {"reach": reach} for reach in reaches]
@@ -182,9 +205,7 @@ def test_a_plan_of_everything_that_a_plan_can_hold():
     for change in map(Intervention.model_validate, changes):
         said = said_of_intervention(change, base, words)
         assert not bypassed(said, *names), said
-        assert said_of_intervention(change, base, ENGLISH_OF_THE_PAGE) == said_of_intervention(
-            change, base
-        )
+        assert said_of_intervention(change, base, ENGLISH_OF_THE_PAGE) == said_of_intervention(change, base)
     for lever in SHOCKS:
         shock = Shock(kind=lever.name, size=lever.high, start=3, duration=5)
         assert not bypassed(said_of_shock(shock, base, words), *names)

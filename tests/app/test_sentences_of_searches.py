@@ -69,10 +69,17 @@ def test_a_budget_split_anew():
 
 @pytest.mark.parametrize(
     ("unit", "value", "said"),
-    [("share of customers per year", 0.125, "12.5 % of customers per year"), ("share", 0.5, "50 %"),
-     ("EUR/year", 20_000.0, "EUR 20,000 a year"), ("EUR", 0.45, "EUR 0.45"), ("weeks", 1, "1 week"),
-     ("weeks", 4, "4 weeks"), ("0 to 1", 0.4567, "0.457"), ("", "lift", "'lift'")],
-)  # fmt: skip
+    [
+        ("share of customers per year", 0.125, "12.5 % of customers per year"),
+        ("share", 0.5, "50 %"),
+        ("EUR/year", 20_000.0, "EUR 20,000 a year"),
+        ("EUR", 0.45, "EUR 0.45"),
+        ("weeks", 1, "1 week"),
+        ("weeks", 4, "4 weeks"),
+        ("0 to 1", 0.4567, "0.457"),
+        ("", "lift", "'lift'"),
+    ],
+)
 def test_values_of_factors(unit, value, said):
     factor = Factor("path", "Label", unit, "uncertainty", 0, 1)
     assert value_in_words(factor, value) == said

@@ -77,17 +77,19 @@ def test_every_answer_keeps_other_sites_out(server: Server) -> None:
         ("/", "GET", {"X-Forwarded-Proto": "gopher", "X-Forwarded-Host": "["}, 200),
     ],
 )
-def test_what_is_refused(
-    server: Server, path: str, method: str, headers: dict, status: int
-) -> None:
+def test_what_is_refused(server: Server, path: str, method: str, headers: dict, status: int) -> None:
     assert ask(server, path, method, **headers).status == status
 
 
 @browsers_worker
 @pytest.mark.parametrize("origin", [None, "http://evil.example", "null"])
 def test_a_connection_is_opened_by_the_page_alone(server: Server, origin: str | None) -> None:
-    key = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13",
-           "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}  # fmt: skip
+    key = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Version": "13",
+        "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
+    }
     if origin:
         key["Origin"] = origin
     path = "/jupyter/api/kernels/a/channels?session_id=b"
@@ -114,14 +116,7 @@ def test_closing_what_is_not_there_is_no_error(server: Server) -> None:
 def test_the_same_origin() -> None:
     host = (b"host", b"127.0.0.1:8765")
     assert same_origin([host, (b"origin", b"http://127.0.0.1:8765")])
-    others = (
-        b"http://127.0.0.1:8766",
-        b"http://localhost:8765",
-        b"null",
-        b"",
-        b"http://[",
-        b"\xff",
-    )
+    others = (b"http://127.0.0.1:8766", b"http://localhost:8765", b"null", b"", b"http://[", b"\xff")
     for origin in others:
         assert not same_origin([host, (b"origin", origin)])
     assert not same_origin([host])
@@ -129,15 +124,25 @@ def test_the_same_origin() -> None:
 
 VALUES = st.one_of(
     st.text(st.characters(min_codepoint=32, max_codepoint=255, exclude_characters="\x7f")),
-    st.sampled_from(
-        ["http://[", "[", "[::1", "http://[::1]:x", "//", ":", "a:99999", "%00", "\xff"]
-    ),
+    st.sampled_from(["http://[", "[", "[::1", "http://[::1]:x", "//", ":", "a:99999", "%00", "\xff"]),
     st.from_regex(r"https?://[\[\]:0-9a-f@./%]{0,20}", fullmatch=True),
 ).map(lambda text: text.strip().encode("latin-1"))
-NAMES = st.sampled_from([
-    b"Origin", b"Host", b"Referer", b"X-Forwarded-For", b"X-Forwarded-Proto", b"X-Forwarded-Host",
-    b"Script-Name", b"Cookie", b"Accept-Encoding", b"If-None-Match", b"Range", b"Forwarded",
-])  # fmt: skip
+NAMES = st.sampled_from(
+    [
+        b"Origin",
+        b"Host",
+        b"Referer",
+        b"X-Forwarded-For",
+        b"X-Forwarded-Proto",
+        b"X-Forwarded-Host",
+        b"Script-Name",
+        b"Cookie",
+        b"Accept-Encoding",
+        b"If-None-Match",
+        b"Range",
+        b"Forwarded",
+    ]
+)
 FIELDS = st.lists(st.tuples(NAMES, VALUES), max_size=6)
 
 
@@ -150,9 +155,7 @@ def test_no_header_breaks_the_guard(fields) -> None:
 
 
 @browsers_worker
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     FIELDS,
     st.sampled_from(["GET", "POST", "HEAD"]),
@@ -163,9 +166,7 @@ def test_no_header_breaks_the_guard(fields) -> None:
 def test_no_header_or_path_breaks_the_server(server: Server, fields, method, path) -> None:
     host = server.address.split("/")[2]
     name, port = host.split(":")
-    held = (
-        fields if any(one[0] == b"Host" for one in fields) else [(b"Host", host.encode()), *fields]
-    )
+    held = fields if any(one[0] == b"Host" for one in fields) else [(b"Host", host.encode()), *fields]
     lines = [f"{method} {path} HTTP/1.1".encode(), *(b": ".join(one) for one in held)]
     with socket.create_connection((name, int(port)), timeout=60) as asked:
         asked.sendall(b"\r\n".join([*lines, b"Connection: close", b"", b""]))
@@ -247,9 +248,7 @@ def test_a_port_that_is_taken_is_one_sentence(
     assert said.count("\n") == 1
 
 
-def test_a_missing_package_is_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_missing_package_is_one_sentence(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr("ripple_sim.cli.doctor.PAGE_PACKAGES", ("solara", "not_there_at_all"))
     monkeypatch.setattr(sys, "argv", ["ripple", "app"])
     with pytest.raises(SystemExit):
@@ -312,7 +311,5 @@ def test_nothing_of_the_page_is_loaded_for_other_commands() -> None:
         "try: main()\n"
         "finally: print([n for n in ('solara', 'starlette', 'babel') if n in sys.modules])"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

@@ -40,9 +40,7 @@ def test_every_bundled_plan_goes_by_its_name_and_any_other_whole() -> None:
 def test_numbers_are_brought_within_their_ranges() -> None:
     wild = {
         "name": "n" * 60,
-        "interventions": [
-            {"lever": "coaching", "change": 99, "start": 9_999, "ramp": -4, "weekly_cost": -1}
-        ],
+        "interventions": [{"lever": "coaching", "change": 99, "start": 9_999, "ramp": -4, "weekly_cost": -1}],
     }
     (plan,) = sharing.read_address(f"company=bakery&plan={packed(wild)}&pairs=99999").plans
     one = plan.interventions[0]

@@ -54,9 +54,12 @@ def test_what_is_done_by_hand_is_what_a_file_of_it_gives(visit: Visit, tmp_path:
 
 def test_changes_that_chose_their_teams_keep_them_when_a_lever_is_moved() -> None:
     change = {
-        "name": "for the weakest", "lever": "coaching", "change": 0.6, "start": 10,
+        "name": "for the weakest",
+        "lever": "coaching",
+        "change": 0.6,
+        "start": 10,
         "reach": {"lowest": "leadership", "share": 0.25},
-    }  # fmt: skip
+    }
     base = load("retail-branches").with_values({"interventions": (change,), "weeks": 40})
     visit = Visit()
     visit.open_company(company_of(to_toml(base), "own.toml"))
@@ -150,9 +153,7 @@ def test_figures_are_those_of_a_run(visit: Visit) -> None:
         ('name = "plan"\n[[interventions]]\nlever = "trust"\nchange = 0.1', "'own.toml'"),
     ],
 )
-def test_a_file_that_can_not_be_opened_is_refused_in_a_sentence(
-    visit: Visit, text: str, says: str
-) -> None:
+def test_a_file_that_can_not_be_opened_is_refused_in_a_sentence(visit: Visit, text: str, says: str) -> None:
     with pytest.raises(RippleError, match=says):
         visit.open_company(company_of(text, "own.toml"))
     assert visit.base.name == "bakery"

@@ -92,14 +92,7 @@ def test_what_was_done_is_not_thrown_away(visit: Visit) -> None:
     assert (visit.base.name, visit.moves) == ("bakery", done)
 
 
-@pytest.mark.parametrize(
-    "search",
-    [
-        "",
-        "move=1.trust.1",
-        "company=bakery&" + "move=1.trust.1&" * 800,
-    ],
-)
+@pytest.mark.parametrize("search", ["", "move=1.trust.1", "company=bakery&" + "move=1.trust.1&" * 800])
 def test_what_there_is_not_asks_for_nothing(search: str) -> None:
     assert read_address(search) == Watched()
 

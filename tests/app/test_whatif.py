@@ -58,15 +58,12 @@ def test_the_numbers_are_those_of_the_command_and_first_ones_come_early(asking: 
     profit = told.outcomes()["profit"]
     assert rows["Profit"][1] == words.money_change(profit.value, "EUR")
     assert rows["Profit"][2] == (
-        f"{words.money_change(profit.interval_80[0], 'EUR')} to "
-        f"{words.money_change(profit.interval_80[1], 'EUR')}"
+        f"{words.money_change(profit.interval_80[0], 'EUR')} to {words.money_change(profit.interval_80[1], 'EUR')}"
     )
     option, facts = fan_option(words, result, "pay-cut", span_of(result))
     assert len(option["series"]) == len(facts)
     read = [one for one, fact in zip(option["series"], facts, strict=True) if "hidden" not in fact]
-    assert [one["name"] for one in read] == [
-        "Mean", "80 %: from", "80 %: to", "95 %: from", "95 %: to",
-    ]  # fmt: skip
+    assert [one["name"] for one in read] == ["Mean", "80 %: from", "80 %: to", "95 %: from", "95 %: to"]
 
     # What is written later leaves the answer as it was, and says that it is an older one.
     assert not asking.outdated

@@ -59,9 +59,7 @@ def test_the_catalogue_holds_every_text() -> None:
         known = {message.id for message in read_po(held) if message.id}
     missing = {message for message in gathered() if message not in known}
     assert not missing, f"'make texts' gathers {len(missing)} new texts, such as {missing.pop()!r}"
-    texts = {
-        one for message in known for one in (message if isinstance(message, tuple) else [message])
-    }
+    texts = {one for message in known for one in (message if isinstance(message, tuple) else [message])}
     assert {"Watch the ripple", "Co-workers", "Customer satisfaction"} <= texts
 
 

@@ -30,9 +30,14 @@ ASK_AXE = """async () => {
     return found.violations.map((one) => [one.id, ...one.nodes.slice(0, 3).map(said)].join(": "));
 }"""
 FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--no-first-run",
-]  # fmt: skip
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 # Clicks Step so many times, and tells after how many milliseconds each was painted.
 STEP_AND_WAIT = """async (times) => {
@@ -86,8 +91,11 @@ def serving(command: list[str], root: str, log: Path) -> Iterator[Server]:
     with log.open("w") as written:
         process = subprocess.Popen(
             [sys.executable, *command, "--port", str(port)],
-            stdout=written, stderr=subprocess.STDOUT, text=True, start_new_session=True,
-        )  # fmt: skip
+            stdout=written,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
     server = Server(f"http://127.0.0.1:{port}{root}", process, log)
     try:
         began = time.monotonic()
@@ -134,9 +142,7 @@ def chromium() -> Iterator[Any]:
 
 def context_of(browser: Any) -> Any:
     """Return a new visitor's context, which keeps files it has loaded."""
-    context = browser.new_context(
-        viewport=WIDE, color_scheme="light", reduced_motion="reduce", locale="en-GB"
-    )
+    context = browser.new_context(viewport=WIDE, color_scheme="light", reduced_motion="reduce", locale="en-GB")
     context.set_default_timeout(patience())
     return context
 
@@ -182,9 +188,7 @@ def watched_page(context: Any, address: str, path: str = "") -> Iterator[Any]:
             wrong.append(f"request: {request.url}")
 
     page.on("pageerror", lambda error: wrong.append(f"error: {error}"))
-    page.on(
-        "console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else 0
-    )
+    page.on("console", lambda said: wrong.append(f"console: {said.text}") if said.type == "error" else 0)
     page.on("request", look)
     page.goto(f"{address}/{path}", wait_until="commit")
     page.locator(".r-page h1").wait_for()

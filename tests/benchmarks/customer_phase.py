@@ -17,8 +17,18 @@ from ripple_sim.model.world import CHUNK_ROWS, World
 
 SOURCE = Path(__file__).with_name("customer_phase.c")
 # No fused multiply-add: it rounds once where the rules round twice.
-FLAGS = ("-std=c11", "-O3", "-march=native", "-ffp-contract=off", "-fno-math-errno",
-         "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC")  # fmt: skip
+FLAGS = (
+    "-std=c11",
+    "-O3",
+    "-march=native",
+    "-ffp-contract=off",
+    "-fno-math-errno",
+    "-Wall",
+    "-Wextra",
+    "-Werror",
+    "-shared",
+    "-fPIC",
+)
 STRUCTS = {
     "member": records.MEMBER,
     "employee": records.EMPLOYEE,
@@ -55,11 +65,7 @@ def struct(name: str, dtype: np.dtype) -> str:
 def header() -> str:
     """Write the header: the constants and all structs."""
     values = {decision.name: int(decision) for decision in DECISIONS}
-    values |= {
-        "NEIGHBOURS": records.NEIGHBOURS,
-        "MOST_CONTACTS": MOST_CONTACTS,
-        "MOST_IN_SPAN": CHUNK_ROWS,
-    }
+    values |= {"NEIGHBOURS": records.NEIGHBOURS, "MOST_CONTACTS": MOST_CONTACTS, "MOST_IN_SPAN": CHUNK_ROWS}
     constants = ", ".join(f"{name} = {value}" for name, value in values.items())
     parts = ["#include <stddef.h>", "#include <stdint.h>", f"enum {{ {constants} }};"]
     return "\n".join(parts + [struct(name, dtype) for name, dtype in STRUCTS.items()])

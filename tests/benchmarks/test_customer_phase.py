@@ -36,13 +36,12 @@ def test_steps_are_those_in_c():
     "values",
     [
         {},
-        {"market__churn_per_year": 0.9, "market__winning_per_year": 2.0,
-         "market__contacts_per_week": 3.0},
+        {"market__churn_per_year": 0.9, "market__winning_per_year": 2.0, "market__contacts_per_week": 3.0},
         {"company__structure__frontline_per_unit": 1, "company__structure__units": 40},
         {"service__hours_per_contact": 8.0},
     ],
     ids=["the preset", "much coming and going", "often nobody there", "long queues"],
-)  # fmt: skip
+)
 def test_c_and_numba_give_the_same_numbers(in_c, values):
     week = lived(scaled(8_000, **values), 2)
     kinds = set()
@@ -84,17 +83,14 @@ def test_speed_beside_c(in_c):
             def reset():
                 world.members[:] = before
 
-            times[step.name] = paired(
-                lambda: step.each(week), lambda: in_c.run(step.name, world), REPETITIONS, reset
-            )
+            times[step.name] = paired(lambda: step.each(week), lambda: in_c.run(step.name, world), REPETITIONS, reset)
             reset()
         compiled(step, week)
 
     live_week(week, run)
     live_week(week, run)
     times["all three"] = tuple(
-        [sum(seconds) for seconds in zip(*(pair[side] for pair in times.values()), strict=True)]
-        for side in (0, 1)
+        [sum(seconds) for seconds in zip(*(pair[side] for pair in times.values()), strict=True)] for side in (0, 1)
     )
     rows = [("members", "Numba ns/member", "C ns/member", "Numba / C speed")]
     for name, (numba, c) in times.items():

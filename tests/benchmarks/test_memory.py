@@ -23,9 +23,7 @@ def test_bytes_per_member():
 def test_a_million_members():
     command = [sys.executable, "-m", "benchmarks.large_market"]
     command += [str(number) for number in (MEMBERS, STAFF, THREADS)]
-    done = subprocess.run(
-        command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command, cwd=Path(__file__).parents[1], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     facts = json.loads(done.stdout)
     rates = [

@@ -23,9 +23,7 @@ pytestmark = pytest.mark.bench
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
-    with serving(
-        ["-m", "ripple_sim", "app", "--no-browser"], "", tmp_path_factory.mktemp("server") / "log"
-    ) as found:
+    with serving(["-m", "ripple_sim", "app", "--no-browser"], "", tmp_path_factory.mktemp("server") / "log") as found:
         yield found
 
 
@@ -90,8 +88,7 @@ def test_step_frames_and_answer(server, browser):
 def test_idle_visitors_are_not_kept_waiting(server, browser):
     with ExitStack() as stack:
         pages = [
-            stack.enter_context(watched_page(context_of(browser), server.address, "watch"))
-            for _ in range(VISITORS)
+            stack.enter_context(watched_page(context_of(browser), server.address, "watch")) for _ in range(VISITORS)
         ]
         for page in pages:
             page.wait_for_function("document.querySelectorAll('.r-chart[data-seq]').length === 6")
@@ -101,10 +98,9 @@ def test_idle_visitors_are_not_kept_waiting(server, browser):
     show(
         f"{VISITORS} visitors, {PLAYING} of them playing",
         ("", "measured", "target"),
-        ("an idle one's step, median, ms", f"{statistics.median(steps):.0f}",
-         f"{MOST_MS_AMONG_OTHERS}"),
+        ("an idle one's step, median, ms", f"{statistics.median(steps):.0f}", f"{MOST_MS_AMONG_OTHERS}"),
         ("slowest, ms", f"{max(steps):.0f}", ""),
-    )  # fmt: skip
+    )
     assert statistics.median(steps) < MOST_MS_AMONG_OTHERS
 
 

@@ -22,15 +22,11 @@ def seconds(*arguments, repetitions):
     for _ in range(repetitions):
         before, start = os.times(), time.perf_counter()
         done = subprocess.run(
-            [RIPPLE, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
+            [RIPPLE, *arguments], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        )
         walls.append(time.perf_counter() - start)
         after = os.times()
-        processors.append(
-            after.children_user + after.children_system
-            - before.children_user - before.children_system
-        )  # fmt: skip
+        processors.append(after.children_user + after.children_system - before.children_user - before.children_system)
         assert done.returncode == 0, done.stderr
     return min(walls), min(processors)
 

@@ -43,10 +43,7 @@ def lived(scenario: Scenario, weeks: int, seed: int = 1) -> Week:
 
 
 def paired(
-    first: Callable[[], None],
-    second: Callable[[], None],
-    repetitions: int,
-    before_each: Callable[[], None],
+    first: Callable[[], None], second: Callable[[], None], repetitions: int, before_each: Callable[[], None]
 ) -> tuple[list[float], list[float]]:
     """Time two functions in turn, A B A B ...; in seconds that this thread had the processor."""
     times: tuple[list[float], list[float]] = ([], [])

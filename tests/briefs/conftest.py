@@ -11,10 +11,7 @@ from ripple_sim.study.core import answer, results_folder
 
 PLAN = "coaching-everywhere"
 WEEKS = 13
-VARIED = {
-    "plan.1.change": {"low": 0.1, "high": 0.9},
-    "market.churn_per_year": {"low": 0.05, "high": 0.4},
-}
+VARIED = {"plan.1.change": {"low": 0.1, "high": 0.9}, "market.churn_per_year": {"low": 0.05, "high": 0.4}}
 
 
 @contextmanager

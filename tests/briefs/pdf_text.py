@@ -18,9 +18,7 @@ _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"^(.*?)\bstream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _LETTERS = re.compile(r"<([0-9A-F]{2})> <([0-9A-F]{4,6})>")
 _FONT = re.compile(rb"/(F[\w+]+) (\d+) 0 R")
-_SHOWN = re.compile(
-    rb"/(F[\w+]+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(T\*|\bT[dm]\b|\bET\b)", re.DOTALL
-)
+_SHOWN = re.compile(rb"/(F[\w+]+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\) Tj|(T\*|\bT[dm]\b|\bET\b)", re.DOTALL)
 _ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -60,10 +58,7 @@ class Paper:
                 table = re.search(rb"/ToUnicode (\d+) 0 R", font)
                 if table and int(table[1]) in self.objects:
                     text = self.objects[int(table[1])][1].decode("latin-1")
-                    found[name] = {
-                        int(code, 16): chr(int(letter, 16))
-                        for code, letter in _LETTERS.findall(text)
-                    }
+                    found[name] = {int(code, 16): chr(int(letter, 16)) for code, letter in _LETTERS.findall(text)}
         return found
 
 

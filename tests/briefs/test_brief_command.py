@@ -44,9 +44,7 @@ def test_it_says_the_answer_and_writes_one_file_beside_the_folder(ripple, studie
     assert "mine-brief.html exists already" in again.err
 
 
-def test_what_lies_beside_is_joined_and_verify_checks_it(
-    ripple, studies, tmp_path, monkeypatch, brief, written
-):
+def test_what_lies_beside_is_joined_and_verify_checks_it(ripple, studies, tmp_path, monkeypatch, brief, written):
     said = ripple("brief", studies / "compared", "--plan", PLAN, "--out", "new/deck.pptx")
     assert said.code == 0
     assert said.err.split() == ["Written", "to", "new/deck.pptx"]

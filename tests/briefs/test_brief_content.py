@@ -35,10 +35,7 @@ def test_a_comparison_says_the_same_as_its_folder(brief, found):
     direct = rs.brief(found[0], plan=PLAN)
     assert (direct.why, direct.tornado) == (None, None)
     kept = brief.numbers()
-    assert all(
-        np.array_equal(value, kept[name], equal_nan=True)
-        for name, value in direct.numbers().items()
-    )
+    assert all(np.array_equal(value, kept[name], equal_nan=True) for name, value in direct.numbers().items())
     assert direct.say() == found[0].say(PLAN)
 
 

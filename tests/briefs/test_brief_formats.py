@@ -63,9 +63,7 @@ def test_the_record_holds_all_numbers_and_what_repeats_them(brief, contents, for
     record = read_record(MODULES[form].carried(contents[form]), "the brief")
     assert record.form == form
     assert record.numbers == exact(brief.numbers())
-    for study, answer in (
-        (record.compared, brief.compared), (record.why, brief.why), (record.tornado, brief.tornado),
-    ):  # fmt: skip
+    for study, answer in ((record.compared, brief.compared), (record.why, brief.why), (record.tornado, brief.tornado)):
         assert study.texts == answer.provenance.texts
         assert study.manifest == answer.provenance.manifest
     shown = MODULES[form].look(contents[form])
@@ -74,9 +72,7 @@ def test_the_record_holds_all_numbers_and_what_repeats_them(brief, contents, for
 
 def test_the_workbook_has_the_numbers_themselves(brief, contents):
     book = openpyxl.load_workbook(io.BytesIO(contents["xlsx"]))
-    assert book.sheetnames == [
-        "summary", "monthly", "by unit", "why", "depends on", "assumptions", "record",
-    ]  # fmt: skip
+    assert book.sheetnames == ["summary", "monthly", "by unit", "why", "depends on", "assumptions", "record"]
     assert book["record"].sheet_state == "hidden"
     rows = {row[0]: row for row in book["summary"].iter_rows(values_only=True) if row[0]}
     for row in brief.table().to_dict("records"):
@@ -92,9 +88,7 @@ def test_the_workbook_has_the_numbers_themselves(brief, contents):
     units = list(book["by unit"].iter_rows(min_row=2, values_only=True))
     assert len(units) == len(brief.by_unit())
     parts = [row[2] for row in book["why"].iter_rows(min_row=3, values_only=True) if row[1]]
-    assert sum(part.mean for part in brief.why.parts) == pytest.approx(
-        sum(parts) - 2 * brief.why.total.mean
-    )
+    assert sum(part.mean for part in brief.why.parts) == pytest.approx(sum(parts) - 2 * brief.why.total.mean)
 
 
 def test_the_page_asks_nothing_of_the_network_and_nothing_of_other_files(contents):
@@ -133,9 +127,12 @@ def test_the_paper_is_one_page(contents):
 def test_slides_have_native_tables_titles_and_told_pictures(brief, contents):
     deck = Presentation(io.BytesIO(contents["pptx"]))
     assert [slide.shapes.title.text for slide in deck.slides] == [
-        brief.say(), "Which plan is best", "Why: the profit difference along the chain",
-        "What it depends on most", "Assumptions and limits",
-    ]  # fmt: skip
+        brief.say(),
+        "Which plan is best",
+        "Why: the profit difference along the chain",
+        "What it depends on most",
+        "Assumptions and limits",
+    ]
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
     native = {
         shape.name: [[cell.text for cell in row.cells] for row in shape.table.rows]
@@ -163,27 +160,32 @@ def test_the_same_brief_is_the_same_file(brief, contents):
 
 @pytest.mark.parametrize(
     ("out", "form", "found"),
-    [(None, None, "html"), ("a.PDF", None, "pdf"), ("a.htm", None, "html"), ("a", "xlsx", "xlsx"),
-     ("a.b", "pptx", "pptx")],
-)  # fmt: skip
+    [
+        (None, None, "html"),
+        ("a.PDF", None, "pdf"),
+        ("a.htm", None, "html"),
+        ("a", "xlsx", "xlsx"),
+        ("a.b", "pptx", "pptx"),
+    ],
+)
 def test_the_format_is_asked_for_or_told_by_the_file(tmp_path, out, form, found):
     assert form_of(out and tmp_path / out, form) == found
 
 
 @pytest.mark.parametrize(
     ("out", "form", "sentence"),
-    [("a.docx", None, "'docx'; there are html, pdf, pptx, xlsx"),
-     ("a.ppt", None, "did you mean 'pptx'"),
-     ("a.pdf", "html", r"a\.pdf ends in \.pdf, but the format asked for is html")],
-)  # fmt: skip
+    [
+        ("a.docx", None, "'docx'; there are html, pdf, pptx, xlsx"),
+        ("a.ppt", None, "did you mean 'pptx'"),
+        ("a.pdf", "html", r"a\.pdf ends in \.pdf, but the format asked for is html"),
+    ],
+)
 def test_another_format_is_refused(tmp_path, out, form, sentence):
     with pytest.raises(RippleError, match=sentence):
         form_of(tmp_path / out, form)
 
 
-@pytest.mark.parametrize(
-    ("form", "library"), [("html", "jinja2"), ("pdf", "reportlab"), ("pptx", "pptx")]
-)
+@pytest.mark.parametrize(("form", "library"), [("html", "jinja2"), ("pdf", "reportlab"), ("pptx", "pptx")])
 def test_a_library_that_is_missing_is_one_sentence(monkeypatch, form, library):
     name = f"ripple_sim.briefs.{forms.MODULES[form]}"
     for loaded in [one for one in sys.modules if one == library or one.startswith(f"{library}.")]:

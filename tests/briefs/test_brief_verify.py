@@ -45,10 +45,7 @@ def within(name, change):
 
     def altered(content):
         fresh = io.BytesIO()
-        with (
-            zipfile.ZipFile(io.BytesIO(content)) as old,
-            zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new,
-        ):
+        with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as new:
             for one in old.namelist():
                 held = old.read(one)
                 new.writestr(one, change(held) if one == name else held)
@@ -75,10 +72,7 @@ def on_paper(content):
         return found[1] + base64.a85encode(zlib.compress(stream)) + b"~>" + found[3]
 
     page = re.search(rb"/Contents (\d+) 0 R", content)[1]
-    return re.sub(
-        rb"(\n" + page + rb" 0 obj.*?stream\n)(.*?)(endstream)", altered, content, count=1,
-        flags=re.DOTALL,
-    )  # fmt: skip
+    return re.sub(rb"(\n" + page + rb" 0 obj.*?stream\n)(.*?)(endstream)", altered, content, count=1, flags=re.DOTALL)
 
 
 def checked_anew(content):
@@ -105,13 +99,13 @@ def test_every_format_can_be_checked(written, no_run, form):
 @pytest.mark.parametrize(
     ("form", "change"),
     [
-        ("html", replaced(b"<td class=\"range\">", b"<td class=\"range\">9")),
+        ("html", replaced(b'<td class="range">', b'<td class="range">9')),
         ("html", replaced(b" 80 % interval from EUR ", b" 80 % interval from EUR 9")),
         ("pptx", within("ppt/slides/slide1.xml", replaced(b"Hours of staff", b"Earned"))),
         ("xlsx", within("xl/worksheets/sheet1.xml", replaced(b"<v>-", b"<v>-9"))),
         ("xlsx", within("xl/worksheets/sheet2.xml", replaced(b"<v>-", b"<v>-9"))),
     ],
-)  # fmt: skip
+)
 def test_an_altered_word_or_number_is_quoted_without_a_run(copy, never_run, form, change):
     verification = verify_brief(copy(form, change))
     assert not verification.same
@@ -135,9 +129,7 @@ def test_an_altered_number_of_the_record_is_named(copy, no_run):
 
     verification = verify_brief(copy("html", change))
     assert not verification.same
-    assert re.match(
-        r"Different: 'profit, value' is 9\S+ in the brief and \S+ now\.", verification.say
-    )
+    assert re.match(r"Different: 'profit, value' is 9\S+ in the brief and \S+ now\.", verification.say)
 
 
 def test_words_altered_together_with_the_record_are_found(brief, copy, no_run):
@@ -169,7 +161,7 @@ def test_other_luck_is_different(brief, tmp_path, undrawn):
         (b"%PDF-1.4 nothing", "is no brief that can be checked"),
         (b"PK\x03\x04 torn", "is no brief that can be checked"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_brief_is_one_sentence(tmp_path, content, sentence):
     path = tmp_path / "other"
     path.write_bytes(content)

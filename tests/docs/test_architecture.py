@@ -28,10 +28,7 @@ MILESTONES = ((Engine, "step"), (Comparison, "say"), (messages, "said_of"))
 # Every call passes these on its way: they check arguments and turn problems into a sentence.
 AT_EVERY_DOOR = {"cli/application.py", "scenario/arguments.py"}
 STUDIES = ("compare", "explain", "trace", "sensitivity", "discover", "optimise")
-WORDS = (
-    "world", "pair", "luck", "unit", "team", "seat", "member", "plan", "lever", "driver",
-    "parameter set",
-)  # fmt: skip
+WORDS = ("world", "pair", "luck", "unit", "team", "seat", "member", "plan", "lever", "driver", "parameter set")
 
 
 def part(name: str) -> str:

@@ -39,9 +39,7 @@ def test_customers_become_regulars_and_lapse_less(ran):
     names, start, plain = ran
     rows = [regular.row for regular in names["regulars"]]
     assert rows == [i for i, standing in enumerate(start["standing"]) if standing == 1]
-    lapsed = [
-        int((model.world.members["standing"][rows] == 2).sum()) for model in (plain, names["model"])
-    ]
+    lapsed = [int((model.world.members["standing"][rows] == 2).sum()) for model in (plain, names["model"])]
     assert lapsed[1] < lapsed[0]
 
 

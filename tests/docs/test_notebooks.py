@@ -37,10 +37,5 @@ def test_a_notebook_runs_from_top_to_bottom(path, tmp_path, request):
     book = nbformat.read(path, as_version=4)
     if not request.config.getoption("--whole"):
         book.cells.insert(0, nbformat.v4.new_code_cell(SMALL))
-    client = NotebookClient(
-        book,
-        timeout=1800,
-        kernel_name="python3",
-        resources={"metadata": {"path": str(tmp_path)}},
-    )
+    client = NotebookClient(book, timeout=1800, kernel_name="python3", resources={"metadata": {"path": str(tmp_path)}})
     client.execute()

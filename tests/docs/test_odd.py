@@ -58,9 +58,18 @@ def test_all_seven_elements_and_eleven_design_concepts_are_there(odd):
     ]
     concepts = odd.split("## 4 Design concepts")[1].split("## 5")[0]
     assert re.findall(r"^### (.+)$", concepts, re.MULTILINE) == [
-        "Basic principles", "Emergence", "Adaptation", "Objectives", "Learning", "Prediction",
-        "Sensing", "Interaction", "Stochasticity", "Collectives", "Observation",
-    ]  # fmt: skip
+        "Basic principles",
+        "Emergence",
+        "Adaptation",
+        "Objectives",
+        "Learning",
+        "Prediction",
+        "Sensing",
+        "Interaction",
+        "Stochasticity",
+        "Collectives",
+        "Observation",
+    ]
 
 
 def test_every_rule_of_the_week_is_a_submodel(odd):

@@ -37,9 +37,7 @@ def python(code):
 
 
 def test_the_stub_for_editors_is_what_the_table_says():
-    assert STUB.read_text(encoding="utf-8") == stub(), (
-        "write it anew: python -m tests.docs.test_public_door"
-    )
+    assert STUB.read_text(encoding="utf-8") == stub(), "write it anew: python -m tests.docs.test_public_door"
 
 
 @pytest.mark.parametrize("name", rs.__all__)
@@ -71,9 +69,7 @@ def test_completion_by_jedi_reads_the_stub():
 
 
 def test_importing_loads_nothing_heavy():
-    found = python(
-        f"import sys, ripple_sim; dir(ripple_sim)\nprint([m for m in {HEAVY} if m in sys.modules])"
-    )
+    found = python(f"import sys, ripple_sim; dir(ripple_sim)\nprint([m for m in {HEAVY} if m in sys.modules])")
     assert found.stdout.strip() == "[]"
 
 

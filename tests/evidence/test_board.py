@@ -134,9 +134,7 @@ def test_a_check_is_measured_in_as_many_worlds_as_it_wants():
 def test_a_check_that_fails_is_a_row_with_the_reason():
     rows = {one.check.name: one for one in toy_board().findings}
     assert rows["broken"].verdict == "not measured"
-    assert rows["broken"].reason == (
-        "It could not be measured: ZeroDivisionError: nobody left."
-    )  # fmt: skip
+    assert rows["broken"].reason == ("It could not be measured: ZeroDivisionError: nobody left.")
     assert rows["empty"].reason == "It could not be measured: no world gave a number."
     assert rows["inside"].inside
 
@@ -285,10 +283,7 @@ class Reader(HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.seen.append(tag)
-        self.links += [
-            value for name, value in attributes
-            if name in ("src", "href") and not value.startswith("#")
-        ]  # fmt: skip
+        self.links += [value for name, value in attributes if name in ("src", "href") and not value.startswith("#")]
         if tag not in self.EMPTY:
             self.open.append(tag)
 
@@ -313,9 +308,7 @@ def test_the_page_needs_nothing_else_and_holds_every_row():
 
 def test_the_page_escapes_what_it_is_given():
     attack = "<script>alert('x')</script> & \"so\""
-    found = rs.evidence.board(
-        checks=[check("A01", attack, lambda lab: 5.0, unit=attack, mechanism=attack)], worlds=1
-    )
+    found = rs.evidence.board(checks=[check("A01", attack, lambda lab: 5.0, unit=attack, mechanism=attack)], worlds=1)
     read = Reader(page(found))
     assert read.seen.count("script") == 1
     assert any(attack in text for text in read.words)

@@ -17,11 +17,7 @@ from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.worlds import UNLINKED
 
 BY_ID = {caution.id: caution for caution in CAUTIONS}
-FEW_STORES = {
-    "company.structure.units": 6,
-    "company.structure.central_staff": 4,
-    "market.members": 900,
-}
+FEW_STORES = {"company.structure.units": 6, "company.structure.central_staff": 4, "market.members": 900}
 
 
 @pytest.fixture(scope="module")
@@ -74,9 +70,7 @@ def test_k3_takes_both_a_correlation_without_a_cause_and_a_cause_against_it() ->
 
 def test_where_feelings_have_no_effect_customers_are_the_same_to_the_bit() -> None:
     laboratory = Laboratory(1)
-    usual, held = lived_beside(
-        laboratory, "store-chain", {**FEW_STORES, **UNLINKED}, 8, more_engaged(0.1)
-    )
+    usual, held = lived_beside(laboratory, "store-chain", {**FEW_STORES, **UNLINKED}, 8, more_engaged(0.1))
     np.testing.assert_array_equal(held["satisfaction"], usual["satisfaction"])
     np.testing.assert_array_equal(held["profit"], usual["profit"])
     assert (held["engagement"][:, :-1].sum() > usual["engagement"][:, :-1].sum() * 1.05).all()

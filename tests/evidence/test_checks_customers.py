@@ -59,9 +59,7 @@ def test_the_mean_week_leaves_the_first_snapshot_out():
 
 
 def test_contribution_takes_goods_and_contacts_that_came_about():
-    o = SimpleNamespace(
-        scenario=SimpleNamespace(market=SimpleNamespace(goods_share=0.4, cost_per_contact=2.0))
-    )
+    o = SimpleNamespace(scenario=SimpleNamespace(market=SimpleNamespace(goods_share=0.4, cost_per_contact=2.0)))
     rows = members(spent=[100, 100, 0], contacts=[0, 3, 2], server=[-1, 5, -1])
     assert customers.contributed(o, rows) == pytest.approx([60, 54, 0])
 
@@ -90,9 +88,7 @@ def test_lifetime_gain_of_a_level_flow_is_the_annuity():
 @given(some.floats(0.5, 0.9), some.floats(1, 1e4))
 def test_lifetime_gain_does_not_depend_on_the_currency(retention, rate):
     flow = np.array([1.0, 2.0, 2.5])
-    assert customers.lifetime_gain(rate * flow, retention) == pytest.approx(
-        customers.lifetime_gain(flow, retention)
-    )
+    assert customers.lifetime_gain(rate * flow, retention) == pytest.approx(customers.lifetime_gain(flow, retention))
 
 
 @given(some.floats(0.5, 0.9))

@@ -72,9 +72,7 @@ def test_odds_of_success_of_a_small_table():
 
 def test_icc_of_shrout_and_fleiss_one_way_example():
     # Six targets by four judges, table 2 of Shrout & Fleiss 1979: .17 for one judge, .44 for four.
-    ratings = np.array(
-        [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
-    )
+    ratings = np.array([[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]])
     one, four = est.one_way_icc(ratings.ravel(), np.repeat(np.arange(6), 4))
     assert one == pytest.approx(0.17, abs=0.005)
     assert four == pytest.approx(0.44, abs=0.005)

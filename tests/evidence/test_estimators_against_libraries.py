@@ -6,13 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import f_oneway
 
-from ripple_sim.evidence.estimators import (
-    cross_lags,
-    one_way_icc,
-    partial_correlation,
-    regression,
-    variance_explained,
-)
+from ripple_sim.evidence.estimators import cross_lags, one_way_icc, partial_correlation, regression, variance_explained
 
 sm = pytest.importorskip("statsmodels.api")
 SAME = {"rel": 1e-9, "abs": 1e-12}

@@ -14,11 +14,10 @@ from ripple_sim.scenario.schema import parameters
 
 NOTES = re.compile(
     r"->|→|\brefit\b|\bseed says\b|\b(from|in) memory\b.*verified|\bmemory[:)]|\bpath \.\d"
-    r"|\b(ES|SQ|CS|LMX|WOM|OCB|BUs?|O&S|SEM)\b|\br ?= ?[-.]|\bICC\b|(?<![\d.])\.\d\d\b|\bbetas?\b",
+    r"|\b(ES|SQ|CS|LMX|WOM|OCB|BUs?|O&S|SEM)\b|\br ?= ?[-.]|\bICC\b|(?<![\d.])\.\d\d\b|\bbetas?\b"
 )
 # Where the evidence board speaks of statistics by their names, to those who look for them.
-FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/reasons.py",
-                   "ripple_sim/evidence/cautions")  # fmt: skip
+FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/reasons.py", "ripple_sim/evidence/cautions")
 
 
 def told_to_visitors():
@@ -39,8 +38,14 @@ def told_to_visitors():
 
 
 def test_the_notes_that_leaked_are_told_from_plain_words():
-    for note in ("refit here -0.615", "(The seed says 12", "(memory: 10th->90th percentile",
-                 "ES->SQ path .423", "engagement->many", "r = .33 true score"):  # fmt: skip
+    for note in (
+        "refit here -0.615",
+        "(The seed says 12",
+        "(memory: 10th->90th percentile",
+        "ES->SQ path .423",
+        "engagement->many",
+        "r = .33 true score",
+    ):
         assert NOTES.search(note), note
 
 
@@ -74,13 +79,7 @@ def test_what_is_not_established_is_not_told_as_if_it_were():
     for id in ("A15", "B01", "B03", "A27", "G06"):
         says = next(fact.says for fact in facts() if fact.id == id)
         assert any(
-            doubt in says
-            for doubt in (
-                "No study behind it",
-                "single case",
-                "not disclosed",
-                "unknown origin",
-            )
+            doubt in says for doubt in ("No study behind it", "single case", "not disclosed", "unknown origin")
         ), id
 
 
@@ -91,9 +90,7 @@ def test_numbers_in_plain_words_are_those_of_the_statistic():
             continue
         for number in re.findall(r"\d+\.\d+", fact.says):
             plain = number.lstrip("0").rstrip("0")
-            stated = [
-                one.lstrip("0").rstrip("0") for one in re.findall(r"\d*\.\d+", fact.statistic)
-            ]
+            stated = [one.lstrip("0").rstrip("0") for one in re.findall(r"\d*\.\d+", fact.statistic)]
             assert plain in stated, (fact.id, number)
 
 

@@ -41,9 +41,7 @@ def test_a_stored_board_is_the_board_again(board, tmp_path):
     stored.store(board, path)
     held = stored.from_data(from_shipped_json(path.read_bytes()))
     assert held.of_this_model
-    assert [one.check.key for one in held.board.findings] == [
-        one.check.key for one in board.findings
-    ]
+    assert [one.check.key for one in held.board.findings] == [one.check.key for one in board.findings]
     for one, other in zip(held.board.findings, board.findings, strict=True):
         assert one.verdict == other.verdict
         assert one.problems == other.problems
@@ -56,8 +54,7 @@ def test_a_check_that_was_added_since_is_not_measured(board):
     del data["numbers"]["A01 right"]
     data["numbers"]["A99 gone"] = {"values": [1.0]}
     verdicts = {one.check.key: one.verdict for one in stored.from_data(data).board.findings}
-    assert verdicts == {"A01 right": "not measured", "A02 wrong": "miss",
-                        "A03 broken": "not measured"}  # fmt: skip
+    assert verdicts == {"A01 right": "not measured", "A02 wrong": "miss", "A03 broken": "not measured"}
 
 
 def test_another_model_and_another_format_are_known(board):

@@ -36,12 +36,8 @@ def test_before_the_overload_all_courses_are_equal(erosion, courses):
 def test_the_overload_cuts_time_and_lengthens_hours(erosion, courses):
     usual, short = courses["no overload"], courses["half a year"]
     during = slice(erosion.START, erosion.START + 13)
-    assert short.series["time_given"][:, during].mean() < (
-        usual.series["time_given"][:, during].mean() - 5
-    )
-    assert short.series["overtime_hours"][:, during].mean() > (
-        usual.series["overtime_hours"][:, during].mean()
-    )
+    assert short.series["time_given"][:, during].mean() < (usual.series["time_given"][:, during].mean() - 5)
+    assert short.series["overtime_hours"][:, during].mean() > (usual.series["overtime_hours"][:, during].mean())
     assert short.series["energy"][:, during].mean() < usual.series["energy"][:, during].mean()
 
 
@@ -50,9 +46,7 @@ def test_standards_come_back_only_where_they_are_upheld(erosion, courses):
     alone, _, high = erosion.regained(courses["half a year"], ended, ended + 52)
     assert alone < 0.5
     mended, low, _ = erosion.regained(
-        courses["half a year, then standards are upheld"],
-        erosion.EFFORT_FROM,
-        erosion.EFFORT_FROM + 52,
+        courses["half a year, then standards are upheld"], erosion.EFFORT_FROM, erosion.EFFORT_FROM + 52
     )
     assert low > 3
     assert mended > high
@@ -61,8 +55,7 @@ def test_standards_come_back_only_where_they_are_upheld(erosion, courses):
 def test_lasting_overload_costs_the_most(erosion, courses):
     last = slice(erosion.WEEKS - 13, erosion.WEEKS)
     lost = [
-        np.mean(courses["no overload"].series["standard"][:, last])
-        - np.mean(courses[name].series["standard"][:, last])
+        np.mean(courses["no overload"].series["standard"][:, last]) - np.mean(courses[name].series["standard"][:, last])
         for name in ("half a year", "for good")
     ]
     assert 0 < lost[0] < lost[1]

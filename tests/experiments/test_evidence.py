@@ -13,10 +13,21 @@ from ripple_sim.evidence.untestable import UNTESTABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 TOYS = tuple(
-    Check(id, name, "a toy", lambda lab, value=value: value + lab.seed / 100, 0, 1, 0.5, "r",
-          "range", "Toys | move_it <b>", worlds=3)
+    Check(
+        id,
+        name,
+        "a toy",
+        lambda lab, value=value: value + lab.seed / 100,
+        0,
+        1,
+        0.5,
+        "r",
+        "range",
+        "Toys | move_it <b>",
+        worlds=3,
+    )
     for id, name, value in (("A01", "right", 0.5), ("A02", "wrong", 7.0))
-)  # fmt: skip
+)
 
 
 def module(path):
@@ -35,8 +46,7 @@ def test_the_experiment_keeps_the_board_in_full(tmp_path, capsys):
     command = module(ROOT / "experiments" / "evidence" / "evidence.py")
     assert command.main(["--out", str(tmp_path)]) == 0
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"board.csv", "worlds.csv", "board.html", "evidence.png", "evidence.svg",
-                     "result.txt"}  # fmt: skip
+    assert names == {"board.csv", "worlds.csv", "board.html", "evidence.png", "evidence.svg", "result.txt"}
     with (tmp_path / "board.csv").open(encoding="utf-8", newline="") as file:
         board = {row["fact"]: row for row in csv.DictReader(file)}
     with (tmp_path / "worlds.csv").open(encoding="utf-8", newline="") as file:

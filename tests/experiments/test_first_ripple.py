@@ -86,8 +86,7 @@ def test_each_ring_moves_after_the_one_it_hears_it_from(ran):
 
 def test_the_farther_a_ring_the_later_half_of_it_is_touched(ran):
     _, study, _ = ran
-    weeks = [study.half_week(ring) for ring in ("manager", "team", "customers", "prospects",
-                                                "friends", "market")]  # fmt: skip
+    weeks = [study.half_week(ring) for ring in ("manager", "team", "customers", "prospects", "friends", "market")]
     assert None not in weeks
     assert weeks == sorted(weeks)
     assert weeks[0] < weeks[2] < weeks[3] < weeks[-1]

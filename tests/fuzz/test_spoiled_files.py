@@ -108,11 +108,7 @@ def test_a_spoiled_file_is_used_or_refused_in_a_sentence(kind, tmp_path_factory,
     read, texts = READERS[kind]
     path = tmp_path_factory.mktemp(kind) / "spoiled.toml"
 
-    @settings(
-        max_examples=WHOLE if whole else SHORT,
-        suppress_health_check=list(HealthCheck),
-        database=None,
-    )
+    @settings(max_examples=WHOLE if whole else SHORT, suppress_health_check=list(HealthCheck), database=None)
     @given(spoiled(texts))
     def try_one(content):
         path.write_bytes(content)

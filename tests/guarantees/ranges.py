@@ -161,9 +161,7 @@ def violations(world):
         for column in records.dtype.names:
             low, high = held_within(world, table, column)
             values = records[column]
-            wrong = (
-                ~np.isfinite(values) | (values < low - slack(low)) | (values > high + slack(high))
-            )
+            wrong = ~np.isfinite(values) | (values < low - slack(low)) | (values > high + slack(high))
             if wrong.any():
                 worst = values[wrong]
                 found.append(

@@ -27,11 +27,32 @@ KINDS = {
     "member": ("members", MEMBER),
 }
 # Where a range has no end, or a wide one in which little happens.
-HIGHEST = {"tenure": 300, "wait": 200, "arrivals": 300, "backlog": 300, "capacity": 300,
-           "people": 40, "planned": 20, "filled": 30, "customers": 500, "heard": 6,
-           "contacts": 6, "contacts_per_week": 3, "wallet": 200, "departures": 2,
-           "attention_hours": 8, "served": 300, "gave_up": 100, "demand": 3, "spent": 100,
-           "productivity": 3, "hours": 60, "mood": 0.5, "taste": 0.5, "answering": 0.5}  # fmt: skip
+HIGHEST = {
+    "tenure": 300,
+    "wait": 200,
+    "arrivals": 300,
+    "backlog": 300,
+    "capacity": 300,
+    "people": 40,
+    "planned": 20,
+    "filled": 30,
+    "customers": 500,
+    "heard": 6,
+    "contacts": 6,
+    "contacts_per_week": 3,
+    "wallet": 200,
+    "departures": 2,
+    "attention_hours": 8,
+    "served": 300,
+    "gave_up": 100,
+    "demand": 3,
+    "spent": 100,
+    "productivity": 3,
+    "hours": 60,
+    "mood": 0.5,
+    "taste": 0.5,
+    "answering": 0.5,
+}
 LARGEST_TIME = 200.0
 DECLARED = [p for p in parameters() if p.name in PARAMETER.names]
 

@@ -10,9 +10,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import Recorder
 
 # With hours to spare, so that there is room for better and for worse.
-COMPANY = small(units=4, front=18, back=6, centre=8, members=1200).with_values(
-    {"service.hours_per_contact": 4.2}
-)
+COMPANY = small(units=4, front=18, back=6, centre=8, members=1200).with_values({"service.hours_per_contact": 4.2})
 SEEDS = 4
 WEEKS = 60
 START = 5
@@ -36,14 +34,17 @@ class Direction:
 
 
 DIRECTIONS = [
-    Direction("demand_wave", 0.3, ("waiting", "pressure", "overtime_hours", "arrivals"),
-              ("customer_satisfaction", "time_given", "energy")),
+    Direction(
+        "demand_wave",
+        0.3,
+        ("waiting", "pressure", "overtime_hours", "arrivals"),
+        ("customer_satisfaction", "time_given", "energy"),
+    ),
     Direction("slack", 0.25, ("headcount", "wages"), ("waiting", "pressure", "overtime_hours")),
     Direction("slack", -0.2, ("waiting", "pressure"), ("headcount", "wages")),
     Direction("flu", 0.3, ("absence", "waiting", "pressure"), ("customer_satisfaction",)),
     Direction("promise", 0.3, ("expectation",), ()),
-    Direction("coaching", 1.0, ("leadership", "manager", "engagement", "programmes"),
-              ("intention_to_leave",)),
+    Direction("coaching", 1.0, ("leadership", "manager", "engagement", "programmes"), ("intention_to_leave",)),
     Direction("trust", 0.35, ("trust", "engagement", "enps"), ("intention_to_leave",)),
     Direction("manager", -0.5, ("intention_to_leave",), ("manager", "engagement")),
     Direction("pay", 0.3, ("wages",), ("intention_to_leave", "profit")),
@@ -56,7 +57,7 @@ DIRECTIONS = [
     Direction("customer_metrics", -0.5, (), ("customer_focus", "fair_treatment")),
     Direction("acquisition", 0.8, ("customers_won", "customers", "programmes"), ()),
     Direction("competitor", 0.9, ("customers_lost",), ("customers", "share_of_wallet", "revenue")),
-]  # fmt: skip
+]
 
 
 def told(scenario):
@@ -96,9 +97,6 @@ def test_a_company_moves_in_the_direction_of_theory(undisturbed, direction):
 def test_coaching_does_not_drive_people_away(undisturbed):
     coaching = Direction("coaching", 1.0)
     disturbed = told(COMPANY.with_values(coaching.done()))
-    leavers = [
-        sum(recorder.ledgers["leavers"].sum() for recorder in books)
-        for books in (undisturbed, disturbed)
-    ]
+    leavers = [sum(recorder.ledgers["leavers"].sum() for recorder in books) for books in (undisturbed, disturbed)]
     # Within two standard deviations of a count.
     assert leavers[1] <= leavers[0] + 2 * np.sqrt(leavers[0])

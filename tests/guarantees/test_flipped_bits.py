@@ -153,10 +153,10 @@ def test_the_week_gives_the_same_numbers_after_a_flipped_bit(tmp_path, whole):
                 content[len(content) // 2] ^= 4
                 path.write_bytes(content)
         subprocess.run(
-            [sys.executable, "-m", "ripple_sim", "run", "bakery", "--weeks", "6", "--quiet",
-             "--out", out],
-            check=True, env={**os.environ, "RIPPLE_CACHE_DIR": str(tmp_path / "cache")},
-        )  # fmt: skip
+            [sys.executable, "-m", "ripple_sim", "run", "bakery", "--weeks", "6", "--quiet", "--out", out],
+            check=True,
+            env={**os.environ, "RIPPLE_CACHE_DIR": str(tmp_path / "cache")},
+        )
         shutil.rmtree(copy / "settled")
         numbers[turn] = manifest.read_manifest(out).numbers
         assert all(from_checked_bytes(one.read_bytes()) for one in copy.rglob("*.nbc"))
@@ -164,8 +164,7 @@ def test_the_week_gives_the_same_numbers_after_a_flipped_bit(tmp_path, whole):
 
 
 def study(folder, **more):
-    about = About("small", "bakery", "EUR", ("coach",), (), ((), ()),
-                  (Outcome("profit", "profit", 1, 4),), 4, 2, 0)  # fmt: skip
+    about = About("small", "bakery", "EUR", ("coach",), (), ((), ()), (Outcome("profit", "profit", 1, 4),), 4, 2, 0)
     worlds = [World(0, "coach", "with", "without"), World(1, "coach", "with", "without")]
     return opened(folder, about, "identity", worlds, **more)
 
@@ -211,10 +210,7 @@ def test_the_file_of_a_sweep_is_written_anew(swept, whole):
         path.write_bytes(altered)
         with pytest.raises(RippleError, match=r"study.json is damaged; resume the study"):
             read(swept)
-    with (
-        pytest.raises(RippleError, match=r"study.json is damaged; resume the study"),
-        study(swept, resume=False),
-    ):
+    with pytest.raises(RippleError, match=r"study.json is damaged; resume the study"), study(swept, resume=False):
         pass
     with (
         pytest.warns(SetAsideWarning, match=r"study.json is damaged and is written anew"),
@@ -269,11 +265,26 @@ def test_a_line_of_a_journal_is_left_out(tmp_path, whole):
 
 def test_a_fit_is_refused(tmp_path, whole):
     fit = Fit(
-        (Free("a", 0.0, 4.0, 2.0),), (Target("sum", 3.2, 2.8, 3.6),), "linear", {"a": 2.5},
-        {"a": 0.1}, {"a": (2.3, 2.7)}, (), {"sum": 3.1}, {"sum": 0.2}, {"sum": True}, 0.1,
-        {"sum": {"a": 1.0}}, {"sum": {"a": 2.0}}, (3.0,), [{"a": 2.4}], [{"sum": 3.0}], 0.5, 1.1,
+        (Free("a", 0.0, 4.0, 2.0),),
+        (Target("sum", 3.2, 2.8, 3.6),),
+        "linear",
+        {"a": 2.5},
+        {"a": 0.1},
+        {"a": (2.3, 2.7)},
+        (),
+        {"sum": 3.1},
+        {"sum": 0.2},
+        {"sum": True},
+        0.1,
+        {"sum": {"a": 1.0}},
+        {"sum": {"a": 2.0}},
+        (3.0,),
+        [{"a": 2.4}],
+        [{"sum": 3.0}],
+        0.5,
+        1.1,
         ("a note",),
-    )  # fmt: skip
+    )
     path = tmp_path / "fit.json"
     fit.save(path)
     assert Fit.load(path) == fit
@@ -292,12 +303,23 @@ def results(tmp_path):
     files = {path.name: manifest.hash_file(path) for path in sorted(tmp_path.iterdir())}
     manifest.write_manifest(
         manifest.Manifest(
-            made_by="ripple_sim", versions={"python": "3.11"}, platform="Linux", scenario="bakery",
-            scenario_hash=company.hash(), seed=1, replication=0, weeks=4, settling_weeks=520,
-            started="2026-01-01", wall_seconds=1.5, interrupted=False, numbers="0", files=files,
+            made_by="ripple_sim",
+            versions={"python": "3.11"},
+            platform="Linux",
+            scenario="bakery",
+            scenario_hash=company.hash(),
+            seed=1,
+            replication=0,
+            weeks=4,
+            settling_weeks=520,
+            started="2026-01-01",
+            wall_seconds=1.5,
+            interrupted=False,
+            numbers="0",
+            files=files,
         ),
         tmp_path,
-    )  # fmt: skip
+    )
     return tmp_path
 
 
@@ -316,9 +338,7 @@ def test_another_file_of_a_results_folder_is_named(results, name, whole, monkeyp
     for altered in flipped(path.read_bytes(), whole):
         path.write_bytes(altered)
         found = verify.verify_results(results)
-        assert (found.same, found.say) == (
-            False, f"Changed since the results were written: {name} has other content.",
-        )  # fmt: skip
+        assert (found.same, found.say) == (False, f"Changed since the results were written: {name} has other content.")
 
 
 def test_kept_progress_is_refused(whole):

@@ -31,10 +31,7 @@ CHANGES = [
     }
     for i, lever in enumerate(LOCAL)
 ]
-BLOWS = [
-    {"kind": lever.name, "size": 0.6 * lever.high, "start": 4, "duration": 8, "reach": HERE}
-    for lever in SHOCKS
-]
+BLOWS = [{"kind": lever.name, "size": 0.6 * lever.high, "start": 4, "duration": 8, "reach": HERE} for lever in SHOCKS]
 WEEKS = 60
 
 

@@ -84,10 +84,7 @@ def test_an_ended_change_leaves_levers_attention_and_spending_as_they_were():
         for lever in MOVABLE
         for sign in (1, 1, -1)
     ]
-    shocks = [
-        {"kind": lever.name, "size": 0.9 * lever.high, "start": 2, "duration": 7, "decay": 2}
-        for lever in SHOCKS
-    ]
+    shocks = [{"kind": lever.name, "size": 0.9 * lever.high, "start": 2, "duration": 7, "decay": 2} for lever in SHOCKS]
     scenario = COMPANY.with_values({"interventions": changes, "shocks": shocks})
     world = build_population(scenario, 1, 0)
     plan = InterventionSchedule(scenario, world)

@@ -151,12 +151,8 @@ def test_every_lever_acts_where_its_reach_says_and_nowhere_else(ordinary, lever)
     assert week_of_change(alive(COMPANY), ordinary[:20], shifting(lever, *other)) is None
 
 
-DATED = {
-    "start": 7, "ramp": 9, "duration": 3, "decay": 8, "reach": {"units": (2,)},
-}  # fmt: skip
-OF_INTERVENTIONS = DATED | {
-    "change": -0.2, "one_off_cost": 999, "weekly_cost": 99, "attention_hours": 2.5,
-}  # fmt: skip
+DATED = {"start": 7, "ramp": 9, "duration": 3, "decay": 8, "reach": {"units": (2,)}}
+OF_INTERVENTIONS = DATED | {"change": -0.2, "one_off_cost": 999, "weekly_cost": 99, "attention_hours": 2.5}
 BEFORE = {"start": 3, "ramp": 1, "duration": 6, "decay": 2}
 
 

@@ -11,14 +11,25 @@ from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 TABLES = {
-    "employees": EMPLOYEE, "managers": MANAGER, "teams": TEAM, "units": UNIT,
-    "company": COMPANY, "members": MEMBER, "ledger": LEDGER,
-}  # fmt: skip
+    "employees": EMPLOYEE,
+    "managers": MANAGER,
+    "teams": TEAM,
+    "units": UNIT,
+    "company": COMPANY,
+    "members": MEMBER,
+    "ledger": LEDGER,
+}
 # They say where things stand.
 LAYOUT = {
-    "teams.first", "teams.seats", "units.first_member", "units.members",
-    "units.first_team", "units.teams", "units.first_frontline", "units.frontline_seats",
-}  # fmt: skip
+    "teams.first",
+    "teams.seats",
+    "units.first_member",
+    "units.members",
+    "units.first_team",
+    "units.teams",
+    "units.first_frontline",
+    "units.frontline_seats",
+}
 
 
 def test_a_row_takes_no_more_memory_than_promised():
@@ -30,9 +41,7 @@ def test_a_row_takes_no_more_memory_than_promised():
 @pytest.fixture(scope="module")
 def lived():
     """An eventful company after a year, which columns held two values, and its books."""
-    company = eventful(small()).with_values(
-        {"market.cost_per_contact": 1.0, "company.staffing.hours_follow_work": 0.5}
-    )
+    company = eventful(small()).with_values({"market.cost_per_contact": 1.0, "company.staffing.hours_follow_work": 0.5})
     week = alive(company)
     recorder = Recorder(WEEKS_PER_YEAR, len(week.world.units))
     least, most = {}, {}
@@ -86,8 +95,13 @@ def test_metrics_in_percent_and_points_stay_in_their_range(lived):
             assert ((series >= 0) & (series <= 100)).all(), metric.name
         if metric.unit == "points":
             assert (np.abs(series) <= 100).all(), metric.name
-        if metric.unit.startswith("%") and metric.name in ("burnt_out", "vacancies", "absence",
-                                                           "failures", "retention"):  # fmt: skip
+        if metric.unit.startswith("%") and metric.name in (
+            "burnt_out",
+            "vacancies",
+            "absence",
+            "failures",
+            "retention",
+        ):
             assert ((series >= 0) & (series <= 100)).all(), metric.name
 
 

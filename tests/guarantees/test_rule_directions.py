@@ -24,13 +24,7 @@ from ripple_sim.rules.loyalty import allot, come, join_or_wait, spend, stay_or_l
 from ripple_sim.rules.service import carry, encounter, quality_of_time, serve, watch_service
 from ripple_sim.rules.staffing import attend, fill, learn, leave
 from ripple_sim.rules.word_of_mouth import speak
-from ripple_sim.rules.workload import (
-    meet_demand,
-    offer_hours,
-    tire,
-    tired_productivity,
-    uphold_standard,
-)
+from ripple_sim.rules.workload import meet_demand, offer_hours, tire, tired_productivity, uphold_standard
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.levers import DRIVERS
 
@@ -50,10 +44,7 @@ def feels(s):
 
 
 def sees(s):
-    perceive(
-        s.employee[0], s.manager[0], s.team[0], s.unit[0], s.company[0], s.lever[0],
-        s.unit_lever[0], s.p[0],
-    )  # fmt: skip
+    perceive(s.employee[0], s.manager[0], s.team[0], s.unit[0], s.company[0], s.lever[0], s.unit_lever[0], s.p[0])
 
 
 def intends(s):
@@ -105,10 +96,7 @@ def carries(s):
 
 def meets(s):
     draws = s.draws
-    encounter(
-        s.member[0], s.employee[0], s.unit[0], s.unit_lever[0], s.p[0], s.deviates[0], draws[1],
-        draws[2],
-    )  # fmt: skip
+    encounter(s.member[0], s.employee[0], s.unit[0], s.unit_lever[0], s.p[0], s.deviates[0], draws[1], draws[2])
 
 
 def judges(s):
@@ -156,16 +144,11 @@ def watches(s):
 
 
 def divides(s):
-    divide_attention(
-        s.manager[0], s.team[0], s.unit[0], s.lever[0], s.unit_lever[0], s.p[0]
-    )  # fmt: skip
+    divide_attention(s.manager[0], s.team[0], s.unit[0], s.lever[0], s.unit_lever[0], s.p[0])
 
 
 def leads(s):
-    lead(
-        s.manager[0], s.team[0], s.unit[0], s.company[0], s.lever[0], s.unit_lever[0], s.p[0],
-        s.deviates[0],
-    )  # fmt: skip
+    lead(s.manager[0], s.team[0], s.unit[0], s.company[0], s.lever[0], s.unit_lever[0], s.p[0], s.deviates[0])
 
 
 def norms(s):
@@ -368,17 +351,13 @@ def test_more_moves_something_somewhere():
 
 
 def test_more_fatigue_never_raises_output_and_jumps_nowhere():
-    output = np.array(
-        [tired_productivity(np.float32(x), USUAL[0]) for x in np.linspace(0.5, 3, 5001)]
-    )
+    output = np.array([tired_productivity(np.float32(x), USUAL[0]) for x in np.linspace(0.5, 3, 5001)])
     assert (np.diff(output) <= 0).all()
     assert np.abs(np.diff(output)).max() < 0.001
 
 
 def test_less_time_never_raises_its_quality_and_jumps_nowhere():
-    quality = np.array(
-        [quality_of_time(np.float32(x), USUAL[0]) for x in np.linspace(0.2, 1.5, 5001)]
-    )
+    quality = np.array([quality_of_time(np.float32(x), USUAL[0]) for x in np.linspace(0.2, 1.5, 5001)])
     assert (np.diff(quality) >= 0).all()
     assert np.abs(np.diff(quality)).max() < 0.001
 

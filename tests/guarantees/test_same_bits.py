@@ -110,8 +110,7 @@ def test_results_are_those_of_the_last_version():
     changed = {
         name
         for name in kept.keys() | now.keys()
-        if name not in kept
-        or now.get(name) != pytest.approx(kept[name], rel=1e-5, abs=1e-9, nan_ok=True)
+        if name not in kept or now.get(name) != pytest.approx(kept[name], rel=1e-5, abs=1e-9, nan_ok=True)
     }
     assert changed == set(), (
         f"the same scenario and seed give other numbers than before. If that is meant, run "

@@ -19,9 +19,7 @@ WORK, CUSTOMERS, FEEDBACK = "behaviour.work", "behaviour.customers", "behaviour.
 BEST_DRIVERS = {driver.name: 1.0 for driver in DRIVERS}
 FELT = {"engagement", "mood", "energy", "intention", "recommend", "warmth", "competence"}
 PERCEIVED = set(BEST_DRIVERS)
-PROFIT_OFF = {
-    f"{FEEDBACK}.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
-}
+PROFIT_OFF = {f"{FEEDBACK}.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")}
 
 
 def zeros(section, *names):
@@ -56,9 +54,11 @@ class Link:
     behind: set
 
 
-ENGAGEMENT_ASIDE = PROFIT_OFF | zeros(
-    EMPLOYEES, "intention_of_manager", "intention_of_growth", "hygiene_at_work"
-) | zeros(LEADERS, "room_for_people")  # fmt: skip
+ENGAGEMENT_ASIDE = (
+    PROFIT_OFF
+    | zeros(EMPLOYEES, "intention_of_manager", "intention_of_growth", "hygiene_at_work")
+    | zeros(LEADERS, "room_for_people")
+)
 
 LINKS = [
     Link(
@@ -132,9 +132,17 @@ LINKS = [
     Link(
         "transparency to trust at work",
         zeros(EMPLOYEES, "trust_of_transparency"),
-        PROFIT_OFF | zeros(FEEDBACK, "customers_to_employees", "customers_to_pride")
-        | zeros(CUSTOMERS, "lapse_of_satisfaction", "lapse_of_attachment", "lapse_of_trust",
-                "lapse_below_threshold", "join_of_word", "join_of_rating")
+        PROFIT_OFF
+        | zeros(FEEDBACK, "customers_to_employees", "customers_to_pride")
+        | zeros(
+            CUSTOMERS,
+            "lapse_of_satisfaction",
+            "lapse_of_attachment",
+            "lapse_of_trust",
+            "lapse_below_threshold",
+            "join_of_word",
+            "join_of_rating",
+        )
         | zeros(LEADERS, "blindness"),
         {"transparency": 1.0},
         {"members.control", "members.fair", "members.satisfaction", "employees.view_of_service"},
@@ -161,7 +169,7 @@ LINKS = [
         {"units.rating", "ledger.reviews"},
         {"members.satisfaction", "members.standing", "employees"},
     ),
-]  # fmt: skip
+]
 
 # Instead of by levers these two are moved by how much people talk.
 BY_TALKING = {"words to choices", "reviews to choices"}
@@ -203,9 +211,15 @@ def test_everything_passes_an_open_link(link):
 SILENT = PROFIT_OFF | zeros(FEEDBACK, "customers_to_employees", "customers_to_pride")
 # Customers reach employees by their number and by what managers are told, too: closed here.
 NOT_BY_NUMBER = zeros(
-    CUSTOMERS, "lapse_of_satisfaction", "lapse_of_attachment", "lapse_of_trust",
-    "lapse_below_threshold", "join_of_word", "join_of_rating", "repeat_contacts",
-) | zeros(LEADERS, "blindness")  # fmt: skip
+    CUSTOMERS,
+    "lapse_of_satisfaction",
+    "lapse_of_attachment",
+    "lapse_of_trust",
+    "lapse_below_threshold",
+    "join_of_word",
+    "join_of_rating",
+    "repeat_contacts",
+) | zeros(LEADERS, "blindness")
 # Hiring is a rare event: one is changed within weeks where many leave and the pull is strong.
 STRONG = {
     "behaviour.finance.hiring_of_profit": 5.0,

@@ -19,10 +19,7 @@ WEEKS = 26
 def golden_run():
     """Return the company's metrics of the bakery's first weeks, to six digits."""
     run = simulate(load("bakery"), seed=1, weeks=WEEKS, threads=1)
-    return {
-        metric.name: [float(f"{value:.6g}") for value in run.recorder.company(metric)]
-        for metric in METRICS
-    }
+    return {metric.name: [float(f"{value:.6g}") for value in run.recorder.company(metric)] for metric in METRICS}
 
 
 if __name__ == "__main__":

@@ -37,10 +37,7 @@ def small(units=2, front=6, back=3, centre=4, members=240, **changes):
             "winning_per_year": 0.8,
         },
         # So that demand takes about all hours there are.
-        "service": {
-            "hours_per_contact": min(190.0, 85.0 * units * front / members),
-            "tolerated_wait_hours": 2,
-        },
+        "service": {"hours_per_contact": min(190.0, 85.0 * units * front / members), "tolerated_wait_hours": 2},
     }
     return Scenario.model_validate(data).with_values(changes)
 
@@ -63,10 +60,7 @@ def eventful(scenario):
             "one_off_cost": 900 * (i % 3),
             "weekly_cost": 70 * (i % 4),
             "attention_hours": 0.2 * (i % 3),
-            "reach": {
-                "units": ((), (1,), ())[i % 3],
-                "roles": roles[i % 3] if lever.reach == "team" else (),
-            },
+            "reach": {"units": ((), (1,), ())[i % 3], "roles": roles[i % 3] if lever.reach == "team" else ()},
         }
         for i, lever in enumerate(DRIVERS + PRACTICES)
     ]
@@ -81,13 +75,7 @@ def eventful(scenario):
         {"kind": "demand_wave", "size": 1.5, "start": 6, "ramp": 2, "duration": 9, "decay": 3},
         {"kind": "competitor", "size": 0.6, "start": 12, "duration": 9, "reach": {"units": (1,)}},
         {"kind": "flu", "size": 0.7, "start": 16, "duration": 4, "decay": 3},
-        {
-            "kind": "manager_loss",
-            "size": 1.0,
-            "start": 9,
-            "duration": 3,
-            "reach": {"roles": ("frontline",)},
-        },
+        {"kind": "manager_loss", "size": 1.0, "start": 9, "duration": 3, "reach": {"roles": ("frontline",)}},
     ]
     return scenario.with_values({"interventions": changes, "shocks": shocks})
 

@@ -115,9 +115,21 @@ def test_a_code_tells_the_whole_game(game: Game) -> None:
 
 @pytest.mark.parametrize(
     "code",
-    ["x", "trust.25", "trust.30.0", "nothing.25.0", "fnan", "f1e999", "0_0_0",
-     "seat.100.0~seat.100.0", "trust.25.0_trust.25.0", "0" * 5000, "f33000", "seat.100.0_<script>"],
-)  # fmt: skip
+    [
+        "x",
+        "trust.25",
+        "trust.30.0",
+        "nothing.25.0",
+        "fnan",
+        "f1e999",
+        "0_0_0",
+        "seat.100.0~seat.100.0",
+        "trust.25.0_trust.25.0",
+        "0" * 5000,
+        "f33000",
+        "seat.100.0_<script>",
+    ],
+)
 def test_a_code_that_no_game_gave_is_refused(game: Game, code: str) -> None:
     with pytest.raises(RippleError):
         game_of(game.challenge, code)
@@ -145,9 +157,7 @@ def test_what_is_seen_is_what_a_run_gives_and_stays(game: Game) -> None:
         ("profit", (-1e9, 1e9), (1e13,)),
     ],
 )
-def test_every_figure_has_a_scale_of_its_own(
-    metric: str, fits: tuple[float, ...], misfits: tuple[float, ...]
-) -> None:
+def test_every_figure_has_a_scale_of_its_own(metric: str, fits: tuple[float, ...], misfits: tuple[float, ...]) -> None:
     text = CHALLENGE.replace('forecast_metric = "engagement"', f'forecast_metric = "{metric}"')
     challenge = parse(text)
     assert isinstance(challenge, Challenge)

@@ -66,12 +66,7 @@ def test_delay_and_peak_of_a_line_that_is_known() -> None:
             for size in (1.0, -0.5, 1.5)
         ]
         people = findings(lesson, kept)[1]
-        assert (people.value, people.low, people.high, people.unit) == (
-            weeks,
-            weeks,
-            weeks,
-            "weeks",
-        )
+        assert (people.value, people.low, people.high, people.unit) == (weeks, weeks, weeks, "weeks")
 
 
 def test_spans_are_counted_as_runs_count_them() -> None:

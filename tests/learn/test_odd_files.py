@@ -20,12 +20,15 @@ from .small import CHALLENGE, LESSON
 
 @pytest.mark.parametrize(
     ("written", "says"),
-    [('below = "abc"', "below is 'abc', but must be a number"),
-     ('below = "{ge}"', "below is '{ge}', but must be a number"),
-     ("below = true", "below is true, but must be"), ("below = []", "below is an empty list"),
-     ('below = "12,6"', "below: '12,6' has a decimal comma; write it with a point: 12.6"),
-     ('below = "1.000"', "can be read in two ways; write 1 or 1000")],
-)  # fmt: skip
+    [
+        ('below = "abc"', "below is 'abc', but must be a number"),
+        ('below = "{ge}"', "below is '{ge}', but must be a number"),
+        ("below = true", "below is true, but must be"),
+        ("below = []", "below is an empty list"),
+        ('below = "12,6"', "below: '12,6' has a decimal comma; write it with a point: 12.6"),
+        ('below = "1.000"', "can be read in two ways; write 1 or 1000"),
+    ],
+)
 def test_where_an_option_ends_is_a_number(written, says):
     with pytest.raises(ScenarioError) as caught:
         parse(LESSON.replace("below = 0", written, 1), "'own.toml'")
@@ -48,10 +51,32 @@ def places(data, before=()):
 
 
 ODD = st.one_of(
-    st.sampled_from(["abc", "{ge}", "12,6", "1.000", "", True, [], {}, [[]], [{}], {"a": {"b": 1}},
-                     float("nan"), float("inf"), -1, 0, 10**400, "1 month", "\x1b[31m"]),
-    st.text(), st.integers(), st.floats(),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            "abc",
+            "{ge}",
+            "12,6",
+            "1.000",
+            "",
+            True,
+            [],
+            {},
+            [[]],
+            [{}],
+            {"a": {"b": 1}},
+            float("nan"),
+            float("inf"),
+            -1,
+            0,
+            10**400,
+            "1 month",
+            "\x1b[31m",
+        ]
+    ),
+    st.text(),
+    st.integers(),
+    st.floats(),
+)
 FILES = [(Lesson, tomllib.loads(LESSON)), (Challenge, tomllib.loads(CHALLENGE))]
 
 

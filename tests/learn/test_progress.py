@@ -5,11 +5,7 @@ import pytest
 from ripple_sim.learn.progress import Progress, Said, from_query, from_text
 from ripple_sim.scenario.problems import RippleError
 
-SOME = Progress(
-    "lesson.delay",
-    {"delay": Said(3, 1), "cause": Said(2, 0)},
-    {"silo-bank": "back_sponsor.50.0~f-12.5_0"},
-)
+SOME = Progress("lesson.delay", {"delay": Said(3, 1), "cause": Said(2, 0)}, {"silo-bank": "back_sponsor.50.0~f-12.5_0"})
 
 
 def test_an_address_and_a_file_hold_it_all() -> None:
@@ -22,9 +18,18 @@ def test_an_address_and_a_file_hold_it_all() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["at=nothing.x", "at=lesson.<b>", "said=delay.9.1", "said=x", "game=silo-bank:<b>",
-     "game=:0", "game=silo-bank:" + "0" * 5000, "said=" + "x" * 40_000, "%ff=%ff"],
-)  # fmt: skip
+    [
+        "at=nothing.x",
+        "at=lesson.<b>",
+        "said=delay.9.1",
+        "said=x",
+        "game=silo-bank:<b>",
+        "game=:0",
+        "game=silo-bank:" + "0" * 5000,
+        "said=" + "x" * 40_000,
+        "%ff=%ff",
+    ],
+)
 def test_what_an_address_should_not_hold_is_left_out(query: str) -> None:
     assert from_query(query) == Progress()
 
@@ -35,11 +40,7 @@ def test_a_file_is_opened_whatever_its_lines_end_in() -> None:
 
 
 @pytest.mark.parametrize(
-    "changed",
-    [
-        SOME.text().replace("predicted = 3", "predicted = 2"),
-        SOME.text().rpartition("#")[0],
-    ],
+    "changed", [SOME.text().replace("predicted = 3", "predicted = 2"), SOME.text().rpartition("#")[0]]
 )
 def test_a_file_that_has_changed_is_refused(changed: str) -> None:
     with pytest.raises(RippleError, match="has changed since it was kept"):

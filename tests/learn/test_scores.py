@@ -9,14 +9,7 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import Debrief, debrief
 from ripple_sim.learn.game import Game, Move
 from ripple_sim.learn.playing import look
-from ripple_sim.learn.scoring import (
-    GameResult,
-    between,
-    forecast_share,
-    outcome_of,
-    points_of,
-    share_of_luck,
-)
+from ripple_sim.learn.scoring import GameResult, between, forecast_share, outcome_of, points_of, share_of_luck
 from ripple_sim.learn.texts import parse
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder
@@ -104,9 +97,7 @@ def test_the_only_decision_did_all_that_was_done(found: Debrief) -> None:
     assert decision.loyalty.mean == pytest.approx(found.loyalty.mean)
 
 
-def test_forecasts_are_held_against_other_futures(
-    game: Game, found: Debrief, settled: SettledCache
-) -> None:
+def test_forecasts_are_held_against_other_futures(game: Game, found: Debrief, settled: SettledCache) -> None:
     one, other = found.forecasts
     seen = look(game, settled=settled).reports["engagement"]
     assert one.low <= one.came <= one.high

@@ -33,10 +33,7 @@ ADDED = {
         ),
     ],
     "rules/service.py": [
-        (
-            "        p.warmth_level\n",
-            "        + p.warmth_of_energy * (lever.greetings - p.ordinary_greetings)\n",
-        ),
+        ("        p.warmth_level\n", "        + p.warmth_of_energy * (lever.greetings - p.ordinary_greetings)\n")
     ],
     "observe/metrics.py": [
         (
@@ -45,7 +42,7 @@ ADDED = {
     Metric("seats_filled", "Seats filled", "% of seats", "employees", "stock",
            ("filled",), (), ("seats",), 100.0),
 """,
-        ),
+        )
     ],
 }
 RUN = """
@@ -102,9 +99,7 @@ print(json.dumps(told))
 def told(tmp_path_factory):
     """What a company does with the further entries; the copy with them is compiled anew."""
     root = tmp_path_factory.mktemp("further")
-    shutil.copytree(
-        PACKAGE, root / "ripple_sim", ignore=shutil.ignore_patterns("__pycache__", "node_modules")
-    )
+    shutil.copytree(PACKAGE, root / "ripple_sim", ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
     for name, entries in ADDED.items():
         path = root / "ripple_sim" / name
         text = path.read_text(encoding="utf-8")
@@ -113,9 +108,7 @@ def told(tmp_path_factory):
             text = text.replace(after, after + entry)
         path.write_text(text, encoding="utf-8")
     environment = os.environ | {"PYTHONPATH": str(root), "RIPPLE_CACHE_DIR": str(root / "cache")}
-    done = subprocess.run(
-        [sys.executable, "-c", RUN], env=environment, cwd=root, capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-c", RUN], env=environment, cwd=root, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr[-3000:]
     return json.loads(done.stdout)
 

@@ -47,10 +47,7 @@ LEFT = {
     "service.carry": ({1e-6, 0.5}, GUARD),
     "staffing.JUST_OVER_HALF": ({0.5001}, ROUNDING),
     "word_of_mouth.speak": ({2.0}, "from advocacy, 0 to 1, to a word, -1 to 1"),
-    "workload.TIRED_AT": (
-        {1.1429, 1.2857, 1.428, 1.5714},
-        "where C05 measured; the outputs there are parameters",
-    ),
+    "workload.TIRED_AT": ({1.1429, 1.2857, 1.428, 1.5714}, "where C05 measured; the outputs there are parameters"),
     "workload.meet_demand": ({0.01, 2.0}, f"{GUARD}; the 2 of Sakasegawa's formula"),
 }
 
@@ -116,7 +113,5 @@ def test_a_literal_is_found(code, numbers, tmp_path):
 
 def test_plain_numbers_and_places_are_not_listed(tmp_path):
     path = tmp_path / "rule.py"
-    path.write_text(
-        "def f(x):\n    if x.standing == 2:\n        x.tenure += 1\n    return TABLE[5] * ONE"
-    )
+    path.write_text("def f(x):\n    if x.standing == 2:\n        x.tenure += 1\n    return TABLE[5] * ONE")
     assert list(written(path)) == []

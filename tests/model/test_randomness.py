@@ -61,8 +61,9 @@ def span(key0, key1, decision, start, end, week):
 
 
 @unhurried
-@given(words, words, st.sampled_from(list(Decision)), st.integers(0, 10**6), st.integers(0, 40),
-       st.integers(-300, 5000))  # fmt: skip
+@given(
+    words, words, st.sampled_from(list(Decision)), st.integers(0, 10**6), st.integers(0, 40), st.integers(-300, 5000)
+)
 def test_draws_of_a_span_are_those_of_its_addresses(seed, replication, decision, start, rows, week):
     one, two = span(seed, replication, int(decision), start, start + rows, week)
     alone = uniforms(seed, replication, decision, np.arange(start, start + rows), week)

@@ -83,8 +83,7 @@ def test_who_was_chosen_stays_chosen():
 
 
 def test_whole_units_are_chosen_and_never_the_centre():
-    change = {"lever": "transparency", "change": 0.3, "start": START,
-              "reach": {"lowest": "satisfaction", "share": 0.5}}  # fmt: skip
+    change = {"lever": "transparency", "change": 0.3, "start": START, "reach": {"lowest": "satisfaction", "share": 0.5}}
     week = alive(changed(change))
     live(week, START)
     expected = np.sort(np.argsort(week.world.units["satisfaction"][:4], kind="stable")[:2])
@@ -234,9 +233,7 @@ def test_parts_of_one_programme_are_no_overload():
 def test_what_has_ended_or_takes_no_hours_is_no_programme():
     ended = TWO | {"duration": 3, "decay": 20}
     pay = {"lever": "pay", "change": 0.1}
-    assert (
-        hours(ONE, ended, pay, **{OVERLOAD: 2.0}) == hours(ONE, ended, pay, **{OVERLOAD: 0.0})
-    ).all()
+    assert (hours(ONE, ended, pay, **{OVERLOAD: 2.0}) == hours(ONE, ended, pay, **{OVERLOAD: 0.0})).all()
 
 
 def test_the_hours_a_company_is_used_to_are_not_multiplied():

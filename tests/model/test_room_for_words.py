@@ -54,6 +54,4 @@ def test_unlikely_choices_have_room_for_good_and_likely_ones_for_bad(heard):
 def test_the_lapsed_come_back_with_the_part_win_back_of_either_chance():
     back = float(USUAL["win_back"][0])
     for heard in (-1.0, 0.0, 1.0):
-        assert chance_a_week(0.4, heard, standing=2) == pytest.approx(
-            back * chance_a_week(0.4, heard), rel=1e-3
-        )
+        assert chance_a_week(0.4, heard, standing=2) == pytest.approx(back * chance_a_week(0.4, heard), rel=1e-3)

@@ -77,6 +77,4 @@ def test_the_week_in_one_call_runs_the_loops_of_the_list_in_its_order():
         for node in ast.walk(ast.parse(inspect.getsource(week_module._live_at_once)))
         if isinstance(node, ast.Call)
     ]
-    assert [first.count.__name__, "live", last.count.__name__] == [
-        name for name in calls if name != "_luck"
-    ]
+    assert [first.count.__name__, "live", last.count.__name__] == [name for name in calls if name != "_luck"]

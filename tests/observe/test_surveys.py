@@ -76,8 +76,7 @@ def spread_out(world):
 # ------------------------------------------------------------------------------ what is asked
 
 
-@pytest.mark.parametrize(("ask", "items"), [(survey_staff, STAFF_ITEMS),
-                                            (survey_customers, CUSTOMER_ITEMS)])  # fmt: skip
+@pytest.mark.parametrize(("ask", "items"), [(survey_staff, STAFF_ITEMS), (survey_customers, CUSTOMER_ITEMS)])
 def test_without_noise_and_halo_everybody_answers_the_state_to_the_nearest_point(world, ask, items):
     answers = ask(world, 4, settings=settings(), items=items)
     assert answers.responded == answers.asked > 400
@@ -97,13 +96,9 @@ def test_latent_states_are_the_records_own(world):
     staff = states_of_staff(world, settings=Surveys())
     customers = states_of_customers(world, settings=Surveys())
     for construct in ("engagement", "intention", "trust", "growth", "belonging"):
-        np.testing.assert_allclose(
-            staff.latent[construct], world.employees[construct][staff.rows], rtol=1e-6
-        )
+        np.testing.assert_allclose(staff.latent[construct], world.employees[construct][staff.rows], rtol=1e-6)
     for construct in ("satisfaction", "expectation", "trust", "enjoyment"):
-        np.testing.assert_allclose(
-            customers.latent[construct], world.members[construct][customers.rows], rtol=1e-6
-        )
+        np.testing.assert_allclose(customers.latent[construct], world.members[construct][customers.rows], rtol=1e-6)
 
 
 def test_recommend_questions_ask_for_what_the_model_itself_records(world):
@@ -245,10 +240,7 @@ def test_the_lasting_halo_belongs_to_the_person_and_the_other_to_the_day(world):
 def test_noise_of_items_is_unrelated_between_items_people_and_waves(world):
     world.employees["engagement"] = 0.5
     items = several("one", "engagement", 1001, count=9)
-    answers = [
-        survey_staff(world, wave, settings=settings(item_noise=0.1), items=items).points
-        for wave in (0, 1)
-    ]
+    answers = [survey_staff(world, wave, settings=settings(item_noise=0.1), items=items).points for wave in (0, 1)]
     related = np.corrcoef(np.hstack(answers).T) - np.eye(18)
     assert np.abs(related).max() < 4.5 / np.sqrt(len(answers[0]))
 
@@ -261,9 +253,7 @@ def test_a_shared_halo_raises_correlations_within_a_source_above_those_across(wo
     spread_out(world)
 
     def within_and_across(halo):
-        answers = survey_staff(
-            world, 1, settings=settings(item_noise=0.1, lasting_halo=halo, occasion_halo=halo)
-        )
+        answers = survey_staff(world, 1, settings=settings(item_noise=0.1, lasting_halo=halo, occasion_halo=halo))
         told = answers.score["manager"]
         within = correlation(told, answers.score["own_service"])
         return within, correlation(told, answers.latent["own_service"])
@@ -374,9 +364,7 @@ def test_net_promoter_score_is_promoters_less_detractors():
     shares = recommending([10, 9, 9, 8, 7, 7, 6, 0]).recommend_shares()
     assert shares == (3 / 8, 3 / 8, 2 / 8)
     assert recommending([10, 9, 9, 8, 7, 7, 6, 0]).net_promoter_score() == 12.5
-    assert [recommending([point]).net_promoter_score() for point in range(11)] == (
-        [-100] * 7 + [0] * 2 + [100] * 2
-    )
+    assert [recommending([point]).net_promoter_score() for point in range(11)] == ([-100] * 7 + [0] * 2 + [100] * 2)
 
 
 @given(st.lists(st.integers(0, 10), min_size=1, max_size=60))
@@ -409,21 +397,15 @@ def test_every_number_of_the_surveys_changes_some_answer(world, parameter):
     section, name = parameter.path.split(".")
     usual = Surveys()
     other = parameter.high if parameter.default != parameter.high else parameter.low
-    changed = Surveys.model_validate(
-        usual.model_dump() | {section: usual.model_dump()[section] | {name: other}}
-    )
+    changed = Surveys.model_validate(usual.model_dump() | {section: usual.model_dump()[section] | {name: other}})
     one, two = (SURVEYS[section](world, 1, settings=how) for how in (usual, changed))
     assert not np.array_equal(one.rows, two.rows) or not np.array_equal(one.points, two.points)
 
 
-@pytest.mark.parametrize(
-    ("path", "value"), [("surveys.staff.item_noise", 0.3), ("surveys.customers.gain_loss", 3.0)]
-)
+@pytest.mark.parametrize(("path", "value"), [("surveys.staff.item_noise", 0.3), ("surveys.customers.gain_loss", 3.0)])
 def test_numbers_of_the_surveys_change_nothing_in_the_company(path, value):
     scenario = small()
-    assert bits(build_population(scenario.with_values({path: value}), 1, 0)) == bits(
-        build_population(scenario, 1, 0)
-    )
+    assert bits(build_population(scenario.with_values({path: value}), 1, 0)) == bits(build_population(scenario, 1, 0))
 
 
 # ------------------------------------------------------------------------------ mistakes

@@ -9,41 +9,26 @@ THERE, ELSEWHERE = (1,), tuple(range(2, 13))
 
 CLAIMS = {
     "coaching-everywhere": {
-        "Money goes out first": [
-            down("profit", 5, 26),
-            slow(up("leadership", 40, 52), (5, 17)),
-        ],
+        "Money goes out first": [down("profit", 5, 26), slow(up("leadership", 40, 52), (5, 17))],
         "People think less of leaving before": [
             down("intention_to_leave", 14, 39),
             down("customer_satisfaction", 14, 26),
             up("customer_satisfaction", 66, 104),
         ],
-        "What was learned fades": [
-            up("leadership", 144, 156),
-            more(up("leadership", 92, 104), (144, 156)),
-        ],
+        "What was learned fades": [up("leadership", 144, 156), more(up("leadership", 92, 104), (144, 156))],
     },
     "pay-cut": {
         "Work feels less fair": [down("staff_fair_treatment", 5, 17)],
         "People think of leaving": [up("intention_to_leave", 5, 17), up("leavers", 14, 156)],
-        "Skill and customers' satisfaction": [
-            down("skill", 40, 104),
-            down("customer_satisfaction", 40, 104),
-        ],
-        "The saving is there at once": [
-            up("profit", 5, 17),
-            more(up("profit", 14, 26), (144, 156)),
-        ],
+        "Skill and customers' satisfaction": [down("skill", 40, 104), down("customer_satisfaction", 40, 104)],
+        "The saving is there at once": [up("profit", 5, 17), more(up("profit", 14, 26), (144, 156))],
     },
     "one-bad-manager": {
         "In this branch the relationship": [
             down("manager", 5, 17, units=THERE),
             slow(down("engagement", 40, 78, units=THERE), (5, 13)),
         ],
-        "More people of the branch": [
-            up("leavers", 40, 156, units=THERE),
-            down("skill", 66, 156, units=THERE),
-        ],
+        "More people of the branch": [up("leavers", 40, 156, units=THERE), down("skill", 66, 156, units=THERE)],
         "Customers of the branch": [
             down("customer_satisfaction", 40, 104, units=THERE),
             down("customer_satisfaction", 40, 104, units=THERE, further=ELSEWHERE),
@@ -59,10 +44,7 @@ CLAIMS = {
             down("engagement", 40, 104, beside="coaching-everywhere"),
         ],
         "Fewer people think": [down("intention_to_leave", 27, 52)],
-        "Customers notice the hours": [
-            down("customer_satisfaction", 14, 26),
-            up("customer_satisfaction", 79, 156),
-        ],
+        "Customers notice the hours": [down("customer_satisfaction", 14, 26), up("customer_satisfaction", 79, 156)],
     },
     "skills-training": {
         "Waiting gets longer": [up("waiting", 5, 11), down("waiting", 27, 78)],
@@ -78,10 +60,7 @@ CLAIMS = {
         "Coaching raises engagement": [down("engagement", 40, 104, beside="coaching-everywhere")],
     },
     "training-for-the-same-money": {
-        "Skill grows": [
-            up("skill", 14, 26),
-            up("skill", 27, 104, beside="coaching-everywhere"),
-        ],
+        "Skill grows": [up("skill", 14, 26), up("skill", 27, 104, beside="coaching-everywhere")],
         "Customers gain more": [
             up("customer_satisfaction", 40, 104, beside="coaching-everywhere"),
             up("intention_to_leave", 40, 104, beside="coaching-everywhere"),
@@ -95,16 +74,8 @@ CLAIMS = {
         "More customers are lost": [slow(up("customers_lost", 70, 104), (14, 52))],
     },
     "engagement-that-does-not-pay": {
-        "Engagement rises": [
-            up("engagement", 40, 52),
-            up("engagement", 144, 156),
-            down("leavers", 27, 156),
-        ],
-        "Profit is lower": [
-            down("profit", 5, 52),
-            down("profit", 53, 104),
-            down("profit", 105, 156),
-        ],
+        "Engagement rises": [up("engagement", 40, 52), up("engagement", 144, 156), down("leavers", 27, 156)],
+        "Profit is lower": [down("profit", 5, 52), down("profit", 53, 104), down("profit", 105, 156)],
         "It loses less": [more(down("profit", 40, 52), (144, 156))],
         "Customers are a little": [
             up("customer_satisfaction", 66, 156),
@@ -125,11 +96,8 @@ CLAIMS = {
         ],
     },
     "ablest-at-the-front": {
-        "Customers enjoy": [
-            more(up("enjoyment", 66, 104), (14, 52)),
-            more(up("enjoyment", 118, 156), (66, 104)),
-        ],
+        "Customers enjoy": [more(up("enjoyment", 66, 104), (14, 52)), more(up("enjoyment", 118, 156), (66, 104))],
         "It earns far more": [slow(up("profit", 105, 156), (5, 52))],
         "Satisfaction grows": [slow(up("customer_satisfaction", 105, 156), (27, 52))],
     },
-}  # fmt: skip
+}

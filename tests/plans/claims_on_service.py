@@ -11,10 +11,7 @@ CLAIMS = {
     "less-open": {
         "Customers feel less control": [down("control", 14, 26), down("fair_treatment", 14, 26)],
         "Satisfaction falls further": [down("customer_satisfaction", 27, 78, mirrored=True)],
-        "Staff trust the company less": [
-            down("trust", 14, 26),
-            slow(down("engagement", 40, 52), (5, 17)),
-        ],
+        "Staff trust the company less": [down("trust", 14, 26), slow(down("engagement", 40, 52), (5, 17))],
         "Expectations come down too": [
             down("expectation", 27, 156),
             more(down("customer_satisfaction", 66, 78), (144, 156)),
@@ -22,10 +19,7 @@ CLAIMS = {
     },
     "over-promising": {
         "More customers are won": [up("customers_won", 5, 17)],
-        "Expectations rise first": [
-            up("expectation", 5, 26),
-            slow(down("customer_satisfaction", 92, 104), (14, 26)),
-        ],
+        "Expectations rise first": [up("expectation", 5, 26), slow(down("customer_satisfaction", 92, 104), (14, 26))],
         "Word of mouth turns": [down("word_of_mouth", 14, 156)],
         "Better before worse": [up("profit", 5, 26), down("profit", 53, 156)],
         "There are more customers": [up("customers", 5, 52), down("customers", 144, 156)],
@@ -43,21 +37,14 @@ CLAIMS = {
         ],
     },
     "lived-values": {
-        "Pride and trust rise": [
-            up("pride", 27, 52),
-            up("trust", 27, 52),
-            up("trust", 27, 52, beside="lip-service"),
-        ],
+        "Pride and trust rise": [up("pride", 27, 52), up("trust", 27, 52), up("trust", 27, 52, beside="lip-service")],
         "Customers' sense of belonging": [slow(up("belonging", 105, 156), (14, 39))],
         "Managers' integrity": [up("integrity", 66, 156, beside="lip-service")],
     },
     "empathy-training": {
         "Customers feel more belonging": [up("belonging", 14, 26), up("enjoyment", 14, 26)],
         "Waiting gets longer": [up("waiting", 5, 39)],
-        "Warmth sells": [
-            up("revenue", 9, 17),
-            slow(up("share_of_wallet", 105, 156), (14, 39)),
-        ],
+        "Warmth sells": [up("revenue", 9, 17), slow(up("share_of_wallet", 105, 156), (14, 39))],
     },
     "joint-reporting": {
         "Staff see better": [up("line_of_sight", 14, 26)],
@@ -76,10 +63,7 @@ CLAIMS = {
     "service-blueprints": {
         "Fewer contacts fail": [down("failures", 14, 39)],
         "Customers feel more certainty": [up("certainty", 27, 52), down("enjoyment", 40, 156)],
-        "Customers' trust follows": [
-            slow(up("customer_trust", 66, 104), (14, 39)),
-            down("customers_lost", 40, 156),
-        ],
+        "Customers' trust follows": [slow(up("customer_trust", 66, 104), (14, 39)), down("customers_lost", 40, 156)],
     },
     "money-only-metrics": {
         "Better before worse": [up("profit", 5, 26), down("profit", 105, 156)],
@@ -92,10 +76,7 @@ CLAIMS = {
             down("fair_treatment", 14, 26),
             slow(down("customer_trust", 105, 156), (14, 39)),
         ],
-        "Standards of service fade": [
-            down("standard", 105, 156),
-            more(down("standard", 105, 156), (5, 52)),
-        ],
+        "Standards of service fade": [down("standard", 105, 156), more(down("standard", 105, 156), (5, 52))],
     },
     "customer-metrics-backstage": {
         "Backstage teams focus": [slow(up("customer_focus", 53, 65), (5, 17))],
@@ -112,16 +93,10 @@ CLAIMS = {
     },
     "growth-without-capacity": {
         "Money goes out first": [down("profit", 5, 26), up("customers_won", 5, 13)],
-        "Waiting gets longer": [
-            up("waiting", 14, 39),
-            slow(down("customer_satisfaction", 66, 78), (14, 26)),
-        ],
+        "Waiting gets longer": [up("waiting", 14, 39), slow(down("customer_satisfaction", 66, 78), (14, 26))],
         "More customers are lost": [up("customers_lost", 27, 78), up("customers_lost", 92, 130)],
         "Once it has ended": [down("customers_won", 92, 130)],
-        "Part of the growth": [
-            more(up("customers", 79, 91), (144, 156)),
-            up("customers", 144, 156),
-        ],
+        "Part of the growth": [more(up("customers", 79, 91), (144, 156)), up("customers", 144, 156)],
         "Standards of service": [down("standard", 105, 156)],
     },
     "bad-word-spreads": {
@@ -130,10 +105,7 @@ CLAIMS = {
             down("waiting", 27, 104, units=ILL),
             down("cnps", 53, 65, units=ILL),
         ],
-        "Word of mouth turns": [
-            down("word_of_mouth", 5, 26, units=ILL),
-            up("customers_lost", 20, 45, units=ILL),
-        ],
+        "Word of mouth turns": [down("word_of_mouth", 5, 26, units=ILL), up("customers_lost", 20, 45, units=ILL)],
         "Share of wallet keeps": [slow(down("share_of_wallet", 40, 52, units=ILL), (5, 17))],
         "Branches where nobody": [
             down("customers", 40, 104, units=WELL),
@@ -157,4 +129,4 @@ CLAIMS = {
         "Better before worse": [up("revenue", 5, 39), down("profit", 105, 156)],
         "Staff are less": [down("engagement", 14, 156)],
     },
-}  # fmt: skip
+}

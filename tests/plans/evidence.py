@@ -68,18 +68,14 @@ def findings(claims, pairs, seed=0):
             lambda _, worlds=worlds: worlds,
             range(pairs),
             worlds[0].weeks,
-            lambda books, asked=asked: {
-                one: [_value(book, *one) for book in books] for one in asked
-            },
+            lambda books, asked=asked: {one: [_value(book, *one) for book in books] for one in asked},
             seed=seed,
             settled=cache,
         )
         together = {one: np.array([pair[one] for pair in values]) for one in asked}
         for name in names[1:]:
             if name in claims:
-                found[name] = [
-                    Finding(claim, _sizes(claim, name, names, together)) for claim in claims[name]
-                ]
+                found[name] = [Finding(claim, _sizes(claim, name, names, together)) for claim in claims[name]]
     return found
 
 

@@ -64,14 +64,14 @@ OVERLAPS = [
     ({"reach": LOWEST}, {"reach": LOWEST}),
     ({"reach": LOWEST}, {"reach": HIGHEST, "start": 1}),
     ({"reach": LOWEST}, {"reach": HIGHEST | {"share": 0.7}}),
-]  # fmt: skip
+]
 BESIDE = [
     ({"start": 3, "duration": 5, "decay": 9}, {"start": 8}),
     ({"reach": {"units": (1,)}}, {"reach": {"units": (2, 3)}}),
     ({"reach": {"roles": ("frontline",)}}, {"reach": {"functions": ("buying",)}}),
     ({"reach": LOWEST}, {"reach": HIGHEST | {"share": 0.45}}),
     ({}, {"lever": "empathy_training"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("one", "other"), OVERLAPS)

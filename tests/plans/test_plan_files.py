@@ -6,14 +6,7 @@ from hypothesis import given, settings
 from plans.made import COMPANY, TEXT, plans, text
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Reach
-from ripple_sim.scenario.plans import (
-    load_plan,
-    names_a_plan,
-    new_plan_file,
-    parse_plan,
-    plan_names,
-    save_plan,
-)
+from ripple_sim.scenario.plans import load_plan, names_a_plan, new_plan_file, parse_plan, plan_names, save_plan
 from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.scenario.writing import plan_to_toml
 
@@ -31,18 +24,13 @@ def said(written):
 def test_a_plan_is_read_in_the_units_of_the_model():
     plan = parse_plan(TEXT)
     assert plan.weeks == 104
-    assert plan.context == {
-        "market.churn_per_year": 0.3,
-        "company.practices.recovery.level": 0.2,
-    }
+    assert plan.context == {"market.churn_per_year": 0.3, "company.practices.recovery.level": 0.2}
     assert [i.duration for i in plan.interventions] == [26, None]
     assert plan.interventions[0].reach == Reach(roles=("frontline",))
 
 
 def test_a_choice_by_what_is_measured_is_read():
-    written = text(
-        '["frontline"]', '["frontline"]\nreach.lowest = "leadership"\nreach.share = "25 %"'
-    )
+    written = text('["frontline"]', '["frontline"]\nreach.lowest = "leadership"\nreach.share = "25 %"')
     reach = parse_plan(written).applied(COMPANY).interventions[0].reach
     assert reach == Reach(roles=("frontline",), lowest="leadership", share=0.25)
 
@@ -67,7 +55,7 @@ BAD = {
         ["line 20", "mean 'leadership'?"],
     ),
     "scenario": ("[context]", "[company]", ["is a scenario, not a plan"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BAD)

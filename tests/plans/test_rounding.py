@@ -67,9 +67,7 @@ def test_the_smallest_change_moves_a_seat_and_less_does_not(planned, slack, upwa
         assert seats_at(planned, end) == seats_at(planned, slack)
         return
     assert seats_at(planned, slack + least) != seats_at(planned, slack)
-    assert seats_at(planned, slack + 0.999 * least - (0.0001 if upwards else -0.0001)) == seats_at(
-        planned, slack
-    )
+    assert seats_at(planned, slack + 0.999 * least - (0.0001 if upwards else -0.0001)) == seats_at(planned, slack)
 
 
 @settings(max_examples=100, deadline=None)

@@ -13,13 +13,11 @@ def test_a_plan_is_told_in_whole_sentences():
     for words in (
         "Coaching, then pay: Manager coaching goes up by 0.4 for the frontline. It begins after 4 "
         "weeks and lasts 6 months. It takes 0.16 hours a week from each person reached. ",
-        "pay: Pay against the market goes up by 0.05 for everybody. It begins after 30 weeks and "
-        "stays. ",
+        "pay: Pay against the market goes up by 0.05 for everybody. It begins after 30 weeks and stays. ",
         "With or without the plan: ",
         "0.3 share of customers per year.",
         "Service recovery is 0.2.",
-        "Demand wave: 0.5 share of demand everywhere. It begins after 10 weeks and stays. The plan "
-        "costs EUR ",
+        "Demand wave: 0.5 share of demand everywhere. It begins after 10 weeks and stays. The plan costs EUR ",
         "known in advance, in 104 weeks.",
         "budget of EUR 100,000.",
     ):

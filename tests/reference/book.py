@@ -5,16 +5,31 @@ import math
 from reference.employees import DRIVERS, FORCES
 
 SUMMED_PEOPLE = (
-    *DRIVERS, "engagement", "energy", "skill", "standard", "intention", "fatigue",
-    "view_of_service", "warmth", "competence", "fairness",
-)  # fmt: skip
+    *DRIVERS,
+    "engagement",
+    "energy",
+    "skill",
+    "standard",
+    "intention",
+    "fatigue",
+    "view_of_service",
+    "warmth",
+    "competence",
+    "fairness",
+)
 SUMMED_CUSTOMERS = {
-    "satisfaction": "satisfaction", "expectation": "expectation",
-    "trust": "trust_of_customers", "attachment": "attachment",
-    "share_of_wallet": "share_of_wallet", "certainty": "certainty", "control": "control",
-    "status": "status", "belonging": "belonging_of_customers", "enjoyment": "enjoyment",
+    "satisfaction": "satisfaction",
+    "expectation": "expectation",
+    "trust": "trust_of_customers",
+    "attachment": "attachment",
+    "share_of_wallet": "share_of_wallet",
+    "certainty": "certainty",
+    "control": "control",
+    "status": "status",
+    "belonging": "belonging_of_customers",
+    "enjoyment": "enjoyment",
     "fair": "fair",
-}  # fmt: skip
+}
 
 
 def note_heads(unit):
@@ -110,10 +125,7 @@ def settle(unit, scenario):
     weekly_wage = pay.wage_per_year / 52
     hourly_wage = weekly_wage / scenario.company.staffing.hours_per_week
     wages = sum(
-        (
-            team.filled * (unit.roster if team.frontline else 1)
-            + p.manager_wage_ratio * team.leader.in_place
-        )
+        (team.filled * (unit.roster if team.frontline else 1) + p.manager_wage_ratio * team.leader.in_place)
         * weekly_wage
         * team.levers.pay
         * unit.model.company.pay_index

@@ -102,11 +102,31 @@ class Unit(Stored):
         self.members = []
         self.levers = None
         self.book = defaultdict(float)
-        for name in ("arrivals", "backlog", "capacity", "served", "gave_up", "wait", "carried",
-                     "process", "customers", "giving_up", "work", "work_at_rest"):  # fmt: skip
+        for name in (
+            "arrivals",
+            "backlog",
+            "capacity",
+            "served",
+            "gave_up",
+            "wait",
+            "carried",
+            "process",
+            "customers",
+            "giving_up",
+            "work",
+            "work_at_rest",
+        ):
             setattr(self, name, 0.0)
-        for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality",
-                     "wait_comfort", "demand", "roster"):  # fmt: skip
+        for name in (
+            "standard",
+            "intensity",
+            "pressure",
+            "time_ratio",
+            "time_quality",
+            "wait_comfort",
+            "demand",
+            "roster",
+        ):
             setattr(self, name, 1.0)
         for name in ("satisfaction", "rating", "surveyed", "reported"):
             setattr(self, name, p.reference_satisfaction)
@@ -151,9 +171,7 @@ class Unit(Stored):
         if required:
             overtime = math.exp(p.overtime_slope * (required - capacity) / required)
             self.intensity = clip(overtime, p.intensity_least, p.intensity_most)
-            self.pressure = clip(
-                required / (capacity * self.intensity), p.pressure_least, p.pressure_most
-            )
+            self.pressure = clip(required / (capacity * self.intensity), p.pressure_least, p.pressure_most)
         else:
             self.intensity, self.pressure = p.intensity_least, p.pressure_least
         given = self.standard * self.pressure**-p.time_elasticity
@@ -201,9 +219,7 @@ class Unit(Stored):
         if not teams:
             return None
         heads = sum(team.planned for team in teams)
-        return sum(
-            team.planned * clip01(team.competence * math.sqrt(team.staffed)) for team in teams
-        ) / heads  # fmt: skip
+        return sum(team.planned * clip01(team.competence * math.sqrt(team.staffed)) for team in teams) / heads
 
     def carry(self, central):
         """Work out how well the journey carries a contact, the centre's part included."""
@@ -227,9 +243,7 @@ class Unit(Stored):
         self.time_quality = quality_of_time(self.time_ratio, p)
         self.process = clip01(self.carried * self.time_quality)
         alone = p.values_without_service
-        delivered = clip01(
-            lever.lived_values * (alone + (1 - alone) * self.carried / max(p.competence_level, 0.5))
-        )
+        delivered = clip01(lever.lived_values * (alone + (1 - alone) * self.carried / max(p.competence_level, 0.5)))
         self.delivered_values = relax_toward(self.delivered_values, delivered, p.values_weeks)
 
     def who_serves(self, draw):
@@ -254,9 +268,7 @@ class Unit(Stored):
             weight = len(reviews) / (len(reviews) + p.rating_memory * max(self.customers, 1))
             self.rating += weight * (sum(reviews) / len(reviews) - self.rating)
         weeks = p.management_view_weeks * (1 - p.reporting_gain * self.levers.joint_reporting)
-        self.reported = relax_toward(
-            self.reported, self.surveyed, max(weeks, p.reporting_least_weeks)
-        )
+        self.reported = relax_toward(self.reported, self.surveyed, max(weeks, p.reporting_least_weeks))
 
     def survey(self):
         """Ask some of the customers how satisfied they are; the answers carry noise."""
@@ -289,8 +301,16 @@ class Company(Stored):
         p = model.p
         self.model = model
         self.top_engagement = p.reference_engagement
-        for name in ("margin", "aspiration", "pay_gap", "security_gap", "staffing_gap", "pride_gap",
-                     "security", "pride"):  # fmt: skip
+        for name in (
+            "margin",
+            "aspiration",
+            "pay_gap",
+            "security_gap",
+            "staffing_gap",
+            "pride_gap",
+            "security",
+            "pride",
+        ):
             setattr(self, name, 0.0)
         self.pay_index = self.hiring_pace = self.intensity = 1.0
         self.reputation = p.reference_satisfaction
@@ -316,19 +336,13 @@ class Company(Stored):
             known = getattr(self, f"{name}_gap")
             setattr(self, f"{name}_gap", relax_toward(known, gap, getattr(p, f"{name}_lag_weeks")))
         self.pay_index = clip(
-            1 + p.profit_to_pay * p.bonus_of_profit * self.pay_gap,
-            p.pay_index_least,
-            p.pay_index_most,
+            1 + p.profit_to_pay * p.bonus_of_profit * self.pay_gap, p.pay_index_least, p.pay_index_most
         )
         self.security = clip(
-            p.profit_to_security * p.security_of_profit * self.security_gap,
-            -p.security_most,
-            p.security_most,
+            p.profit_to_security * p.security_of_profit * self.security_gap, -p.security_most, p.security_most
         )
         self.hiring_pace = clip(
-            1 + p.profit_to_staffing * p.hiring_of_profit * self.staffing_gap,
-            p.hiring_pace_least,
-            p.hiring_pace_most,
+            1 + p.profit_to_staffing * p.hiring_of_profit * self.staffing_gap, p.hiring_pace_least, p.hiring_pace_most
         )
         of_name = p.pride_of_reputation * (self.reputation - p.reference_satisfaction)
         of_profit = p.pride_of_profit * self.pride_gap

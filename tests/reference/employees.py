@@ -20,9 +20,11 @@ def tired_productivity(fatigue, p):
     The slopes are given to four digits.
     """
     table = (
-        (1.1429, 1.0), (1.2857, p.stated["tired_output_129"]),
-        (1.428, p.stated["tired_output_143"]), (1.5714, p.stated["tired_output_157"]),
-    )  # fmt: skip
+        (1.1429, 1.0),
+        (1.2857, p.stated["tired_output_129"]),
+        (1.428, p.stated["tired_output_143"]),
+        (1.5714, p.stated["tired_output_157"]),
+    )
     for (left, high), (right, low) in pairwise(((0.0, 1.0), *table)):
         if fatigue <= right:
             return high + round((low - high) / (right - left), 4) * (fatigue - left)
@@ -107,23 +109,14 @@ class ReferenceEmployee(Stored, mesa.Agent):
         ability, empathy, fit, disposition = map(normal, self.as_a_person(Decision.PERSON))
         choosy = lever.selectivity - p.ordinary_selectivity
         placed = p.placement_gain * (lever.placement if self.frontline else -lever.placement)
-        self.ability = clip(
-            1 + p.ability_spread * ability + placed, p.ability_least, p.ability_most
-        )
-        self.empathy = clip01(
-            p.empathy_level
-            + p.empathy_spread * empathy
-            + p.empathy_of_selectivity * choosy
-            + placed
-        )
+        self.ability = clip(1 + p.ability_spread * ability + placed, p.ability_least, p.ability_most)
+        self.empathy = clip01(p.empathy_level + p.empathy_spread * empathy + p.empathy_of_selectivity * choosy + placed)
         self.fit = clip01(p.fit_level + p.fit_spread * fit + p.fit_of_selectivity * choosy)
         self.disposition = disposition
         for driver in DRIVERS:
             setattr(self, driver, getattr(lever, driver))
         self.engagement = clip01(
-            p.reference_engagement
-            + p.pull_of_fit * (self.fit - p.fit_level)
-            + p.pull_of_disposition * disposition
+            p.reference_engagement + p.pull_of_fit * (self.fit - p.fit_level) + p.pull_of_disposition * disposition
         )
         self.mood = 0.0
         self.fortunes = self.outside = 0.0
@@ -174,9 +167,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             p.turnover_per_year
             / 52
             * math.exp(
-                p.quit_offset
-                + self.unit.local_quitting
-                + p.intention_slope * (self.intention - p.reference_intention)
+                p.quit_offset + self.unit.local_quitting + p.intention_slope * (self.intention - p.reference_intention)
             )
             * (1 - p.honeymoon * math.exp(-self.tenure / p.honeymoon_weeks))
         )
@@ -239,9 +230,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             * (1 + p.peer_elasticity * (peers - 1))
         )
         if self.present:
-            self.hours = (
-                max(p.hours_per_week - team.attention_hours, p.hours_least) * self.productivity
-            )
+            self.hours = max(p.hours_per_week - team.attention_hours, p.hours_least) * self.productivity
 
     def serve(self):
         if not self.filled:
@@ -355,8 +344,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             "trust": lever.trust
             + p.trust_of_integrity * (leader.integrity - p.honesty_level)
             + p.trust_of_transparency * (unit_lever.transparency - p.ordinary_transparency)
-            - p.trust_lost_to_lip_service
-            * above(unit_lever.announced_values, unit_lever.lived_values),
+            - p.trust_lost_to_lip_service * above(unit_lever.announced_values, unit_lever.lived_values),
             "job": lever.job
             - p.job_under_pressure * above(self.fatigue, 1)
             - p.job_of_selling * above(p.neutral_focus, team.customer_focus),
@@ -371,8 +359,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.coworkers_of_mood * (team.engagement - p.reference_engagement)
             - p.coworkers_lost * team.departures
             + p.coworkers_of_group * (lever.group_metrics - p.ordinary_group_metrics),
-            "training": lever.training
-            + p.training_of_hours * (lever.skills_training - p.ordinary_skills_training),
+            "training": lever.training + p.training_of_hours * (lever.skills_training - p.ordinary_skills_training),
             "manager": lever.manager
             + p.manager_of_relationship * (leader.relationship - p.relationship_level)
             + p.manager_of_recognition * (leader.recognition - p.recognition_level),
@@ -390,9 +377,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
     def feel_engaged(self, mood_draw):
         p = self.model.p
         self.mood = p.mood_memory * self.mood + p.mood_noise * mood_draw
-        weighed = sum(
-            getattr(self, f"weighs_{driver}") * getattr(self, driver) for driver in DRIVERS
-        )
+        weighed = sum(getattr(self, f"weighs_{driver}") * getattr(self, driver) for driver in DRIVERS)
         floor = p.hygiene_floor_at_work
         target = (
             p.reference_engagement
@@ -400,9 +385,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             + p.pull_of_team * (self.team.engagement - self.engagement)
             + p.pull_of_fit * (self.fit - p.fit_level)
             + p.pull_of_disposition * self.disposition
-            + p.pull_of_customers
-            * p.customers_to_employees
-            * (self.view_of_service - p.reference_satisfaction)
+            + p.pull_of_customers * p.customers_to_employees * (self.view_of_service - p.reference_satisfaction)
             - p.hygiene_at_work * (above(floor, self.certainty) + above(floor, self.fair))
             - p.engagement_lost_to_exhaustion * above(p.exhausted_below, self.energy)
             + self.mood
@@ -418,9 +401,7 @@ class ReferenceEmployee(Stored, mesa.Agent):
             - p.energy_of_strain * above(self.strain, 1)
             - p.energy_of_empathy * self.empathy * above(self.fatigue, 1)
         )
-        self.energy = clip01(
-            relax_toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw
-        )
+        self.energy = clip01(relax_toward(self.energy, rested, p.energy_weeks) + p.energy_noise * energy_draw)
 
     def intend(self):
         p, company = self.model.p, self.model.company
@@ -442,8 +423,6 @@ class ReferenceEmployee(Stored, mesa.Agent):
         """Say, from 0 to 10, how likely one is to recommend the company as an employer."""
         p = self.model.p
         likely = clip01(
-            p.employer_level
-            + p.employer_of_engagement * (self.engagement - p.reference_engagement)
-            + self.answering
+            p.employer_level + p.employer_of_engagement * (self.engagement - p.reference_engagement) + self.answering
         )
         self.recommend = self.model.luck.nearest(10 * likely)

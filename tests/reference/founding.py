@@ -77,8 +77,7 @@ def found_market(model, scenario):
     across = scenario.market.cross_unit_ties if len(units) > 1 else 0.0
     for member in everybody:
         member.neighbours = [
-            neighbour(member, tie, everybody, across, scenario.market.rewired_ties)
-            for tie in range(TIES)
+            neighbour(member, tie, everybody, across, scenario.market.rewired_ties) for tie in range(TIES)
         ]
     return everybody
 

@@ -42,9 +42,7 @@ class ReferenceManager(Stored, mesa.Agent):
         self.integrity = self.honesty
 
     def live_the_week(self):
-        leaves, fills, mood, _ = self.model.luck.draws(
-            Decision.LEADER, self.number, self.model.week
-        )
+        leaves, fills, mood, _ = self.model.luck.draws(Decision.LEADER, self.number, self.model.week)
         self.come_and_go(leaves, fills)
         self.divide_attention()
         self.lead(normal(mood))
@@ -57,9 +55,9 @@ class ReferenceManager(Stored, mesa.Agent):
         self.loss_seen = loss
         self.tenure += 1
         if self.in_place:
-            chance = p.turnover_per_year / 52 * math.exp(
-                -p.manager_quit_slope * (self.engagement - p.reference_engagement)
-            )  # fmt: skip
+            chance = (
+                p.turnover_per_year / 52 * math.exp(-p.manager_quit_slope * (self.engagement - p.reference_engagement))
+            )
             if struck or luck.less(leave_draw, chance):
                 self.in_place = False
                 self.tenure = 0
@@ -76,8 +74,7 @@ class ReferenceManager(Stored, mesa.Agent):
         customers = 1 + p.firefighting * above(team.unit.pressure, 1)
         paperwork = (
             1
-            + p.paperwork_of_money_metrics
-            * (p.ordinary_customer_metrics - team.levers.customer_metrics)
+            + p.paperwork_of_money_metrics * (p.ordinary_customer_metrics - team.levers.customer_metrics)
             + p.paperwork_of_initiatives * team.attention_hours
             - p.paperwork_saved_by_joint_reporting * team.unit.levers.joint_reporting
         )
@@ -99,24 +96,17 @@ class ReferenceManager(Stored, mesa.Agent):
             - p.manager_overload * above(unit.pressure, 1)
         )
         self.engagement = clip01(
-            relax_toward(self.engagement, target, p.manager_engagement_weeks)
-            + p.manager_mood_noise * mood_draw
+            relax_toward(self.engagement, target, p.manager_engagement_weeks) + p.manager_mood_noise * mood_draw
         )
         coaching = self.team.levers.coaching
         rising = coaching > self.coached
-        self.coached = relax_toward(
-            self.coached, coaching, p.coaching_weeks if rising else p.forgetting_weeks
-        )
+        self.coached = relax_toward(self.coached, coaching, p.coaching_weeks if rising else p.forgetting_weeks)
         self.leadership = clip01(self.talent + p.coaching_gain * self.coached)
         lip_service = above(unit.levers.announced_values, unit.levers.lived_values)
         deeds = clip01(self.honesty - p.lip_service * lip_service)
         falling = deeds < self.integrity
-        self.integrity = relax_toward(
-            self.integrity, deeds, p.integrity_weeks / (p.falling_faster if falling else 1)
-        )
-        self.relationship = clip01(
-            self.leadership * self.contact * (p.relationship_alone + self.engagement)
-        )
+        self.integrity = relax_toward(self.integrity, deeds, p.integrity_weeks / (p.falling_faster if falling else 1))
+        self.relationship = clip01(self.leadership * self.contact * (p.relationship_alone + self.engagement))
         alone = p.recognition_alone
         self.recognition = clip01(self.relationship * (alone + (1 - alone) * self.integrity))
 
@@ -127,17 +117,9 @@ class ReferenceManager(Stored, mesa.Agent):
             counted = team.levers.backstage_metrics
             measured = measured * counted + p.unmeasured_focus * (1 - counted)
         insight = clip01(
-            1
-            - p.blindness * abs(unit.reported - unit.satisfaction)
-            + p.insight_of_mirror * unit.levers.mirror_analysis
+            1 - p.blindness * abs(unit.reported - unit.satisfaction) + p.insight_of_mirror * unit.levers.mirror_analysis
         )
-        target = clip01(
-            measured
-            + p.focus_of_attention * (3 * self.customer_attention - 1) * insight
-            + self.emphasis
-        )
+        target = clip01(measured + p.focus_of_attention * (3 * self.customer_attention - 1) * insight + self.emphasis)
         team.customer_focus = relax_toward(
-            team.customer_focus,
-            target,
-            p.norm_weeks / (p.norm_pace_alone + team.levers.group_metrics),
+            team.customer_focus, target, p.norm_weeks / (p.norm_pace_alone + team.levers.group_metrics)
         )

@@ -29,9 +29,7 @@ class ReferenceMember(Stored, mesa.Agent):
         standing, contacts, wallet, barrier = luck.draws(Decision.MEMBER, number)
         taste, answering, start, tenure = luck.draws(Decision.MEMBER_TASTE, number)
         self.standing = CUSTOMER if luck.less(standing, p.customer_share) else PROSPECT
-        self.contacts_per_week = (
-            p.contacts_per_week * unit.local_demand * lognormal(contacts, p.contact_spread)
-        )
+        self.contacts_per_week = p.contacts_per_week * unit.local_demand * lognormal(contacts, p.contact_spread)
         means = p.wallet_per_week * unit.local_demand * unit.local_wallet
         self.wallet = means * lognormal(wallet, p.wallet_spread)
         self.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
@@ -42,9 +40,7 @@ class ReferenceMember(Stored, mesa.Agent):
         for force in FORCES:
             setattr(self, force, p.reference_quality)
         self.expectation = clip(
-            p.reference_quality + p.expectation_spread * normal(start),
-            p.expectation_least,
-            p.expectation_most,
+            p.reference_quality + p.expectation_spread * normal(start), p.expectation_least, p.expectation_most
         )
         self.satisfaction = clip01(p.reference_satisfaction + self.taste)
         self.trust = self.attachment = p.reference_quality
@@ -110,22 +106,13 @@ class ReferenceMember(Stored, mesa.Agent):
             for name in ("warmth", "competence", "fairness")
         )
         scores = {
-            "certainty": {
-                "process": unit.process, "competence": competence, "wait": unit.wait_comfort
-            },
-            "control": {
-                "wait": unit.wait_comfort, "transparency": lever.transparency,
-                "competence": competence,
-            },
-            "status": {
-                "warmth": warmth, "personalisation": lever.personalisation, "time": time_quality
-            },
+            "certainty": {"process": unit.process, "competence": competence, "wait": unit.wait_comfort},
+            "control": {"wait": unit.wait_comfort, "transparency": lever.transparency, "competence": competence},
+            "status": {"warmth": warmth, "personalisation": lever.personalisation, "time": time_quality},
             "belonging": {"warmth": warmth, "values": unit.delivered_values},
             "enjoyment": {"warmth": warmth, "time": time_quality},
-            "fair": {
-                "fairness": fairness, "transparency": lever.transparency, "process": unit.process
-            },
-        }  # fmt: skip
+            "fair": {"fairness": fairness, "transparency": lever.transparency, "process": unit.process},
+        }
         for force, made_of in scores.items():
             score = p.mix(force, **made_of)
             remembered = getattr(self, force)
@@ -174,14 +161,10 @@ class ReferenceMember(Stored, mesa.Agent):
         self.satisfaction += p.verdict_weight * (clip01(verdict) - self.satisfaction)
         relied_on = (self.fair + self.certainty) / 2
         falling = relied_on < self.trust
-        self.trust = relax_toward(
-            self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1)
-        )
+        self.trust = relax_toward(self.trust, relied_on, p.trust_contacts / (p.falling_faster if falling else 1))
         if self.failure == NOT_PUT_RIGHT:
             self.trust = clip01(
-                self.trust
-                - p.trust_lost_to_failure
-                * (1 + p.ordinary_transparency - self.unit.levers.transparency)
+                self.trust - p.trust_lost_to_failure * (1 + p.ordinary_transparency - self.unit.levers.transparency)
             )
         warmed = (self.belonging + self.status + self.enjoyment) / 3 + p.attachment_of_gap * valued
         warmed += self.taste + self.closeness
@@ -268,9 +251,7 @@ class ReferenceMember(Stored, mesa.Agent):
             + p.wallet_of_barrier * (self.barrier - p.barrier_level)
             - p.wallet_of_competitor * lever.competitor
         )
-        self.share_of_wallet = max(
-            relax_toward(self.share_of_wallet, target, p.wallet_weeks), p.wallet_least
-        )
+        self.share_of_wallet = max(relax_toward(self.share_of_wallet, target, p.wallet_weeks), p.wallet_least)
 
     def spend(self):
         p = self.model.p
@@ -282,23 +263,23 @@ class ReferenceMember(Stored, mesa.Agent):
             )
             against_usual = self.contacts / max(self.contacts_per_week, 1e-4)
             by_contact = against_usual * max(sold, 0.0)
-        self.spent = (
-            self.wallet
-            * self.share_of_wallet
-            * (p.recurring_share + (1 - p.recurring_share) * by_contact)
-        )
+        self.spent = self.wallet * self.share_of_wallet * (p.recurring_share + (1 - p.recurring_share) * by_contact)
 
     def stay_or_lapse(self, draw):
         p = self.model.p
-        chance = p.churn_per_year / 52 * math.exp(
-            p.lapse_offset
-            - p.lapse_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
-            - p.lapse_of_attachment * (self.attachment - p.reference_quality)
-            - p.lapse_of_trust * (self.trust - p.reference_quality)
-            + p.lapse_below_threshold * above(p.breaking_point, self.satisfaction)
-            - p.lapse_of_barrier * (self.barrier - p.barrier_level)
-            + p.lapse_of_competitor * self.unit.levers.competitor
-        )  # fmt: skip
+        chance = (
+            p.churn_per_year
+            / 52
+            * math.exp(
+                p.lapse_offset
+                - p.lapse_of_satisfaction * (self.satisfaction - p.reference_satisfaction)
+                - p.lapse_of_attachment * (self.attachment - p.reference_quality)
+                - p.lapse_of_trust * (self.trust - p.reference_quality)
+                + p.lapse_below_threshold * above(p.breaking_point, self.satisfaction)
+                - p.lapse_of_barrier * (self.barrier - p.barrier_level)
+                + p.lapse_of_competitor * self.unit.levers.competitor
+            )
+        )
         self.tenure += 1
         if self.model.luck.less(draw, chance):
             self.standing = LAPSED
@@ -307,13 +288,17 @@ class ReferenceMember(Stored, mesa.Agent):
 
     def join_or_wait(self, draw):
         p, unit, lever = self.model.p, self.unit, self.unit.levers
-        chance = p.winning_per_year / 52 * math.exp(
-            p.join_offset
-            + p.join_of_rating * (unit.rating - p.reference_satisfaction)
-            + p.join_of_push * (lever.acquisition - p.ordinary_acquisition)
-            + p.join_of_promise * (lever.promise - p.reference_quality)
-            - p.join_of_competitor * lever.competitor
-        )  # fmt: skip
+        chance = (
+            p.winning_per_year
+            / 52
+            * math.exp(
+                p.join_offset
+                + p.join_of_rating * (unit.rating - p.reference_satisfaction)
+                + p.join_of_push * (lever.acquisition - p.ordinary_acquisition)
+                + p.join_of_promise * (lever.promise - p.reference_quality)
+                - p.join_of_competitor * lever.competitor
+            )
+        )
         if self.heard < 0:
             chance *= 1 - min(p.join_of_word * -self.heard, 1)
         else:

@@ -9,9 +9,15 @@ class Parameters(Stored):
     def __init__(self, scenario):
         company, behaviour = scenario.company, scenario.behaviour
         self.stated = {}  # in double precision: slopes are rounded to four digits from these
-        for section in (company.structure, company.staffing, company.pay, scenario.market,
-                        scenario.service, scenario.places,
-                        *(group for _, group in behaviour)):  # fmt: skip
+        for section in (
+            company.structure,
+            company.staffing,
+            company.pay,
+            scenario.market,
+            scenario.service,
+            scenario.places,
+            *(group for _, group in behaviour),
+        ):
             for name, value in section:
                 if isinstance(value, (int, float)):
                     assert not hasattr(self, name), f"two parameters are called {name}"

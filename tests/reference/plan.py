@@ -24,9 +24,7 @@ def base_levels(scenario, reach):
         if lever.group == "shock":
             levels[lever.name] = lever.level
         else:
-            group = scenario.company.drivers if lever.group == "driver" else (
-                scenario.company.practices
-            )  # fmt: skip
+            group = scenario.company.drivers if lever.group == "driver" else (scenario.company.practices)
             levels[lever.name] = getattr(group, lever.name).level
     return levels
 
@@ -48,9 +46,7 @@ def strength(change, week):
 
 def running(change, week):
     """Say whether a change has begun and not yet ended."""
-    return week - change.start >= 0 and (
-        change.duration is None or week - change.start < change.duration
-    )
+    return week - change.start >= 0 and (change.duration is None or week - change.start < change.duration)
 
 
 def role_of(team):
@@ -80,9 +76,7 @@ class Plan:
     def fits_unit(self, change, unit):
         names = self.scenario.unit_names()
         wanted = change.reach.units
-        return not wanted or unit.number + 1 in wanted or (
-            unit.number < len(names) and names[unit.number] in wanted
-        )  # fmt: skip
+        return not wanted or unit.number + 1 in wanted or (unit.number < len(names) and names[unit.number] in wanted)
 
     def reaches_unit(self, change, unit):
         return self.fits_unit(change, unit) and unit in self.chosen.get(id(change), [unit])
@@ -135,9 +129,7 @@ class Plan:
             team.levers = self.levels(week, "team", team, self.reaches_team)
             team.attention_hours = self.attention(week, team)
         for unit in model.service_units:
-            unit.book["fixed_spending"] = (
-                self.scenario.company.pay.fixed_cost_per_week * unit.local_rent
-            )
+            unit.book["fixed_spending"] = self.scenario.company.pay.fixed_cost_per_week * unit.local_rent
         self.spend_on_levers()
         self.spend_on_interventions(week)
 
@@ -159,16 +151,14 @@ class Plan:
 
     def attention(self, week, team):
         hours = sum(
-            terms.hours * max(self.beyond_usual(BY_NAME[name], team), 0.0)
-            for name, terms in self.scenario.levers
+            terms.hours * max(self.beyond_usual(BY_NAME[name], team), 0.0) for name, terms in self.scenario.levers
         )
         for _, _, change in self.changes:
             if isinstance(change, Intervention) and self.reaches_team(change, team):
                 hours += change.attention_hours * strength(change, week)
         usual = base_levels(self.scenario, "team") | base_levels(self.scenario, "unit")
         programmes = hours - sum(
-            terms.hours * max(single(usual[name]) - terms.ordinary, 0)
-            for name, terms in self.scenario.levers
+            terms.hours * max(single(usual[name]) - terms.ordinary, 0) for name, terms in self.scenario.levers
         )
         beside = max(self.programmes(week, team) - 1, 0)
         overload = self.scenario.behaviour.leaders.initiative_overload
@@ -179,8 +169,7 @@ class Plan:
         names = set()
         for lever, size, change in self.changes:
             takes = isinstance(change, Intervention) and (
-                change.attention_hours > 0
-                or (size > 0 and getattr(self.scenario.levers, lever).hours > 0)
+                change.attention_hours > 0 or (size > 0 and getattr(self.scenario.levers, lever).hours > 0)
             )
             if takes and running(change, week) and self.reaches_team(change, team):
                 names.add(change.name or id(change))

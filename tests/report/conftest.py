@@ -20,19 +20,23 @@ SMALL = {
     "currency": "CHF",
     "weeks": 30,
     "company": {
-        "structure": {"units": 2, "frontline_per_unit": 6, "backstage_per_unit": 2,
-                      "central_staff": 4, "unit_names": ["NA", "North, east"]},
+        "structure": {
+            "units": 2,
+            "frontline_per_unit": 6,
+            "backstage_per_unit": 2,
+            "central_staff": 4,
+            "unit_names": ["NA", "North, east"],
+        },
         "pay": {"wage_per_year": 50_000, "fixed_cost_per_week": 1_000},
     },
     "market": {"members": 400, "contacts_per_week": 0.5, "wallet_per_week": 150},
     "service": {"hours_per_contact": 1.0, "tolerated_wait_hours": 0.5},
     "interventions": [
-        {"name": "Coaching", "lever": "coaching", "change": 0.5, "start": 8, "duration": 12,
-         "ramp": 3, "decay": 4},
+        {"name": "Coaching", "lever": "coaching", "change": 0.5, "start": 8, "duration": 12, "ramp": 3, "decay": 4},
         {"lever": "training", "change": 0.2, "start": 12},
     ],
     "shocks": [{"name": "Flu", "kind": "flu", "size": 0.3, "start": 20, "duration": 3}],
-}  # fmt: skip
+}
 
 
 @pytest.fixture(scope="session")

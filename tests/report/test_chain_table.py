@@ -17,10 +17,23 @@ from ripple_sim.study.run import run as simulate
 
 MEASURES = [
     *(driver.label for driver in DRIVERS),
-    "Engagement", "Energy", "Leavers per year", "eNPS", "Skill", "Waiting", "Service quality",
-    "Customer satisfaction", "cNPS", "Retention", "Share of wallet", "Word of mouth",
-    "Revenue", "Cost", "Profit", "Return on customer experience",
-]  # fmt: skip
+    "Engagement",
+    "Energy",
+    "Leavers per year",
+    "eNPS",
+    "Skill",
+    "Waiting",
+    "Service quality",
+    "Customer satisfaction",
+    "cNPS",
+    "Retention",
+    "Share of wallet",
+    "Word of mouth",
+    "Revenue",
+    "Cost",
+    "Profit",
+    "Return on customer experience",
+]
 
 
 def printed(run: Any, width: int) -> str:
@@ -53,8 +66,7 @@ def test_every_measure_of_the_chain_has_a_row(run: Run) -> None:
 
 def test_the_links_are_sections_in_the_order_of_the_chain(run: Run) -> None:
     lines = [line.strip() for line in printed(run, 80).splitlines()]
-    places = [lines.index(link) for link in
-              ("Drivers", "Employees", "Service", "Customers", "Money")]  # fmt: skip
+    places = [lines.index(link) for link in ("Drivers", "Employees", "Service", "Customers", "Money")]
     assert places == sorted(places)
 
 
@@ -76,9 +88,7 @@ def test_title_and_caption_say_what_is_shown(run: Run) -> None:
 
 def test_the_caption_of_a_very_short_run(run: Run) -> None:
     assert "the only week" in printed(simulate(run.scenario, 4, weeks=1), 80)
-    assert "start: week 1 as a whole; end: week 3" in printed(
-        simulate(run.scenario, 4, weeks=3), 80
-    )
+    assert "start: week 1 as a whole; end: week 3" in printed(simulate(run.scenario, 4, weeks=3), 80)
 
 
 def test_numbers_have_separators_and_changes_a_sign(run: Run) -> None:

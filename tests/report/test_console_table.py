@@ -17,14 +17,7 @@ from rich.text import Text
 import ripple_sim as rs
 from ripple_sim.cli.screen import Screen
 from ripple_sim.evidence.stored import stored
-from ripple_sim.evidence.table import (
-    board_rows,
-    digits,
-    fact_rows,
-    fact_table,
-    untestable_table,
-    verdict,
-)
+from ripple_sim.evidence.table import board_rows, digits, fact_rows, fact_table, untestable_table, verdict
 from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
@@ -37,10 +30,7 @@ from ripple_sim.study.sensitivity.console import tornado_table
 from ripple_sim.study.trace.console import passages_table, rings_table
 
 PLAN = "coaching-everywhere"
-OVER = {
-    "plan.1.change": {"low": 0.1, "high": 0.9},
-    "market.churn_per_year": {"low": 0.05, "high": 0.4},
-}
+OVER = {"plan.1.change": {"low": 0.1, "high": 0.9}, "market.churn_per_year": {"low": 0.05, "high": 0.4}}
 
 
 def printed(shown, width):
@@ -84,9 +74,7 @@ HEADS = ("a", "80 % interval", "averylongheadingofoneword", "")
 @given(
     width=st.integers(20, 200),
     rows=st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=4),
-    heads=st.tuples(
-        *[st.sampled_from(["a", "80 % interval", "averylongheadingofoneword", ""])] * 4
-    ),
+    heads=st.tuples(*[st.sampled_from(["a", "80 % interval", "averylongheadingofoneword", ""])] * 4),
     no_wrap=st.tuples(*[st.booleans()] * 4),
     least=st.sampled_from([None, 17]),
     expand=st.booleans(),
@@ -128,9 +116,7 @@ def tables():
         "explanation": explanation_table(explained),
         "rings": rings_table(traced),
         "passages": passages_table(traced),
-        "optimum": optimum_table(
-            rs.optimise("bakery", PLAN, trials=2, replications=2, pairs=2, **asked)
-        ),
+        "optimum": optimum_table(rs.optimise("bakery", PLAN, trials=2, replications=2, pairs=2, **asked)),
         "tornado": tornado_table(rs.sensitivity("bakery", PLAN, n=2, **studied)),
         "discovery": discovery_table(rs.discover("bakery", PLAN, lowest=0.3, n=20, **studied)),
         "untestable": untestable_table(UNTESTABLE),
@@ -140,8 +126,19 @@ def tables():
     return made
 
 
-NAMES = ("chain", "comparison", "ranking", "explanation", "rings", "passages", "optimum",
-         "tornado", "discovery", "untestable", "fact")  # fmt: skip
+NAMES = (
+    "chain",
+    "comparison",
+    "ranking",
+    "explanation",
+    "rings",
+    "passages",
+    "optimum",
+    "tornado",
+    "discovery",
+    "untestable",
+    "fact",
+)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -170,8 +167,7 @@ def test_every_list_on_the_screen_is_made_so():
     others = [
         path.name
         for path in root.rglob("*.py")
-        if "from rich.table import" in path.read_text(encoding="utf-8")
-        and path.name != "console_table.py"
+        if "from rich.table import" in path.read_text(encoding="utf-8") and path.name != "console_table.py"
     ]
     assert not others
 

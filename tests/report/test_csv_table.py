@@ -57,9 +57,7 @@ def test_no_guarded_text_begins_like_a_formula_wherever_it_is_parted(text):
     numbers=st.lists(st.floats(), min_size=4, max_size=4),
     comma=st.booleans(),
 )
-def test_texts_and_numbers_come_back_to_the_last_bit(
-    tmp_path_factory, texts, heading, numbers, comma
-):
+def test_texts_and_numbers_come_back_to_the_last_bit(tmp_path_factory, texts, heading, numbers, comma):
     path = tmp_path_factory.mktemp("table") / "table.csv"
     heading = f"a{visible(heading)}".replace("\r", " ")
     # Beside a number, so that a row of one empty text is a row.
@@ -86,8 +84,7 @@ def test_formulas_are_text_in_cells_and_headings(tmp_path, text, comma):
 def test_a_text_that_is_parted_elsewhere_begins_no_formula_there(tmp_path):
     write_columns({"plan": ["a;=1+1", 'b"\n=1+1']}, tmp_path / "table.csv")
     for sign in (",", ";"):
-        assert not any(cell.startswith("=") for row in cells(tmp_path / "table.csv", sign)
-                       for cell in row)  # fmt: skip
+        assert not any(cell.startswith("=") for row in cells(tmp_path / "table.csv", sign) for cell in row)
 
 
 def test_a_spreadsheet_sees_which_letters_they_are(tmp_path):
@@ -97,20 +94,17 @@ def test_a_spreadsheet_sees_which_letters_they_are(tmp_path):
 
 
 def test_pandas_reads_a_decimal_comma(tmp_path):
-    table = pd.DataFrame({"name": ["a, b", "c; d"], "x": [1.5, math.nan], "n": [1, 2],
-                          "yes": [True, False], "mixed": [2.5, "2.5"]})  # fmt: skip
+    table = pd.DataFrame(
+        {"name": ["a, b", "c; d"], "x": [1.5, math.nan], "n": [1, 2], "yes": [True, False], "mixed": [2.5, "2.5"]}
+    )
     write_table(table, tmp_path / "table.csv", decimal_comma=True)
     back = pd.read_csv(tmp_path / "table.csv", sep=";", decimal=",")
-    pd.testing.assert_frame_equal(back[["name", "x", "n", "yes"]], table[["name", "x", "n", "yes"]],
-                                  check_dtype=False)  # fmt: skip
-    assert (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()[1] == (
-        '"a, b";1,5;1;True;2,5'
-    )
+    pd.testing.assert_frame_equal(back[["name", "x", "n", "yes"]], table[["name", "x", "n", "yes"]], check_dtype=False)
+    assert (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()[1] == ('"a, b";1,5;1;True;2,5')
 
 
 def test_values_that_are_equal_stay_what_they_are(tmp_path):
-    write_columns({"a": [1, 1.0, True, None, "1", np.float64(0.1), np.int64(3), math.inf]},
-                  tmp_path / "table.csv")  # fmt: skip
+    write_columns({"a": [1, 1.0, True, None, "1", np.float64(0.1), np.int64(3), math.inf]}, tmp_path / "table.csv")
     lines = (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()
     assert lines == ["a", "1", "1.0", "True", "", "1", "0.1", "3", "inf"]
 

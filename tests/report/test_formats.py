@@ -12,14 +12,7 @@ import xarray as xr
 
 from ripple_sim.observe.results import Run
 from ripple_sim.report import workbook
-from ripple_sim.report.formats import (
-    check_formats,
-    read_series,
-    write_chain,
-    write_csv,
-    write_netcdf,
-    write_parquet,
-)
+from ripple_sim.report.formats import check_formats, read_series, write_chain, write_csv, write_netcdf, write_parquet
 from ripple_sim.report.numbers import thousands_or_millions
 from ripple_sim.report.workbook import number_format, write_workbook
 from ripple_sim.scenario.problems import RippleError
@@ -106,9 +99,7 @@ def test_the_workbook_is_laid_out_for_reading(book: openpyxl.Workbook) -> None:
     assert book["summary"].column_dimensions["B"].width > 30
 
 
-def test_long_runs_go_on_in_another_sheet(
-    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_long_runs_go_on_in_another_sheet(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbook, "ROWS_OF_A_SHEET", 41)
     write_workbook(run, tmp_path / "series.xlsx")
     book = openpyxl.load_workbook(tmp_path / "series.xlsx")

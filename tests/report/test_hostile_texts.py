@@ -66,10 +66,7 @@ start = 3
 duration = 2
 """
 LIVE = re.compile(r"\s*[=+\-@\t\r＝＋－＠]")
-OVER = {
-    "market.churn_per_year": {"low": 0.05, "high": 0.4},
-    "plan.1.change": {"low": 0.1, "high": 0.9},
-}
+OVER = {"market.churn_per_year": {"low": 0.05, "high": 0.4}, "plan.1.change": {"low": 0.1, "high": 0.9}}
 WEEKS = 8
 
 
@@ -133,9 +130,18 @@ def everything(tmp_path_factory):
 def test_no_table_of_text_holds_a_formula(everything):
     paths = sorted(everything.rglob("*.csv"))
     assert {path.name for path in paths} == {
-        "series.csv", "chain.csv", "outcomes.csv", "units.csv", "ranking.csv", "parts.csv",
-        "rings.csv", "passages.csv", "optimum.csv", "sensitivity.csv", "discovery.csv",
-    }  # fmt: skip
+        "series.csv",
+        "chain.csv",
+        "outcomes.csv",
+        "units.csv",
+        "ranking.csv",
+        "parts.csv",
+        "rings.csv",
+        "passages.csv",
+        "optimum.csv",
+        "sensitivity.csv",
+        "discovery.csv",
+    }
     seen = set()
     for path in paths:
         assert path.read_bytes().startswith(b"\xef\xbb\xbf"), path
@@ -166,8 +172,7 @@ def test_no_workbook_holds_a_formula_and_verify_says_the_same(everything, tmp_pa
 
 def test_points_and_commas_give_the_same_brief(everything):
     made = [
-        make_brief(everything / f"compared{ending}", plan="-1+1", why=None, tornado=None)
-        for ending in ("", "-comma")
+        make_brief(everything / f"compared{ending}", plan="-1+1", why=None, tornado=None) for ending in ("", "-comma")
     ]
     assert exact(made[0].numbers()) == exact(made[1].numbers())
     assert made[0].say() == made[1].say()
@@ -186,11 +191,7 @@ def test_a_series_is_read_back_with_either_sign(everything):
 
 
 # Each breaks something else; those that count as a whole stand alone.
-HOSTILE = (
-    "x\x07y a\x00b\x1b[31m _x0041_ _x0041_x0042_ \ud800 $\\frac{$ ]]>--> " + "long " * 200,
-    "<r>&</r>",
-    "=1+1",
-)
+HOSTILE = ("x\x07y a\x00b\x1b[31m _x0041_ _x0041_x0042_ \ud800 $\\frac{$ ]]>--> " + "long " * 200, "<r>&</r>", "=1+1")
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=("signs", "markup", "formula"))

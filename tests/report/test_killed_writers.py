@@ -86,12 +86,23 @@ def fill(folder: Path, generation: str) -> list[str]:
     files = {path.name: hash_file(path) for path in folder.iterdir()}
     write_manifest(
         Manifest(
-            made_by="ripple_sim", versions={}, platform="", scenario=generation, scenario_hash="",
-            seed=0, replication=0, weeks=1, settling_weeks=0, started="", wall_seconds=0,
-            interrupted=False, numbers="", files=files,
+            made_by="ripple_sim",
+            versions={},
+            platform="",
+            scenario=generation,
+            scenario_hash="",
+            seed=0,
+            replication=0,
+            weeks=1,
+            settling_weeks=0,
+            started="",
+            wall_seconds=0,
+            interrupted=False,
+            numbers="",
+            files=files,
         ),
         folder,
-    )  # fmt: skip
+    )
     return [*files, "manifest.json"]
 
 
@@ -103,9 +114,7 @@ def generation(out: Path) -> str:
 
 
 def started(script: str, *words: object) -> subprocess.Popen[str]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, *map(str, words)], stdout=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", script, *map(str, words)], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     assert process.stdout.readline() == "there\n"
     return process
@@ -122,12 +131,8 @@ def hidden(out: Path) -> list[str]:
     return [path.name for path in out.parent.iterdir() if path.name.startswith(".")]
 
 
-@pytest.mark.parametrize(
-    ("moment", "before"), [("filled", False), *((moment, True) for moment in MOMENTS)]
-)
-def test_what_was_there_stays_and_nothing_is_left_behind(
-    tmp_path: Path, moment: str, before: bool
-) -> None:
+@pytest.mark.parametrize(("moment", "before"), [("filled", False), *((moment, True) for moment in MOMENTS)])
+def test_what_was_there_stays_and_nothing_is_left_behind(tmp_path: Path, moment: str, before: bool) -> None:
     out = tmp_path / "results [1]"
     if before:
         write_folder(out, False, lambda folder: fill(folder, "first"))
@@ -161,9 +166,7 @@ def test_half_removed_results_are_never_put_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_what_a_living_process_owns_is_left_alone(
-    tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_living_process_owns_is_left_alone(tmp_path: Path, moment: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(under_way, "PATIENCE_SECONDS", 0.1)
     out = tmp_path / "results"
     write_folder(out, False, lambda folder: fill(folder, "first"))

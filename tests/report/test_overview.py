@@ -70,8 +70,15 @@ def test_every_panel_has_lines_a_unit_and_labels(figure: Figure, run: Run) -> No
 
 def test_it_says_what_it_shows(figure: Figure, run: Run) -> None:
     text = words(figure)
-    for part in ("A small shop: 2 counters", "30 weeks", "CHF", "seed 4", "replication 1",
-                 "ripple_sim", run.scenario.hash()):  # fmt: skip
+    for part in (
+        "A small shop: 2 counters",
+        "30 weeks",
+        "CHF",
+        "seed 4",
+        "replication 1",
+        "ripple_sim",
+        run.scenario.hash(),
+    ):
         assert part in text
 
 
@@ -180,10 +187,7 @@ def test_axes_stay_within_what_can_be_and_money_shows_zero() -> None:
     assert high >= 0
 
 
-@given(
-    st.lists(st.floats(-50, 150), min_size=1, max_size=60),
-    st.sampled_from([SCORE, MONEY]),
-)
+@given(st.lists(st.floats(-50, 150), min_size=1, max_size=60), st.sampled_from([SCORE, MONEY]))
 def test_quarters_always_lie_within_the_limits(values: list[float], panel: Panel) -> None:
     low, high = limits([of_weeks(values)], panel)
     assert low <= min(values)

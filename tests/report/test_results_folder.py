@@ -16,8 +16,7 @@ from ripple_sim.report.manifest import hash_file, hash_numbers, read_manifest
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.problems import RippleError
 
-FILES = {"series.csv", "chain.csv", "overview.png", "overview.svg", "scenario.toml",
-         "manifest.json"}  # fmt: skip
+FILES = {"series.csv", "chain.csv", "overview.png", "overview.svg", "scenario.toml", "manifest.json"}
 
 
 pytestmark = pytest.mark.usefixtures("blank_pictures")

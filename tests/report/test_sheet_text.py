@@ -11,8 +11,28 @@ from ripple_sim.briefs.xlsx_cells import cells_of
 from ripple_sim.report.sheet_text import LONGEST, heading, workbook, write_across, write_text
 from ripple_sim.scenario.showing import visible
 
-PIECES = st.sampled_from(["=", "+", "@", "_x0041_", "_x0042_", "x0041_", "_", "<r>", "</r>", "&",
-                          "a", " ", "\n", "\t", "\x07", "http://a.b", "{=1}", "1"])  # fmt: skip
+PIECES = st.sampled_from(
+    [
+        "=",
+        "+",
+        "@",
+        "_x0041_",
+        "_x0042_",
+        "x0041_",
+        "_",
+        "<r>",
+        "</r>",
+        "&",
+        "a",
+        " ",
+        "\n",
+        "\t",
+        "\x07",
+        "http://a.b",
+        "{=1}",
+        "1",
+    ]
+)
 TEXTS = st.one_of(st.lists(PIECES, min_size=1, max_size=8).map("".join), st.text(min_size=1))
 
 

@@ -82,9 +82,7 @@ def test_a_changed_number_is_located(run: Run, tmp_path: Path, kind: str) -> Non
     rewrite(tmp_path / "demo", numbers="0" * 64)
     verification = verify_results(tmp_path / "demo")
     assert not verification.same
-    assert verification.say == (
-        "Different: first in 'profit' of week 9, at most by 0.33 of a number (in 'profit')."
-    )
+    assert verification.say == ("Different: first in 'profit' of week 9, at most by 0.33 of a number (in 'profit').")
 
 
 def test_another_seed_gives_other_numbers_from_the_first_week(out: Path) -> None:
@@ -96,9 +94,7 @@ def test_another_seed_gives_other_numbers_from_the_first_week(out: Path) -> None
 
 def test_weeks_that_are_missing_are_told(out: Path) -> None:
     rewrite(out, weeks=31)
-    assert verify_results(out).say == (
-        "Different: first in 'trust' of week 31, where one of the two has no number."
-    )
+    assert verify_results(out).say == ("Different: first in 'trust' of week 31, where one of the two has no number.")
 
 
 def test_a_changed_hash_alone_is_told(out: Path) -> None:
@@ -121,9 +117,7 @@ def test_other_versions_are_named(out: Path) -> None:
     assert "platform Abacus then and " in verification.say
 
 
-def test_a_stop_while_verifying_compares_nothing(
-    out: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_stop_while_verifying_compares_nothing(out: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     class Stopped:
         interrupted = True
 
@@ -165,7 +159,5 @@ def test_a_manifest_without_a_scenario_or_with_files_elsewhere(out: Path) -> Non
 
 
 def test_every_kind_of_study_can_be_done_again() -> None:
-    kinds = {
-        "comparison", "discovery", "explanation", "optimum", "sensitivity", "trace",
-    }  # fmt: skip
+    kinds = {"comparison", "discovery", "explanation", "optimum", "sensitivity", "trace"}
     assert set(verify._studies()) == kinds  # a comparison of several circumstances has its own way

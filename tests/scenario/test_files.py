@@ -135,11 +135,7 @@ BAD = {
         '"north"',
         ["line 7", "company.structure.unit_names has 1 names for 2 units"],
     ),
-    "mistyped key": (
-        "members = 300",
-        "memebrs = 300",
-        ["line 17", "no 'market.memebrs'", "did you mean 'members'?"],
-    ),
+    "mistyped key": ("members = 300", "memebrs = 300", ["line 17", "no 'market.memebrs'", "did you mean 'members'?"]),
     "key of another table": (
         "contacts_per_week = 0.5",
         "contacts_per_week = 0.5\nhiring_weeks = 3",
@@ -167,11 +163,7 @@ BAD = {
         ["line 25", "interventions.1", "'coching'", "did you mean 'coaching'?"],
     ),
     "change beyond the range": ("change = 0.4", "change = 1.4", ["1.4", "0 to 1"]),
-    "endless change": (
-        "change = 0.4",
-        "change = inf",
-        ["interventions.1.change is inf", "-1 to 1"],
-    ),
+    "endless change": ("change = 0.4", "change = inf", ["interventions.1.change is inf", "-1 to 1"]),
     "no duration": ("duration = 6", "duration = 0", ["line 30", "is 0", "1 to 5,200 (weeks)"]),
     "unknown role": ("start = 4", 'reach.roles = ["frontlin"]', ["line 29", "mean 'frontline'?"]),
     "unknown unit": ("start = 4", 'reach.units = ["nort"]', ["no unit 'nort'", "mean 'north'?"]),
@@ -253,9 +245,7 @@ def test_files_that_are_no_scenario_are_refused(tmp_path: Path) -> None:
     assert "can't be read" in refused(tmp_path / "nul\0.toml")
 
 
-def test_files_without_permission_are_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_files_without_permission_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def deny(path: Path) -> bytes:
         raise PermissionError(13, "Permission denied")
 

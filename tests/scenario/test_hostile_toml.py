@@ -83,9 +83,36 @@ def depth(data):
 
 
 PIECES = st.sampled_from(
-    ["a", "b", ".", "=", " ", "\n", "[", "]", "{", "}", ",", '"', "'", '"""', "'''", "1", "#", "\\",
-     "a.b.c", "a = ", "[a.b]\n", "[[c]]\n", "1.5", '"x"', "\ufeff", "\r\n", "a.a.a.a.a.a.a = 1\n"]
-)  # fmt: skip
+    [
+        "a",
+        "b",
+        ".",
+        "=",
+        " ",
+        "\n",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        '"',
+        "'",
+        '"""',
+        "'''",
+        "1",
+        "#",
+        "\\",
+        "a.b.c",
+        "a = ",
+        "[a.b]\n",
+        "[[c]]\n",
+        "1.5",
+        '"x"',
+        "\ufeff",
+        "\r\n",
+        "a.a.a.a.a.a.a = 1\n",
+    ]
+)
 
 
 @settings(max_examples=400, deadline=None)
@@ -100,12 +127,17 @@ def test_whatever_is_parsed_is_no_deeper_than_was_told(text, most):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(
-    st.lists(PIECES, max_size=60).map("".join),
-    st.text(),
-    st.tuples(st.sampled_from(["a.", "[", "{a=", "[a.", "a=[", '"', '"""\\"\n', "'''", "[[a]]\n"]),
-              st.integers(1, 3000), st.text(max_size=5)).map(lambda one: one[0] * one[1] + one[2]),
-))  # fmt: skip
+@given(
+    st.one_of(
+        st.lists(PIECES, max_size=60).map("".join),
+        st.text(),
+        st.tuples(
+            st.sampled_from(["a.", "[", "{a=", "[a.", "a=[", '"', '"""\\"\n', "'''", "[[a]]\n"]),
+            st.integers(1, 3000),
+            st.text(max_size=5),
+        ).map(lambda one: one[0] * one[1] + one[2]),
+    )
+)
 def test_any_toml_is_read_or_refused_in_one_sentence(text):
     for read in (parse, parse_plan, parse_taught, from_text):
         with pytest.raises(RippleError) as caught:
@@ -157,17 +189,31 @@ def test_a_value_is_not_set_within_a_number():
         override(load("bakery"), ["interventions=3", "interventions.1.change=0.5"])
 
 
-SETTABLE = ("company", "company.practices", "company.practices.coaching.level", "interventions",
-            "interventions.1", "interventions.1.reach.units", "shocks.1.size", "weeks", "name",
-            "company.structure.unit_names", "market")  # fmt: skip
+SETTABLE = (
+    "company",
+    "company.practices",
+    "company.practices.coaching.level",
+    "interventions",
+    "interventions.1",
+    "interventions.1.reach.units",
+    "shocks.1.size",
+    "weeks",
+    "name",
+    "company.structure.unit_names",
+    "market",
+)
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(
-    st.sampled_from(SETTABLE),
-    st.sampled_from(["1", "[]", "{}", "[1]", "[{}]", "true", "nan", "x", "'y'", "{a.b = 1}"])
-    | st.text(),
-), max_size=4))  # fmt: skip
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(SETTABLE),
+            st.sampled_from(["1", "[]", "{}", "[1]", "[{}]", "true", "nan", "x", "'y'", "{a.b = 1}"]) | st.text(),
+        ),
+        max_size=4,
+    )
+)
 def test_any_settings_make_a_company_or_one_sentence(settings_):
     try:
         override(load("bakery"), [f"{path}={value}" for path, value in settings_])
@@ -204,16 +250,12 @@ def test_what_people_write_is_told_how_to_be_written(case, read):
 
 LARGE = {
     "keys that aren't known": 'name = "x"\n' + "".join(f"k{i} = 1\n" for i in range(70_000)),
-    "settings that aren't known": 'name = "x"\n[context]\n'
-    + "".join(f'a{i}.b = "1"\n' for i in range(50_000)),
+    "settings that aren't known": 'name = "x"\n[context]\n' + "".join(f'a{i}.b = "1"\n' for i in range(50_000)),
     "wrong numbers": 'name = "x"\n' + '[[interventions]]\nlever = "x"\nchange = "y"\n' * 18_000,
     "a key of a million letters": 'name = "x"\n' + "k" * 1_000_000 + " = 1\n",
     "a name of a million letters": f'name = "{"k" * 1_000_000}"\n',
-    "a list that is cut at every line": "name = 'x'\nnotice = [\n"
-    + "'a',\n" * 15_000
-    + "]\nx = 1\n",
-    "too many changes": 'name = "x"\n'
-    + '[[interventions]]\nlever = "trust"\nchange = 0.1\n' * 18_000,
+    "a list that is cut at every line": "name = 'x'\nnotice = [\n" + "'a',\n" * 15_000 + "]\nx = 1\n",
+    "too many changes": 'name = "x"\n' + '[[interventions]]\nlever = "trust"\nchange = 0.1\n' * 18_000,
 }
 
 
@@ -235,9 +277,7 @@ def test_more_changes_than_a_plan_may_have_are_counted():
 def test_only_so_many_sentences_are_looked_for(monkeypatch):
     asked = []
     monkeypatch.setattr("ripple_sim.scenario.tree.nearest_path", lambda *path: asked.append(path))
-    monkeypatch.setattr(
-        "ripple_sim.scenario.quantities.nearest_path", lambda *path: asked.append(path)
-    )
+    monkeypatch.setattr("ripple_sim.scenario.quantities.nearest_path", lambda *path: asked.append(path))
     for case in ("keys that aren't known", "settings that aren't known"):
         with pytest.raises(ScenarioError, match="more problems"):
             parse_plan(LARGE[case], "mine.toml")

@@ -7,13 +7,7 @@ from hypothesis import strategies as st
 from ripple_sim.scenario.interventions import Dated, Intervention, Reach, Shock
 
 LENGTHS = st.integers(0, 60)
-DATED = st.builds(
-    Dated,
-    start=LENGTHS,
-    ramp=LENGTHS,
-    duration=st.none() | st.integers(1, 60),
-    decay=LENGTHS,
-)
+DATED = st.builds(Dated, start=LENGTHS, ramp=LENGTHS, duration=st.none() | st.integers(1, 60), decay=LENGTHS)
 
 
 def strengths(dated: Dated) -> list[float]:

@@ -28,12 +28,8 @@ def applied(scenario):
 def test_every_lever_has_an_ordinary_level_a_cost_and_hours_with_range_and_source():
     declared = {one.path: one for one in parameters()}
     for lever in MOVABLE:
-        ordinary, cost, hours = (
-            declared[f"levers.{lever.name}.{what}"] for what in ("ordinary", "cost", "hours")
-        )
-        assert (ordinary.default, cost.default, hours.default) == (
-            lever.level, lever.cost, lever.hours
-        )  # fmt: skip
+        ordinary, cost, hours = (declared[f"levers.{lever.name}.{what}"] for what in ("ordinary", "cost", "hours"))
+        assert (ordinary.default, cost.default, hours.default) == (lever.level, lever.cost, lever.hours)
         for one in (ordinary, cost, hours):
             assert one.low <= one.default <= one.high
             assert one.source
@@ -52,9 +48,7 @@ def test_money_and_hours_follow_the_scenario(lever):
             f"company.{group}.{lever.name}.level": lever.level + step,
         }
     )
-    dearer = base.with_values(
-        {f"levers.{lever.name}.cost": 0.06, f"levers.{lever.name}.hours": 1.5}
-    )
+    dearer = base.with_values({f"levers.{lever.name}.cost": 0.06, f"levers.{lever.name}.hours": 1.5})
     one, other = applied(base), applied(dearer)
     spent = [world.ledger["programme_spending"].sum() for world in (one, other)]
     assert spent[0] > 0
@@ -103,9 +97,6 @@ def test_ordinary_levels_are_where_rules_pull_at_nothing():
 
 def test_a_sensitivity_study_varies_them():
     base = small().with_values({"company.practices.coaching.level": 0.5})
-    ranges = {
-        "levers.coaching.cost": {"low": 0.0, "high": 0.2},
-        "surveys.staff.item_noise": {"low": 0.1, "high": 0.2},
-    }
+    ranges = {"levers.coaching.cost": {"low": 0.0, "high": 0.2}, "surveys.staff.item_noise": {"low": 0.1, "high": 0.2}}
     found = rs.sensitivity(base, over=ranges, n=2, horizon=4, replications=1)
     assert "Manager coaching: running cost" in found.say()

@@ -19,11 +19,19 @@ from ripple_sim.study.compare.worlds import worlds_of
 from ripple_sim.study.sweep.specification import SweepFile
 
 HIDDEN = {
-    "bell": "a\x07b", "escape": "a\x1b[31mb", "nothing": "a\x00b", "delete": "a\x7fb",
-    "C1": "a\x9bb", "override": "a\u202eb", "isolate": "a\u2066b", "zero-width space": "a\u200bb",
-    "byte order mark": "a\ufeffb", "soft hyphen": "a\u00adb", "line separator": "a\u2028b",
+    "bell": "a\x07b",
+    "escape": "a\x1b[31mb",
+    "nothing": "a\x00b",
+    "delete": "a\x7fb",
+    "C1": "a\x9bb",
+    "override": "a\u202eb",
+    "isolate": "a\u2066b",
+    "zero-width space": "a\u200bb",
+    "byte order mark": "a\ufeffb",
+    "soft hyphen": "a\u00adb",
+    "line separator": "a\u2028b",
     "a joiner outside of a word": "a \u200d b",
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", HIDDEN)
@@ -51,10 +59,17 @@ def test_a_text_may_have_lines_and_a_limit():
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("North", "north"), ("North", "\uff2eorth"), ("Stra\u00dfe", "STRASSE"), ("A B", "a  b"),
-     ("same", "same"), ("Zu\u0308rich", "z\u00fcrich"),
-     ("ab", "a\u034fb"), ("\u2764", "\u2764\ufe0f")],
-)  # fmt: skip
+    [
+        ("North", "north"),
+        ("North", "\uff2eorth"),
+        ("Stra\u00dfe", "STRASSE"),
+        ("A B", "a  b"),
+        ("same", "same"),
+        ("Zu\u0308rich", "z\u00fcrich"),
+        ("ab", "a\u034fb"),
+        ("\u2764", "\u2764\ufe0f"),
+    ],
+)
 def test_names_that_look_the_same_are_one(one, other):
     assert alike([one, "else", other]) == (one, other)
     assert alike([one, "else"]) is None
@@ -86,17 +101,24 @@ def test_a_lesson_is_told_which_characters_its_name_may_have():
     text = FILES["lesson"][0].replace('name = "delay"', 'name = "My Delay"', 1)
     with pytest.raises(ScenarioError) as caught:
         parse_taught(text, "mine.toml")
-    assert "name is 'My Delay', but must have only small letters a to z, digits" in str(
-        caught.value
-    )
+    assert "name is 'My Delay', but must have only small letters a to z, digits" in str(caught.value)
     assert "as in 'my-delay'" in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("path", "kind"),
-    [("name", Plan), ("title", Plan), ("system", Plan), ("asks", Plan), ("works", Plan),
-     ("notice", Plan), ("things_to_try", Plan), ("base", Plan), ("name", SweepFile)],
-)  # fmt: skip
+    [
+        ("name", Plan),
+        ("title", Plan),
+        ("system", Plan),
+        ("asks", Plan),
+        ("works", Plan),
+        ("notice", Plan),
+        ("things_to_try", Plan),
+        ("base", Plan),
+        ("name", SweepFile),
+    ],
+)
 @pytest.mark.parametrize("case", HIDDEN)
 def test_no_text_of_a_plan_or_a_study_has_what_cannot_be_seen(path, kind, case):
     hidden = HIDDEN[case]
@@ -111,22 +133,38 @@ def test_no_text_of_a_company_has_what_cannot_be_seen(case):
     hidden = HIDDEN[case]
     whole = load("bakery").model_dump()
     for change in (
-        {"name": hidden}, {"title": hidden}, {"about": hidden}, {"currency": hidden[:8]},
+        {"name": hidden},
+        {"title": hidden},
+        {"about": hidden},
+        {"currency": hidden[:8]},
         {"interventions": [{"lever": "coaching", "change": 0.1, "name": hidden}]},
         {"shocks": [{"kind": "flu", "size": 0.1, "reach": {"units": [hidden]}}]},
-        {"company": whole["company"] | {"structure": whole["company"]["structure"] |
-            {"unit_names": [hidden]}}},
-        {"company": whole["company"] | {"structure": whole["company"]["structure"] |
-            {"frontline_function": hidden}}},
-    ):  # fmt: skip
+        {"company": whole["company"] | {"structure": whole["company"]["structure"] | {"unit_names": [hidden]}}},
+        {"company": whole["company"] | {"structure": whole["company"]["structure"] | {"frontline_function": hidden}}},
+    ):
         with pytest.raises(ScenarioError, match="can't be seen") as caught:
             checked(whole | change, "mine.toml")
         assert str(caught.value).isprintable()
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=200), st.sampled_from(["name", "title", "about", "currency", "weeks", "x",
-       "company", "interventions", "company.structure.unit_names", "market.members"]))  # fmt: skip
+@given(
+    st.text(max_size=200),
+    st.sampled_from(
+        [
+            "name",
+            "title",
+            "about",
+            "currency",
+            "weeks",
+            "x",
+            "company",
+            "interventions",
+            "company.structure.unit_names",
+            "market.members",
+        ]
+    ),
+)
 def test_any_text_makes_a_company_without_hidden_characters_or_one_sentence(text, key):
     data = load("bakery").model_dump()
     place = data
@@ -164,8 +202,13 @@ def test_a_name_that_is_taken_stays_as_it_is(text):
 
 
 def test_a_refused_value_of_any_length_is_shown_in_part():
-    for assignment in ("market.members=" + "x" * 5000, "x" * 5000 + "=1", "y" * 5000,
-                       "name=" + "x" * 5000, "currency=" + "x" * 5000):  # fmt: skip
+    for assignment in (
+        "market.members=" + "x" * 5000,
+        "x" * 5000 + "=1",
+        "y" * 5000,
+        "name=" + "x" * 5000,
+        "currency=" + "x" * 5000,
+    ):
         with pytest.raises(ScenarioError) as caught:
             override(load("bakery"), [assignment])
         assert len(str(caught.value)) < 400

@@ -33,13 +33,17 @@ def _damaged(path):
 
 
 REFUSALS = {
-    "no company": load, "no plan": load_plan, "no study file": read_specification,
+    "no company": load,
+    "no plan": load_plan,
+    "no study file": read_specification,
     "a folder": lambda path: (path.mkdir(), load(path)),
     "nothing in it": lambda path: (path.touch(), load(path)),
-    "exists": _written_again, "no folder to write into": lambda path: write(path / "x.toml", "x"),
-    "no study": open_sweep, "a damaged study": _damaged,
+    "exists": _written_again,
+    "no folder to write into": lambda path: write(path / "x.toml", "x"),
+    "no study": open_sweep,
+    "a damaged study": _damaged,
     "a file for a folder": lambda path: (path.touch(), _locked(path)),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("deep", [60, 150])
@@ -56,9 +60,11 @@ def test_the_end_of_a_path_is_shown(refusal, deep, tmp_path):
 def test_a_place_in_a_sentence_keeps_its_end(field):
     long = "/" + "folder/" * 100 + "end.toml"
     text = f"{{{field}}} is damaged"
-    for made in (RippleError(text, **{field: long}),
-                 RippleError("{said}", said=Phrase(text, **{field: long})),
-                 RippleError(f"{long} is damaged")):  # fmt: skip
+    for made in (
+        RippleError(text, **{field: long}),
+        RippleError("{said}", said=Phrase(text, **{field: long})),
+        RippleError(f"{long} is damaged"),
+    ):
         assert str(made).endswith("end.toml is damaged")
         assert len(str(made)) <= LONGEST_PATH + len(" is damaged")
 

@@ -74,29 +74,24 @@ def test_a_budget_holds_to_the_last_cent():
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({"reach": {"units": (1, "unit 3")}},
-         "in unit 1 and unit 3. It begins in the first week and stays."),
+        ({"reach": {"units": (1, "unit 3")}}, "in unit 1 and unit 3. It begins in the first week and stays."),
         ({"reach": {"teams": (2, 3)}}, "for teams 2 and 3"),
         ({"reach": {"functions": ("buying",)}}, "for the people in buying"),
         (
-            {"reach": {"roles": ("frontline",), "units": (2,), "lowest": "leadership",
-                       "share": 0.25}},
+            {"reach": {"roles": ("frontline",), "units": (2,), "lowest": "leadership", "share": 0.25}},
             "for the 25 % of the teams of the frontline with the lowest leadership in unit 2",
         ),
         (
-            {"lever": "transparency",
-             "reach": {"highest": "satisfaction", "share": 0.5}},
+            {"lever": "transparency", "reach": {"highest": "satisfaction", "share": 0.5}},
             "for the 50 % of the units with the highest customers' satisfaction",
         ),
-        ({"ramp": 26, "duration": 13},
-         "in the first week and is stopped 3 months later, before it is fully built up."),
+        ({"ramp": 26, "duration": 13}, "in the first week and is stopped 3 months later, before it is fully built up."),
         ({"duration": 52, "decay": 5}, "and lasts 1 year. It fades over 5 weeks in the end."),
-        ({"change": -0.2},
-         "Manager coaching goes down by 0.2 for everybody. It begins in the first week"),
+        ({"change": -0.2}, "Manager coaching goes down by 0.2 for everybody. It begins in the first week"),
         ({"lever": "slack", "change": -0.2}, "The plan saves EUR "),
         ({"weekly_cost": 200}, "It costs EUR 200 a week while it runs."),
         ({"reach": LOWEST}, "The plan costs about EUR "),
     ],
-)  # fmt: skip
+)
 def test_whom_when_and_for_how_much(change, words):
     assert words in plan_of(change).say(COMPANY)

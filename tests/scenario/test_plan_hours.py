@@ -49,9 +49,8 @@ def test_hours_known_in_advance_are_those_the_model_takes(lever):
 
 def test_a_plan_is_told_its_parts_and_the_hours_beside_them():
     plan = plan_of(
-        {"lever": "pay", "change": 0.1}, {"lever": "slack", "change": 0.25},
-        {"one_off_cost": 900.0}, budget=1_000_000,
-    )  # fmt: skip
+        {"lever": "pay", "change": 0.1}, {"lever": "slack", "change": 0.25}, {"one_off_cost": 900.0}, budget=1_000_000
+    )
     check = plan.check_budget(COMPANY)
     parts = check.parts
     assert parts.total == pytest.approx(check.cost.total)
@@ -59,8 +58,14 @@ def test_a_plan_is_told_its_parts_and_the_hours_beside_them():
     alone = plan_of({"lever": "pay", "change": 0.1})
     assert parts.raises == pytest.approx(alone.planned_cost(COMPANY).wages)
     said = check.say()
-    for words in ("for programmes", "for pay raised", "for seats opened", "filled at once",
-                  "staff hours worth EUR", "within its budget"):  # fmt: skip
+    for words in (
+        "for programmes",
+        "for pay raised",
+        "for seats opened",
+        "filled at once",
+        "staff hours worth EUR",
+        "within its budget",
+    ):
         assert words in said
 
 

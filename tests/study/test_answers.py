@@ -12,18 +12,13 @@ from ripple_sim.study.core.answer_file import ANSWER, read_answer
 
 PLAN = "coaching-everywhere"
 ASKED = {"horizon": 8, "seed": 5}
-OVER = {
-    "plan.1.change": {"low": 0.1, "high": 0.9},
-    "market.churn_per_year": {"low": 0.05, "high": 0.4},
-}
+OVER = {"plan.1.change": {"low": 0.1, "high": 0.9}, "market.churn_per_year": {"low": 0.05, "high": 0.4}}
 STUDIES = {
     "comparison": lambda: rs.compare("bakery", PLAN, "skills-training", pairs=2, **ASKED),
     "explanation": lambda: rs.explain("bakery", PLAN, pairs=2, **ASKED),
     "sensitivity": lambda: rs.sensitivity("bakery", PLAN, over=OVER, n=2, replications=1, **ASKED),
     "trace": lambda: rs.trace("bakery", PLAN, pairs=2, **ASKED),
-    "discovery": lambda: rs.discover(
-        "bakery", PLAN, over=OVER, lowest=0.3, n=20, replications=1, **ASKED
-    ),
+    "discovery": lambda: rs.discover("bakery", PLAN, over=OVER, lowest=0.3, n=20, replications=1, **ASKED),
     "optimum": lambda: rs.optimise("bakery", PLAN, trials=2, replications=2, pairs=2, **ASKED),
 }
 

@@ -34,11 +34,7 @@ def luck(*address):
 
 
 FREE = (Free("a", 0.0, 4.0, 2.0), Free("b", -2.0, 2.0, 0.5), Free("idle", 10.0, 30.0, 15.0))
-TARGETS = (
-    Target("sum", 3.2, 2.8, 3.6),
-    Target("difference", 1.1, 0.8, 1.4),
-    Target("a_only", 2.2, 1.7, 2.7),
-)
+TARGETS = (Target("sum", 3.2, 2.8, 3.6), Target("difference", 1.1, 0.8, 1.4), Target("a_only", 2.2, 1.7, 2.7))
 SLOPES = np.array([[1.0, 1.0, 0.0], [1.0, -1.0, 0.0], [1.0, 0.0, 0.0]])
 
 
@@ -158,8 +154,7 @@ def distance_of(values):
     """Return the squared distance of the mean moments from the targets, in half widths."""
     worlds = [linear(values, seed) for seed in range(5)]
     return sum(
-        ((np.mean([world[one.name] for world in worlds]) - one.value) / (one.high - one.low) * 2)
-        ** 2
+        ((np.mean([world[one.name] for world in worlds]) - one.value) / (one.high - one.low) * 2) ** 2
         for one in TARGETS
     )
 
@@ -279,10 +274,7 @@ def test_a_model_that_always_fails_is_reported(tmp_path):
         fit_linear(tmp_path, simulate=simulate)
 
 
-@given(
-    worlds=st.lists(st.floats(-FAILED, FAILED), min_size=1, max_size=6),
-    lost=st.integers(0, 5),
-)
+@given(worlds=st.lists(st.floats(-FAILED, FAILED), min_size=1, max_size=6), lost=st.integers(0, 5))
 def test_failing_never_pays(worlds, lost):
     problem = Problem((Free("a", 0.0, 1.0, 0.5),), (Target("m", 0.0, -1.0, 1.0),))
     whole = np.array(worlds)[:, None]
@@ -311,12 +303,7 @@ def test_a_second_call_simulates_nothing_and_shows_progress(tmp_path, quick_disk
 
     again = fit_linear(tmp_path, simulate=never, progress=lambda *told: seen.append(told))
     assert again == first
-    assert list(dict.fromkeys(stage for stage, _, _ in seen)) == [
-        "search",
-        "polish",
-        "uncertainty",
-        "ensemble",
-    ]
+    assert list(dict.fromkeys(stage for stage, _, _ in seen)) == ["search", "polish", "uncertainty", "ensemble"]
     for stage in ("search", "polish", "uncertainty", "ensemble"):
         done = [(count, most) for name, count, most in seen if name == stage]
         assert done == sorted(done)
@@ -343,9 +330,7 @@ toy.fit_linear({folder!r}, simulate=simulate)
 def test_a_killed_fit_goes_on_where_it_was(tmp_path, fitted):
     last = 120
     folder, calls = tmp_path / "fit", tmp_path / "calls"
-    script = KILLED.format(
-        tests=os.path.dirname(__file__), calls=str(calls), last=last, folder=str(folder)
-    )
+    script = KILLED.format(tests=os.path.dirname(__file__), calls=str(calls), last=last, folder=str(folder))
     killed = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
     assert killed.returncode == -9, killed.stderr
     journal = folder / "journal.jsonl"
@@ -466,11 +451,7 @@ def test_intervals_hold_the_truth_about_as_often_as_they_say(tmp_path, quick_dis
     for i in range(40):
         draw = np.random.default_rng((7, i))
         truth = [
-            float(
-                np.clip(
-                    one.start + (one.high - one.low) / 4 * draw.standard_normal(), one.low, one.high
-                )
-            )
+            float(np.clip(one.start + (one.high - one.low) / 4 * draw.standard_normal(), one.low, one.high))
             for one in FREE[:2]
         ]
         exact_moments = SLOPES[:, :2] @ truth

@@ -14,44 +14,40 @@ from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare import study as comparing
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.outcomes import (
-    OUTCOMES,
-    discounted,
-    payback_months,
-    turning_point_months,
-)
+from ripple_sim.study.compare.outcomes import OUTCOMES, discounted, payback_months, turning_point_months
 from ripple_sim.study.compare.ranking import rank
 from ripple_sim.study.compare.result import Comparison
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
 from ripple_sim.study.core.horizon import horizon_in_words, month_ends
-from ripple_sim.study.core.intervals import (
-    band,
-    chance_interval,
-    half_width,
-    median_interval,
-    pairs_for,
-)
+from ripple_sim.study.core.intervals import band, chance_interval, half_width, median_interval, pairs_for
 from ripple_sim.study.core.pairs import live_together, weeks_in_common
 from ripple_sim.wording.english import short
 
-PROFIT_MOVES_NOBODY = {
-    f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")
-}
+PROFIT_MOVES_NOBODY = {f"behaviour.feedback.profit_to_{what}": 0.0 for what in ("pay", "security", "staffing", "pride")}
 COACHING = {"name": "coaching", "lever": "coaching", "change": 0.8, "start": 6, "weekly_cost": 40}
 
 
 def small(**more):
-    return rs.Scenario.model_validate({
-        "name": "small", "currency": "CHF", "weeks": 30,
-        "company": {
-            "structure": {"units": 2, "frontline_per_unit": 6, "backstage_per_unit": 2,
-                          "central_staff": 4, "unit_names": ["North", "South"]},
-            "pay": {"wage_per_year": 50_000, "fixed_cost_per_week": 1_000},
-        },
-        "market": {"members": 300, "contacts_per_week": 0.5, "wallet_per_week": 150},
-        "service": {"hours_per_contact": 1.0, "tolerated_wait_hours": 0.5},
-        **more,
-    })  # fmt: skip
+    return rs.Scenario.model_validate(
+        {
+            "name": "small",
+            "currency": "CHF",
+            "weeks": 30,
+            "company": {
+                "structure": {
+                    "units": 2,
+                    "frontline_per_unit": 6,
+                    "backstage_per_unit": 2,
+                    "central_staff": 4,
+                    "unit_names": ["North", "South"],
+                },
+                "pay": {"wage_per_year": 50_000, "fixed_cost_per_week": 1_000},
+            },
+            "market": {"members": 300, "contacts_per_week": 0.5, "wallet_per_week": 150},
+            "service": {"hours_per_contact": 1.0, "tolerated_wait_hours": 0.5},
+            **more,
+        }
+    )
 
 
 def plan(name="coaching", *interventions, **more):
@@ -83,19 +79,31 @@ def synthetic(*profits, spent=100.0, pairs="auto", floor=0.0, weeks=52):
     worlds = gains.shape
     months, levels, units = len(month_ends(weeks)), len(LEVELS), 3
     figures = Figures(
-        profit=weekly, spent=cost, revenue=np.full(worlds, 100_000),
+        profit=weekly,
+        spent=cost,
+        revenue=np.full(worlds, 100_000),
         profit_by_unit=np.zeros((*worlds, units), np.int64),
-        leavers_by_unit=np.zeros((*worlds, units)), monthly=np.zeros((*worlds, levels, months)),
-        last=np.zeros((*worlds, levels)), last_by_unit=np.zeros((*worlds, levels, units)),
-        raises=np.zeros(worlds), seats=np.zeros(worlds), hours=np.zeros(worlds),
+        leavers_by_unit=np.zeros((*worlds, units)),
+        monthly=np.zeros((*worlds, levels, months)),
+        last=np.zeros((*worlds, levels)),
+        last_by_unit=np.zeros((*worlds, levels, units)),
+        raises=np.zeros(worlds),
+        seats=np.zeros(worlds),
+        hours=np.zeros(worlds),
         hours_at_wage=np.zeros(worlds),
-    )  # fmt: skip
+    )
     names = tuple(f"plan-{i}" for i in range(len(profits)))
     scenario = small()
     return Comparison(
-        Worlds(scenario, names, (scenario,) * len(profits), weeks), figures, 0, "luck", 0.08,
-        floor=floor, asked=pairs, wall_seconds=1.0,
-    )  # fmt: skip
+        Worlds(scenario, names, (scenario,) * len(profits), weeks),
+        figures,
+        0,
+        "luck",
+        0.08,
+        floor=floor,
+        asked=pairs,
+        wall_seconds=1.0,
+    )
 
 
 # ------------------------------------------------------------------------------------------ pairs
@@ -140,8 +148,15 @@ def test_another_seed_has_another_luck(base, found, settled):
 
 def test_each_pair_tells_progress(base, settled):
     told = []
-    rs.compare(base, plan(), pairs=3, seed=3, settled=settled, horizon=8,
-               on_pair=lambda done, total: told.append((done, total)))  # fmt: skip
+    rs.compare(
+        base,
+        plan(),
+        pairs=3,
+        seed=3,
+        settled=settled,
+        horizon=8,
+        on_pair=lambda done, total: told.append((done, total)),
+    )
     assert told == [(1, 3), (2, 3), (3, 3)]
 
 
@@ -189,8 +204,7 @@ def test_a_constant_cost_is_the_difference_without_any_width():
 
 def test_figures_agree_with_runs(base, found):
     without, with_it = (
-        [rs.run(world, 3, weeks=30, replication=pair) for pair in range(8)]
-        for world in (base, plan().applied(base))
+        [rs.run(world, 3, weeks=30, replication=pair) for pair in range(8)] for world in (base, plan().applied(base))
     )
     values = found.values("coaching")
     for pair, (before, after) in enumerate(zip(without, with_it, strict=True)):
@@ -199,9 +213,7 @@ def test_figures_agree_with_runs(base, found):
         for name in ("cnps", "waiting", "customers", "retention"):
             change = [run.recorder.company_over(METRICS[name], 17, 30) for run in (after, before)]
             assert values[name][pair] == pytest.approx(change[0] - change[1], abs=1e-9)
-    leavers = [
-        sum(run.recorder.ledgers["leavers"].sum() for run in runs) for runs in (without, with_it)
-    ]
+    leavers = [sum(run.recorder.ledgers["leavers"].sum() for run in runs) for runs in (without, with_it)]
     assert values["leavers_avoided"].sum() == pytest.approx(leavers[0] - leavers[1])
 
 
@@ -226,9 +238,7 @@ def test_pairs_draw_the_members_of_the_ensemble(base):
         assert with_it.interventions == worlds.planned[0].interventions
     found = rs.compare(base, plan(), pairs=2, horizon=8, uncertainty="all")
     alone = live_together(worlds.of_pair(1, "all"), 8, 0, 1)
-    profit = sum(
-        int(book["profit"].sum()) * sign for book, sign in zip(alone, (-1, 1), strict=True)
-    )
+    profit = sum(int(book["profit"].sum()) * sign for book, sign in zip(alone, (-1, 1), strict=True))
     assert found.values()["profit"][1] == pytest.approx(profit / 100)
     assert "parameters' values (the fitted ensemble)" in " ".join(found.conditions())
 
@@ -246,15 +256,7 @@ def test_every_number_has_its_unit_and_the_conditions_are_told(found):
     assert table["unit_of_measure"].str.len().min() > 0
     assert set(table["window"]) == {"30 weeks", "last quarter"}
     said = " ".join(found.conditions())
-    for word in (
-        "30 weeks",
-        "CHF",
-        "8 % a year",
-        "8 pairs",
-        "seed 3",
-        "Not included",
-        "random draws",
-    ):
+    for word in ("30 weeks", "CHF", "8 % a year", "8 pairs", "seed 3", "Not included", "random draws"):
         assert word in said
     assert found.data.attrs["conditions"] == said
 
@@ -265,17 +267,13 @@ def test_the_board_reads_what_it_costs_brings_and_when():
     said = found.say(because="fewer people leave")
     assert said.startswith("Plan 0 costs CHF 180k and brings CHF 592k (80 % of futures: ")
     assert "in 36 months, CHF 412k more than it costs. It pays back in month 1, in all" in said
-    assert said.endswith(
-        "in all 40 simulated futures. Most of the effect is because fewer people leave."
-    )
+    assert said.endswith("in all 40 simulated futures. Most of the effect is because fewer people leave.")
 
     class Explained:
         def because(self, words):
             return words.say("queues are shorter")
 
-    assert found.say(because=Explained()).endswith(
-        "Most of the effect is because queues are shorter."
-    )
+    assert found.say(because=Explained()).endswith("Most of the effect is because queues are shorter.")
     assert "because" not in found.say()
 
 
@@ -304,23 +302,16 @@ def test_a_rare_future_that_makes_most_of_the_spread_is_pointed_out():
     rare = np.full(30, -20_000.0)
     rare[4] = -8_000
     said = synthetic(rare).conditions()
-    assert any(
-        "One of 30 futures makes most of the spread of profit with 'plan-0'" in s for s in said
-    )
+    assert any("One of 30 futures makes most of the spread of profit with 'plan-0'" in s for s in said)
     usual = synthetic(1_000 * np.random.default_rng(3).normal(size=30)).conditions()
-    for conditions in (
-        usual,
-        synthetic(np.zeros(30)).conditions(),
-        synthetic(rare[:5]).conditions(),
-    ):
+    for conditions in (usual, synthetic(np.zeros(30)).conditions(), synthetic(rare[:5]).conditions()):
         assert not any("makes most of the spread" in sentence for sentence in conditions)
 
 
 def test_without_any_cost_profit_is_raised_or_lowered():
     found = synthetic(-9_000 + np.arange(30.0), spent=0)
     assert found.say().startswith(
-        "Plan 0 costs nothing in 12 months and lowers profit by CHF 8.99k (80 % of futures: 8.97k "
-        "to 9k)"
+        "Plan 0 costs nothing in 12 months and lowers profit by CHF 8.99k (80 % of futures: 8.97k to 9k)"
     )
     saving = synthetic(9_000 + np.arange(30.0), spent=-500)
     assert "saves CHF 500 in 12 months and raises profit" in saving.say()
@@ -328,9 +319,19 @@ def test_without_any_cost_profit_is_raised_or_lowered():
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(0, "0"), (-0.2, "−0.2"), (-0.002, "0"), (949.6, "950"), (999.9, "1k"), (412_345, "412k"),
-     (-18_000, "−18k"), (1_236_000, "1.24m"), (2.5e9, "2.5bn"), (999_950, "1m")],
-)  # fmt: skip
+    [
+        (0, "0"),
+        (-0.2, "−0.2"),
+        (-0.002, "0"),
+        (949.6, "950"),
+        (999.9, "1k"),
+        (412_345, "412k"),
+        (-18_000, "−18k"),
+        (1_236_000, "1.24m"),
+        (2.5e9, "2.5bn"),
+        (999_950, "1m"),
+    ],
+)
 def test_money_in_three_digits(amount, text):
     assert short(amount) == text
 
@@ -382,10 +383,17 @@ def test_four_times_the_pairs_halve_the_width():
 
 def test_months_of_known_curves():
     curves = np.array(
-        [[-5, -9, -2, 1, 4], [-5, -9, 2, -1, 4], [-1, -2, -3, -4, -5], [0, 0, 0, 0, 0],
-         [0, 0, 3, 5, 6], [2, 3, 4, 5, 6], [0, -2, -2, -1, 0]],
+        [
+            [-5, -9, -2, 1, 4],
+            [-5, -9, 2, -1, 4],
+            [-1, -2, -3, -4, -5],
+            [0, 0, 0, 0, 0],
+            [0, 0, 3, 5, 6],
+            [2, 3, 4, 5, 6],
+            [0, -2, -2, -1, 0],
+        ],
         dtype=float,
-    )  # fmt: skip
+    )
     inf = math.inf
     assert payback_months(curves).tolist() == [4, 5, inf, inf, 3, 1, inf]
     assert turning_point_months(curves).tolist() == [3, 3, inf, inf, 3, 1, 4]
@@ -402,9 +410,12 @@ def test_discounting():
 
 
 @given(
-    arrays(np.float64, st.tuples(st.integers(2, 12), st.integers(2, 5)),
-           elements=st.floats(-1e6, 1e6).map(lambda x: round(x, 2)))
-)  # fmt: skip
+    arrays(
+        np.float64,
+        st.tuples(st.integers(2, 12), st.integers(2, 5)),
+        elements=st.floats(-1e6, 1e6).map(lambda x: round(x, 2)),
+    )
+)
 def test_someone_is_best_and_regret_is_never_negative(values):
     found = rank(values)
     for share in (found.best_expected, found.best_single):
@@ -517,9 +528,7 @@ def test_the_default_floor_is_a_share_of_revenue(found):
 
 
 def test_horizons_are_said_in_months_where_they_are_whole():
-    assert [horizon_in_words(weeks) for weeks in (156, 13, 30, 1)] == [
-        "36 months", "3 months", "30 weeks", "1 week",
-    ]  # fmt: skip
+    assert [horizon_in_words(weeks) for weeks in (156, 13, 30, 1)] == ["36 months", "3 months", "30 weeks", "1 week"]
 
 
 @given(st.integers(1, 5200))
@@ -538,12 +547,19 @@ def test_the_horizon_is_the_plans_own_or_as_asked(base, settled):
 
 @pytest.mark.parametrize(
     ("more", "said"),
-    [({"pairs": 1}, "pairs is 1; it must be a whole"), ({"pairs": "some"}, "pairs is 'some'"),
-     ({"pairs": 30.5}, "pairs is 30.5"), ({"pairs": True}, "pairs is True"),
-     ({"horizon": "soon"}, "horizon 'soon' can't be read"), ({"horizon": 0}, "between 1 and 5,200"),
-     ({"uncertainty": "none"}, "uncertainty is 'none'"), ({"seed": -1}, "seed is -1"),
-     ({"discount_rate": 8}, "discount_rate is 8"), ({"floor": -1}, "floor is -1")],
-)  # fmt: skip
+    [
+        ({"pairs": 1}, "pairs is 1; it must be a whole"),
+        ({"pairs": "some"}, "pairs is 'some'"),
+        ({"pairs": 30.5}, "pairs is 30.5"),
+        ({"pairs": True}, "pairs is True"),
+        ({"horizon": "soon"}, "horizon 'soon' can't be read"),
+        ({"horizon": 0}, "between 1 and 5,200"),
+        ({"uncertainty": "none"}, "uncertainty is 'none'"),
+        ({"seed": -1}, "seed is -1"),
+        ({"discount_rate": 8}, "discount_rate is 8"),
+        ({"floor": -1}, "floor is -1"),
+    ],
+)
 def test_what_cannot_be_used_is_refused(base, more, said):
     with pytest.raises(rs.RippleError, match=said):
         rs.compare(base, plan(), **more)
@@ -560,10 +576,7 @@ def test_plans_that_do_not_fit_together_are_refused(base):
     with pytest.raises(rs.RippleError, match="counts in CHF and 'small' in EUR"):
         rs.compare(base.with_values({"currency": "EUR"}), base.with_values({"name": "other"}))
     with pytest.raises(rs.RippleError, match="other units"):
-        rs.compare(
-            base,
-            base.with_values({"name": "x", "company.structure.unit_names": ("North", "West")}),
-        )
+        rs.compare(base, base.with_values({"name": "x", "company.structure.unit_names": ("North", "West")}))
 
 
 def test_unknown_plans_and_outcomes_are_refused(found):

@@ -32,17 +32,13 @@ def said(because=None, **changes):
     [
         ({}, "It pays back in month 14 (11 to 19), with a chance of 93 %"),
         ({"pays_back": 99.6}, "It pays back in month 14 (11 to 19), with a chance of over 99 %"),
-        ({"payback_to": None},
-         "It pays back in month 14 (11 to beyond the horizon), with a chance of 93 %"),
+        ({"payback_to": None}, "It pays back in month 14 (11 to beyond the horizon), with a chance of 93 %"),
         ({"pays_back": 100.0}, "It pays back in month 14 (11 to 19), in all 60 simulated futures"),
-        ({"payback": None, "pays_back": 30.0},
-         "The chance that it pays back in that time is 30 %"),
-        ({"payback": None, "pays_back": 0.4},
-         "The chance that it pays back in that time is under 1 %"),
-        ({"payback": None, "pays_back": 0.0},
-         "It pays back in none of the 60 simulated futures"),
+        ({"payback": None, "pays_back": 30.0}, "The chance that it pays back in that time is 30 %"),
+        ({"payback": None, "pays_back": 0.4}, "The chance that it pays back in that time is under 1 %"),
+        ({"payback": None, "pays_back": 0.0}, "It pays back in none of the 60 simulated futures"),
     ],
-)  # fmt: skip
+)
 def test_a_plan_that_brings_more_than_it_costs(changes, tells):
     assert said(**changes) == f"{BRINGS}{tells}."
     assert said("fewer people leave", **changes) == (
@@ -52,9 +48,12 @@ def test_a_plan_that_brings_more_than_it_costs(changes, tells):
 
 @pytest.mark.parametrize(
     ("chance", "tells"),
-    [(12.0, "with a chance of 12 %"), (0.0, "in none of the 60 simulated futures"),
-     (100.0, "in all 60 simulated futures")],
-)  # fmt: skip
+    [
+        (12.0, "with a chance of 12 %"),
+        (0.0, "in none of the 60 simulated futures"),
+        (100.0, "in all 60 simulated futures"),
+    ],
+)
 def test_a_plan_that_brings_less_than_it_costs(chance, tells):
     assert said(**LOSS, pays_back=chance) == f"{LOSES}It pays back {tells}."
     assert said("fewer people leave", **LOSS, pays_back=chance) == f"{LOSES}It pays back {tells}."
@@ -62,17 +61,21 @@ def test_a_plan_that_brings_less_than_it_costs(chance, tells):
 
 @pytest.mark.parametrize(
     ("cost", "begins"),
-    [(180_000.0, "Coaching costs EUR 180k in 36 months; "),
-     (-5_000.0, "Coaching saves EUR 5k in 36 months; "),
-     (0.0, "Coaching costs nothing in 36 months; ")],
-)  # fmt: skip
+    [
+        (180_000.0, "Coaching costs EUR 180k in 36 months; "),
+        (-5_000.0, "Coaching saves EUR 5k in 36 months; "),
+        (0.0, "Coaching costs nothing in 36 months; "),
+    ],
+)
 @pytest.mark.parametrize(
     ("wanted", "ends"),
-    [(1_234.0, "about 1,300 pairs would make it clear."), (3.0, "about 61 pairs would make it "
-                                                              "clear."),
-     (2e6, "more than 100,000 pairs would make it clear."), (None, "more than 100,000 pairs would "
-                                                       "make it clear.")],
-)  # fmt: skip
+    [
+        (1_234.0, "about 1,300 pairs would make it clear."),
+        (3.0, "about 61 pairs would make it clear."),
+        (2e6, "more than 100,000 pairs would make it clear."),
+        (None, "more than 100,000 pairs would make it clear."),
+    ],
+)
 def test_a_plan_whose_effect_cannot_be_told(cost, begins, wanted, ends):
     text = begins + UNCLEAR + ends
     assert said(told=False, cost=cost, pairs_to_tell=wanted) == text
@@ -80,21 +83,23 @@ def test_a_plan_whose_effect_cannot_be_told(cost, begins, wanted, ends):
 
 
 @pytest.mark.parametrize(
-    ("cost", "costs"),
-    [(-5_000.0, "saves EUR 5k in 36 months"),
-     (0.0, "costs nothing in 36 months")],
-)  # fmt: skip
+    ("cost", "costs"), [(-5_000.0, "saves EUR 5k in 36 months"), (0.0, "costs nothing in 36 months")]
+)
 @pytest.mark.parametrize(
     ("profit", "moves"),
-    [((12_000.0, 8_000.0, 16_000.0), "raises profit by EUR 12k (80 % of futures: 8k to 16k)"),
-     ((-12_000.0, -16_000.0, -8_000.0), "lowers profit by EUR 12k (80 % of futures: 8k to 16k)")],
-)  # fmt: skip
+    [
+        ((12_000.0, 8_000.0, 16_000.0), "raises profit by EUR 12k (80 % of futures: 8k to 16k)"),
+        ((-12_000.0, -16_000.0, -8_000.0), "lowers profit by EUR 12k (80 % of futures: 8k to 16k)"),
+    ],
+)
 @pytest.mark.parametrize(
     ("chance", "surely"),
-    [(93.0, "The chance that profit is higher with it is 93 %."),
-     (0.0, "Profit is higher with it in none of the 60 simulated futures."),
-     (100.0, "Profit is higher with it in all 60 simulated futures.")],
-)  # fmt: skip
+    [
+        (93.0, "The chance that profit is higher with it is 93 %."),
+        (0.0, "Profit is higher with it in none of the 60 simulated futures."),
+        (100.0, "Profit is higher with it in all 60 simulated futures."),
+    ],
+)
 def test_a_plan_without_a_cost_of_its_own(cost, costs, profit, moves, chance, surely):
     changes = {"cost": cost, "profit": profit, "pays_back": chance}
     assert said(**changes) == f"Coaching {costs} and {moves}. {surely}"
@@ -104,9 +109,7 @@ def test_a_plan_without_a_cost_of_its_own(cost, costs, profit, moves, chance, su
 
 
 def test_a_plan_that_changes_nothing_and_horizons_that_make_no_months():
-    assert said(changes=False) == (
-        "Coaching changes nothing in 36 months: every figure is the same without it."
-    )
+    assert said(changes=False) == ("Coaching changes nothing in 36 months: every figure is the same without it.")
     assert "(80 % of futures: 260k to 570k) in 30 weeks, " in said(weeks=30)
     assert said(changes=False, weeks=1).startswith("Coaching changes nothing in 1 week:")
 
@@ -114,23 +117,25 @@ def test_a_plan_that_changes_nothing_and_horizons_that_make_no_months():
 @pytest.mark.parametrize(
     ("parts", "tells"),
     [
-        ({"raises": 150_000.0, "programmes": 30_000.0},
-         "Its cost is made up of EUR 30k for programmes and EUR 150k for pay raised."),
-        ({"programmes": 0.0, "seats": 180_000.0},
-         "All of its cost is pay for seats opened."),
+        (
+            {"raises": 150_000.0, "programmes": 30_000.0},
+            "Its cost is made up of EUR 30k for programmes and EUR 150k for pay raised.",
+        ),
+        ({"programmes": 0.0, "seats": 180_000.0}, "All of its cost is pay for seats opened."),
         ({"programmes": 0.0, "raises": 180_000.0}, "All of its cost is pay raised."),
-        ({"cost": -9_000.0, "programmes": 0.0, "seats": -9_000.0},
-         "All of it is saved by seats closed."),
-        ({"programmes": 190_000.0, "seats": -10_000.0},
-         "Its cost is made up of EUR 190k for programmes and EUR 10k saved by seats closed."),
-        ({"cost": -5_000.0, "programmes": 1_000.0, "raises": -6_000.0},
-         "What it saves is made up of EUR 1k for programmes and EUR 6k saved by pay lowered."),
-        ({"hours_at_wage": 71_200.0},
-         "It also takes staff hours worth EUR 71.2k, paid anyway and not in its cost."),
-        ({"hours_at_wage": -71_200.0},
-         "It also frees staff hours worth EUR 71.2k, paid anyway and not in its cost."),
+        ({"cost": -9_000.0, "programmes": 0.0, "seats": -9_000.0}, "All of it is saved by seats closed."),
+        (
+            {"programmes": 190_000.0, "seats": -10_000.0},
+            "Its cost is made up of EUR 190k for programmes and EUR 10k saved by seats closed.",
+        ),
+        (
+            {"cost": -5_000.0, "programmes": 1_000.0, "raises": -6_000.0},
+            "What it saves is made up of EUR 1k for programmes and EUR 6k saved by pay lowered.",
+        ),
+        ({"hours_at_wage": 71_200.0}, "It also takes staff hours worth EUR 71.2k, paid anyway and not in its cost."),
+        ({"hours_at_wage": -71_200.0}, "It also frees staff hours worth EUR 71.2k, paid anyway and not in its cost."),
     ],
-)  # fmt: skip
+)
 def test_each_part_of_a_cost_is_told_where_it_is_more_than_programmes(parts, tells):
     held = dataclasses.replace(COACHING, **parts)
     cost = CostParts(held.programmes, held.raises, held.seats, held.hours_at_wage)

@@ -68,10 +68,12 @@ def test_it_says_that_they_are_apart_and_in_which_circumstances(found):
 def test_tables_data_and_pictures_hold_all_plans(found):
     table = found.table()
     assert dict(zip(table["plan"], table["circumstances"], strict=True)) == {
-        "coach": 1, "train": 1, "coach-busy": 2, "train-flu": 3,
-    }  # fmt: skip
-    assert set(table["title"]) == {"Coach managers", "Train everybody", "Coach while busy",
-                                   "train-flu"}  # fmt: skip
+        "coach": 1,
+        "train": 1,
+        "coach-busy": 2,
+        "train-flu": 3,
+    }
+    assert set(table["title"]) == {"Coach managers", "Train everybody", "Coach while busy", "train-flu"}
     assert list(found.data["plan"].values) == list(found.plans)
     assert found.data["profit"].sel(plan="coach-busy").values == pytest.approx(
         found.of("coach-busy").values("coach-busy")["profit"]
@@ -105,10 +107,16 @@ def test_the_command_prints_a_table_for_each_and_keeps_them(tmp_path, capsys, mo
     assert "Circumstances 2 of 2" in joined
     assert all(len(line) <= 80 for line in said.splitlines())
     assert {path.name for path in out.iterdir()} == {
-        "answer.npz", "answer.txt", "circumstances-1", "circumstances-2", "manifest.json",
+        "answer.npz",
+        "answer.txt",
+        "circumstances-1",
+        "circumstances-2",
+        "manifest.json",
         "outcomes.csv",
-        "ranking.csv", "scenario.toml", "units.csv",
-    }  # fmt: skip
+        "ranking.csv",
+        "scenario.toml",
+        "units.csv",
+    }
     assert len(pd.read_csv(out / "outcomes.csv")["circumstances"].unique()) == 2
     assert verify_results(out).same
     assert verify_results(out / "circumstances-2").same
@@ -128,15 +136,11 @@ def test_the_command_prints_a_table_for_each_and_keeps_them(tmp_path, capsys, mo
 @given(st.lists(st.tuples(st.sampled_from([0.3, 0.5, 0.7]), st.booleans()), min_size=1, max_size=6))
 def test_every_plan_is_in_one_group_and_groups_share_a_baseline(made):
     plans = [
-        Plan(name=f"p{i}", context={"market.contacts_per_week": busy},
-             context_shocks=FLU if flu else ())
+        Plan(name=f"p{i}", context={"market.contacts_per_week": busy}, context_shocks=FLU if flu else ())
         for i, (busy, flu) in enumerate(made)
-    ]  # fmt: skip
+    ]
     groups = by_circumstances(COMPANY, plans)
     assert sorted(plan.name for group in groups for plan in group) == [p.name for p in plans]
     assert len(groups) == len(set(made))
     for group in groups:
-        assert all(
-            same_circumstances(baseline_of(one, COMPANY), baseline_of(group[0], COMPANY))
-            for one in group
-        )
+        assert all(same_circumstances(baseline_of(one, COMPANY), baseline_of(group[0], COMPANY)) for one in group)

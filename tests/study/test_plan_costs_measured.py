@@ -26,14 +26,19 @@ PLANS = (
     plan("slack", "slack", 0.2, duration=15),
     plan("fewer-seats", "slack", -0.2),
     plan("training", "skills_training", 1.0),
-    plan("coaching", "coaching", 0.6, one_off_cost=500, weekly_cost=20,
-         reach={"lowest": "leadership", "share": 0.5}),
+    plan("coaching", "coaching", 0.6, one_off_cost=500, weekly_cost=20, reach={"lowest": "leadership", "share": 0.5}),
     plan("driver", "trust", 0.1),
-    Plan.model_validate({"name": "all-at-once", "interventions": [
-        {"lever": "pay", "change": 0.03, "start": 1}, {"lever": "slack", "change": 0.2, "start": 5},
-        {"lever": "coaching", "change": 0.4, "start": 2, "attention_hours": 1},
-    ]}),
-)  # fmt: skip
+    Plan.model_validate(
+        {
+            "name": "all-at-once",
+            "interventions": [
+                {"lever": "pay", "change": 0.03, "start": 1},
+                {"lever": "slack", "change": 0.2, "start": 5},
+                {"lever": "coaching", "change": 0.4, "start": 2, "attention_hours": 1},
+            ],
+        }
+    ),
+)
 
 
 @pytest.fixture(scope="module", params=["bakery", "retail-branches"])
@@ -48,14 +53,10 @@ def test_what_it_brings_less_what_it_costs_is_the_profit_difference(found, name)
     assert sum(values[part] for part in PARTS) == pytest.approx(values["cost"], abs=1e-6)
     cost = values["cost"]
     paid = cost > 0
-    assert values["return_on_investment"][paid] == pytest.approx(
-        100 * (values["gain"] - cost)[paid] / cost[paid]
-    )
+    assert values["return_on_investment"][paid] == pytest.approx(100 * (values["gain"] - cost)[paid] / cost[paid])
     assert np.isnan(values["return_on_investment"][~paid]).all()
     outcomes = found.outcomes(name)
-    assert outcomes["gain"].value - outcomes["cost"].value == pytest.approx(
-        outcomes["profit"].value, abs=1e-6
-    )
+    assert outcomes["gain"].value - outcomes["cost"].value == pytest.approx(outcomes["profit"].value, abs=1e-6)
 
 
 def test_pay_and_seats_are_never_free(found):
@@ -122,24 +123,16 @@ def test_hours_of_staff_are_valued_at_the_wage_and_in_no_sum():
 def test_companies_of_other_teams_count_their_whole_wage_bill():
     base = small()
     seats = base.company.structure.frontline_per_unit + 1
-    larger = base.with_values({"company.structure.frontline_per_unit": seats}).model_copy(
-        update={"name": "larger"}
-    )
-    better_paid = base.with_values({"company.practices.pay.level": 1.1}).model_copy(
-        update={"name": "better-paid"}
-    )
+    larger = base.with_values({"company.structure.frontline_per_unit": seats}).model_copy(update={"name": "larger"})
+    better_paid = base.with_values({"company.practices.pay.level": 1.1}).model_copy(update={"name": "better-paid"})
     found = rs.compare(base, larger, better_paid, pairs=2, horizon=12)
     for pair in range(2):
         bills = [
             0.01 * rs.run(world, 0, weeks=12, replication=pair).recorder.ledgers["wages"].sum()
             for world in (base, larger)
         ]
-        assert found.values("larger")["cost_of_seats"][pair] == pytest.approx(
-            bills[1] - bills[0], rel=1e-5
-        )
-        assert found.values("better-paid")["cost_of_raises"][pair] == pytest.approx(
-            0.1 * bills[0], rel=1e-5
-        )
+        assert found.values("larger")["cost_of_seats"][pair] == pytest.approx(bills[1] - bills[0], rel=1e-5)
+        assert found.values("better-paid")["cost_of_raises"][pair] == pytest.approx(0.1 * bills[0], rel=1e-5)
 
 
 @pytest.mark.parametrize("number", [0, 2, 4, 5, 7])

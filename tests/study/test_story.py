@@ -83,9 +83,7 @@ def test_a_customers_story_is_in_the_records(records, number):
     assert weeks_of(events, "spoke_well") == weeks_where(now["voice"] > 0)
     assert weeks_of(events, "spoke_badly") == weeks_where(now["voice"] < 0)
     met = now["contacts"] > 0
-    assert weeks_of(events, "failed", "put_right") == weeks_where(
-        met & (now["server"] >= 0) & (now["failure"] > 0)
-    )
+    assert weeks_of(events, "failed", "put_right") == weeks_where(met & (now["server"] >= 0) & (now["failure"] > 0))
     assert weeks_of(events, "not_served") == weeks_where(met & (now["server"] < 0))
     voices = records["members"]["voice"][1:]
     others = states["neighbours"][0]
@@ -105,8 +103,7 @@ def test_every_event_of_both_worlds_is_told_once_and_nothing_else(who):
     found = told(who)
     lines = Counter((line.world, line.week, line.says) for line in found.told())
     for world, events in zip(("baseline", "plan"), found.events, strict=True):
-        happened = Counter((event.week, ENGLISH.say(EVENTS[event.kind], **event.facts))
-                           for event in events)  # fmt: skip
+        happened = Counter((event.week, ENGLISH.say(EVENTS[event.kind], **event.facts)) for event in events)
         said = Counter()
         for (where, week, says), count in lines.items():
             if where in (world, "both"):
@@ -183,13 +180,20 @@ def life(table, weeks, p=None, **fields):
     for name, values in fields.items():
         states[name] = values
     managers = np.repeat(engine.world.managers[:1], weeks if table == "employees" else 0)
-    return Life(states, managers, np.zeros(weeks, int), np.zeros(weeks, int),
-                engine.world.p[0] if p is None else p)  # fmt: skip
+    return Life(states, managers, np.zeros(weeks, int), np.zeros(weeks, int), engine.world.p[0] if p is None else p)
 
 
 def test_exhaustion_is_told_once_while_energy_wavers_around_its_line():
-    rested = {"filled": 1, "hired": 0, "left": 0, "recommend": 8, "trained": 0.25,
-              "intention": 0.2, "open": 1, "tenure": 100}  # fmt: skip
+    rested = {
+        "filled": 1,
+        "hired": 0,
+        "left": 0,
+        "recommend": 8,
+        "trained": 0.25,
+        "intention": 0.2,
+        "open": 1,
+        "tenure": 100,
+    }
     line = float(life("employees", 1).p["exhausted_below"])
     wavering = [line + 0.1, line - 0.01, line + 0.01, line - 0.01, line + 0.2]
     events = employee_events(life("employees", 5, energy=wavering, **rested))
@@ -206,8 +210,9 @@ def test_an_answer_is_told_once_it_lasts():
 def test_leaving_and_coming_back_are_told():
     standing = [1, 1, 2, 2, 1]
     events = customer_events(
-        life("members", 5, standing=standing, tenure=[8, 9, 0, 1, 0], contacts=0, voice=0,
-             recommend=8, satisfaction=0.4)
-    )  # fmt: skip
+        life(
+            "members", 5, standing=standing, tenure=[8, 9, 0, 1, 0], contacts=0, voice=0, recommend=8, satisfaction=0.4
+        )
+    )
     assert [(event.week, event.kind) for event in events] == [(2, "lapsed"), (4, "came_back")]
     assert events[0].facts == {"weeks": 10, "satisfaction": 40}

@@ -49,9 +49,10 @@ def test_an_explanation_a_trace_and_an_optimum_do(compared):
     traced = rs.trace(COMPANY, PLAN, pairs=2, horizon=6)
     found = rs.optimise(COMPANY, PLAN, trials=1, replications=2, pairs=2, horizon=6)
     for answer, table in (
-        (explained, explanation_table(explained)), (traced, rings_table(traced)),
+        (explained, explanation_table(explained)),
+        (traced, rings_table(traced)),
         (found, optimum_table(found)),
-    ):  # fmt: skip
+    ):
         assert NAME not in answer.say()
         over = shown(table)
         assert over.count(NAME) == 1

@@ -19,12 +19,7 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import WEEK, compiled, live_week
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.trace import trace
-from ripple_sim.study.trace.console import (
-    _decimals,
-    passages_table,
-    rings_table,
-    sizes_table,
-)
+from ripple_sim.study.trace.console import _decimals, passages_table, rings_table, sizes_table
 from ripple_sim.study.trace.first_contacts import CHANNELS, Touches
 from ripple_sim.study.trace.measures import ENGAGEMENT, PEOPLE, differing
 from ripple_sim.study.trace.origin import origin_named
@@ -61,10 +56,7 @@ def touched(found, ring):
 
 
 @settings(max_examples=6)
-@given(
-    lever=st.sampled_from(["trust", "coaching", "skills_training", "transparency", "pay"]),
-    start=st.integers(0, 6),
-)
+@given(lever=st.sampled_from(["trust", "coaching", "skills_training", "transparency", "pay"]), start=st.integers(0, 6))
 def test_the_front_never_arrives_before_the_plan(lever, start):
     base = small(members=60)
     found = traced(base, horizon=8, lever=lever, change=0.2, start=start)
@@ -80,9 +72,7 @@ def test_the_front_never_arrives_before_the_plan(lever, start):
 def test_a_plan_that_does_nothing_has_no_ripple():
     found = traced(small(members=60), lever="coaching", change=0.0)
     assert found.first_mover() is None
-    assert found.say() == f"Nothing differs with and without the plan in {WEEKS} weeks: " + (
-        "there is no ripple."
-    )
+    assert found.say() == f"Nothing differs with and without the plan in {WEEKS} weeks: " + ("there is no ripple.")
     assert not any(np.nan_to_num(each).any() for each in found.each.values())
     assert found.passages_table().empty
     assert found.table()["first_touched_week"].isna().all()
@@ -116,8 +106,13 @@ def test_where_ties_are_the_only_link_the_first_touch_elsewhere_is_word_of_mouth
     assert {WEEK[passage.step].name for passage in first_by_word} == {"decide"}
     assert touched(found, "friends")[0][1] == [step.name for step in WEEK].index("decide")
     assert {passage.source for passage in first_by_word} <= {
-        "customers", "prospects", "friends", "friends_2", "friends_3", "market",
-    }  # fmt: skip
+        "customers",
+        "prospects",
+        "friends",
+        "friends_2",
+        "friends_3",
+        "market",
+    }
     assert "customers" in {passage.source for passage in first_by_word}
 
 
@@ -169,9 +164,7 @@ def test_first_touches_are_those_seen_by_comparing_after_every_step():
     base = small()
     plan = planned(base, start=1)
     settled = SettledCache()
-    here, there, twin, moved = (
-        Engine(scenario, 1, 0, threads=1, settled=settled) for scenario in (base, plan) * 2
-    )
+    here, there, twin, moved = (Engine(scenario, 1, 0, threads=1, settled=settled) for scenario in (base, plan) * 2)
     touches = Touches(here, there)
     seen = {table: {} for table in PEOPLE}
 
@@ -188,10 +181,7 @@ def test_first_touches_are_those_seen_by_comparing_after_every_step():
         moved.world.week += 1
     for table in PEOPLE:
         found = touches.found[table]
-        noted = {
-            int(row): (int(found.week[row]), int(found.step[row]))
-            for row in np.flatnonzero(found.week)
-        }
+        noted = {int(row): (int(found.week[row]), int(found.step[row])) for row in np.flatnonzero(found.week)}
         assert noted == seen[table]
         assert (found.channel[list(noted)] >= 0).all()
     assert seen["members"]
@@ -201,8 +191,7 @@ def test_lock_step_leaves_the_worlds_as_they_would_be():
     base = small(members=60)
     settled = SettledCache()
     here, there, alone, moved = (
-        Engine(scenario, 1, 0, threads=1, settled=settled)
-        for scenario in (base, planned(base, start=0)) * 2
+        Engine(scenario, 1, 0, threads=1, settled=settled) for scenario in (base, planned(base, start=0)) * 2
     )
     touches = Touches(here, there)
     for _ in range(6):
@@ -221,9 +210,7 @@ def test_a_trained_team_is_touched_by_the_plan_and_its_customers_by_the_team(unl
     assert team.iloc[0]["through"] == "the plan itself"
     served = ways[(ways["ring"] == "The unit's customers") & (ways["step"] == "meet")]
     assert "whoever serves them" in set(served["through"])
-    assert set(served.loc[served["through"] == "whoever serves them", "from_ring"]) == {
-        "The managers' teams"
-    }
+    assert set(served.loc[served["through"] == "whoever serves them", "from_ring"]) == {"The managers' teams"}
     shares = ways.groupby("ring")["share_%"].sum()
     np.testing.assert_allclose(shares, 100.0)
 
@@ -238,10 +225,7 @@ def fading(found, half_life, ends, weeks=200, fades_from=60):
     key = ring.name, ring.shows.name
     row = replace(found.rows[key], mean=mean)
     each = mean + np.array([[-0.1], [0.1]])
-    changed = replace(
-        found, ends=ends, weeks=weeks, rows={**found.rows, key: row},
-        each={**found.each, key: each},
-    )  # fmt: skip
+    changed = replace(found, ends=ends, weeks=weeks, rows={**found.rows, key: row}, each={**found.each, key: each})
     return changed.half_life(ring)
 
 
@@ -326,8 +310,7 @@ def test_places_go_by_number_and_by_name(words, name, teams):
 
 
 @pytest.mark.parametrize(
-    ("words", "hint"),
-    [("team Eats", "'East'"), ("team 9", "'team"), ("West Hil", "'West Hill'"), ("x", "")],
+    ("words", "hint"), [("team Eats", "'East'"), ("team 9", "'team"), ("West Hil", "'West Hill'"), ("x", "")]
 )
 def test_an_unknown_place_is_refused_with_the_nearest_and_the_ranges(words, hint):
     with pytest.raises(RippleError) as refused:
@@ -405,8 +388,14 @@ def test_the_tables_lose_nothing_at_80_columns(linked):
         assert Measurement.get(screen, screen.options, table).minimum <= 80
         screen.print(table)
     said = " ".join(screen.file.getvalue().split())
-    for words in ("until half of it is gone.", "of the mean over 2 pairs.", "the nearest is told.",
-                  "80 % interval", "of what", "halves"):  # fmt: skip
+    for words in (
+        "until half of it is gone.",
+        "of the mean over 2 pairs.",
+        "the nearest is told.",
+        "80 % interval",
+        "of what",
+        "halves",
+    ):
         assert words in said
 
 

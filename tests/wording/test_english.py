@@ -7,15 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ripple_sim.app.words import words_in
-from ripple_sim.wording import (
-    ENGLISH,
-    Phrase,
-    decimals_of,
-    either,
-    listed,
-    sentences,
-    significant,
-)
+from ripple_sim.wording import ENGLISH, Phrase, decimals_of, either, listed, sentences, significant
 
 NUMBERS = st.floats(-1e8, 1e8).map(lambda value: round(value, 9)) | st.integers(-(10**12), 10**12)
 
@@ -46,9 +38,16 @@ def test_the_page_writes_them_alike(value, decimals):
 
 @pytest.mark.parametrize(
     ("value", "digits", "said"),
-    [(12.0, 6, "12"), (0.133, 6, "0.133"), (1 / 3, 3, "0.333"), (123_456, 3, "123,000"),
-     (20_000_000, 6, "20,000,000"), (-0.25, 6, "−0.25"), (math.inf, 6, "–")],
-)  # fmt: skip
+    [
+        (12.0, 6, "12"),
+        (0.133, 6, "0.133"),
+        (1 / 3, 3, "0.333"),
+        (123_456, 3, "123,000"),
+        (20_000_000, 6, "20,000,000"),
+        (-0.25, 6, "−0.25"),
+        (math.inf, 6, "–"),
+    ],
+)
 def test_digits_that_count(value, digits, said):
     assert significant(ENGLISH, value, digits) == said
 
@@ -59,8 +58,12 @@ def test_decimals_that_a_number_needs():
 
 def test_lists_and_sentences():
     assert [listed(ENGLISH, "abcd"[:count]) for count in range(5)] == [
-        "", "a", "a and b", "a, b and c", "a, b, c and d"
-    ]  # fmt: skip
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+        "a, b, c and d",
+    ]
     assert either(ENGLISH, ["a", "b", "c"]) == "a, b or c"
     assert sentences(ENGLISH, "", "It rains.", "", "It pours.") == "It rains. It pours."
 

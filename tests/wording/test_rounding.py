@@ -57,9 +57,17 @@ def test_numbers_in_thousands_or_millions_keep_three_digits(value, times):
 
 @pytest.mark.parametrize(
     ("amount", "text"),
-    [(1.52, "1.52"), (1.32, "1.32"), (13.4, "13.4"), (1_520_000, "1.52m"), (1_320_000, "1.32m"),
-     (2.5e15, "2500tn"), (math.inf, "–"), (math.nan, "–")],
-)  # fmt: skip
+    [
+        (1.52, "1.52"),
+        (1.32, "1.32"),
+        (13.4, "13.4"),
+        (1_520_000, "1.52m"),
+        (1_320_000, "1.32m"),
+        (2.5e15, "2500tn"),
+        (math.inf, "–"),
+        (math.nan, "–"),
+    ],
+)
 def test_what_was_rounded_to_one_digit(amount, text):
     assert short(amount) == text
     assert short_change(amount) == (f"+{text}" if math.isfinite(amount) else text)

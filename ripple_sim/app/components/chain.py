@@ -11,12 +11,7 @@ from ripple_sim.app.components.chart import ECHARTS
 
 
 @solara.component_vue("chain.vue")
-def _Chain(
-    source: str,
-    links: list[dict[str, Any]],
-    weeks: int,
-    texts: dict[str, str],
-) -> None: ...
+def _Chain(source: str, links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> None: ...
 
 
 def Chain(links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> Any:

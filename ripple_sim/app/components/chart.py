@@ -126,9 +126,7 @@ def scale_between(title: str, low: float, high: float, parts: int = 4) -> Scale:
     rough = span / parts
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough * 0.999)
-    return Scale(
-        title, math.floor(low / step + 1e-6) * step, math.ceil(high / step - 1e-6) * step, step
-    )
+    return Scale(title, math.floor(low / step + 1e-6) * step, math.ceil(high / step - 1e-6) * step, step)
 
 
 HEAD, FOOT, LEFT, RIGHT = 26, 24, 54, 92  # pixels around the panels; the right is for names
@@ -146,24 +144,34 @@ def over_weeks(
     grids, x_axes, y_axes = [], [], []
     for number, scale in enumerate(scales):
         last = number == count - 1
-        grids.append({
-            "left": LEFT, "right": RIGHT, "top": number * each + HEAD, "height": each - HEAD - 6,
-        })  # fmt: skip
-        x_axes.append({
-            "type": "value", "gridIndex": number, "min": 0, "max": weeks,
-            "interval": _interval(weeks), "splitLine": {"show": False},
-            "axisLine": {"onZero": False, "lineStyle": {"color": "--line-strong"}},
-            "axisTick": {"show": last},
-            "axisLabel": {"show": last, "color": "--quiet", "formatter": week_mark,
-                          "hideOverlap": True},
-        })  # fmt: skip
-        y_axes.append({
-            "type": "value", "gridIndex": number, "name": scale.title, "nameGap": 8,
-            "nameTextStyle": {"color": "--quiet", "align": "left", "padding": [0, 0, 0, 8 - LEFT]},
-            "axisLabel": {"color": "--quiet", "hideOverlap": True},
-            "splitLine": {"lineStyle": {"color": "--line"}},
-            "low": scale.low, "high": scale.high, "step": scale.step,
-        })  # fmt: skip
+        grids.append({"left": LEFT, "right": RIGHT, "top": number * each + HEAD, "height": each - HEAD - 6})
+        x_axes.append(
+            {
+                "type": "value",
+                "gridIndex": number,
+                "min": 0,
+                "max": weeks,
+                "interval": _interval(weeks),
+                "splitLine": {"show": False},
+                "axisLine": {"onZero": False, "lineStyle": {"color": "--line-strong"}},
+                "axisTick": {"show": last},
+                "axisLabel": {"show": last, "color": "--quiet", "formatter": week_mark, "hideOverlap": True},
+            }
+        )
+        y_axes.append(
+            {
+                "type": "value",
+                "gridIndex": number,
+                "name": scale.title,
+                "nameGap": 8,
+                "nameTextStyle": {"color": "--quiet", "align": "left", "padding": [0, 0, 0, 8 - LEFT]},
+                "axisLabel": {"color": "--quiet", "hideOverlap": True},
+                "splitLine": {"lineStyle": {"color": "--line"}},
+                "low": scale.low,
+                "high": scale.high,
+                "step": scale.step,
+            }
+        )
     return {
         "grid": grids,
         "xAxis": x_axes,
@@ -191,9 +199,14 @@ def _series(line: Line) -> dict[str, Any]:
         "itemStyle": {"color": line.colour},
         "emphasis": {"disabled": True},
         "endLabel": {
-            "show": line.named, "formatter": "{a}", "color": line.colour, "width": 84,
-            "overflow": "break", "lineHeight": 14, "fontSize": 12,
+            "show": line.named,
+            "formatter": "{a}",
+            "color": line.colour,
+            "width": 84,
+            "overflow": "break",
+            "lineHeight": 14,
+            "fontSize": 12,
         },
         "labelLayout": {"moveOverlap": "shiftY"},
         "data": [],
-    }  # fmt: skip
+    }

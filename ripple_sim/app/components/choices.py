@@ -20,20 +20,10 @@ class Choice:
 
 @solara.component_vue("choices.vue")
 def _Choices(
-    choices: list[dict[str, str]],
-    chosen: str,
-    legend: str,
-    event_choose: Callable[[str], None] | None = None,
+    choices: list[dict[str, str]], chosen: str, legend: str, event_choose: Callable[[str], None] | None = None
 ) -> None: ...
 
 
-def Choices(
-    choices: Sequence[Choice], chosen: str, legend: str, choose: Callable[[str], None]
-) -> Any:
+def Choices(choices: Sequence[Choice], chosen: str, legend: str, choose: Callable[[str], None]) -> Any:
     """Draw the choice; ``choose`` is called with a name."""
-    return _Choices(
-        choices=[asdict(choice) for choice in choices],
-        chosen=chosen,
-        legend=legend,
-        event_choose=choose,
-    )
+    return _Choices(choices=[asdict(choice) for choice in choices], chosen=chosen, legend=legend, event_choose=choose)

@@ -7,11 +7,15 @@ from typing import Any
 import solara
 
 KINDS = {
-    "html": "text/html", "pdf": "application/pdf", "zip": "application/zip",
-    "toml": "application/toml", "csv": "text/csv", "json": "application/json",
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "toml": "application/toml",
+    "csv": "text/csv",
+    "json": "application/json",
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}  # fmt: skip
+}
 
 
 @solara.component_vue("download.vue")

@@ -80,9 +80,7 @@ def field_of(words: Words, name: str, parameter: Parameter, value: float, own: f
     )
 
 
-def lever_fields(
-    words: Words, base: Scenario, names: Iterable[str], level: Callable[[str], float]
-) -> list[Field]:
+def lever_fields(words: Words, base: Scenario, names: Iterable[str], level: Callable[[str], float]) -> list[Field]:
     """Return the sliders of drivers and practices; ``level`` says where each stands."""
     data = base.model_dump()
     fields = []
@@ -112,9 +110,7 @@ def _Fields(
 ) -> None: ...
 
 
-def Fields(
-    words: Words, groups: Sequence[Group], change: Callable[[str, float], None], version: int = 0
-) -> Any:
+def Fields(words: Words, groups: Sequence[Group], change: Callable[[str, float], None], version: int = 0) -> Any:
     """Draw groups of sliders.
 
     Parameters
@@ -132,10 +128,7 @@ def Fields(
             change(str(name), float(value))
 
     return _Fields(
-        groups=[
-            {**asdict(group), "fields": [asdict(field) for field in group.fields]}
-            for group in groups
-        ],
+        groups=[{**asdict(group), "fields": [asdict(field) for field in group.fields]} for group in groups],
         version=version,
         language=words.tag,
         texts={

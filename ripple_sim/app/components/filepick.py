@@ -25,18 +25,12 @@ def _FilePick(
 def not_opened(name: str, limit: int = MOST_BYTES) -> Phrase:
     """Return why a file was not opened that is too large or no text."""
     return Phrase(
-        "'{name}' was not opened: it must be a text file of at most {size} KiB.",
-        name=name,
-        size=Number(limit / 1024),
+        "'{name}' was not opened: it must be a text file of at most {size} KiB.", name=name, size=Number(limit / 1024)
     )
 
 
 def FilePick(
-    label: str,
-    accept: str,
-    opened: Callable[[str, str], None],
-    refused: Callable[[str], None],
-    limit: int = MOST_BYTES,
+    label: str, accept: str, opened: Callable[[str, str], None], refused: Callable[[str], None], limit: int = MOST_BYTES
 ) -> Any:
     """Draw a button that opens a text file.
 

@@ -22,9 +22,7 @@ def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> An
         children=list(children),
         class_=class_ or None,
         attributes={
-            name.rstrip("_").replace("_", "-"): value
-            for name, value in attributes.items()
-            if value is not None
+            name.rstrip("_").replace("_", "-"): value for name, value in attributes.items() if value is not None
         },
     )
 
@@ -75,32 +73,20 @@ def button(
 
 
 @solara.component
-def _Button(
-    label: str,
-    pressed: Callable[[], object],
-    icon_name: str,
-    class_: str,
-    attributes: dict[str, Any],
-) -> Any:
+def _Button(label: str, pressed: Callable[[], object], icon_name: str, class_: str, attributes: dict[str, Any]) -> Any:
     # A component of its own: what is drawn at times only may hold no hook of who draws it.
-    drawn = element(
-        "button", *([icon(icon_name)] if icon_name else []), label, class_=class_, **attributes
-    )
+    drawn = element("button", *([icon(icon_name)] if icon_name else []), label, class_=class_, **attributes)
     rv.use_event(drawn, "click", lambda *_: pressed())
     return drawn
 
 
-def select(
-    label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
-) -> Any:
+def select(label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]) -> Any:
     """Draw a choice among a few words: pairs of a key and what is read; ``choose`` gets a key."""
     return _Choice(label, options, chosen, choose)
 
 
 @solara.component
-def _Choice(
-    label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]
-) -> None:
+def _Choice(label: str, options: Sequence[tuple[str, str]], chosen: str, choose: Callable[[str], None]) -> None:
     answered, answer = solara.use_state(0)
 
     def take(told: dict[str, Any]) -> None:
@@ -112,11 +98,7 @@ def _Choice(
                 answer(told["pick"])
 
     _Select(
-        label=label,
-        options=[list(option) for option in options],
-        chosen=chosen,
-        answered=answered,
-        event_choose=take,
+        label=label, options=[list(option) for option in options], chosen=chosen, answered=answered, event_choose=take
     )
 
 

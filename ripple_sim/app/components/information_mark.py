@@ -31,9 +31,7 @@ KINDS = {
     "guess": mark("a guess within a plausible range"),
     "setting": mark("a setting that you can change"),
     "simulated": mark("simulated: the result of one run with its own luck"),
-    "compared": mark(
-        "compared: two companies with the same luck, one with the plan and one without"
-    ),
+    "compared": mark("compared: two companies with the same luck, one with the plan and one without"),
     "rerun": mark("re-run: the average over companies of one description with different luck"),
     "measured": mark("measured in simulated populations of the published design"),
 }
@@ -108,8 +106,7 @@ def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
         [
             words.say("tested"),
             words.say(
-                "{inside} of {all} verified numbers about this link of the chain lie inside their "
-                "published range",
+                "{inside} of {all} verified numbers about this link of the chain lie inside their published range",
                 inside=words.number(known.checked[0]),
                 all=words.number(known.checked[1]),
             ),
@@ -129,9 +126,7 @@ def _range(words: Words, known: Provenance, unit: str) -> list[str] | None:
     elif math.isinf(low):
         text = words.say("{high} {unit} or less", high=_number(words, high), unit=unit)
     else:
-        text = words.say(
-            "{low} to {high} {unit}", low=_number(words, low), high=_number(words, high), unit=unit
-        )
+        text = words.say("{low} to {high} {unit}", low=_number(words, low), high=_number(words, high), unit=unit)
     return [words.say("range"), text.strip()]
 
 

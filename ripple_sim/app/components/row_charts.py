@@ -60,12 +60,10 @@ def two_sides(pairs: Sequence[Pair], one: str, other: str, axis: str, span: Span
         axis,
         span,
         [
-            _marks(one, "circle", 11, "--accent", True, [(p.one, at, p.told) for at, p in there],
-                   lines),
-            _marks(other, "diamond", 13, "--warm", False,
-                   [(p.other, at, p.told) for at, p in there], []),
+            _marks(one, "circle", 11, "--accent", True, [(p.one, at, p.told) for at, p in there], lines),
+            _marks(other, "diamond", 13, "--warm", False, [(p.other, at, p.told) for at, p in there], []),
         ],
-    )  # fmt: skip
+    )
 
 
 def means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Span) -> dict[str, Any]:
@@ -75,8 +73,7 @@ def means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Span) -
         for at, row in enumerate(rows)
     ]
     zero = {"xAxis": 0, "lineStyle": {"color": "--line-strong", "width": 1, "type": "solid"}}
-    marks = [[(r.mean, at, r.told) for at, r in enumerate(rows) if r.sure is kind]
-             for kind in (True, False)]  # fmt: skip
+    marks = [[(r.mean, at, r.told) for at, r in enumerate(rows) if r.sure is kind] for kind in (True, False)]
     return _rows(
         [(row.name, row.text) for row in rows],
         axis,
@@ -88,44 +85,50 @@ def means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Span) -
     )
 
 
-def _rows(
-    names: Sequence[tuple[str, str]],
-    axis: str,
-    span: Span,
-    series: Sequence[dict[str, Any]],
-) -> dict[str, Any]:
-    label = {
-        "color": "--ink",
-        "fontSize": 12,
-        "width": _WIDE,
-        "overflow": "break",
-        "lineHeight": 13,
-    }
+def _rows(names: Sequence[tuple[str, str]], axis: str, span: Span, series: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    label = {"color": "--ink", "fontSize": 12, "width": _WIDE, "overflow": "break", "lineHeight": 13}
     plain = {"axisLine": {"show": False}, "axisTick": {"show": False}, "inverse": True}
     return {
         "grid": {"left": NAMES, "right": TEXTS, "top": HEAD, "bottom": FOOT},
         "legend": {
-            "top": 0, "left": 0, "itemWidth": 14, "icon": None, "selectedMode": False,
+            "top": 0,
+            "left": 0,
+            "itemWidth": 14,
+            "icon": None,
+            "selectedMode": False,
             "textStyle": {"color": "--ink", "fontSize": 12},
         },
         "xAxis": {
-            "type": "value", "min": span.low, "max": span.high, "interval": span.step,
-            "name": axis, "nameLocation": "middle", "nameGap": 22,
+            "type": "value",
+            "min": span.low,
+            "max": span.high,
+            "interval": span.step,
+            "name": axis,
+            "nameLocation": "middle",
+            "nameGap": 22,
             "nameTextStyle": {"color": "--quiet"},
             "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
         },
         "yAxis": [
-            {"type": "category", "data": [name for name, _ in names], **plain,
-             "axisLabel": label,
-             "splitLine": {"show": True, "lineStyle": {"color": "--line", "opacity": 0.5}}},
-            {"type": "category", "data": [text for _, text in names], "position": "right",
-             **plain,
-             "axisLabel": {"color": "--ink", "fontSize": 12, "interval": 0}},
+            {
+                "type": "category",
+                "data": [name for name, _ in names],
+                **plain,
+                "axisLabel": label,
+                "splitLine": {"show": True, "lineStyle": {"color": "--line", "opacity": 0.5}},
+            },
+            {
+                "type": "category",
+                "data": [text for _, text in names],
+                "position": "right",
+                **plain,
+                "axisLabel": {"color": "--ink", "fontSize": 12, "interval": 0},
+            },
         ],
         "tooltip": {"trigger": "item", "confine": True},
         "series": list(series),
-    }  # fmt: skip
+    }
 
 
 def _marks(
@@ -144,17 +147,23 @@ def _marks(
         "symbolSize": size,
         "z": 3,
         "itemStyle": {
-            "color": colour if filled else "--surface", "borderColor": colour, "borderWidth": 2,
+            "color": colour if filled else "--surface",
+            "borderColor": colour,
+            "borderWidth": 2,
             "opacity": 1,
         },
         "emphasis": {"disabled": True},
         # A tooltip is read as HTML, and names may come from a visitor's file.
-        "data": [
-            {"value": [x, at], "tooltip": {"formatter": _as_text(told)}} for x, at, told in points
-        ],
-        "markLine": {"symbol": "none", "silent": True, "animation": False, "z": 1,
-                     "label": {"show": False}, "data": list(lines)},
-    }  # fmt: skip
+        "data": [{"value": [x, at], "tooltip": {"formatter": _as_text(told)}} for x, at, told in points],
+        "markLine": {
+            "symbol": "none",
+            "silent": True,
+            "animation": False,
+            "z": 1,
+            "label": {"show": False},
+            "data": list(lines),
+        },
+    }
 
 
 def _as_text(told: str) -> str:
@@ -162,16 +171,12 @@ def _as_text(told: str) -> str:
     return escape(told).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def _line(
-    start: tuple[float, int], end: tuple[float, int], colour: str, width: float
-) -> list[dict[str, Any]]:
+def _line(start: tuple[float, int], end: tuple[float, int], colour: str, width: float) -> list[dict[str, Any]]:
     look = {"color": colour, "width": width, "type": "solid"}
     return [{"coord": list(start), "lineStyle": look}, {"coord": list(end)}]
 
 
-def span_around(
-    values: Sequence[float], least: float, floor: float = -math.inf, ceiling: float = math.inf
-) -> Span:
+def span_around(values: Sequence[float], least: float, floor: float = -math.inf, ceiling: float = math.inf) -> Span:
     """Return round limits around values, about ``least`` apart or more, within bounds."""
     there = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(there), max(there)
@@ -180,8 +185,4 @@ def span_around(
     rough = max(high - low, 1e-9) / 4
     size = 10.0 ** math.floor(math.log10(rough))
     step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
-    return Span(
-        round(math.floor(low / step + 1e-9) * step, 9),
-        round(math.ceil(high / step - 1e-9) * step, 9),
-        step,
-    )
+    return Span(round(math.floor(low / step + 1e-9) * step, 9), round(math.ceil(high / step - 1e-9) * step, 9), step)

@@ -9,16 +9,9 @@ import solara
 
 
 @solara.component_vue("searchbox.vue")
-def _SearchBox(
-    label: str, value: str, longest: int, event_search: Callable[[str], None] | None = None
-) -> None: ...
+def _SearchBox(label: str, value: str, longest: int, event_search: Callable[[str], None] | None = None) -> None: ...
 
 
 def SearchBox(label: str, value: str, longest: int, search: Callable[[str], None]) -> Any:
     """Draw the field; ``search`` is called with the words, at most ``longest`` characters."""
-    return _SearchBox(
-        label=label,
-        value=value,
-        longest=longest,
-        event_search=lambda said: search(str(said)[:longest]),
-    )
+    return _SearchBox(label=label, value=value, longest=longest, event_search=lambda said: search(str(said)[:longest]))

@@ -66,15 +66,17 @@ def _kinds(words: Words) -> Sequence[dict[str, Any]]:
     found = []
     for lever in SHOCKS:
         size, weeks = _FIRST[lever.name]
-        found.append({
-            "name": lever.name,
-            "label": words.say(lever.label),
-            "help": words.say(lever.help),
-            "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
-            "low": lever.low,
-            "high": lever.high,
-            "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
-            "size": size,
-            "weeks": weeks,
-        })  # fmt: skip
+        found.append(
+            {
+                "name": lever.name,
+                "label": words.say(lever.label),
+                "help": words.say(lever.help),
+                "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
+                "low": lever.low,
+                "high": lever.high,
+                "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
+                "size": size,
+                "weeks": weeks,
+            }
+        )
     return found

@@ -34,11 +34,6 @@ def Running(job: Job, label: str, far: str, cancel: Callable[[], None], frame: i
     del frame
     words = use_words()
     with html.within("div", class_="r-row"):
-        html.element(
-            "progress",
-            max=str(job.total or 1),
-            value=str(job.done) if job.total else None,
-            aria_label=label,
-        )
+        html.element("progress", max=str(job.total or 1), value=str(job.done) if job.total else None, aria_label=label)
         html.element("span", far, class_="r-quiet", role="status")
         html.button(words.say("Cancel"), cancel, small=True)

@@ -12,13 +12,7 @@ import solara
 def _Table(caption: str, heads: list[str], rows: list[list[str]], hidden: bool) -> None: ...
 
 
-def Table(
-    caption: str,
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    caption_hidden: bool = False,
-) -> Any:
+def Table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption_hidden: bool = False) -> Any:
     """Draw a table that can be scrolled sideways on a small screen.
 
     Parameters
@@ -32,6 +26,4 @@ def Table(
     caption_hidden
         Whether the caption is there for screen readers alone.
     """
-    return _Table(
-        caption=caption, heads=list(heads), rows=[list(row) for row in rows], hidden=caption_hidden
-    )
+    return _Table(caption=caption, heads=list(heads), rows=[list(row) for row in rows], hidden=caption_hidden)

@@ -68,16 +68,11 @@ def application(settings: Settings) -> Starlette:
 
     shown: list[BaseRoute] = [
         Route(CLOSE, close, methods=["POST"]),
-        *(
-            route
-            for route in solara_server.routes
-            if getattr(route, "path", "") not in (*HIDDEN, CLOSE)
-        ),
+        *(route for route in solara_server.routes if getattr(route, "path", "") not in (*HIDDEN, CLOSE)),
     ]
     places = Places(
-        settings.most_pages, settings.most_pages_of_one, settings.place_seconds,
-        settings.most_waiting, has_ended,
-    )  # fmt: skip
+        settings.most_pages, settings.most_pages_of_one, settings.place_seconds, settings.most_waiting, has_ended
+    )
     routes: list[BaseRoute] = [Route("/healthz", health)]
     if settings.root_path:
         routes += [Route("/", to_the_page), Mount(settings.root_path, routes=shown)]

@@ -29,9 +29,7 @@ def hide_tracebacks() -> None:
     import reacton.core
     import solara.server.app
 
-    def public(
-        kind: Any, problem: BaseException, trace: TracebackType | None, *_: Any, **__: Any
-    ) -> list[str]:
+    def public(kind: Any, problem: BaseException, trace: TracebackType | None, *_: Any, **__: Any) -> list[str]:
         return [SENTENCE.format(reference=noted(problem))]
 
     public_only = SimpleNamespace(**{**vars(traceback), "format_exception": public})

@@ -121,8 +121,4 @@ class PatientWebSockets(WebSocketsSansIOProtocol):
 
 def patient(header_seconds: float, body_seconds: float) -> type[PatientHTTP]:
     """Return the protocol with limits of its own."""
-    return type(
-        "PatientHTTP",
-        (PatientHTTP,),
-        {"header_seconds": header_seconds, "body_seconds": body_seconds},
-    )
+    return type("PatientHTTP", (PatientHTTP,), {"header_seconds": header_seconds, "body_seconds": body_seconds})

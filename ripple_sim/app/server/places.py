@@ -98,10 +98,7 @@ class Places:
             found = []
             while len(waiting) > self._most_waiting:
                 of_one = Counter(one.address for one in waiting.values())
-                name = min(
-                    waiting,
-                    key=lambda name: (-of_one[waiting[name].address], waiting[name].lost_at),
-                )
+                name = min(waiting, key=lambda name: (-of_one[waiting[name].address], waiting[name].lost_at))
                 found.append(name)
                 del waiting[name], self._pages[name]
             return found
@@ -117,9 +114,7 @@ class Places:
         return one.connections > 0 or self._now() - one.lost_at < self._seconds
 
     def _forget_ended(self) -> None:
-        gone = [
-            name for name, one in self._pages.items() if not one.connections and self._ended(name)
-        ]
+        gone = [name for name, one in self._pages.items() if not one.connections and self._ended(name)]
         for name in gone:
             del self._pages[name]
 

@@ -34,9 +34,7 @@ def listen(settings: Settings) -> socket.socket:
         raise RippleError(_why_not(settings, problem)) from None
     except (TypeError, UnicodeError):
         listening.close()
-        raise RippleError(
-            "'{host}' is no name or address of a machine", host=settings.host
-        ) from None
+        raise RippleError("'{host}' is no name or address of a machine", host=settings.host) from None
     listening.listen()
     return listening
 
@@ -52,9 +50,7 @@ def _why_not(settings: Settings, problem: OSError) -> str:
     return f"nothing can listen at {settings.host}: {problem.strerror or problem}"
 
 
-def serve(
-    settings: Settings, listening: socket.socket, say: Callable[[str], None], browser: bool = True
-) -> None:
+def serve(settings: Settings, listening: socket.socket, say: Callable[[str], None], browser: bool = True) -> None:
     """Serve until stopped by Ctrl-C or a signal; open pages get a few seconds to finish."""
     import uvicorn
 
@@ -73,9 +69,7 @@ def serve(
             if self.started:
                 say(f"The page is at {settings.address} (stop with Ctrl-C)")
                 if browser:
-                    open_page = threading.Thread(
-                        target=webbrowser.open, args=(settings.address,), daemon=True
-                    )
+                    open_page = threading.Thread(target=webbrowser.open, args=(settings.address,), daemon=True)
                     open_page.start()
 
     Server(

@@ -68,14 +68,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not self.host.strip():  # to the system it means every address of this machine
-            raise RippleError(
-                "the host is empty; it must be an address or a name of this machine, such as "
-                "127.0.0.1"
-            )
+            raise RippleError("the host is empty; it must be an address or a name of this machine, such as 127.0.0.1")
         if not _SUB_PATH.fullmatch(self.root_path):
             raise RippleError(
-                f"the root path is '{self.root_path}'; it must begin with a slash and end without "
-                "one, such as /ripple"
+                f"the root path is '{self.root_path}'; it must begin with a slash and end without one, such as /ripple"
             )
         for proxy in self.proxies:
             if not _is_network(proxy):

@@ -84,9 +84,8 @@ def _read(word: str) -> Scenario | Phrase:
         found = checked(unpacked(word[len(OWN) :], LONGEST_WORD, LARGEST_COMPANY, _CUT), _WHERE)
         for size, most in beyond(found, found.weeks, LARGEST_RUN):
             raise RippleError(
-                "the company in the address has {size}, and the page takes at most {most}",
-                size=size, most=most,
-            )  # fmt: skip
+                "the company in the address has {size}, and the page takes at most {most}", size=size, most=most
+            )
     except RippleError as problem:
         return problem.sentence
     return found

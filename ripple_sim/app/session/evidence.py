@@ -46,10 +46,7 @@ class Asked:
     def from_search(cls, search: str | None) -> Asked:
         """Return what the query of an address asks for; what makes no sense is left out."""
         given = asked_in(search, MOST_FIELDS, LONGEST_ADDRESS)
-        known = {
-            "verdict": VERDICTS, "strength": STRENGTHS, "link": LINKS, "use": USES,
-            "order": ORDERS,
-        }  # fmt: skip
+        known = {"verdict": VERDICTS, "strength": STRENGTHS, "link": LINKS, "use": USES, "order": ORDERS}
         held = {name: first_of(given, name) for name in known}
         held = {name: value for name, value in held.items() if value in known[name]}
         for name in ("words", "number"):
@@ -59,11 +56,13 @@ class Asked:
     def search(self) -> str:
         """Return the query that asks for this."""
         plain = Asked()
-        return urlencode({
-            one.name: getattr(self, one.name)
-            for one in fields(self)
-            if getattr(self, one.name) != getattr(plain, one.name)
-        })  # fmt: skip
+        return urlencode(
+            {
+                one.name: getattr(self, one.name)
+                for one in fields(self)
+                if getattr(self, one.name) != getattr(plain, one.name)
+            }
+        )
 
     def but(self, **changed: str) -> Asked:
         """Return the same with something else asked."""
@@ -81,9 +80,8 @@ class Asked:
             and self.strength in ("", finding.fact.strength)
             and self.link in ("", finding.fact.id[0])
             and self.use in ("", finding.kind)
-            and self._has(finding.fact, finding.check.name, finding.check.says,
-                          finding.check.mechanism, finding.reason)
-        )  # fmt: skip
+            and self._has(finding.fact, finding.check.name, finding.check.says, finding.check.mechanism, finding.reason)
+        )
 
     def wants_untestable(self, one: Fact, why: str) -> bool:
         """Tell whether a fact that can't be tested is asked for."""

@@ -72,9 +72,7 @@ class Example:
         self.total = 0
         self._told: list[Callable[[], None]] = []
         self._jobs = Jobs()
-        self._job = self._jobs.start(
-            "example", compare_plans, base, [plan], when_changed=self._tell
-        )
+        self._job = self._jobs.start("example", compare_plans, base, [plan], when_changed=self._tell)
 
     @property
     def failed(self) -> bool:

@@ -64,11 +64,7 @@ class Jobs:
         return self._held.get(name)
 
     def start(
-        self,
-        name: str,
-        function: Callable[..., Any],
-        *given: Any,
-        when_changed: Callable[[], None] = lambda: None,
+        self, name: str, function: Callable[..., Any], *given: Any, when_changed: Callable[[], None] = lambda: None
     ) -> Job:
         """Begin a study in a process of its own; one of the same name is cancelled.
 

@@ -73,9 +73,7 @@ class Learning:
         taught = parse(text, where)
         _refuse_large(taught, where)
         if len(self.own) >= MOST_OWN:
-            raise RippleError(
-                "{most} files are open already; reload the page to start again", most=MOST_OWN
-            )
+            raise RippleError("{most} files are open already; reload the page to start again", most=MOST_OWN)
         if isinstance(taught, Lesson):
             self.lessons[taught.name] = taught
         else:
@@ -178,7 +176,8 @@ def _refuse_large(taught: Lesson | Challenge, where: str) -> None:
     for world in worlds:
         for size, most in beyond(world, taught.weeks, TAUGHT):
             raise RippleError(
-                "{file} has {size}, and Learn takes at most {most}; make the company smaller in "
-                "context",
-                file=where, size=size, most=most,
-            )  # fmt: skip
+                "{file} has {size}, and Learn takes at most {most}; make the company smaller in context",
+                file=where,
+                size=size,
+                most=most,
+            )

@@ -18,10 +18,8 @@ Values = NDArray[np.float64]
 # Each force with the metric of staff and that of customers.
 FORCES = tuple(
     (force, f"staff_{force}", force)
-    for force in (
-        "certainty", "control", "status", "belonging", "enjoyment", "fair_treatment",
-    )
-)  # fmt: skip
+    for force in ("certainty", "control", "status", "belonging", "enjoyment", "fair_treatment")
+)
 STAFF_VIEW, CUSTOMERS_VIEW = "view_of_service", "customer_satisfaction"
 
 
@@ -119,10 +117,7 @@ def mirror_of(scenario: Scenario, books: Recorder, world: World) -> Mirror:
         first,
         last,
         Reflection("", whole(STAFF_VIEW), whole(CUSTOMERS_VIEW)),
-        tuple(
-            Reflection(name, float(s), float(c))
-            for name, s, c in zip(names, staff, customers, strict=True)
-        ),
+        tuple(Reflection(name, float(s), float(c)) for name, s, c in zip(names, staff, customers, strict=True)),
         tuple(Reflection(force, whole(own), whole(other)) for force, own, other in FORCES),
         tuple(
             tuple(Reflection(force, float(s[unit]), float(c[unit])) for force, s, c in sides)
@@ -148,16 +143,12 @@ def _promises(world: World, expected: Values, met: Values) -> tuple[Promise, ...
     )
 
 
-def _together(
-    promises: tuple[Promise, ...], customers: Values, expected: float, met: float
-) -> Promise:
+def _together(promises: tuple[Promise, ...], customers: Values, expected: float, met: float) -> Promise:
     def mean(name: str) -> float:
         values = [getattr(promise, name) for promise in promises]
         return float(np.average(values, weights=customers)) if customers.sum() > 0 else math.nan
 
-    return Promise(
-        mean("promised"), expected, met, mean("announced"), mean("lived"), mean("delivered")
-    )
+    return Promise(mean("promised"), expected, met, mean("announced"), mean("lived"), mean("delivered"))
 
 
 def largest(reflections: tuple[Reflection, ...]) -> Reflection | None:

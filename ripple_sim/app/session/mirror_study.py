@@ -28,10 +28,21 @@ JOINT = 0.95
 # Saying less narrows the distance between word and deed as doing more does.
 LOWERED = ("promise", "announced_values")
 TRIED = (
-    "mirror_analysis", "joint_reporting", "customer_metrics", "backstage_metrics", "coaching",
-    "empathy_training", "skills_training", "slack", "standards", "coordination", "blueprints",
-    "transparency", "lived_values", *LOWERED,
-)  # fmt: skip
+    "mirror_analysis",
+    "joint_reporting",
+    "customer_metrics",
+    "backstage_metrics",
+    "coaching",
+    "empathy_training",
+    "skills_training",
+    "slack",
+    "standards",
+    "coordination",
+    "blueprints",
+    "transparency",
+    "lived_values",
+    *LOWERED,
+)
 GAPS = ("view", "forces", "promise", "expectation", "values")
 
 
@@ -127,12 +138,7 @@ class MirrorStudy:
 
 
 def study_mirror(
-    base: Scenario,
-    levers: tuple[str, ...],
-    pairs: int,
-    weeks: int,
-    seed: int,
-    tell: Callable[[int, int], None],
+    base: Scenario, levers: tuple[str, ...], pairs: int, weeks: int, seed: int, tell: Callable[[int, int], None]
 ) -> MirrorStudy:
     """Move each lever alone from the first week on, and see what becomes of the gaps.
 
@@ -170,9 +176,7 @@ def study_mirror(
     return _answer(base, ways, left_out, seen, weeks)
 
 
-def _ways(
-    base: Scenario, levers: tuple[str, ...]
-) -> tuple[list[tuple[str, float, float, Scenario]], tuple[str, ...]]:
+def _ways(base: Scenario, levers: tuple[str, ...]) -> tuple[list[tuple[str, float, float, Scenario]], tuple[str, ...]]:
     """Return for each lever that can be moved: name, level without and with, the scenario."""
     ways, left_out = [], []
     for name in levers:
@@ -190,9 +194,7 @@ def _ways(
     return ways, tuple(left_out)
 
 
-def _simulated(
-    world: Scenario, weeks: int, seed: int, replication: int, settled: SettledCache
-) -> tuple[Mirror, float]:
+def _simulated(world: Scenario, weeks: int, seed: int, replication: int, settled: SettledCache) -> tuple[Mirror, float]:
     engine = Engine(world, seed, replication, threads=1, settled=settled)
     books = Recorder(weeks, len(engine.world.units))
     for _ in range(weeks):
@@ -210,10 +212,7 @@ def _answer(
     weeks: int,
 ) -> MirrorStudy:
     # Shape (pairs, worlds): nothing moved first.
-    gaps = {
-        gap: np.array([[gap_values(mirror)[gap] for mirror, _ in pair] for pair in seen])
-        for gap in GAPS
-    }
+    gaps = {gap: np.array([[gap_values(mirror)[gap] for mirror, _ in pair] for pair in seen]) for gap in GAPS}
     profits = np.array([[profit for _, profit in pair] for pair in seen])
     joint = 1 - (1 - JOINT) / max(len(ways), 1)
     moved = tuple(
@@ -232,10 +231,7 @@ def _answer(
         len(seen),
         weeks,
         {gap: _range(held[:, 0], JOINT) for gap, held in gaps.items()},
-        {
-            name: _range(units[:, at], 1 - (1 - JOINT) / units.shape[1])
-            for at, name in enumerate(base.unit_names())
-        },
+        {name: _range(units[:, at], 1 - (1 - JOINT) / units.shape[1]) for at, name in enumerate(base.unit_names())},
         moved,
         left_out,
     )

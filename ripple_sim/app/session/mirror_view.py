@@ -5,12 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ripple_sim.app.session.company_address import (
-    LONGEST_WORD,
-    OWN,
-    company_in,
-    company_word,
-)
+from ripple_sim.app.session.company_address import LONGEST_WORD, OWN, company_in, company_word
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
 from ripple_sim.learn.queries import asked_in, first_of, whole_number

@@ -95,13 +95,7 @@ class Moves:
     def shocks(self) -> tuple[Shock, ...]:
         """Return the shocks."""
         return tuple(
-            Shock(
-                name=BY_NAME[blow.kind].label,
-                kind=blow.kind,
-                size=blow.size,
-                start=blow.week,
-                duration=blow.weeks,
-            )
+            Shock(name=BY_NAME[blow.kind].label, kind=blow.kind, size=blow.size, start=blow.week, duration=blow.weeks)
             for blow in self.blows
         )
 

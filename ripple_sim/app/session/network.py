@@ -149,9 +149,7 @@ def _discs(world: World, units: NDArray[np.int64]) -> tuple[Points, Points]:
 class _Unit:
     """The people of one unit, laid out in its disc."""
 
-    def __init__(
-        self, world: World, unit: int, centre: Points, radius: Points, customers: int
-    ) -> None:
+    def __init__(self, world: World, unit: int, centre: Points, radius: Points, customers: int) -> None:
         self._tables: list[int] = []
         self._rows: list[int] = []
         self._spots: list[tuple[float, float]] = []
@@ -201,9 +199,7 @@ def _team_place(number: int, count: int, within: float) -> tuple[float, float, f
 
 
 def _ties(world: World, tables: NDArray[np.uint8], rows: NDArray[np.int64]) -> NDArray[np.uint32]:
-    drawn = {
-        (int(table), int(row)): i for i, (table, row) in enumerate(zip(tables, rows, strict=True))
-    }
+    drawn = {(int(table), int(row)): i for i, (table, row) in enumerate(zip(tables, rows, strict=True))}
     employees: Records = world.employees
     ties = []
     for (table, row), here in drawn.items():

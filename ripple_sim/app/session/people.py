@@ -34,9 +34,7 @@ class Ripple:
 
     def __init__(self, world: World, twin: World) -> None:
         self._world, self._twin = world, twin
-        self.since: dict[str, Rows] = {
-            table: np.zeros(len(getattr(world, table)), dtype=np.int64) for table in TABLES
-        }
+        self.since: dict[str, Rows] = {table: np.zeros(len(getattr(world, table)), dtype=np.int64) for table in TABLES}
 
     def look(self, week: int) -> None:
         """Note who differs for the first time, after a week."""

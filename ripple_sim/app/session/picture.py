@@ -13,9 +13,16 @@ from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.levers import DRIVERS
 
 ALL_DRIVERS = Metric(
-    "drivers", "Mean of the eight drivers", "0 to 100", "drivers", "stock",
-    tuple(driver.name for driver in DRIVERS), (), ("filled",), 100.0 / len(DRIVERS),
-)  # fmt: skip
+    "drivers",
+    "Mean of the eight drivers",
+    "0 to 100",
+    "drivers",
+    "stock",
+    tuple(driver.name for driver in DRIVERS),
+    (),
+    ("filled",),
+    100.0 / len(DRIVERS),
+)
 LINKS: tuple[tuple[str, Metric, Metric], ...] = (
     ("drivers", ALL_DRIVERS, BY_NAME["trust"]),
     ("managers", BY_NAME["leadership"], BY_NAME["customer_focus"]),
@@ -62,9 +69,4 @@ def chain_of(company: Company) -> list[Link]:
 def by_quarter(company: Company, metric: Metric) -> Series:
     """Return a metric over the quarter (13 weeks) up to each week, shape (weeks lived,)."""
     books = company.run().recorder
-    return np.array(
-        [
-            books.company_over(metric, max(0, week - QUARTER), week)
-            for week in range(1, company.week + 1)
-        ]
-    )
+    return np.array([books.company_over(metric, max(0, week - QUARTER), week) for week in range(1, company.week + 1)])

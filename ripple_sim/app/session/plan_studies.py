@@ -28,11 +28,7 @@ _settled: dict[str, SettledCache] = {}
 
 
 def compare_plans(
-    base: Scenario,
-    plans: Sequence[Plan],
-    pairs: int | Literal["auto"],
-    seed: int,
-    tell: Tell,
+    base: Scenario, plans: Sequence[Plan], pairs: int | Literal["auto"], seed: int, tell: Tell
 ) -> Comparison:
     """Compare plans; after a few pairs what these tell is told already.
 
@@ -75,18 +71,14 @@ def trace_plan(base: Scenario, plan: Plan, weeks: int, seed: int, tell: Tell) ->
     return trace(base, plan, horizon=weeks, seed=seed, on_pair=tell)
 
 
-def ask_sensitivity(
-    base: Scenario, plan: Plan, weeks: int, seed: int, n: int | None, tell: Tell
-) -> Any:
+def ask_sensitivity(base: Scenario, plan: Plan, weeks: int, seed: int, n: int | None, tell: Tell) -> Any:
     """Ask what a plan's profit difference depends on, as ``ripple sensitivity`` does."""
     from ripple_sim.study.sensitivity import sensitivity
 
     return sensitivity(base, plan, n=n, horizon=weeks, seed=seed, on_run=tell)
 
 
-def brief_of(
-    result: Comparison, plan: str, why: Explanation | None, matters: Any, form: str, tell: Tell
-) -> bytes:
+def brief_of(result: Comparison, plan: str, why: Explanation | None, matters: Any, form: str, tell: Tell) -> bytes:
     """Return the brief about a plan as a file's content; what is known beside is joined in."""
     from ripple_sim.briefs import brief
 

@@ -21,10 +21,7 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase
 
 MOVABLE = tuple(lever.name for lever in (*DRIVERS, *PRACTICES))
-NUMBERS = (
-    "change", "start", "ramp", "duration", "decay", "one_off_cost", "weekly_cost",
-    "attention_hours",
-)  # fmt: skip
+NUMBERS = ("change", "start", "ramp", "duration", "decay", "one_off_cost", "weekly_cost", "attention_hours")
 ROLES = ("frontline", "backstage", "central")
 MOST_INTERVENTIONS = 20
 FIRST_START, FIRST_RAMP = 4, 8
@@ -50,13 +47,9 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
         When there is no such lever, or the plan can't be carried out then.
     """
     if lever not in MOVABLE:
-        raise RippleError(
-            "there is no driver or practice '{lever}'", lever=lever, hint=near(lever, MOVABLE)
-        )
+        raise RippleError("there is no driver or practice '{lever}'", lever=lever, hint=near(lever, MOVABLE))
     if len(plan.interventions) >= MOST_INTERVENTIONS:
-        raise RippleError(
-            "a plan on this page moves at most {most} levers", most=MOST_INTERVENTIONS
-        )
+        raise RippleError("a plan on this page moves at most {most} levers", most=MOST_INTERVENTIONS)
     known = BY_NAME[lever]
     step = round(FIRST_PART * (known.high - known.low), 6)
     room = known.high - level_of(base, lever)
@@ -69,10 +62,9 @@ def with_lever(plan: Plan, base: Scenario, lever: str) -> Plan:
         base,
         interventions=[
             *(one.model_dump() for one in plan.interventions),
-            {"lever": lever, "change": change, "start": min(FIRST_START, base.weeks - 1),
-             "ramp": FIRST_RAMP},
+            {"lever": lever, "change": change, "start": min(FIRST_START, base.weeks - 1), "ramp": FIRST_RAMP},
         ],
-    )  # fmt: skip
+    )
 
 
 def changed(plan: Plan, base: Scenario, place: int, values: Mapping[str, Any]) -> Plan:
@@ -200,9 +192,7 @@ def cost_by_week(plan: Plan, base: Scenario) -> Series:
     step = 1 if weeks <= LONGEST_BY_WEEK else 4
     looked = sorted({*range(step, weeks, step), weeks})
     costs = [
-        planned_cost(
-            baseline.model_copy(update={"weeks": week}), planned.model_copy(update={"weeks": week})
-        ).total
+        planned_cost(baseline.model_copy(update={"weeks": week}), planned.model_copy(update={"weeks": week})).total
         for week in looked
     ]
     return np.interp(np.arange(1, weeks + 1), [0, *looked], [0.0, *costs])

@@ -14,15 +14,10 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import parameter_at
 from ripple_sim.study.compare.outcomes import Outcome
 
-Kind = Literal[
-    "given", "fitted", "guess", "setting", "simulated", "compared", "rerun", "measured"
-]  # fmt: skip
+Kind = Literal["given", "fitted", "guess", "setting", "simulated", "compared", "rerun", "measured"]
 _FACT = re.compile(r"\b[A-Z]\d\d\b")
 # Under which letters the board keeps the facts about a link of the chain.
-_LETTERS = {
-    "drivers": "EH", "managers": "E", "employees": "DEF", "service": "C", "customers": "BG",
-    "money": "AB",
-}  # fmt: skip
+_LETTERS = {"drivers": "EH", "managers": "E", "employees": "DEF", "service": "C", "customers": "BG", "money": "AB"}
 
 
 @dataclass(frozen=True)
@@ -97,9 +92,7 @@ def of_path(scenario: Scenario, *path: str) -> Provenance | None:
 
 def of_metric(metric: Metric) -> Provenance:
     """Return what a figure of a run rests on: the rules, and how far its link stood the tests."""
-    return Provenance(
-        metric.label, metric.unit, "simulated", checked=standing(_LETTERS[metric.link])
-    )
+    return Provenance(metric.label, metric.unit, "simulated", checked=standing(_LETTERS[metric.link]))
 
 
 def of_difference(metric: Metric) -> Provenance:
@@ -150,9 +143,5 @@ def standing(letters: str) -> tuple[int, int] | None:
     held = stored()
     if held is None:
         return None
-    among = [
-        one
-        for one in held.board.findings
-        if one.fact.id[0] in letters and one.kind != "reference" and one.worlds
-    ]
+    among = [one for one in held.board.findings if one.fact.id[0] in letters and one.kind != "reference" and one.worlds]
     return sum(one.inside for one in among), len(among)

@@ -28,9 +28,7 @@ class Questions:
         self._visit = visit
         self._jobs: dict[tuple[Kind, str], Job] = {}
 
-    def ask(
-        self, kind: Kind, plan: Plan, base: Scenario, weeks: int, seed: int, thorough: bool = False
-    ) -> None:
+    def ask(self, kind: Kind, plan: Plan, base: Scenario, weeks: int, seed: int, thorough: bool = False) -> None:
         """Begin a study of a plan; a thorough one where much depends on the answer."""
         given: tuple[Any, ...] = (base, plan, weeks, seed)
         if kind == "matters":

@@ -31,12 +31,7 @@ class Room:
         How many large companies are settled at the same time; others wait for their turn.
     """
 
-    def __init__(
-        self,
-        most: int = MOST_BYTES,
-        small: int = SMALL_BYTES,
-        at_once: int = MOST_OPENED_AT_ONCE,
-    ) -> None:
+    def __init__(self, most: int = MOST_BYTES, small: int = SMALL_BYTES, at_once: int = MOST_OPENED_AT_ONCE) -> None:
         self._most, self._small = most, small
         self._taken: WeakKeyDictionary[object, int] = WeakKeyDictionary()
         self._turns = threading.BoundedSemaphore(at_once)

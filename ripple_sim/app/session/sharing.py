@@ -118,9 +118,7 @@ def _plan(token: str, weeks: int) -> Plan:
     if not token.startswith(OWN):
         # A name from an address must never be taken for a file of the server.
         if token not in plan_names():
-            raise RippleError(
-                "there is no plan '{plan}'", plan=token[:40], hint=near(token, plan_names())
-            )
+            raise RippleError("there is no plan '{plan}'", plan=token[:40], hint=near(token, plan_names()))
         return load_plan(token)
     data = unpacked(token[len(OWN) :], LONGEST_TOKEN, LARGEST_PLAN, _CUT)
     return checked_as(Plan, _within_limits(data, weeks), Phrase("the plan in the address"))
@@ -128,8 +126,7 @@ def _plan(token: str, weeks: int) -> Plan:
 
 _CUT = Phrase("a plan in the address can't be read; it may have been cut")
 _LIMITS: dict[type[Intervention] | type[Shock], dict[str, tuple[float, float, str]]] = {
-    kind: {one.name: (one.low, one.high, one.unit) for one in declared(kind)}
-    for kind in (Intervention, Shock)
+    kind: {one.name: (one.low, one.high, one.unit) for one in declared(kind)} for kind in (Intervention, Shock)
 }
 _KINDS: dict[str, type[Intervention] | type[Shock]] = {
     "interventions": Intervention,
@@ -153,9 +150,7 @@ def _within_limits(data: Mapping[str, Any], weeks: int) -> dict[str, Any]:
     return found
 
 
-def _change_within_limits(
-    one: Mapping[str, Any], kind: type[Intervention] | type[Shock], weeks: int
-) -> dict[str, Any]:
+def _change_within_limits(one: Mapping[str, Any], kind: type[Intervention] | type[Shock], weeks: int) -> dict[str, Any]:
     found = {name: _value_within_limits(value) for name, value in one.items()}
     for name, (low, high, unit) in _LIMITS[kind].items():
         if _is_number(found.get(name)):

@@ -38,8 +38,10 @@ def company_of(text: str, name: str) -> Scenario:
     for size, most in beyond(scenario, scenario.weeks, LARGEST_RUN):
         raise RippleError(
             "'{company}' has {size}, and the page takes at most {most}; 'ripple run' takes any",
-            company=name, size=size, most=most,
-        )  # fmt: skip
+            company=name,
+            size=size,
+            most=most,
+        )
     return scenario
 
 
@@ -147,9 +149,7 @@ class Visit:
             raise RippleError("there is no company '{company}'", company=name[:40], hint=hint)
         self._begin(load(name), moves, week)
 
-    def open_company(
-        self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
-    ) -> None:
+    def open_company(self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST) -> None:
         """Open a company that a file or an address brought, and live to a week with moves made.
 
         Raises
@@ -159,9 +159,7 @@ class Visit:
         """
         self._begin(base, moves, week)
 
-    def _begin(
-        self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST
-    ) -> None:
+    def _begin(self, base: Scenario, moves: Moves = NOTHING_DONE, week: int = WEEKS_AT_FIRST) -> None:
         self.player.pause()
         with ROOM.turn(base), self.lock:
             moves.applied(base)  # refuses what can't be done, before anything is given up for it
@@ -250,9 +248,7 @@ class Visit:
         """Bring a driver or practice to a level from this week on, held within its range."""
         known = BY_NAME.get(lever)
         if known is None or known.group == "shock":
-            raise RippleError(
-                "there is no driver or practice '{lever}'", lever=lever, hint=near(lever, BY_NAME)
-            )
+            raise RippleError("there is no driver or practice '{lever}'", lever=lever, hint=near(lever, BY_NAME))
         with self.lock:
             held = min(max(float(level), known.low), known.high)
             self._do(self.moves.moved(self.week, lever, held))

@@ -134,9 +134,14 @@ class WhatIf(WrittenPlans):
             self._example = None
             self.asked = Asked(base, plans, self.pairs, self.visit.seed)
             self.visit.jobs.start(
-                COMPARE, plan_studies.compare_plans, base, plans, self.pairs, self.visit.seed,
+                COMPARE,
+                plan_studies.compare_plans,
+                base,
+                plans,
+                self.pairs,
+                self.visit.seed,
                 when_changed=self.visit.tell,
-            )  # fmt: skip
+            )
 
         return self._try(do)
 
@@ -196,9 +201,7 @@ class WhatIf(WrittenPlans):
             result, asked = self.result, self.asked
             if result is None or asked is None:
                 raise RippleError("compare first, then ask why")
-            self.questions.ask(
-                kind, asked.plan(plan), asked.base, result.weeks, asked.seed, thorough
-            )
+            self.questions.ask(kind, asked.plan(plan), asked.base, result.weeks, asked.seed, thorough)
 
         return self._try(do)
 
@@ -213,10 +216,11 @@ def _refuse_large(worlds: Worlds) -> None:
     company = worlds.baseline
     for size, most in beyond(company, worlds.weeks, LARGEST_COMPARISON):
         raise RippleError(
-            "'{company}' has {size} here, and the page compares at most {most}; "
-            "'ripple compare' takes any",
-            company=company.name, size=size, most=most,
-        )  # fmt: skip
+            "'{company}' has {size} here, and the page compares at most {most}; 'ripple compare' takes any",
+            company=company.name,
+            size=size,
+            most=most,
+        )
 
 
 def _fits(plan: Plan, base: Scenario) -> bool:

@@ -47,9 +47,7 @@ class Worker:
         """Whether it can take a study."""
         return self._process.is_alive()
 
-    def do(
-        self, function: Callable[..., Any], given: tuple[Any, ...], tell: Tell, stop: Connection
-    ) -> Any:
+    def do(self, function: Callable[..., Any], given: tuple[Any, ...], tell: Tell, stop: Connection) -> Any:
         """Do a study and return what it gives; ends the process as soon as ``stop`` has a word.
 
         Raises
@@ -142,9 +140,7 @@ class Workers:
                 self._warmed = True
                 self._free.append(Worker())
 
-    def run(
-        self, function: Callable[..., Any], given: tuple[Any, ...], tell: Tell, stop: Connection
-    ) -> Any:
+    def run(self, function: Callable[..., Any], given: tuple[Any, ...], tell: Tell, stop: Connection) -> Any:
         """Do a study on the next free process; as :meth:`Worker.do`."""
         while not self._places.acquire(timeout=0.1):
             if stop.poll():

@@ -98,11 +98,8 @@ class WrittenPlans:
             new = change(plan, self.visit.base)
             held = self.visit.plans.held
             if new.name != plan.name and new.name in held:
-                raise RippleError(
-                    "there is a plan '{plan}' already; choose another name", plan=new.name
-                )
-            renamed = [(new.name, new) if name == plan.name else (name, one)
-                       for name, one in held.items()]  # fmt: skip
+                raise RippleError("there is a plan '{plan}' already; choose another name", plan=new.name)
+            renamed = [(new.name, new) if name == plan.name else (name, one) for name, one in held.items()]
             held.clear()
             held.update(renamed)
             self.chosen = new.name

@@ -27,12 +27,7 @@ def Layout(children: list[Any]) -> None:
     html.element("a", words.say("Skip to content"), class_="r-skip", href="#main")
     Masthead(
         pages=[
-            {
-                "path": f"/{page.path}",
-                "label": words.say(page.label),
-                "icon": page.icon,
-                "current": page.path == here,
-            }
+            {"path": f"/{page.path}", "label": words.say(page.label), "icon": page.icon, "current": page.path == here}
             for page in pages
         ],
         root=address(""),

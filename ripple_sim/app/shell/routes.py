@@ -8,11 +8,6 @@ from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.shell.layout import Layout
 
 routes = [
-    solara.Route(
-        page.path or "/",
-        component=page.component,
-        label=page.label,
-        layout=None if page.path else Layout,
-    )
+    solara.Route(page.path or "/", component=page.component, label=page.label, layout=None if page.path else Layout)
     for page in all_pages()
 ]

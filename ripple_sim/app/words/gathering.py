@@ -47,9 +47,7 @@ def gathered() -> dict[Message, str]:
     """Return every text with where it comes from; one that has a plural is a pair."""
     found: dict[Message, str] = {}
     for folder in SPEAKING:
-        for file, _, message, _, _ in extract_from_dir(
-            PACKAGE / folder, method_map=METHODS, keywords=KEYWORDS
-        ):
+        for file, _, message, _, _ in extract_from_dir(PACKAGE / folder, method_map=METHODS, keywords=KEYWORDS):
             found.setdefault(message, f"ripple_sim/{folder}/{file}")
     for text, where in _declared():
         if text:
@@ -86,10 +84,7 @@ def _declared() -> Iterator[tuple[str, str]]:
     for name in plan_names():
         plan = load_plan(name)
         done = (*plan.interventions, *plan.shocks, *plan.context_shocks)
-        for text in (
-            plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try,
-            *(one.name for one in done),
-        ):  # fmt: skip
+        for text in (plan.title, plan.asks, plan.works, *plan.notice, *plan.things_to_try, *(one.name for one in done)):
             yield text, f"ripple_sim/scenario/plans_library/{name}.toml"
     for name in lesson_names():
         for text in texts_of(load_lesson(name)):
@@ -116,9 +111,7 @@ def _of_the_board() -> Iterator[tuple[str, str]]:
 
 def write_template(folder: Path = TRANSLATIONS) -> Path:
     """Write the template that translators copy to ``<language>.po``; returns its path."""
-    catalogue = Catalog(
-        project="ripple_sim", charset="utf-8", header_comment="# Texts of the page."
-    )
+    catalogue = Catalog(project="ripple_sim", charset="utf-8", header_comment="# Texts of the page.")
     for message, where in sorted(gathered().items(), key=lambda one: (one[1], str(one[0]))):
         catalogue.add(message, locations=[(where, 1)])
     folder.mkdir(parents=True, exist_ok=True)

@@ -42,11 +42,7 @@ class Numbers:
         """Return a number, such as ``1,234.5``; a dash where there is no value."""
         if not math.isfinite(value):
             return NOTHING
-        return self._own(
-            format_decimal(
-                _whole(value, decimals), _pattern(decimals), self.locale, numbering_system=OWN
-            )
-        )
+        return self._own(format_decimal(_whole(value, decimals), _pattern(decimals), self.locale, numbering_system=OWN))
 
     def change(self, value: float, decimals: int = 0) -> str:
         """Return a number with its sign, such as ``+0.4``; zero carries none."""
@@ -87,9 +83,7 @@ class Numbers:
         if not self._compact(held):
             return self.money(held, currency, decimals_of(held, 3))
         return self._own(
-            format_compact_currency(
-                held, currency, locale=self.locale, fraction_digits=2, numbering_system=OWN
-            )
+            format_compact_currency(held, currency, locale=self.locale, fraction_digits=2, numbering_system=OWN)
         )
 
     def numeral(self, number: float, separated: bool = False) -> str:
@@ -99,9 +93,7 @@ class Numbers:
         if not math.isfinite(number):
             return NOTHING
         if abs(number) >= _BEYOND_DECIMALS:
-            return self._own(
-                format_scientific(number, "0.#####E0", self.locale, numbering_system=OWN)
-            )
+            return self._own(format_scientific(number, "0.#####E0", self.locale, numbering_system=OWN))
         pattern = "#,##0" if separated else "0"
         if isinstance(number, float):
             pattern += "." + "#" * decimals_of(number)
@@ -115,11 +107,7 @@ class Numbers:
             return NOTHING
         standard = self.locale.percent_formats[None].pattern
         pattern = standard.replace("#,##0", _pattern(decimals))
-        return self._own(
-            format_percent(
-                _whole(value, decimals) / 100, pattern, self.locale, numbering_system=OWN
-            )
-        )
+        return self._own(format_percent(_whole(value, decimals) / 100, pattern, self.locale, numbering_system=OWN))
 
     def amount(self, value: float, currency: str) -> str:
         """Return money in full, cents only where there are any, such as ``EUR 12,000``."""
@@ -142,9 +130,7 @@ class Numbers:
 
     def _compact(self, value: float) -> str:
         """Return a number with a word for thousands or millions; empty where it takes none."""
-        said = format_compact_decimal(
-            value, locale=self.locale, fraction_digits=2, numbering_system=OWN
-        )
+        said = format_compact_decimal(value, locale=self.locale, fraction_digits=2, numbering_system=OWN)
         return self._own(said) if any(sign.isalpha() for sign in said) else ""
 
     @property

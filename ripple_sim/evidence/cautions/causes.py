@@ -10,14 +10,7 @@ from ripple_sim.evidence.held import effect_of_engagement
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import Observation
 from ripple_sim.evidence.within_units import lagged_paths
-from ripple_sim.evidence.worlds import (
-    CONFOUNDED,
-    FORWARD_ONLY,
-    HUNDRED_STORES,
-    REVERSED,
-    SIXTY_STORES,
-    UNLINKED,
-)
+from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, HUNDRED_STORES, REVERSED, SIXTY_STORES, UNLINKED
 from ripple_sim.wording import mark
 
 
@@ -35,18 +28,23 @@ def reverse_causality(lab: Laboratory) -> list[Number]:
     off, _ = effect_of_engagement(lab, {**SIXTY_STORES, **REVERSED})
     on, _ = effect_of_engagement(lab, {**SIXTY_STORES, **FORWARD_ONLY})
     return [
-        (mark("Only customers act on staff: engagement and satisfaction over 100 stores"),
-         staff_and_customers(reverse), mark("r")),
+        (
+            mark("Only customers act on staff: engagement and satisfaction over 100 stores"),
+            staff_and_customers(reverse),
+            mark("r"),
+        ),
         (mark("there: engagement to customers 12 weeks later, within stores"), there, mark("path")),
         (mark("there: customers to engagement 12 weeks later, within stores"), back, mark("path")),
         (mark("there, by experiment: 10 points more engagement to customers"), off, mark("points")),
-        (mark("Only staff act on customers: engagement and satisfaction over 100 stores"),
-         staff_and_customers(forward), mark("r")),
+        (
+            mark("Only staff act on customers: engagement and satisfaction over 100 stores"),
+            staff_and_customers(forward),
+            mark("r"),
+        ),
         (mark("there: engagement to customers 12 weeks later, within stores"), forth, mark("path")),
-        (mark("there: customers to engagement 12 weeks later, within stores"),
-         returned, mark("path")),
+        (mark("there: customers to engagement 12 weeks later, within stores"), returned, mark("path")),
         (mark("there, by experiment: 10 points more engagement to customers"), on, mark("points")),
-    ]  # fmt: skip
+    ]
 
 
 def third_variable(lab: Laboratory) -> list[Number]:
@@ -59,18 +57,22 @@ def third_variable(lab: Laboratory) -> list[Number]:
     nothing, _ = effect_of_engagement(lab, unlinked)
     _, contribution = effect_of_engagement(lab, {**SIXTY_STORES, **CONFOUNDED})
     return [
-        (mark("Stores that differ in busyness, no link: engagement and satisfaction over 300 "
-              "stores, mean of two worlds"),
-         fmean(staff_and_customers(o) for o in none), mark("r")),
-        (mark("there, by experiment: 10 points more engagement to customers"),
-         nothing, mark("points")),
-        (mark("The same stores with all links: engagement and profit over 300 stores, mean of two "
-              "worlds"),
-         fmean(correlation(o.year("engagement"), o.over_units("profit")) for o in hidden),
-         mark("r")),
-        (mark("there, by experiment: 10 points more engagement to contribution"), contribution,
-         mark("% of revenue")),
-    ]  # fmt: skip
+        (
+            mark(
+                "Stores that differ in busyness, no link: engagement and satisfaction over 300 "
+                "stores, mean of two worlds"
+            ),
+            fmean(staff_and_customers(o) for o in none),
+            mark("r"),
+        ),
+        (mark("there, by experiment: 10 points more engagement to customers"), nothing, mark("points")),
+        (
+            mark("The same stores with all links: engagement and profit over 300 stores, mean of two worlds"),
+            fmean(correlation(o.year("engagement"), o.over_units("profit")) for o in hidden),
+            mark("r"),
+        ),
+        (mark("there, by experiment: 10 points more engagement to contribution"), contribution, mark("% of revenue")),
+    ]
 
 
 CAUTIONS = (

@@ -31,11 +31,7 @@ def ten_percent_more(lab: Laboratory) -> tuple[float, float]:
     year = slice(52, None)
     staff, service, profit = (
         float(weekly(lifted, of, per)[year].mean() / weekly(usual, of, per)[year].mean() - 1)
-        for of, per in (
-            ("engagement", "filled"),
-            ("satisfaction", "customers"),
-            ("profit", None),
-        )
+        for of, per in (("engagement", "filled"), ("satisfaction", "customers"), ("profit", None))
     )
     return 10 * service / staff, 10 * profit / staff
 
@@ -56,9 +52,8 @@ def folk_numbers(lab: Laboratory) -> list[Number]:
         (mark("of these fitted, A14 apart"), len(others), mark("facts")),
         (mark("A14, one firm and yet fitted"), len(fitted - others), mark("facts")),
         (mark("10 % more engagement, by experiment: service (5 is claimed)"), service, mark("%")),
-        (mark("10 % more engagement, by experiment: profit, drivers paid (2 is claimed)"), profit,
-         mark("%")),
-    ]  # fmt: skip
+        (mark("10 % more engagement, by experiment: profit, drivers paid (2 is claimed)"), profit, mark("%")),
+    ]
 
 
 def programmes(lab: Laboratory) -> list[Number]:
@@ -75,23 +70,11 @@ def programmes(lab: Laboratory) -> list[Number]:
 
     whole = weekly(trained, "revenue")
     return [
-        (
-            mark("Two hours of training a week: sales of the first quarter"),
-            more(whole, 0, QUARTER),
-            mark("%"),
-        ),
+        (mark("Two hours of training a week: sales of the first quarter"), more(whole, 0, QUARTER), mark("%")),
         (mark("the same training if it took no hours"), more(sales, 0, QUARTER), mark("%")),
-        (
-            mark("Two hours of training a week: sales of the second year"),
-            more(whole, 52, 104),
-            mark("%"),
-        ),
+        (mark("Two hours of training a week: sales of the second year"), more(whole, 52, 104), mark("%")),
         (mark("the same training if it took no hours"), more(sales, 52, 104), mark("%")),
-        (
-            mark("Mirror meetings: sales of the second year"),
-            more(weekly(met, "revenue"), 52, 104),
-            mark("%"),
-        ),
+        (mark("Mirror meetings: sales of the second year"), more(weekly(met, "revenue"), 52, 104), mark("%")),
     ]
 
 
@@ -101,9 +84,7 @@ CAUTIONS = (
         "Single cases and folk numbers are lines to look at, not to fit; one is fitted, and named.",
         SINGLE_CASES,
         folk_numbers,
-        lambda known, shown, weak, others, excused, service, profit: (
-            others == 0 and shown - weak == excused == 1
-        ),
+        lambda known, shown, weak, others, excused, service, profit: others == 0 and shown - weak == excused == 1,
     ),
     Caution(
         "K10",

@@ -40,21 +40,27 @@ def erosion(lab: Laboratory) -> list[Number]:
         return float(100 * (standard[0] - standard[END]))
 
     return [
-        (mark("A year of overload: standard lost if standards only fall"),
-         lost(one_way), mark("points")),
+        (mark("A year of overload: standard lost if standards only fall"), lost(one_way), mark("points")),
         (mark("lost if they rise as they fall"), lost(both_ways), mark("points")),
-        (mark("Time given to a customer: typical difference of the two over the year"),
-         float(100 * np.sqrt(np.mean((time[year] - other_time[year]) ** 2))), mark("%")),
-        (mark("scatter of one week, which the data have anyhow"),
-         float(100 * np.diff(time[year]).std() / np.sqrt(2)), mark("%")),
-        (mark("Two years later: standard against its start if standards only fall"),
-         float(100 * (one_way[-1] - one_way[0])), mark("points")),
-        (mark("if they rise as they fall"),
-         float(100 * (both_ways[-1] - both_ways[0])), mark("points")),
-        (mark("Lost in the year at the fast end of the published interval"),
-         lost(fast), mark("points")),
+        (
+            mark("Time given to a customer: typical difference of the two over the year"),
+            float(100 * np.sqrt(np.mean((time[year] - other_time[year]) ** 2))),
+            mark("%"),
+        ),
+        (
+            mark("scatter of one week, which the data have anyhow"),
+            float(100 * np.diff(time[year]).std() / np.sqrt(2)),
+            mark("%"),
+        ),
+        (
+            mark("Two years later: standard against its start if standards only fall"),
+            float(100 * (one_way[-1] - one_way[0])),
+            mark("points"),
+        ),
+        (mark("if they rise as they fall"), float(100 * (both_ways[-1] - both_ways[0])), mark("points")),
+        (mark("Lost in the year at the fast end of the published interval"), lost(fast), mark("points")),
         (mark("at its slow end"), lost(slow), mark("points")),
-    ]  # fmt: skip
+    ]
 
 
 CAUTIONS = (

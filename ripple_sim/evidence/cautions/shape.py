@@ -58,9 +58,7 @@ def answer_to_one_contact(lab: Laboratory, short_by: float) -> float:
     """
     world = lab.observe("store-chain", 1, SIXTY_STORES).snapshots[-1]
     standing = np.flatnonzero(world.members["standing"] == CUSTOMER)[:CUSTOMERS]
-    units, levers, p = (
-        table.view(np.recarray) for table in (world.units, world.unit_levers, world.p)
-    )
+    units, levers, p = (table.view(np.recarray) for table in (world.units, world.unit_levers, world.p))
     means = []
     for by in (short_by, 0.0):
         people = world.members[standing].view(np.recarray)
@@ -79,27 +77,30 @@ def shape(lab: Laboratory) -> list[Number]:
     staffing = profits_of_staffing(lab)
     scarce, plenty = profits_of_pay(lab, SCARCE_HANDS), profits_of_pay(lab, {})
     return [
-        (mark("Falling short of what is expected by 15 points"),
-         short, mark("points of satisfaction")),
+        (mark("Falling short of what is expected by 15 points"), short, mark("points of satisfaction")),
         (mark("Exceeding what is expected by as much"), beyond, mark("points of satisfaction")),
         (mark("Loss against gain"), ratio(-short, beyond), mark("ratio")),
-        (mark("One contact short by 15 points against one short by 4, loss for each point"),
-         ratio(large / LARGE, small / SMALL), mark("ratio")),
-        (mark("Seats in a store, of five numbers: the best"), STAFFING[int(np.argmax(staffing))],
-         mark("seats")),
-        (mark("best less fewest seats, profit"),
-         float(staffing.max() - staffing[0]), mark("% of revenue")),
-        (mark("best less most seats, profit"),
-         float(staffing.max() - staffing[-1]), mark("% of revenue")),
-        (mark("Pay where hands are scarce, of five levels: the best against the present"),
-         PAY[int(np.argmax(scarce))], mark("index")),
-        (mark("best less lowest pay, profit"),
-         float(scarce.max() - scarce[0]), mark("% of revenue")),
-        (mark("best less highest pay, profit"),
-         float(scarce.max() - scarce[-1]), mark("% of revenue")),
-        (mark("Pay where they are not: best less lowest pay, profit (0: the lowest is best)"),
-         float(plenty.max() - plenty[0]), mark("% of revenue")),
-    ]  # fmt: skip
+        (
+            mark("One contact short by 15 points against one short by 4, loss for each point"),
+            ratio(large / LARGE, small / SMALL),
+            mark("ratio"),
+        ),
+        (mark("Seats in a store, of five numbers: the best"), STAFFING[int(np.argmax(staffing))], mark("seats")),
+        (mark("best less fewest seats, profit"), float(staffing.max() - staffing[0]), mark("% of revenue")),
+        (mark("best less most seats, profit"), float(staffing.max() - staffing[-1]), mark("% of revenue")),
+        (
+            mark("Pay where hands are scarce, of five levels: the best against the present"),
+            PAY[int(np.argmax(scarce))],
+            mark("index"),
+        ),
+        (mark("best less lowest pay, profit"), float(scarce.max() - scarce[0]), mark("% of revenue")),
+        (mark("best less highest pay, profit"), float(scarce.max() - scarce[-1]), mark("% of revenue")),
+        (
+            mark("Pay where they are not: best less lowest pay, profit (0: the lowest is best)"),
+            float(plenty.max() - plenty[0]),
+            mark("% of revenue"),
+        ),
+    ]
 
 
 CAUTIONS = (

@@ -33,23 +33,37 @@ def common_method(lab: Laboratory) -> list[Number]:
     answers, people = o.staff(4), o.snapshots[4].employees
     asked = o.scenario.surveys
     quiet = survey_staff(
-        o.snapshots[4], 4,
-        settings=asked.model_copy(update={"staff": asked.staff.model_copy(update=WITHOUT_HALO)}),
-    )  # fmt: skip
+        o.snapshots[4], 4, settings=asked.model_copy(update={"staff": asked.staff.model_copy(update=WITHOUT_HALO)})
+    )
     front = people["frontline"][answers.rows] == 1
     given = service_of(people[answers.rows])
     return [
-        (mark("Relationship with the manager and service, means of teams, the same respondents"),
-         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 0)), mark("r")),
-        (mark("the same, service rated by the other half of the team"),
-         correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 1)), mark("r")),
-        (mark("Relationship and own service, people, the same questionnaire"),
-         correlation(answers.score["manager"], answers.score["own_service"]), mark("r")),
-        (mark("the same questionnaire without anybody's halo"),
-         correlation(quiet.score["manager"], quiet.score["own_service"]), mark("r")),
-        (mark("Relationship, people, and service as it was given, measured without error"),
-         correlation(answers.score["manager"][front], given[front]), mark("r")),
-    ]  # fmt: skip
+        (
+            mark("Relationship with the manager and service, means of teams, the same respondents"),
+            correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 0)),
+            mark("r"),
+        ),
+        (
+            mark("the same, service rated by the other half of the team"),
+            correlation(by_team(lab, "manager", 0), by_team(lab, "own_service", 1)),
+            mark("r"),
+        ),
+        (
+            mark("Relationship and own service, people, the same questionnaire"),
+            correlation(answers.score["manager"], answers.score["own_service"]),
+            mark("r"),
+        ),
+        (
+            mark("the same questionnaire without anybody's halo"),
+            correlation(quiet.score["manager"], quiet.score["own_service"]),
+            mark("r"),
+        ),
+        (
+            mark("Relationship, people, and service as it was given, measured without error"),
+            correlation(answers.score["manager"][front], given[front]),
+            mark("r"),
+        ),
+    ]
 
 
 def survivors(lab: Laboratory) -> list[Number]:
@@ -68,14 +82,19 @@ def survivors(lab: Laboratory) -> list[Number]:
     answers = o.staff(4)
     same = np.isin(answers.rows, everybody.seats[stayed])
     return [
-        (mark("A bad year: those at work at its start who left in it"),
-         float(100 * everybody.left.mean()), mark("%")),
-        (mark("Engagement at its end of all who were there, leavers as they last felt"),
-         float(100 * last.mean()), mark("points")),
+        (mark("A bad year: those at work at its start who left in it"), float(100 * everybody.left.mean()), mark("%")),
+        (
+            mark("Engagement at its end of all who were there, leavers as they last felt"),
+            float(100 * last.mean()),
+            mark("points"),
+        ),
         (mark("of those who stayed"), float(100 * last[stayed].mean()), mark("points")),
-        (mark("of those who stayed and answered the survey"),
-         float(100 * answers.latent["engagement"][same].mean()), mark("points")),
-    ]  # fmt: skip
+        (
+            mark("of those who stayed and answered the survey"),
+            float(100 * answers.latent["engagement"][same].mean()),
+            mark("points"),
+        ),
+    ]
 
 
 def corrected_and_observed(lab: Laboratory) -> list[Number]:
@@ -84,10 +103,7 @@ def corrected_and_observed(lab: Laboratory) -> list[Number]:
     waves = []
     for quarter in WAVES:
         world, staff, customers = o.snapshots[quarter], o.staff(quarter), o.customers(quarter)
-        asked = [
-            staff.unit_means("engagement")[0][: o.units],
-            customers.unit_means("satisfaction")[0][: o.units],
-        ]
+        asked = [staff.unit_means("engagement")[0][: o.units], customers.unit_means("satisfaction")[0][: o.units]]
         true = [
             states_of_staff(world, settings=settings).unit_means("engagement")[0][: o.units],
             states_of_customers(world, settings=settings).unit_means("satisfaction")[0][: o.units],
@@ -98,8 +114,7 @@ def corrected_and_observed(lab: Laboratory) -> list[Number]:
         observed = correlation(*asked)
         known = correlation(asked[0], true[0]) * correlation(asked[1], true[1])
         corrected = observed / float(np.sqrt(of_staff * of_customers))
-        waves.append((correlation(*true), observed, of_staff, of_customers, corrected,
-                      observed / known))  # fmt: skip
+        waves.append((correlation(*true), observed, of_staff, of_customers, corrected, observed / known))
     values = np.mean(waves, axis=0).tolist()
     labels = (
         ("Engagement and satisfaction, true means of 300 stores", "r"),
@@ -125,9 +140,7 @@ CAUTIONS = (
         "Those who were unhappiest have left and can't be asked.",
         ("D12", "B17"),
         survivors,
-        lambda left, everybody, stayed, answered: (
-            left > 10 and stayed > everybody + 0.3 and answered > stayed + 0.3
-        ),
+        lambda left, everybody, stayed, answered: left > 10 and stayed > everybody + 0.3 and answered > stayed + 0.3,
     ),
     Caution(
         "K12",

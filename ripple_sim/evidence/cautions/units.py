@@ -49,13 +49,10 @@ def persons_and_units(lab: Laboratory) -> list[Number]:
     single = correlation(world.employees["engagement"][people["server"]], people["satisfaction"])
     return [
         (mark("Engagement and satisfaction, one server and one customer"), single, mark("r")),
-        (mark("Engagement and satisfaction, means of 300 stores"),
-         latent_customers(lab), mark("r")),
-        (mark("Share of the variance between people that lies between teams"), icc_of_persons(lab),
-         mark("ICC(1)")),
-        (mark("Share of the variance between stores that managers explain"), share_of_managers(lab),
-         mark("share")),
-    ]  # fmt: skip
+        (mark("Engagement and satisfaction, means of 300 stores"), latent_customers(lab), mark("r")),
+        (mark("Share of the variance between people that lies between teams"), icc_of_persons(lab), mark("ICC(1)")),
+        (mark("Share of the variance between stores that managers explain"), share_of_managers(lab), mark("share")),
+    ]
 
 
 def gaps_and_correlations(lab: Laboratory) -> list[Number]:
@@ -64,18 +61,10 @@ def gaps_and_correlations(lab: Laboratory) -> list[Number]:
     sales = correlation(engagement(o), o.over_units("revenue"))
     customers = latent_customers(lab)
     return [
-        (
-            mark("Sales, most engaged against least engaged quarter of stores"),
-            contrast_of_sales(lab),
-            mark("%"),
-        ),
+        (mark("Sales, most engaged against least engaged quarter of stores"), contrast_of_sales(lab), mark("%")),
         (mark("Engagement and sales"), sales, mark("r")),
         (mark("Variance of sales explained"), 100 * sales**2, mark("%")),
-        (
-            mark("Customers, most engaged against least engaged quarter"),
-            contrast_of_customers(lab),
-            mark("%"),
-        ),
+        (mark("Customers, most engaged against least engaged quarter"), contrast_of_customers(lab), mark("%")),
         (mark("Engagement and customers"), customers, mark("r")),
         (mark("Variance of customers' satisfaction explained"), 100 * customers**2, mark("%")),
     ]
@@ -92,12 +81,14 @@ def attenuation(lab: Laboratory) -> list[Number]:
         (mark("Engagement and customers"), latent_customers(lab), mark("r")),
         (mark("Engagement and sales an hour"), latent_productivity(lab), mark("r")),
         (mark("Engagement and margin"), latent_margin(lab), mark("r")),
-        (mark("Engagement to customers to sales, product of both paths"),
-         first * second, mark("path")),
+        (mark("Engagement to customers to sales, product of both paths"), first * second, mark("path")),
         (mark("Stores it takes to see the first link"), units_to_see(first), mark("stores")),
-        (mark("Stores it takes to see the mediated path"),
-         units_to_see_a_path(first, second, unexplained), mark("stores")),
-    ]  # fmt: skip
+        (
+            mark("Stores it takes to see the mediated path"),
+            units_to_see_a_path(first, second, unexplained),
+            mark("stores"),
+        ),
+    ]
 
 
 CAUTIONS = (
@@ -113,9 +104,7 @@ CAUTIONS = (
         "Top and bottom quarter lie far apart although the correlation is small.",
         ("A01", "A06"),
         gaps_and_correlations,
-        lambda sales, r, explained, customers, other_r, other: (
-            max(sales, customers) > 5 and max(explained, other) < 25
-        ),
+        lambda sales, r, explained, customers, other_r, other: max(sales, customers) > 5 and max(explained, other) < 25,
     ),
     Caution(
         "K6",

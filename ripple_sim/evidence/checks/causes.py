@@ -39,15 +39,18 @@ def profit_before_attitudes(lab: Laboratory) -> float:
     """
     margins, attitudes = np.zeros((2, FIRMS, FIRM_YEARS))
     swings = np.array(
-        [normals(uniforms(lab.seed, 0, Decision.MARGIN, range(FIRMS), year)[:, 0])
-         for year in range(FIRM_YEARS)]
-    )  # fmt: skip
+        [normals(uniforms(lab.seed, 0, Decision.MARGIN, range(FIRMS), year)[:, 0]) for year in range(FIRM_YEARS)]
+    )
     for firm in range(FIRMS):
         scenario = lab.scenario(
             "retail-branches",
-            {"company.structure.units": 4, "market.members": 3000,
-             "company.structure.central_staff": 6, **PROFIT_FIRST},
-        )  # fmt: skip
+            {
+                "company.structure.units": 4,
+                "market.members": 3000,
+                "company.structure.central_staff": 6,
+                **PROFIT_FIRST,
+            },
+        )
         engine = Engine(scenario, lab.seed * FIRMS + firm, threads=1)
         usual = engine.world.prices["goods_share"].copy()
         shift = 0.0
@@ -66,25 +69,43 @@ def profit_before_attitudes(lab: Laboratory) -> float:
     margins -= margins.mean(axis=1, keepdims=True)
     attitudes -= attitudes.mean(axis=1, keepdims=True)
     felt_to_profit, profit_to_felt = cross_lags(
-        attitudes[:, :-1].ravel(),
-        margins[:, :-1].ravel(),
-        attitudes[:, 1:].ravel(),
-        margins[:, 1:].ravel(),
+        attitudes[:, :-1].ravel(), margins[:, :-1].ravel(), attitudes[:, 1:].ravel(), margins[:, 1:].ravel()
     )
     return profit_to_felt - felt_to_profit
 
 
 CHECKS: tuple[Check, ...] = (
-    experiment("R01", "correlation",
-               "60 stores that differ in busyness, r of engagement and profit",
-           confounded_correlation, -1, 0, None, "r",
-           "Busy stores earn more and tire people (meet_demand, perceive)"),
-    experiment("R01", "effect",
-               "the same stores, twins with all drivers up, contribution of year two",
-           effect_beside_the_confounder, 0, INFINITE, None, "% of revenue",
-           "The chain works in every one of them"),
-    experiment("R02", "profit first",
-               "35 small banks, eight years: path margin to engagement less "
-           "the path back", profit_before_attitudes, 0, INFINITE, None, "path",
-           "Profit funds pay, security, hiring and pride (remember_profit)"),
-)  # fmt: skip
+    experiment(
+        "R01",
+        "correlation",
+        "60 stores that differ in busyness, r of engagement and profit",
+        confounded_correlation,
+        -1,
+        0,
+        None,
+        "r",
+        "Busy stores earn more and tire people (meet_demand, perceive)",
+    ),
+    experiment(
+        "R01",
+        "effect",
+        "the same stores, twins with all drivers up, contribution of year two",
+        effect_beside_the_confounder,
+        0,
+        INFINITE,
+        None,
+        "% of revenue",
+        "The chain works in every one of them",
+    ),
+    experiment(
+        "R02",
+        "profit first",
+        "35 small banks, eight years: path margin to engagement less the path back",
+        profit_before_attitudes,
+        0,
+        INFINITE,
+        None,
+        "path",
+        "Profit funds pay, security, hiring and pride (remember_profit)",
+    ),
+)

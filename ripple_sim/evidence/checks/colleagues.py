@@ -36,9 +36,7 @@ def faster_colleagues(lab: Laboratory) -> float:
         people["ability"][new] = np.minimum(column(people, "ability")[new] * PEER, 1.5)
         seen = people["incumbent"].copy()
 
-    pair = by_hand(
-        lab, "store-chain", 2 * QUARTER, start=quicken, hold=quicken, changes=SIXTY_STORES
-    )
+    pair = by_hand(lab, "store-chain", 2 * QUARTER, start=quicken, hold=quicken, changes=SIXTY_STORES)
     a, b = pair.usual.employees, pair.moved.employees
     chosen = b["rank"] % 2 == 0
     same = (a["filled"] == 1) & (b["filled"] == 1) & (a["incumbent"] == b["incumbent"])
@@ -48,9 +46,7 @@ def faster_colleagues(lab: Laboratory) -> float:
         kept = rows[same]
         heads = np.bincount(kept["team"], minlength=teams)
         total = np.bincount(kept["team"], kept["productivity"], teams)
-        return np.asarray(
-            (total[kept["team"]] - kept["productivity"]) / np.maximum(heads[kept["team"]] - 1, 1)
-        )
+        return np.asarray((total[kept["team"]] - kept["productivity"]) / np.maximum(heads[kept["team"]] - 1, 1))
 
     left_alone = ~chosen[same]
     own = np.log(b[same]["productivity"] / a[same]["productivity"])[left_alone]
@@ -63,9 +59,7 @@ def spreading_mood(lab: Laboratory) -> float:
 
     def lift(usual: World, moved: World) -> None:
         first = usual.employees["rank"] == 0
-        moved.employees["engagement"][first] = np.minimum(
-            usual.employees["engagement"][first] + 0.2, 1
-        )
+        moved.employees["engagement"][first] = np.minimum(usual.employees["engagement"][first] + 0.2, 1)
 
     pair = by_hand(lab, "store-chain", QUARTER, hold=lift, changes=SIXTY_STORES)
     usual, moved = pair.usual.employees, pair.moved.employees
@@ -74,9 +68,28 @@ def spreading_mood(lab: Laboratory) -> float:
 
 
 CHECKS: tuple[Check, ...] = (
-    experiment("F01", "faster team mates",
-               "60 stores, every second person a tenth faster: the others",
-           faster_colleagues, 1.0, 2.0, 1.6, "%", "Peers pull each other along (offer_hours)", 2),
-    experiment("F03", "contagion", "60 stores, one in each team lifted by 20 points: the others",
-           spreading_mood, 0, INFINITE, None, "points", "Colleagues pull (feel)", 2),
-)  # fmt: skip
+    experiment(
+        "F01",
+        "faster team mates",
+        "60 stores, every second person a tenth faster: the others",
+        faster_colleagues,
+        1.0,
+        2.0,
+        1.6,
+        "%",
+        "Peers pull each other along (offer_hours)",
+        2,
+    ),
+    experiment(
+        "F03",
+        "contagion",
+        "60 stores, one in each team lifted by 20 points: the others",
+        spreading_mood,
+        0,
+        INFINITE,
+        None,
+        "points",
+        "Colleagues pull (feel)",
+        2,
+    ),
+)

@@ -57,15 +57,11 @@ def retention(books: Records) -> float:
     return 1 - WEEKS_PER_YEAR * float(books["left_customers"].sum() / books["customers"].sum())
 
 
-def fall_against_rise(
-    lab: Laboratory, preset: str, size: float, changes: Changes | None = None
-) -> float:
+def fall_against_rise(lab: Laboratory, preset: str, size: float, changes: Changes | None = None) -> float:
     """Return what a fall of service costs in retention over what an equal rise brings."""
     effects = []
     for by in (-size, size):
-        pair = by_hand(
-            lab, preset, 2 * WEEKS_PER_YEAR, start=service_moved(by), changes=changes
-        )  # fmt: skip
+        pair = by_hand(lab, preset, 2 * WEEKS_PER_YEAR, start=service_moved(by), changes=changes)
         effects.append(retention(pair.books[1]) - retention(pair.books[0]))
     fall, rise = effects
     return ratio(-fall, rise) if rise > 0 else float("nan")
@@ -121,16 +117,10 @@ def hygiene_forces(lab: Laboratory, fall: float, rise: float = 0.1) -> float:
     each, in another twin; the last quarter of a year.
     """
     effects = []
-    for forces, by in (
-        (("certainty", "fair"), -fall),
-        (("status", "belonging", "enjoyment"), rise),
-    ):
+    for forces, by in ((("certainty", "fair"), -fall), (("status", "belonging", "enjoyment"), rise)):
         hold = forces_moved(forces, by)
         pair = by_hand(lab, "retail-branches", WEEKS_PER_YEAR, start=hold, hold=hold)
-        usual, moved = (
-            float(b["satisfaction"][-QUARTER:].sum() / b["customers"][-QUARTER:].sum())
-            for b in pair.books
-        )
+        usual, moved = (float(b["satisfaction"][-QUARTER:].sum() / b["customers"][-QUARTER:].sum()) for b in pair.books)
         effects.append(100 * (moved - usual))
     fallen, risen = effects
     return -fallen - risen
@@ -157,12 +147,15 @@ def short_of_promise(lab: Laboratory) -> float:
     """
     reach = {"units": tuple(range(1, HALF + 1))}
     o = lab.observe(
-        "store-chain", 2,
-        {**SIXTY_SHOPS, "interventions": [
-            {"lever": lever, "change": 0.2, "start": 0, "reach": reach}
-            for lever in ("promise", "announced_values")
-        ]},
-    )  # fmt: skip
+        "store-chain",
+        2,
+        {
+            **SIXTY_SHOPS,
+            "interventions": [
+                {"lever": lever, "change": 0.2, "start": 0, "reach": reach} for lever in ("promise", "announced_values")
+            ],
+        },
+    )
     world = o.snapshots[-1]
     there = world.members[world.members["standing"] == CUSTOMER]
     met = np.mean([column(there, force) for force in FORCES], axis=0)
@@ -177,12 +170,13 @@ def short_of_promise(lab: Laboratory) -> float:
 
 def _diary(lab: Laboratory) -> Observation:
     fields = (
-        *(f"members.{name}" for name in (
-            "standing", "tenure", "server", "contacts", "failure", "satisfaction", "taste", *FORCES
-        )),
+        *(
+            f"members.{name}"
+            for name in ("standing", "tenure", "server", "contacts", "failure", "satisfaction", "taste", *FORCES)
+        ),
         *(f"employees.{name}" for name in ("mood", "warmth", "competence", "fairness")),
         *(f"units.{name}" for name in ("process", "wait_comfort", "time_quality")),
-    )  # fmt: skip
+    )
     return lab.observe("retail-branches", 1, diary=fields)
 
 
@@ -238,9 +232,7 @@ def employees_drove_away(lab: Laboratory) -> float:
         weeks = slice(week - QUARTER + 1, week + 1)
         contact = contacts[weeks, gone] > 0
         server = met_by[weeks, gone]
-        by_person = service[weeks].mean() - np.take_along_axis(
-            service[weeks], np.maximum(server, 0), axis=1
-        )
+        by_person = service[weeks].mean() - np.take_along_axis(service[weeks], np.maximum(server, 0), axis=1)
         by_place = place[weeks, :-1].mean() - place[weeks][:, unit[gone]]
         events.append(
             worst_events(
@@ -322,8 +314,7 @@ def seven_seconds_less(lab: Laboratory, preset: str = "bakery") -> float:
     pair = by_hand(lab, preset, 3 * QUARTER, run=run)
     # What members could spend is the same in both.
     usual, quicker = (
-        float((b["share_of_wallet"] / b["members"].sum(axis=1, keepdims=True))[-QUARTER:].sum())
-        for b in pair.books
+        float((b["share_of_wallet"] / b["members"].sum(axis=1, keepdims=True))[-QUARTER:].sum()) for b in pair.books
     )
     return 100 * (quicker / usual - 1)
 
@@ -336,56 +327,147 @@ _ASYMMETRIC = (
 _HYGIENE = "Missing certainty and fairness is punished, falling short weighs more (judge)"
 
 CHECKS: tuple[Check, ...] = (
-    experiment("B02", "profit moves much less",
-               "branches, five points more retention, % more profit "
-           "of the first year over % more lifetime value, at most half", profit_against_lifetime,
-           -INFINITE, 0.5, None, "ratio",
-           "Those kept are few in the first year and spend as before (stay_or_lapse)"),
-    experiment("B02", "profit moves later",
-               "branches, five points more retention, % more profit of "
-           "the third year less that of the first", profit_comes_later, 0, INFINITE, None, "points",
-           "Customers kept add up over the years (stay_or_lapse)"),
+    experiment(
+        "B02",
+        "profit moves much less",
+        "branches, five points more retention, % more profit "
+        "of the first year over % more lifetime value, at most half",
+        profit_against_lifetime,
+        -INFINITE,
+        0.5,
+        None,
+        "ratio",
+        "Those kept are few in the first year and spend as before (stay_or_lapse)",
+    ),
+    experiment(
+        "B02",
+        "profit moves later",
+        "branches, five points more retention, % more profit of the third year less that of the first",
+        profit_comes_later,
+        0,
+        INFINITE,
+        None,
+        "points",
+        "Customers kept add up over the years (stay_or_lapse)",
+    ),
     *(
-        experiment("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
-               "much, retention of two years", partial(
-                   fall_against_rise, preset="retail-branches", size=size), 1.5, INFINITE, None,
-               "ratio", _ASYMMETRIC, worlds=20)
+        experiment(
+            "B07",
+            f"fall over rise, {size:g}",
+            "branches, twins, service down and up by as much, retention of two years",
+            partial(fall_against_rise, preset="retail-branches", size=size),
+            1.5,
+            INFINITE,
+            None,
+            "ratio",
+            _ASYMMETRIC,
+            worlds=20,
+        )
         for size in SIZES
     ),
-    experiment("B14", "hygiene, each force by as much",
-               "branches, twins, certainty and fairness down "
-           "against status, belonging and enjoyment up, 0.1 each, satisfaction",
-           partial(hygiene_forces, fall=0.1), 0, INFINITE, None, "points", _HYGIENE),
-    experiment("B14", "hygiene, the mean by as much", "the same with two forces 0.15 down against "
-           "three 0.1 up", partial(hygiene_forces, fall=0.15), 0, INFINITE, None, "points",
-           _HYGIENE),
-    experiment("B15", "short of the promise",
-               "60 shops, half with promise and announced values 0.2 "
-           "above what is done", short_of_promise, 3, 5, 4, "ratio",
-           "Values lived reach customers and staff; the promise doesn't (carry, lead)",
-           worlds=20),
-    experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before "
-           "a defection", employees_drove_away, 0.25, 0.45, 0.34, "share",
-           "Who serves differs as much as the place does (encounter)"),
-    experiment("B19", "satisfaction", "branches, twins, failures all put right in one week",
-           lambda lab: recovered_against_served(lab)[0], 0, INFINITE, None, "points",
-           "A failure put right lifts the verdict (judge)"),
-    experiment("B19", "loyalty", "the same customers", lambda lab: recovered_against_served(lab)[1],
-           -INFINITE, 0, None, "points", "Loyalty follows satisfaction and trust (stay_or_lapse)"),
-    experiment("C15", "seven seconds",
-               "bakery, twins, each wait 7 s shorter, share of wallets after "
-           "half a year", seven_seconds_less, 0.5, 1.5, 1, "%",
-           "Waiting costs certainty and control (encounter), and so the share of wallet (allot)"),
-    experiment("C19", "mood beyond quality",
-               "branches, a year of encounters, standardised weight of "
-           "the server's mood, size", mood_and_satisfaction, 0, 0.05, 0, "weight",
-           "Mood reaches customers through the service they judge (serve, judge)"),
+    experiment(
+        "B14",
+        "hygiene, each force by as much",
+        "branches, twins, certainty and fairness down "
+        "against status, belonging and enjoyment up, 0.1 each, satisfaction",
+        partial(hygiene_forces, fall=0.1),
+        0,
+        INFINITE,
+        None,
+        "points",
+        _HYGIENE,
+    ),
+    experiment(
+        "B14",
+        "hygiene, the mean by as much",
+        "the same with two forces 0.15 down against three 0.1 up",
+        partial(hygiene_forces, fall=0.15),
+        0,
+        INFINITE,
+        None,
+        "points",
+        _HYGIENE,
+    ),
+    experiment(
+        "B15",
+        "short of the promise",
+        "60 shops, half with promise and announced values 0.2 above what is done",
+        short_of_promise,
+        3,
+        5,
+        4,
+        "ratio",
+        "Values lived reach customers and staff; the promise doesn't (carry, lead)",
+        worlds=20,
+    ),
+    experiment(
+        "B16",
+        "employees' part",
+        "branches, a year, worst event of the last quarter before a defection",
+        employees_drove_away,
+        0.25,
+        0.45,
+        0.34,
+        "share",
+        "Who serves differs as much as the place does (encounter)",
+    ),
+    experiment(
+        "B19",
+        "satisfaction",
+        "branches, twins, failures all put right in one week",
+        lambda lab: recovered_against_served(lab)[0],
+        0,
+        INFINITE,
+        None,
+        "points",
+        "A failure put right lifts the verdict (judge)",
+    ),
+    experiment(
+        "B19",
+        "loyalty",
+        "the same customers",
+        lambda lab: recovered_against_served(lab)[1],
+        -INFINITE,
+        0,
+        None,
+        "points",
+        "Loyalty follows satisfaction and trust (stay_or_lapse)",
+    ),
+    experiment(
+        "C15",
+        "seven seconds",
+        "bakery, twins, each wait 7 s shorter, share of wallets after half a year",
+        seven_seconds_less,
+        0.5,
+        1.5,
+        1,
+        "%",
+        "Waiting costs certainty and control (encounter), and so the share of wallet (allot)",
+    ),
+    experiment(
+        "C19",
+        "mood beyond quality",
+        "branches, a year of encounters, standardised weight of the server's mood, size",
+        mood_and_satisfaction,
+        0,
+        0.05,
+        0,
+        "weight",
+        "Mood reaches customers through the service they judge (serve, judge)",
+    ),
     *(
-        experiment("R03", f"fall over rise, {size:g}",
-                   "a small call centre, twins, service down and "
-               "up by as much, retention of two years", partial(
-                   fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
-               1.5, INFINITE, None, "ratio", _ASYMMETRIC, worlds=20)
+        experiment(
+            "R03",
+            f"fall over rise, {size:g}",
+            "a small call centre, twins, service down and up by as much, retention of two years",
+            partial(fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
+            1.5,
+            INFINITE,
+            None,
+            "ratio",
+            _ASYMMETRIC,
+            worlds=20,
+        )
         for size in SIZES
     ),
-)  # fmt: skip
+)

@@ -35,10 +35,7 @@ def interior_investment(lab: Laboratory) -> float:
     """
     profits = []
     for change in (-0.3, -0.15, 0.0, 0.15, 0.3):
-        levels = {
-            f"company.drivers.{d.name}.level": float(np.clip(d.level + change, 0, 1))
-            for d in DRIVERS
-        }
+        levels = {f"company.drivers.{d.name}.level": float(np.clip(d.level + change, 0, 1)) for d in DRIVERS}
         o = lab.observe("retail-branches", 3, levels)
         profits.append(weekly(o, "profit").sum() / weekly(o, "revenue").sum())
     return float(100 * min(max(profits) - profits[0], max(profits) - profits[-1]))
@@ -49,17 +46,14 @@ def quality_on_profit_beyond_loyalty(lab: Laboratory) -> float:
     margin = o.over_units("profit") / o.over_units("revenue")
     return float(
         regression(
-            margin, o.year("service_quality"), o.year("retention"), o.year("share_of_wallet"),
-            standardised=True,
+            margin, o.year("service_quality"), o.year("retention"), o.year("share_of_wallet"), standardised=True
         )[0]
-    )  # fmt: skip
+    )
 
 
 def training_after_three_months(lab: Laboratory) -> float:
     """Return the lift of competence of trained people after 13 weeks, in standard deviations."""
-    usual, trained = twins(
-        lab, "retail-branches", 1, [{"lever": "skills_training", "change": 2.0, "start": 0}]
-    )
+    usual, trained = twins(lab, "retail-branches", 1, [{"lever": "skills_training", "change": 2.0, "start": 0}])
     before, after = usual.snapshots[1].employees, trained.snapshots[1].employees
     same = (before["filled"] == 1) & (after["filled"] == 1) & (before["frontline"] == 1)
     same &= before["incumbent"] == after["incumbent"]
@@ -137,37 +131,126 @@ def customers_to_profit(lab: Laboratory) -> float:
 
 
 CHECKS: tuple[Check, ...] = (
-    experiment("A20", "generous staffing",
-           "branches, fall of profit from the best of five staffings to "
-           "the most generous", interior_staffing, 0, INFINITE, None, "% of revenue",
-           "Hours cost wages; beyond need they bring little"),
-    experiment("A20", "interior optimum",
-               "branches, drivers from far below to far above: smaller fall "
-           "from the best to an end", interior_investment, 0.001, INFINITE, None, "% of revenue",
-           "Drivers cost money and saturate"),
-    experiment("A20", "quality beyond loyalty",
-               "300 stores, standardised path of quality to margin, "
-           "loyalty held", quality_on_profit_beyond_loyalty, -INFINITE, 0, -0.19, "path",
-           "Quality pays through loyal customers only", 20),
-    experiment("H01", "training", "branches, twins, 2 h a week more, competence after 13 weeks",
-           training_after_three_months, 0.4, 0.7, 0.62, "sd",
-           "Training raises the ceiling of skill and the pace to it (learn)"),
-    experiment("H02", "satisfaction", "hotels, from money to customer metrics, months 4 to 6",
-           satisfaction_after_metrics, 0, INFINITE, None, "points",
-           "Teams come to hold customers to be their task (set_norm)"),
-    experiment("H02", "no free lunch", "hotels, profit of the first half-year",
-           first_half_year_after_metrics, -INFINITE, 0, None, "% of revenue",
-           "Less pushing sells less now (spend, offer_hours)"),
-    experiment("H02", "profit later", "hotels, profit of the third year", third_year_after_metrics,
-               0,
-           INFINITE, None, "% of revenue", "Fair treatment and competence keep customers"),
-    experiment("L01", "investment to staff", "60 stores, all drivers up, weeks to 63 % of the rise",
-           investment_to_staff, 26, 52, None, "weeks", "Drivers are seen slowly (perceive)"),
-    experiment("L01", "staff to customers", "60 stores, all drivers up, lag of closest changes",
-           staff_to_customers, 0, 13, 0, "weeks", "Warmth is met in the same week (encounter)"),
-    experiment("L01", "customers to profit", "60 stores, all drivers up, lag of revenue",
-           customers_to_profit, 26, 52, None, "weeks",
-           "Share of wallet and lapsing move slowly (allot, stay_or_lapse)"),
-    experiment("L03", "staff to customers", "60 stores, all drivers up, lag of closest changes",
-           staff_to_customers, 0, 52, 52, "weeks", "Warmth is met in the same week (encounter)"),
-)  # fmt: skip
+    experiment(
+        "A20",
+        "generous staffing",
+        "branches, fall of profit from the best of five staffings to the most generous",
+        interior_staffing,
+        0,
+        INFINITE,
+        None,
+        "% of revenue",
+        "Hours cost wages; beyond need they bring little",
+    ),
+    experiment(
+        "A20",
+        "interior optimum",
+        "branches, drivers from far below to far above: smaller fall from the best to an end",
+        interior_investment,
+        0.001,
+        INFINITE,
+        None,
+        "% of revenue",
+        "Drivers cost money and saturate",
+    ),
+    experiment(
+        "A20",
+        "quality beyond loyalty",
+        "300 stores, standardised path of quality to margin, loyalty held",
+        quality_on_profit_beyond_loyalty,
+        -INFINITE,
+        0,
+        -0.19,
+        "path",
+        "Quality pays through loyal customers only",
+        20,
+    ),
+    experiment(
+        "H01",
+        "training",
+        "branches, twins, 2 h a week more, competence after 13 weeks",
+        training_after_three_months,
+        0.4,
+        0.7,
+        0.62,
+        "sd",
+        "Training raises the ceiling of skill and the pace to it (learn)",
+    ),
+    experiment(
+        "H02",
+        "satisfaction",
+        "hotels, from money to customer metrics, months 4 to 6",
+        satisfaction_after_metrics,
+        0,
+        INFINITE,
+        None,
+        "points",
+        "Teams come to hold customers to be their task (set_norm)",
+    ),
+    experiment(
+        "H02",
+        "no free lunch",
+        "hotels, profit of the first half-year",
+        first_half_year_after_metrics,
+        -INFINITE,
+        0,
+        None,
+        "% of revenue",
+        "Less pushing sells less now (spend, offer_hours)",
+    ),
+    experiment(
+        "H02",
+        "profit later",
+        "hotels, profit of the third year",
+        third_year_after_metrics,
+        0,
+        INFINITE,
+        None,
+        "% of revenue",
+        "Fair treatment and competence keep customers",
+    ),
+    experiment(
+        "L01",
+        "investment to staff",
+        "60 stores, all drivers up, weeks to 63 % of the rise",
+        investment_to_staff,
+        26,
+        52,
+        None,
+        "weeks",
+        "Drivers are seen slowly (perceive)",
+    ),
+    experiment(
+        "L01",
+        "staff to customers",
+        "60 stores, all drivers up, lag of closest changes",
+        staff_to_customers,
+        0,
+        13,
+        0,
+        "weeks",
+        "Warmth is met in the same week (encounter)",
+    ),
+    experiment(
+        "L01",
+        "customers to profit",
+        "60 stores, all drivers up, lag of revenue",
+        customers_to_profit,
+        26,
+        52,
+        None,
+        "weeks",
+        "Share of wallet and lapsing move slowly (allot, stay_or_lapse)",
+    ),
+    experiment(
+        "L03",
+        "staff to customers",
+        "60 stores, all drivers up, lag of closest changes",
+        staff_to_customers,
+        0,
+        52,
+        52,
+        "weeks",
+        "Warmth is met in the same week (encounter)",
+    ),
+)

@@ -30,13 +30,18 @@ def mood_and_attendance(lab: Laboratory) -> float:
 
 def _call_centre(lab: Laboratory) -> Observation:
     diary = (
-        "employees.mood", "employees.incumbent", "employees.filled", "employees.present",
-        "members.server", "members.spent", "members.wallet", "members.share_of_wallet",
-        "members.contacts", "members.contacts_per_week",
-    )  # fmt: skip
-    return lab.observe(
-        "call-centre", 1, {**SMALL_CALL_CENTRE, "market.recurring_share": 0.0}, diary
+        "employees.mood",
+        "employees.incumbent",
+        "employees.filled",
+        "employees.present",
+        "members.server",
+        "members.spent",
+        "members.wallet",
+        "members.share_of_wallet",
+        "members.contacts",
+        "members.contacts_per_week",
     )
+    return lab.observe("call-centre", 1, {**SMALL_CALL_CENTRE, "market.recurring_share": 0.0}, diary)
 
 
 def _of_the_same(o: Observation, field: str) -> Floats:
@@ -58,8 +63,10 @@ def _mood_and_sales(lab: Laboratory) -> tuple[Floats, Floats]:
         server = d["members.server"][week][served]
         contacts = d["members.contacts"][week][served].astype(np.float64)
         usual = (
-            d["members.wallet"][week] * d["members.share_of_wallet"][week]
-        )[served] * contacts / d["members.contacts_per_week"][week][served]  # fmt: skip
+            (d["members.wallet"][week] * d["members.share_of_wallet"][week])[served]
+            * contacts
+            / d["members.contacts_per_week"][week][served]
+        )
         spent = np.bincount(server, d["members.spent"][week][served], seats)
         possible = np.bincount(server, usual, seats)
         sold[week] = np.where(possible > 0, spent / np.maximum(possible, 1e-9), np.nan)
@@ -71,12 +78,38 @@ def _mood_and_sales(lab: Laboratory) -> tuple[Floats, Floats]:
 
 
 CHECKS: tuple[Check, ...] = (
-    experiment("A17", "sales in happy weeks",
-               "call centre, own happiest against unhappiest fifth of "
-           "weeks", sales_in_happy_weeks, 8, 18, 13, "%",
-           "Mood warms the contact and warmth sells (serve, spend)", fitted=True),
-    experiment("A17", "attendance", "call centre, mood and attendance of the same week, size of r",
-           mood_and_attendance, 0, 0.05, 0, "r", "Absence follows energy, not mood (attend)"),
-    experiment("L04", "same week", "call centre, sales of own happiest against unhappiest weeks",
-           sales_in_happy_weeks, 0, INFINITE, 0, "%", "Mood is felt in the contact (serve)"),
-)  # fmt: skip
+    experiment(
+        "A17",
+        "sales in happy weeks",
+        "call centre, own happiest against unhappiest fifth of weeks",
+        sales_in_happy_weeks,
+        8,
+        18,
+        13,
+        "%",
+        "Mood warms the contact and warmth sells (serve, spend)",
+        fitted=True,
+    ),
+    experiment(
+        "A17",
+        "attendance",
+        "call centre, mood and attendance of the same week, size of r",
+        mood_and_attendance,
+        0,
+        0.05,
+        0,
+        "r",
+        "Absence follows energy, not mood (attend)",
+    ),
+    experiment(
+        "L04",
+        "same week",
+        "call centre, sales of own happiest against unhappiest weeks",
+        sales_in_happy_weeks,
+        0,
+        INFINITE,
+        0,
+        "%",
+        "Mood is felt in the contact (serve)",
+    ),
+)

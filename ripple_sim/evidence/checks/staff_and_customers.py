@@ -5,13 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
-from ripple_sim.evidence.estimators import (
-    correlation,
-    cross_lags,
-    partial_correlation,
-    ratio,
-    regression,
-)
+from ripple_sim.evidence.estimators import correlation, cross_lags, partial_correlation, ratio, regression
 from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.twins import all_drivers, twins, weekly
@@ -37,17 +31,12 @@ def beyond_quality(lab: Laboratory) -> float:
         ],
         axis=0,
     )[: o.units]
-    return abs(
-        partial_correlation(o.year("engagement"), o.year("customer_satisfaction"), perceived)
-    )
+    return abs(partial_correlation(o.year("engagement"), o.year("customer_satisfaction"), perceived))
 
 
 def personal_against_impersonal(lab: Laboratory) -> float:
     personal, other = _contact(lab, 1.0), _contact(lab, 0.2)
-    found = [
-        correlation(o.year("engagement"), o.year("customer_satisfaction"))
-        for o in (personal, other)
-    ]
+    found = [correlation(o.year("engagement"), o.year("customer_satisfaction")) for o in (personal, other)]
     return found[0] - found[1]
 
 
@@ -57,9 +46,7 @@ def units_against_individuals(lab: Laboratory) -> float:
     world = o.snapshots[4]
     met = (world.members["standing"] == 1) & (world.members["server"] >= 0)
     people = world.members[met]
-    individual = correlation(
-        world.employees["engagement"][people["server"]], people["satisfaction"]
-    )
+    individual = correlation(world.employees["engagement"][people["server"]], people["satisfaction"])
     return correlation(o.year("engagement"), o.year("customer_satisfaction")) - individual
 
 
@@ -68,12 +55,8 @@ def lift_of_attitude(lab: Laboratory) -> float:
     change = all_drivers(0.06, start=0, reach={"units": HALF})
     usual, lifted = twins(lab, "store-chain", 2, change, SIXTY_STORES)
     half = slice(0, len(HALF))
-    staff = weekly(lifted, "engagement", "filled", half) - weekly(
-        usual, "engagement", "filled", half
-    )
-    customers = weekly(lifted, "satisfaction", "customers", half) - weekly(
-        usual, "satisfaction", "customers", half
-    )
+    staff = weekly(lifted, "engagement", "filled", half) - weekly(usual, "engagement", "filled", half)
+    customers = weekly(lifted, "satisfaction", "customers", half) - weekly(usual, "satisfaction", "customers", half)
     return float(customers[-QUARTER:].mean() / staff[-QUARTER:].mean())
 
 
@@ -101,9 +84,11 @@ def outside_in(lab: Laboratory) -> float:
 def only_outside_in(lab: Laboratory) -> float:
     o = lab.observe("store-chain", 2, {**SMALL_STORES, **OUTSIDE_IN, **INSIDE_OUT_OFF})
     forward, backward = cross_lags(
-        o.year("engagement"), o.year("customer_satisfaction"),
-        o.year("engagement", 1), o.year("customer_satisfaction", 1),
-    )  # fmt: skip
+        o.year("engagement"),
+        o.year("customer_satisfaction"),
+        o.year("engagement", 1),
+        o.year("customer_satisfaction", 1),
+    )
     return backward - abs(forward)
 
 
@@ -118,37 +103,105 @@ def ten_percent_more_engagement(lab: Laboratory, of: str, per: str | None) -> fl
 
 
 CHECKS: tuple[Check, ...] = (
-    experiment("A14", "attitude lifted in half of the stores",
-               "60 stores, twins, last quarter of two "
-           "years", lift_of_attitude, 0.15, 0.40, 0.26, "points a point",
-           "What people feel reaches customers through warmth and competence (serve)"),
-    experiment("A15", "service", "branches, twins, second year, per 10 % more engagement",
-           lambda lab: ten_percent_more_engagement(
-               lab, "satisfaction", "customers"), 0, 10, 5, "%", "A reference line, never fitted"),
-    experiment("A19", "beyond quality",
-               "300 stores, partial r of engagement and satisfaction, size",
-           beyond_quality, 0, 0.05, 0, "r",
-           "Staff reach customers through service alone (encounter)",
-           20),
-    experiment("A19", "personal services",
-               "150 stores, r with personal less r with impersonal contact",
-           personal_against_impersonal, 0, INFINITE, None, "r",
-           "Self-service doesn't depend on who is at work (encounter)"),
-    experiment("A19", "units against individuals", "300 stores, r over units less r over single "
-           "encounters", units_against_individuals, 0, INFINITE, None, "r",
-           "Means over many customers lose the luck of single ones", 20),
-    experiment("A25", "with contact",
-               "150 stores, slope of satisfaction on the change of engagement, "
-           "level held", lambda lab: change_beyond_level(lab, 1.0), 0, INFINITE, None, "slope",
-           "Satisfaction follows with a lag, so a rise still shows as lag"),
-    experiment("F05", "outside-in",
-               "300 stores, strong feedback and weak service link, quarters: path back over "
-           "path forward", outside_in, 1.5, 3, None, "ratio",
-           "Customers act on staff (watch_service, feel)"),
-    experiment("F06", "reverse only", "150 stores, service link off: path back less path forward",
-           only_outside_in, 0, INFINITE, None, "path", "Customers act on staff"),
-    experiment("H06", "personal services",
-               "150 stores, r with personal less r with impersonal contact",
-           personal_against_impersonal, 0, INFINITE, None, "r",
-           "Self-service doesn't depend on who is at work (encounter)"),
-)  # fmt: skip
+    experiment(
+        "A14",
+        "attitude lifted in half of the stores",
+        "60 stores, twins, last quarter of two years",
+        lift_of_attitude,
+        0.15,
+        0.40,
+        0.26,
+        "points a point",
+        "What people feel reaches customers through warmth and competence (serve)",
+    ),
+    experiment(
+        "A15",
+        "service",
+        "branches, twins, second year, per 10 % more engagement",
+        lambda lab: ten_percent_more_engagement(lab, "satisfaction", "customers"),
+        0,
+        10,
+        5,
+        "%",
+        "A reference line, never fitted",
+    ),
+    experiment(
+        "A19",
+        "beyond quality",
+        "300 stores, partial r of engagement and satisfaction, size",
+        beyond_quality,
+        0,
+        0.05,
+        0,
+        "r",
+        "Staff reach customers through service alone (encounter)",
+        20,
+    ),
+    experiment(
+        "A19",
+        "personal services",
+        "150 stores, r with personal less r with impersonal contact",
+        personal_against_impersonal,
+        0,
+        INFINITE,
+        None,
+        "r",
+        "Self-service doesn't depend on who is at work (encounter)",
+    ),
+    experiment(
+        "A19",
+        "units against individuals",
+        "300 stores, r over units less r over single encounters",
+        units_against_individuals,
+        0,
+        INFINITE,
+        None,
+        "r",
+        "Means over many customers lose the luck of single ones",
+        20,
+    ),
+    experiment(
+        "A25",
+        "with contact",
+        "150 stores, slope of satisfaction on the change of engagement, level held",
+        lambda lab: change_beyond_level(lab, 1.0),
+        0,
+        INFINITE,
+        None,
+        "slope",
+        "Satisfaction follows with a lag, so a rise still shows as lag",
+    ),
+    experiment(
+        "F05",
+        "outside-in",
+        "300 stores, strong feedback and weak service link, quarters: path back over path forward",
+        outside_in,
+        1.5,
+        3,
+        None,
+        "ratio",
+        "Customers act on staff (watch_service, feel)",
+    ),
+    experiment(
+        "F06",
+        "reverse only",
+        "150 stores, service link off: path back less path forward",
+        only_outside_in,
+        0,
+        INFINITE,
+        None,
+        "path",
+        "Customers act on staff",
+    ),
+    experiment(
+        "H06",
+        "personal services",
+        "150 stores, r with personal less r with impersonal contact",
+        personal_against_impersonal,
+        0,
+        INFINITE,
+        None,
+        "r",
+        "Self-service doesn't depend on who is at work (encounter)",
+    ),
+)

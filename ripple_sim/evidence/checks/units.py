@@ -66,8 +66,7 @@ def latent_customers(lab: Laboratory) -> float:
 def observed_customers(lab: Laboratory) -> float:
     o = lab.stores
     return correlation(
-        o.surveyed_by_unit("staff", "engagement", ONE_WAVE),
-        o.surveyed_by_unit("customers", "satisfaction", ONE_WAVE),
+        o.surveyed_by_unit("staff", "engagement", ONE_WAVE), o.surveyed_by_unit("customers", "satisfaction", ONE_WAVE)
     )
 
 
@@ -127,10 +126,7 @@ def yearly_cross_lags(lab: Laboratory) -> float:
     """Return the path engagement to customers less the path back, over a year, standardised."""
     o = lab.stores
     forward, backward = cross_lags(
-        engagement(o),
-        o.year("customer_satisfaction"),
-        o.year("engagement", 1),
-        o.year("customer_satisfaction", 1),
+        engagement(o), o.year("customer_satisfaction"), o.year("engagement", 1), o.year("customer_satisfaction", 1)
     )
     return forward - backward
 
@@ -185,9 +181,7 @@ def quality_path(lab: Laboratory) -> float:
 def profit_back_to_staff(lab: Laboratory) -> float:
     """Return the standardised path from a unit's profit to its engagement a year later."""
     o = _hotels(lab)
-    return float(
-        regression(o.year("engagement", 1), margin(o), engagement(o), standardised=True)[0]
-    )
+    return float(regression(o.year("engagement", 1), margin(o), engagement(o), standardised=True)[0])
 
 
 def _hotels(lab: Laboratory) -> Observation:
@@ -232,86 +226,243 @@ _TO_CUSTOMERS = (
     "judge; local taste of customers has nothing to do with it"
 )
 _TO_QUITS = "Engagement lowers the intention to leave (intend), the only way into quitting (leave)"
-_TO_SALES = (
-    "Satisfied customers stay and give more of their wallet (allot, stay_or_lapse); warmth sells"
-)
-_TO_PROFIT = (
-    "Revenue and fewer replacements, diluted by rent, local means and the year's luck (settle)"
-)
+_TO_SALES = "Satisfied customers stay and give more of their wallet (allot, stay_or_lapse); warmth sells"
+_TO_PROFIT = "Revenue and fewer replacements, diluted by rent, local means and the year's luck (settle)"
 
 _STORES = Population("300 stores")
 
 CHECKS: tuple[Check, ...] = (
-    _STORES.check("A01", "latent r", "first year, states", latent_customers, 0.25, 0.40, 0.33, "r",
-                _TO_CUSTOMERS, fitted=True),
-    _STORES.check("A01", "observed r", "one wave of both surveys", observed_customers, 0.10, 0.22,
-                0.16, "r", "The same, weakened by sampling and noise of both surveys", fitted=True),
-    _STORES.check("A02", "latent r", "quits in the following year", latent_quits, -0.40, -0.20,
-                  -0.30,
-                "r", _TO_QUITS, fitted=True),
-    _STORES.check("A03", "latent r", "revenue an hour worked", latent_productivity, 0.15, 0.30,
-                  0.25,
-                "r", _TO_SALES, fitted=True),
-    _STORES.check("A04", "latent r", "profit as a share of revenue", latent_margin, 0.05, 0.25,
-                  0.17,
-                "r", _TO_PROFIT, fitted=True),
-    _STORES.check("A04", "less than A01", "difference of the two r", customers_before_profit, 0,
-                INFINITE, 0.16, "r", "Each link adds causes of its own", kind="direction"),
-    _STORES.check("A03", "more than A04", "difference of the two r", productivity_before_profit, 0,
-                INFINITE, 0.08, "r", "Costs come after sales", kind="direction"),
-    _STORES.check("A05", "latent r", "mean z-score of four outcomes", latent_composite, 0.28, 0.48,
-                0.38, "r", "The four outcomes share engagement and little else"),
-    _STORES.check("A06", "customers", "top against bottom quarter", contrast_of_customers, 5, 15,
-                  10,
-                "%", _TO_CUSTOMERS),
-    _STORES.check("A06", "sales", "top against bottom quarter", contrast_of_sales, 10, 25, 18, "%",
-                _TO_SALES),
-    _STORES.check("A06", "profit", "top against bottom quarter", contrast_of_profit, 10, 35, 23,
-                  "%",
-                _TO_PROFIT),
-    _STORES.check("A06", "quits", "top against bottom quarter, following year", contrast_of_quits,
-                -55, -15, -51, "%", f"{_TO_QUITS}; {LOW_TURNOVER_ABOUT}"),
-    _STORES.check("A07", "customers", "top against bottom quarter", contrast_of_customers, 5, 15,
-                  10,
-                "%", _TO_CUSTOMERS),
-    _STORES.check("A07", "productivity", "revenue an hour, top against bottom quarter",
-                contrast_of_productivity, 10, 25, 17, "%", _TO_SALES),
-    _STORES.check("A08", "success", "above the median in the composite, upper against lower half",
-                success_of_the_engaged, 1.5, 2.5, 1.9, "ratio", "As A05"),
-    _STORES.check("A10", "forward less backward",
-                  "yearly cross-lags of engagement and satisfaction",
-                yearly_cross_lags, 0, INFINITE, None, "standardised path",
-                "Service reaches customers faster and more strongly than customers reach staff",
-                kind="direction"),
-    _STORES.check("A14", "attitude to impression", "changes over a year",
-                  changes_of_staff_and_customers,
-                0.15, 0.40, 0.26, "points a point", _TO_CUSTOMERS, fitted=True),
-    _STORES.check("A14", "impression to growth",
-                  "change of impression and growth of revenue over a year",
-                customers_and_growth, 0.2, 0.6, 0.385, "pp a year and point", _TO_SALES,
-                fitted=True),
-    _STORES.check("A21", "climate", "frontline teams' customer focus", climate_and_customers, 0.20,
-                0.40, 0.29, "r",
-        "Norms follow what is measured and what managers hold to matter (set_norm)", fitted=True),
-    _STORES.check("A21", "performance", "mean of warmth, competence, fairness",
-                performance_and_customers, 0.40, 0.65, 0.53, "r",
-                "Customers judge what they meet (judge)"),
-    Check("B21", "mediated path", "200 branches of a bank: engagement to satisfaction to sales",
-          mediated_sales, 0, 0.05, None, "product of paths", "range",
-          "Two weak paths multiply; most revenue of a bank recurs without a contact", worlds=10),
-    Check("A18", "satisfaction to quality", "206 hotels, states of a year", quality_path, 0.3, 0.5,
-          0.423, "standardised path", "range", _TO_CUSTOMERS, worlds=10),
-    Check("A18", "profit to satisfaction", "206 hotels, profit of a year to engagement of the next",
-          profit_back_to_staff, 0.1, 0.25, 0.181, "standardised path", "range",
-          "Customers' satisfaction reaches staff who see it (watch_service); the company's profit "
-          "reaches all units alike", worlds=10),
-    _STORES.check("E01", "share of managers", "variance of units' engagement explained by managers",
-                share_of_managers, 0.5, 0.8, 0.7, "share of variance",
-                "People see the company through their manager (perceive)"),
-    _STORES.check("E02", "ICC(1)", "surveyed engagement by team", icc_of_persons, 0.03, 0.15, 0.127,
-                "ICC", "Managers and co-workers make teams alike; the rest is the person and noise",
-                fitted=True),
-    _STORES.check("E02", "ICC(2)", "surveyed engagement by team", icc_of_teams, 0.6, 0.9, None,
-                  "ICC",
-                "As ICC(1), by the size of the team"),
-)  # fmt: skip
+    _STORES.check(
+        "A01", "latent r", "first year, states", latent_customers, 0.25, 0.40, 0.33, "r", _TO_CUSTOMERS, fitted=True
+    ),
+    _STORES.check(
+        "A01",
+        "observed r",
+        "one wave of both surveys",
+        observed_customers,
+        0.10,
+        0.22,
+        0.16,
+        "r",
+        "The same, weakened by sampling and noise of both surveys",
+        fitted=True,
+    ),
+    _STORES.check(
+        "A02", "latent r", "quits in the following year", latent_quits, -0.40, -0.20, -0.30, "r", _TO_QUITS, fitted=True
+    ),
+    _STORES.check(
+        "A03", "latent r", "revenue an hour worked", latent_productivity, 0.15, 0.30, 0.25, "r", _TO_SALES, fitted=True
+    ),
+    _STORES.check(
+        "A04", "latent r", "profit as a share of revenue", latent_margin, 0.05, 0.25, 0.17, "r", _TO_PROFIT, fitted=True
+    ),
+    _STORES.check(
+        "A04",
+        "less than A01",
+        "difference of the two r",
+        customers_before_profit,
+        0,
+        INFINITE,
+        0.16,
+        "r",
+        "Each link adds causes of its own",
+        kind="direction",
+    ),
+    _STORES.check(
+        "A03",
+        "more than A04",
+        "difference of the two r",
+        productivity_before_profit,
+        0,
+        INFINITE,
+        0.08,
+        "r",
+        "Costs come after sales",
+        kind="direction",
+    ),
+    _STORES.check(
+        "A05",
+        "latent r",
+        "mean z-score of four outcomes",
+        latent_composite,
+        0.28,
+        0.48,
+        0.38,
+        "r",
+        "The four outcomes share engagement and little else",
+    ),
+    _STORES.check(
+        "A06", "customers", "top against bottom quarter", contrast_of_customers, 5, 15, 10, "%", _TO_CUSTOMERS
+    ),
+    _STORES.check("A06", "sales", "top against bottom quarter", contrast_of_sales, 10, 25, 18, "%", _TO_SALES),
+    _STORES.check("A06", "profit", "top against bottom quarter", contrast_of_profit, 10, 35, 23, "%", _TO_PROFIT),
+    _STORES.check(
+        "A06",
+        "quits",
+        "top against bottom quarter, following year",
+        contrast_of_quits,
+        -55,
+        -15,
+        -51,
+        "%",
+        f"{_TO_QUITS}; {LOW_TURNOVER_ABOUT}",
+    ),
+    _STORES.check(
+        "A07", "customers", "top against bottom quarter", contrast_of_customers, 5, 15, 10, "%", _TO_CUSTOMERS
+    ),
+    _STORES.check(
+        "A07",
+        "productivity",
+        "revenue an hour, top against bottom quarter",
+        contrast_of_productivity,
+        10,
+        25,
+        17,
+        "%",
+        _TO_SALES,
+    ),
+    _STORES.check(
+        "A08",
+        "success",
+        "above the median in the composite, upper against lower half",
+        success_of_the_engaged,
+        1.5,
+        2.5,
+        1.9,
+        "ratio",
+        "As A05",
+    ),
+    _STORES.check(
+        "A10",
+        "forward less backward",
+        "yearly cross-lags of engagement and satisfaction",
+        yearly_cross_lags,
+        0,
+        INFINITE,
+        None,
+        "standardised path",
+        "Service reaches customers faster and more strongly than customers reach staff",
+        kind="direction",
+    ),
+    _STORES.check(
+        "A14",
+        "attitude to impression",
+        "changes over a year",
+        changes_of_staff_and_customers,
+        0.15,
+        0.40,
+        0.26,
+        "points a point",
+        _TO_CUSTOMERS,
+        fitted=True,
+    ),
+    _STORES.check(
+        "A14",
+        "impression to growth",
+        "change of impression and growth of revenue over a year",
+        customers_and_growth,
+        0.2,
+        0.6,
+        0.385,
+        "pp a year and point",
+        _TO_SALES,
+        fitted=True,
+    ),
+    _STORES.check(
+        "A21",
+        "climate",
+        "frontline teams' customer focus",
+        climate_and_customers,
+        0.20,
+        0.40,
+        0.29,
+        "r",
+        "Norms follow what is measured and what managers hold to matter (set_norm)",
+        fitted=True,
+    ),
+    _STORES.check(
+        "A21",
+        "performance",
+        "mean of warmth, competence, fairness",
+        performance_and_customers,
+        0.40,
+        0.65,
+        0.53,
+        "r",
+        "Customers judge what they meet (judge)",
+    ),
+    Check(
+        "B21",
+        "mediated path",
+        "200 branches of a bank: engagement to satisfaction to sales",
+        mediated_sales,
+        0,
+        0.05,
+        None,
+        "product of paths",
+        "range",
+        "Two weak paths multiply; most revenue of a bank recurs without a contact",
+        worlds=10,
+    ),
+    Check(
+        "A18",
+        "satisfaction to quality",
+        "206 hotels, states of a year",
+        quality_path,
+        0.3,
+        0.5,
+        0.423,
+        "standardised path",
+        "range",
+        _TO_CUSTOMERS,
+        worlds=10,
+    ),
+    Check(
+        "A18",
+        "profit to satisfaction",
+        "206 hotels, profit of a year to engagement of the next",
+        profit_back_to_staff,
+        0.1,
+        0.25,
+        0.181,
+        "standardised path",
+        "range",
+        "Customers' satisfaction reaches staff who see it (watch_service); the company's profit "
+        "reaches all units alike",
+        worlds=10,
+    ),
+    _STORES.check(
+        "E01",
+        "share of managers",
+        "variance of units' engagement explained by managers",
+        share_of_managers,
+        0.5,
+        0.8,
+        0.7,
+        "share of variance",
+        "People see the company through their manager (perceive)",
+    ),
+    _STORES.check(
+        "E02",
+        "ICC(1)",
+        "surveyed engagement by team",
+        icc_of_persons,
+        0.03,
+        0.15,
+        0.127,
+        "ICC",
+        "Managers and co-workers make teams alike; the rest is the person and noise",
+        fitted=True,
+    ),
+    _STORES.check(
+        "E02",
+        "ICC(2)",
+        "surveyed engagement by team",
+        icc_of_teams,
+        0.6,
+        0.9,
+        None,
+        "ICC",
+        "As ICC(1), by the size of the team",
+    ),
+)

@@ -54,9 +54,7 @@ def told_between(answered: NDArray[np.int64], told: Floats, low: int, high: int)
 
 def ends_against_middle(answered: NDArray[np.int64], told: Floats) -> float:
     """Return how many the more silent end (1 to 3 or 8 to 10) tells for one of the middle."""
-    bottom, middle, top = (
-        told_between(answered, told, *ends) for ends in ((1, 3), (4, 7), (8, 10))
-    )
+    bottom, middle, top = (told_between(answered, told, *ends) for ends in ((1, 3), (4, 7), (8, 10)))
     return ratio(min(bottom, top), middle)
 
 
@@ -76,9 +74,7 @@ def good_to_bad(lab: Laboratory) -> float:
 def words_and_growth(lab: Laboratory) -> float:
     """Return r over stores of the mean word of a year with the growth of sales to the next."""
     o = lab.stores
-    said = (o.over_units("good_word") - o.over_units("bad_word")) / np.maximum(
-        o.over_units("spoken"), 1
-    )
+    said = (o.over_units("good_word") - o.over_units("bad_word")) / np.maximum(o.over_units("spoken"), 1)
     return correlation(said, o.over_units("revenue", 1) / o.over_units("revenue", 0) - 1)
 
 
@@ -153,28 +149,118 @@ _STORES = Population("300 stores")
 _BRANCHES = Population("branches, twins", worlds=20)
 
 CHECKS: tuple[Check, ...] = (
-    _CUSTOMERS.check("G01", "ends against middle", "told by those who answer 1 to 3 or 8 to 10, "
-                     "the fewer of both, for one of 4 to 7", _told(ends_against_middle), 1,
-                     INFINITE, None, "ratio", _V, kind="shape"),
-    _CUSTOMERS.check("G01", "bottom to top", "told by those who answer 1 to 3, for one of 8 to 10",
-                     _told(bottom_against_top), 1.1, 2, None, "ratio", _V),
-    _CUSTOMERS.check("G06", "dissatisfied", "told a year by those who answer 1 to 5",
-                     _told(told_between, low=1, high=5), 5, 9, 9.5, "people", _V),
-    _CUSTOMERS.check("G06", "satisfied", "told a year by those who answer 6 to 10",
-                     _told(told_between, low=6, high=10), 3, 5, None, "people", _V),
-    _CUSTOMERS.check("G07", "good to bad", "words of two years", good_to_bad, 2, 4, 3, "ratio",
-                     "Advocacy above a half is a good word (speak)"),
-    _STORES.check("G04", "words and growth", "mean word of a year, growth of sales to the next",
-                  words_and_growth, 0.03, 0.15, 0.091, "r",
-                  "Words bring newcomers (hear, join_or_wait); they also tell who will stay"),
-    _BRANCHES.check("G02", "good over bad", "a word to all who aren't customers, joining in "
-                    "half a year at a chance of 0.2 a year",
-                    good_against_bad, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
-    _BRANCHES.check("G02", "room for good", "a good word at a chance of 0.2 a year over 2 a year",
-                    room_for_good, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
-    _BRANCHES.check("G02", "room for bad", "a bad word at a chance of 2 a year over 0.2 a year",
-                    room_for_bad, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
-    _BRANCHES.check("G03", "rating and newcomers", "a rating a tenth higher held for a year",
-                    partial(rating_and_inflow), 2, 6, 4, "%",
-                    "The rating moves the chance to join (join_or_wait)"),
-)  # fmt: skip
+    _CUSTOMERS.check(
+        "G01",
+        "ends against middle",
+        "told by those who answer 1 to 3 or 8 to 10, the fewer of both, for one of 4 to 7",
+        _told(ends_against_middle),
+        1,
+        INFINITE,
+        None,
+        "ratio",
+        _V,
+        kind="shape",
+    ),
+    _CUSTOMERS.check(
+        "G01",
+        "bottom to top",
+        "told by those who answer 1 to 3, for one of 8 to 10",
+        _told(bottom_against_top),
+        1.1,
+        2,
+        None,
+        "ratio",
+        _V,
+    ),
+    _CUSTOMERS.check(
+        "G06",
+        "dissatisfied",
+        "told a year by those who answer 1 to 5",
+        _told(told_between, low=1, high=5),
+        5,
+        9,
+        9.5,
+        "people",
+        _V,
+    ),
+    _CUSTOMERS.check(
+        "G06",
+        "satisfied",
+        "told a year by those who answer 6 to 10",
+        _told(told_between, low=6, high=10),
+        3,
+        5,
+        None,
+        "people",
+        _V,
+    ),
+    _CUSTOMERS.check(
+        "G07",
+        "good to bad",
+        "words of two years",
+        good_to_bad,
+        2,
+        4,
+        3,
+        "ratio",
+        "Advocacy above a half is a good word (speak)",
+    ),
+    _STORES.check(
+        "G04",
+        "words and growth",
+        "mean word of a year, growth of sales to the next",
+        words_and_growth,
+        0.03,
+        0.15,
+        0.091,
+        "r",
+        "Words bring newcomers (hear, join_or_wait); they also tell who will stay",
+    ),
+    _BRANCHES.check(
+        "G02",
+        "good over bad",
+        "a word to all who aren't customers, joining in half a year at a chance of 0.2 a year",
+        good_against_bad,
+        1,
+        INFINITE,
+        None,
+        "ratio",
+        _CHOICE,
+        kind="direction",
+    ),
+    _BRANCHES.check(
+        "G02",
+        "room for good",
+        "a good word at a chance of 0.2 a year over 2 a year",
+        room_for_good,
+        1,
+        INFINITE,
+        None,
+        "ratio",
+        _CHOICE,
+        kind="direction",
+    ),
+    _BRANCHES.check(
+        "G02",
+        "room for bad",
+        "a bad word at a chance of 2 a year over 0.2 a year",
+        room_for_bad,
+        1,
+        INFINITE,
+        None,
+        "ratio",
+        _CHOICE,
+        kind="direction",
+    ),
+    _BRANCHES.check(
+        "G03",
+        "rating and newcomers",
+        "a rating a tenth higher held for a year",
+        partial(rating_and_inflow),
+        2,
+        6,
+        4,
+        "%",
+        "The rating moves the chance to join (join_or_wait)",
+    ),
+)

@@ -18,12 +18,7 @@ answers alone.
 """
 
 from ripple_sim.observe.surveys.answers import Answers, States
-from ripple_sim.observe.surveys.asking import (
-    states_of_customers,
-    states_of_staff,
-    survey_customers,
-    survey_staff,
-)
+from ripple_sim.observe.surveys.asking import states_of_customers, states_of_staff, survey_customers, survey_staff
 from ripple_sim.observe.surveys.customers import CUSTOMER_ITEMS
 from ripple_sim.observe.surveys.items import Asked, Item, several, to_recommend
 from ripple_sim.observe.surveys.staff import STAFF_ITEMS

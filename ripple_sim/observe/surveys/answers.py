@@ -134,9 +134,7 @@ class Answers:
 
 def _of(found: dict[str, Floats], construct: str) -> Floats:
     if construct not in found:
-        raise RippleError(
-            f"the survey does not measure '{construct}'; it measures {', '.join(found)}"
-        )
+        raise RippleError(f"the survey does not measure '{construct}'; it measures {', '.join(found)}")
     return found[construct]
 
 

@@ -21,9 +21,7 @@ MOST_BLOCKS = 64
 ITEMS_PER_BLOCK = 4
 
 
-def survey_staff(
-    world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS
-) -> Answers:
+def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> Answers:
     """Ask everybody at work; quarterly.
 
     Parameters
@@ -54,8 +52,7 @@ def survey_staff(
     rows, incumbent = asked[answer], incumbent[answer]
     style = _draws(world, Decision.STAFF_SURVEY_STYLE, rows, 0, incumbent)
     noise = [
-        _draws(world, Decision.STAFF_SURVEY_ITEMS, rows, wave * MOST_BLOCKS + block, incumbent)
-        for block in blocks
+        _draws(world, Decision.STAFF_SURVEY_ITEMS, rows, wave * MOST_BLOCKS + block, incumbent) for block in blocks
     ]
     people = world.employees[rows]
     states = _states(Asked(world, people, settings), items)
@@ -102,17 +99,13 @@ def survey_customers(
     )
 
 
-def states_of_staff(
-    world: World, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS
-) -> States:
+def states_of_staff(world: World, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> States:
     """Return the true states of everybody at work, whether they would answer or not."""
     rows = _at_work(world)
     return _everybody(rows, Asked(world, world.employees[rows], settings), items)
 
 
-def states_of_customers(
-    world: World, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS
-) -> States:
+def states_of_customers(world: World, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS) -> States:
     """Return the true states of all present customers, whether they would answer or not."""
     rows = _present(world)
     return _everybody(rows, Asked(world, world.members[rows], settings), items)
@@ -142,9 +135,7 @@ def _teams(people: Records) -> Whole:
     return np.full(len(people), -1, np.int64)
 
 
-def _draws(
-    world: World, decision: Decision, rows: Whole, week: int, generation: ArrayLike = 0
-) -> Draws:
+def _draws(world: World, decision: Decision, rows: Whole, week: int, generation: ArrayLike = 0) -> Draws:
     return uniforms(world.seed, world.replication, decision, rows, week, generation)
 
 
@@ -186,11 +177,7 @@ def _halo(how: StaffSurvey | CustomerSurvey, style: Draws, day: Draws) -> Floats
 
 
 def _points(
-    items: tuple[Item, ...],
-    states: list[Floats],
-    halo: Floats,
-    noise: list[Draws],
-    how: StaffSurvey | CustomerSurvey,
+    items: tuple[Item, ...], states: list[Floats], halo: Floats, noise: list[Draws], how: StaffSurvey | CustomerSurvey
 ) -> NDArray[np.int16]:
     points = np.empty((len(halo), len(items)), np.int16)
     for i, (item, state) in enumerate(zip(items, states, strict=True)):

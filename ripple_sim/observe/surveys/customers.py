@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from ripple_sim.observe.surveys.items import (
-    FORCES,
-    Asked,
-    Floats,
-    Item,
-    likely,
-    several,
-    to_recommend,
-)
+from ripple_sim.observe.surveys.items import FORCES, Asked, Floats, Item, likely, several, to_recommend
 
 
 def quality(asked: Asked) -> Floats:
@@ -50,9 +42,7 @@ def loyalty(asked: Asked) -> Floats:
 def repurchase(asked: Asked) -> Floats:
     """Return the intention to buy again: as loyalty, with barriers and competitors."""
     competitor = np.asarray(asked.world.unit_levers["competitor"][asked.people["unit"]], np.float64)
-    held = asked.coefficient("lapse_of_barrier") * (
-        asked.field("barrier") - asked.coefficient("barrier_level")
-    )
+    held = asked.coefficient("lapse_of_barrier") * (asked.field("barrier") - asked.coefficient("barrier_level"))
     drawn = asked.coefficient("lapse_of_competitor") * competitor
     return likely(asked.settings.customers.loyalty_level, _ties(asked) + held - drawn)
 
@@ -62,8 +52,7 @@ def _ties(asked: Asked) -> Floats:
     usual = asked.coefficient("reference_quality")
     broken = np.maximum(asked.coefficient("breaking_point") - satisfaction, 0.0)
     return np.asarray(
-        asked.coefficient("lapse_of_satisfaction")
-        * (satisfaction - asked.coefficient("reference_satisfaction"))
+        asked.coefficient("lapse_of_satisfaction") * (satisfaction - asked.coefficient("reference_satisfaction"))
         + asked.coefficient("lapse_of_attachment") * (asked.field("attachment") - usual)
         + asked.coefficient("lapse_of_trust") * (asked.field("trust") - usual)
         - asked.coefficient("lapse_below_threshold") * broken

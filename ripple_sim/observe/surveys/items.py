@@ -40,9 +40,7 @@ class Asked:
     def field(self, name: str) -> Floats:
         """Return a field of the people's records."""
         if name not in (self.people.dtype.names or ()):
-            raise RippleError(
-                f"a survey can't ask for '{name}': the people asked have no such state"
-            )
+            raise RippleError(f"a survey can't ask for '{name}': the people asked have no such state")
         return np.asarray(self.people[name], np.float64)
 
     def coefficient(self, name: str) -> float:
@@ -85,13 +83,9 @@ class Item:
     recommends: bool = False
 
 
-def several(
-    construct: str, state: State, points: int, count: int = 3, halo: float = 1.0
-) -> tuple[Item, ...]:
+def several(construct: str, state: State, points: int, count: int = 3, halo: float = 1.0) -> tuple[Item, ...]:
     """Return ``count`` items of one construct, named ``construct_1`` and so on."""
-    return tuple(
-        Item(f"{construct}_{i + 1}", construct, state, points, halo=halo) for i in range(count)
-    )
+    return tuple(Item(f"{construct}_{i + 1}", construct, state, points, halo=halo) for i in range(count))
 
 
 def to_recommend(state: State) -> Item:

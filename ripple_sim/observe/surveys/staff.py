@@ -27,9 +27,7 @@ def satisfaction_of(people: Records) -> Floats:
 
 def service_of(people: Records) -> Floats:
     """Return how well people serve: the mean of warmth, competence and fairness."""
-    return (
-        column(people, "warmth") + column(people, "competence") + column(people, "fairness")
-    ) / 3
+    return (column(people, "warmth") + column(people, "competence") + column(people, "fairness")) / 3
 
 
 def job_satisfaction(asked: Asked) -> Floats:
@@ -71,11 +69,7 @@ STAFF_ITEMS: tuple[Item, ...] = (
     *several("satisfaction", job_satisfaction, 5),
     *several("trust", "trust", 5),
     *several("manager", "manager", 5),
-    *(
-        Item(driver.name, driver.name, driver.name, 5)
-        for driver in DRIVERS
-        if driver.name not in ("trust", "manager")
-    ),
+    *(Item(driver.name, driver.name, driver.name, 5) for driver in DRIVERS if driver.name not in ("trust", "manager")),
     *several("service_climate", service_climate, 5),
     *several("intention", "intention", 5, halo=-1.0),
     Item("view_of_service", "view_of_service", "view_of_service", 5),

@@ -74,13 +74,7 @@ def fits(problem: Problem, moments: FloatArray, most: float) -> bool:
     return distance(problem, moments.mean(axis=0)) <= most
 
 
-def ensemble(
-    worlds: Simulations,
-    posterior: Uncertainty,
-    seeds: Sequence[int],
-    size: int,
-    seed: int,
-) -> Ensemble:
+def ensemble(worlds: Simulations, posterior: Uncertainty, seeds: Sequence[int], size: int, seed: int) -> Ensemble:
     """Draw, simulate and keep at least ``size`` sets of parameters that fit about equally well.
 
     Draws are quasi-random (Sobol) normal ones with the posterior's covariance; those outside the

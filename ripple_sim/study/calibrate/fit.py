@@ -162,9 +162,7 @@ class Fit:
         except OSError as problem:
             raise RippleError(f"{path} can't be read: {problem.strerror}") from None
         except DamagedError:
-            raise RippleError(
-                f"{path} holds no calibration, or has changed since it was written"
-            ) from None
+            raise RippleError(f"{path} holds no calibration, or has changed since it was written") from None
         except (ValueError, KeyError, TypeError, AttributeError):
             raise RippleError(f"{path} holds no calibration") from None
         return cls(**data)

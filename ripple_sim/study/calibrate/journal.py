@@ -18,12 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
-from ripple_sim.scenario.checked_files import (
-    DamagedError,
-    SetAsideWarning,
-    from_checked_json,
-    to_checked_json,
-)
+from ripple_sim.scenario.checked_files import DamagedError, SetAsideWarning, from_checked_json, to_checked_json
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.core.folder_lock import locked
@@ -63,19 +58,14 @@ class Journal:
             self._read()
         except OSError as problem:
             self._close()
-            raise RippleError(
-                f"the folder {self.folder} can't be used: {problem.strerror}"
-            ) from None
+            raise RippleError(f"the folder {self.folder} can't be used: {problem.strerror}") from None
         except BaseException:
             self._close()
             raise
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
 
@@ -99,9 +89,7 @@ class Journal:
         if moments is None:
             line["failure"] = failure
         else:
-            line["moments"] = {
-                name: value if math.isfinite(value) else None for name, value in moments.items()
-            }
+            line["moments"] = {name: value if math.isfinite(value) else None for name, value in moments.items()}
         with self._writing:
             self._append(line)
             self._known[key] = line
@@ -129,8 +117,7 @@ class Journal:
             self._write_anew(path, worlds)
             warnings.warn(
                 SetAsideWarning(
-                    f"{path} is damaged in {held.count(None)} of {len(held)} lines; what they held "
-                    "is simulated again"
+                    f"{path} is damaged in {held.count(None)} of {len(held)} lines; what they held is simulated again"
                 ),
                 stacklevel=3,
             )
@@ -148,8 +135,7 @@ class Journal:
         except (ValueError, KeyError, TypeError, AttributeError):
             return
         raise RippleError(
-            f"the journal in {self.folder} belongs to other parameters, targets or another "
-            "model; choose another folder"
+            f"the journal in {self.folder} belongs to other parameters, targets or another model; choose another folder"
         )
 
     def _write_anew(self, path: Path, worlds: list[dict[str, Any]]) -> None:

@@ -11,11 +11,7 @@ from ripple_sim.study.calibrate.simulations import Simulations, rounded, slopes
 
 
 def polish(
-    worlds: Simulations,
-    candidates: Sequence[FloatArray],
-    seeds: Sequence[int],
-    steps: int,
-    step: float,
+    worlds: Simulations, candidates: Sequence[FloatArray], seeds: Sequence[int], steps: int, step: float
 ) -> FloatArray:
     """Return the best point that least squares with bounds reaches from the best candidate.
 
@@ -37,15 +33,10 @@ def polish(
         return np.vstack([change, problem.pull / PRIOR_SD * np.eye(len(point))])
 
     measured = worlds.moments(candidates, seeds)
-    objectives = [
-        problem.objective(point, moments)
-        for point, moments in zip(candidates, measured, strict=True)
-    ]
+    objectives = [problem.objective(point, moments) for point, moments in zip(candidates, measured, strict=True)]
     best = candidates[int(np.argmin(objectives))]
     if steps:
-        reached = least_squares(
-            residuals, best, jac=jacobian, bounds=(0.0, 1.0), xtol=1e-4, ftol=1e-5, max_nfev=steps
-        )
+        reached = least_squares(residuals, best, jac=jacobian, bounds=(0.0, 1.0), xtol=1e-4, ftol=1e-5, max_nfev=steps)
         # The solver keeps away from the ends of the ranges by a hair, and may end there no better.
         if 2 * reached.cost < min(objectives):
             best = rounded(reached.x)

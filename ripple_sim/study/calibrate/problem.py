@@ -47,13 +47,10 @@ class Free:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.high - self.low) and self.low < self.high):
-            raise RippleError(
-                f"the range of '{self.path}' must rise, not go from {self.low} to {self.high}"
-            )
+            raise RippleError(f"the range of '{self.path}' must rise, not go from {self.low} to {self.high}")
         if not self.low <= self.start <= self.high:
             raise RippleError(
-                f"the start of '{self.path}', {self.start}, "
-                f"lies outside its range {self.low} to {self.high}"
+                f"the start of '{self.path}', {self.start}, lies outside its range {self.low} to {self.high}"
             )
 
 
@@ -79,10 +76,7 @@ class Target:
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.high - self.low) and self.low < self.high):
-            raise RippleError(
-                f"the acceptance range of '{self.name}' must rise, "
-                f"not go from {self.low} to {self.high}"
-            )
+            raise RippleError(f"the acceptance range of '{self.name}' must rise, not go from {self.low} to {self.high}")
         if not self.low <= self.value <= self.high:
             raise RippleError(
                 f"the published value of '{self.name}', {self.value}, "
@@ -195,10 +189,7 @@ class Problem:
 
     def inside(self, moments: FloatArray) -> list[bool]:
         """Say for each target whether the mean moment lies inside its acceptance range."""
-        return [
-            bool(one.low <= value <= one.high)
-            for one, value in zip(self.targets, means(moments), strict=True)
-        ]
+        return [bool(one.low <= value <= one.high) for one, value in zip(self.targets, means(moments), strict=True)]
 
     def identity(self, fingerprint: str) -> str:
         """Return a hash of the parameters, the targets and the model's fingerprint."""

@@ -22,9 +22,7 @@ def load_optuna() -> Any:
         import cmaes  # noqa: F401  Optuna needs it only when it samples
         import optuna
     except ImportError:
-        raise RippleError(
-            'calibration needs Optuna; install it with: pip install "ripple_sim[experiments]"'
-        ) from None
+        raise RippleError('calibration needs Optuna; install it with: pip install "ripple_sim[experiments]"') from None
     return optuna
 
 
@@ -68,9 +66,7 @@ def _generation(problem: Problem) -> int:
 def _point(problem: Problem, trial: Any) -> FloatArray:
     asked = np.array([trial.suggest_float(path, 0.0, 1.0) for path in problem.paths])
     middle = _middle(problem)
-    return rounded(
-        np.where(asked < 0.5, 2 * asked * middle, middle + (2 * asked - 1) * (1 - middle))
-    )
+    return rounded(np.where(asked < 0.5, 2 * asked * middle, middle + (2 * asked - 1) * (1 - middle)))
 
 
 def _middle(problem: Problem) -> FloatArray:
@@ -89,6 +85,4 @@ def _storage(optuna: Any) -> Any:
 def _sampler(optuna: Any, problem: Problem, seed: int) -> Any:
     if len(problem.free) == 1:
         return optuna.samplers.TPESampler(seed=seed)
-    return optuna.samplers.CmaEsSampler(
-        popsize=_generation(problem), seed=seed, warn_independent_sampling=False
-    )
+    return optuna.samplers.CmaEsSampler(popsize=_generation(problem), seed=seed, warn_independent_sampling=False)

@@ -28,12 +28,7 @@ class Simulations:
     """
 
     def __init__(
-        self,
-        problem: Problem,
-        simulate: Simulate,
-        journal: Journal,
-        workers: int,
-        progress: Progress | None,
+        self, problem: Problem, simulate: Simulate, journal: Journal, workers: int, progress: Progress | None
     ) -> None:
         self.problem = problem
         self._simulate = simulate
@@ -47,10 +42,7 @@ class Simulations:
         return self
 
     def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        problem: BaseException | None,
-        trace: TracebackType | None,
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.shutdown(wait=True, cancel_futures=True)
 
@@ -67,10 +59,7 @@ class Simulations:
 
     def moments(self, points: Iterable[FloatArray], seeds: Sequence[int]) -> FloatArray:
         """Return the targets' moments, shape (points, seeds, targets); NaN where they failed."""
-        keys = [
-            [(tuple(self.problem.values(point).values()), seed) for seed in seeds]
-            for point in points
-        ]
+        keys = [[(tuple(self.problem.values(point).values()), seed) for seed in seeds] for point in points]
         wanted = dict.fromkeys(key for row in keys for key in row)
         self._asked.update(wanted)
         self._complete([key for key in wanted if key not in self._journal])

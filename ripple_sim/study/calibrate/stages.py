@@ -12,13 +12,7 @@ from ripple_sim.study.calibrate.ensemble import SPREADS, Ensemble, ensemble
 from ripple_sim.study.calibrate.fit import Fit
 from ripple_sim.study.calibrate.journal import Journal
 from ripple_sim.study.calibrate.polish import polish
-from ripple_sim.study.calibrate.problem import (
-    FloatArray,
-    Free,
-    Problem,
-    Target,
-    mean_errors,
-)
+from ripple_sim.study.calibrate.problem import FloatArray, Free, Problem, Target, mean_errors
 from ripple_sim.study.calibrate.search import load_optuna, search
 from ripple_sim.study.calibrate.simulations import Progress, Simulate, Simulations, rounded
 from ripple_sim.study.calibrate.uncertainty import Uncertainty, uncertainty
@@ -151,20 +145,15 @@ def _check_start(worlds: Simulations, seeds: Sequence[int]) -> None:
     moments = worlds.moments([rounded(worlds.problem.start)], seeds)[0]
     lost = [
         name
-        for name, measured in zip(
-            worlds.problem.names, np.isfinite(moments).any(axis=0), strict=True
-        )
+        for name, measured in zip(worlds.problem.names, np.isfinite(moments).any(axis=0), strict=True)
         if not measured
     ]
     if len(lost) == len(worlds.problem.names):
         said = next(iter(worlds.failures()), "no moment of a target was returned")
-        raise RippleError(
-            f"no world at the start values can be measured ({said}); mend that and use a new folder"
-        )
+        raise RippleError(f"no world at the start values can be measured ({said}); mend that and use a new folder")
     if lost:
         raise RippleError(
-            f"'{lost[0]}' can't be measured in any world at the start values; "
-            "mend that and use a new folder"
+            f"'{lost[0]}' can't be measured in any world at the start values; mend that and use a new folder"
         )
 
 
@@ -189,10 +178,7 @@ def _fit(
         fingerprint=fingerprint,
         values=problem.values(point),
         standard_errors=_named(problem.paths, posterior.errors * widths),
-        intervals={
-            path: (float(low), float(high))
-            for path, (low, high) in zip(problem.paths, ends, strict=True)
-        },
+        intervals={path: (float(low), float(high)) for path, (low, high) in zip(problem.paths, ends, strict=True)},
         weak=weak,
         moments=worlds.everything(point, seeds),
         moment_errors=_named(problem.names, mean_errors(moments)),
@@ -202,28 +188,18 @@ def _fit(
             name: _named(problem.paths, row)
             for name, row in zip((*problem.names, PRIOR_ROW), posterior.information, strict=True)
         },
-        growth={
-            name: _named(problem.paths, row)
-            for name, row in zip(problem.names, posterior.growth, strict=True)
-        },
+        growth={name: _named(problem.paths, row) for name, row in zip(problem.names, posterior.growth, strict=True)},
         singular_values=tuple(map(float, posterior.singular_values)),
         ensemble=[problem.values(one) for one in members.points],
         ensemble_moments=[worlds.everything(one, few) for one in members.points],
         acceptance=len(members.points) / members.tried if members.tried else float("nan"),
         spread=members.spread,
-        notes=(
-            *_notes_on_fit(worlds, inside, weak, point, len(seeds)),
-            *_notes_on_ensemble(members, wanted),
-        ),
+        notes=(*_notes_on_fit(worlds, inside, weak, point, len(seeds)), *_notes_on_ensemble(members, wanted)),
     )
 
 
 def _notes_on_fit(
-    worlds: Simulations,
-    inside: dict[str, bool],
-    weak: tuple[str, ...],
-    point: FloatArray,
-    seeds: int,
+    worlds: Simulations, inside: dict[str, bool], weak: tuple[str, ...], point: FloatArray, seeds: int
 ) -> list[str]:
     notes = []
     missed = [name for name, hit in inside.items() if not hit]
@@ -231,22 +207,16 @@ def _notes_on_fit(
         notes.append(f"Targets outside their acceptance range: {', '.join(missed)}.")
     if weak:
         notes.append(
-            "Weakly identified, so near the start for want of evidence rather than because of it: "
-            f"{', '.join(weak)}."
+            f"Weakly identified, so near the start for want of evidence rather than because of it: {', '.join(weak)}."
         )
     edge = _chosen(worlds.problem.paths, [not 0.01 < one < 0.99 for one in point])
     if edge:
-        notes.append(
-            f"At an end of the range, where intervals are too narrow to be trusted: "
-            f"{', '.join(edge)}."
-        )
+        notes.append(f"At an end of the range, where intervals are too narrow to be trusted: {', '.join(edge)}.")
     if seeds < 2:
         notes.append("With one seed, standard errors leave out the luck of the simulation.")
     failures = worlds.failures()
     if failures:
-        notes.append(
-            f"{len(failures)} of {worlds.asked} worlds failed; the first said: {failures[0]}."
-        )
+        notes.append(f"{len(failures)} of {worlds.asked} worlds failed; the first said: {failures[0]}.")
     return notes
 
 

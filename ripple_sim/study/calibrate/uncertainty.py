@@ -54,9 +54,7 @@ class Uncertainty:
         return [bool(one) for one in width > before / 2]
 
 
-def uncertainty(
-    worlds: Simulations, point: FloatArray, seeds: Sequence[int], step: float
-) -> Uncertainty:
+def uncertainty(worlds: Simulations, point: FloatArray, seeds: Sequence[int], step: float) -> Uncertainty:
     """Return the uncertainty of a fitted point, from the slopes of the moments around it."""
     problem = worlds.problem
     worlds.begin("uncertainty", (1 + 2 * len(point)) * len(seeds))
@@ -71,9 +69,7 @@ def uncertainty(
         covariance=covariance,
         information=_information(J, spread),
         growth=_growth(J, S, problem, covariance),
-        singular_values=np.asarray(
-            np.linalg.svd(J / spread[:, None] * PRIOR_SD, compute_uv=False), dtype=np.float64
-        ),
+        singular_values=np.asarray(np.linalg.svd(J / spread[:, None] * PRIOR_SD, compute_uv=False), dtype=np.float64),
     )
 
 

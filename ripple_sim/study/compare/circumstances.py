@@ -112,8 +112,7 @@ class Comparisons(StudyAnswer):
         around: list[str] = []
         if isinstance(first, Plan):
             company = group.worlds.baseline
-            around = [said_of_setting(path, value, company, words)
-                      for path, value in first.context.items()]  # fmt: skip
+            around = [said_of_setting(path, value, company, words) for path, value in first.context.items()]
             around += [said_of_shock(shock, company, words) for shock in first.context_shocks]
         return sentences(words, *around) or words.say("As things are.")
 
@@ -131,9 +130,11 @@ class Comparisons(StudyAnswer):
         titles = [words.say("'{plan}'", plan=words.say(group.title(plan))) for plan in group.plans]
         return words.say(
             "Circumstances {number} of {all}, for {plans}: {said}",
-            number=words.number(place + 1), all=words.number(len(self.groups)),
-            plans=listed(words, titles), said=self.circumstances(place + 1, words),
-        )  # fmt: skip
+            number=words.number(place + 1),
+            all=words.number(len(self.groups)),
+            plans=listed(words, titles),
+            said=self.circumstances(place + 1, words),
+        )
 
     @takes(words=WORDS)
     def headings(self, words: Wording = ENGLISH) -> tuple[str, ...]:
@@ -147,8 +148,9 @@ class Comparisons(StudyAnswer):
             "The {plans} plans are made for {circumstances} different circumstances, so each is "
             "compared with how it goes on in its own; plans of different circumstances can't be "
             "ranked against each other.",
-            plans=words.number(len(self.plans)), circumstances=words.number(len(self.groups)),
-        )  # fmt: skip
+            plans=words.number(len(self.plans)),
+            circumstances=words.number(len(self.groups)),
+        )
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
@@ -181,9 +183,14 @@ class Comparisons(StudyAnswer):
             for number, group in enumerate(self.groups, 1)
         ]
         found = xr.concat(
-            parts, dim="plan", data_vars="all", coords="minimal", compat="override", join="outer",
+            parts,
+            dim="plan",
+            data_vars="all",
+            coords="minimal",
+            compat="override",
+            join="outer",
             combine_attrs="drop_conflicts",
-        )  # fmt: skip
+        )
         found.attrs["answer"] = self.say()
         return found
 
@@ -221,9 +228,7 @@ class Comparisons(StudyAnswer):
             answer=self,
             settings={"circumstances": len(self)},
             base=self.base,
-            tables={
-                "outcomes": self.table(), "units": self.by_unit(), "ranking": self.ranking(),
-            },
+            tables={"outcomes": self.table(), "units": self.by_unit(), "ranking": self.ranking()},
             data=None,
             figures={},
             said=tuple(said),
@@ -235,10 +240,8 @@ class Comparisons(StudyAnswer):
             seed=self.groups[0].seed,
             weeks=max(group.weeks for group in self.groups),
             wall_seconds=self.wall_seconds,
-            inside={
-                group_folder(number): group.results() for number, group in enumerate(self.groups, 1)
-            },
-        )  # fmt: skip
+            inside={group_folder(number): group.results() for number, group in enumerate(self.groups, 1)},
+        )
 
     def _place(self, number: int) -> int:
         whole: int = read("number", number, Whole(1, len(self.groups)))
@@ -295,12 +298,22 @@ def compare(
         worlds_of(company, group)  # what one of them refuses is said before any is lived
     found = [
         comparing.compare(
-            company, *group, pairs=pairs, horizon=horizon, uncertainty=uncertainty, seed=seed,
-            discount_rate=discount_rate, floor=floor, settled=settled, workers=workers,
-            on_pair=on_pair, looks=looks, on_look=on_look,
+            company,
+            *group,
+            pairs=pairs,
+            horizon=horizon,
+            uncertainty=uncertainty,
+            seed=seed,
+            discount_rate=discount_rate,
+            floor=floor,
+            settled=settled,
+            workers=workers,
+            on_pair=on_pair,
+            looks=looks,
+            on_look=on_look,
         )
         for group in groups
-    ]  # fmt: skip
+    ]
     if len(found) == 1:
         return found[0]
     return Comparisons(tuple(found), tuple(groups), company)
@@ -339,8 +352,7 @@ def compare_each_again(folder: Path, manifest: Manifest) -> dict[str, Floats]:
     count = manifest.study.settings.get("circumstances") if manifest.study else None
     if not isinstance(count, int) or not 1 <= count <= len(manifest.files):
         raise RippleError(
-            f"{folder / MANIFEST} doesn't say how many circumstances there are, so the "
-            "comparisons can't be repeated"
+            f"{folder / MANIFEST} doesn't say how many circumstances there are, so the comparisons can't be repeated"
         )
     arrays: dict[str, Floats] = {}
     for number in range(1, count + 1):

@@ -41,9 +41,8 @@ def _draw(axes: Axes, found: Comparison, plan: str) -> None:
     for level, alpha in ((95, 0.16), (80, 0.30)):
         low, high = (getattr(over_time, f"{end}_{level}") for end in ("low", "high"))
         axes.fill_between(
-            months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha,
-            linewidth=0, zorder=3,
-        )  # fmt: skip
+            months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha, linewidth=0, zorder=3
+        )
     mean = _from_nothing(over_time.mean)
     axes.plot(months, mean, color=ACCENT, linewidth=2.0, zorder=4)
     axes.axhline(0, color=DARK, linewidth=0.9, zorder=2)
@@ -52,8 +51,7 @@ def _draw(axes: Axes, found: Comparison, plan: str) -> None:
     axes.set_xticks(_ticks(last))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     axes.set_xlabel("month", fontsize=8, loc="left", color=MIDDLE)
-    axes.text(0, 1.02, found.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE,
-              ha="right", va="bottom")  # fmt: skip
+    axes.text(0, 1.02, found.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE, ha="right", va="bottom")
     _mark(axes, found, plan, mean, last)
 
 
@@ -63,24 +61,43 @@ def _mark(axes: Axes, found: Comparison, plan: str, mean: NDArray[np.float64], l
     low, high = outcomes["profit"].interval_80
     axes.annotate(
         f"{short(end)}\nmean, 80 %:\n{short(low)}\nto {short(high)}",
-        (last, end), (6, 0), textcoords="offset points", fontsize=8, color=ACCENT,
-        va="center", fontweight="bold", zorder=6,
+        (last, end),
+        (6, 0),
+        textcoords="offset points",
+        fontsize=8,
+        color=ACCENT,
+        va="center",
+        fontweight="bold",
+        zorder=6,
         bbox={"facecolor": "#ffffff", "edgecolor": "none", "pad": 1.5},
-    )  # fmt: skip
+    )
     lowest = int(mean.argmin())
     if mean[lowest] < 0 and lowest < last:
         axes.plot(lowest, mean[lowest], "o", color=SHOCK, markersize=5, zorder=5)
         axes.annotate(
-            f"lowest: {short(mean[lowest])}, month {lowest}", (lowest, mean[lowest]), (0, -9),
-            textcoords="offset points", fontsize=8, color=SHOCK,
-            ha="center" if lowest < 0.8 * last else "right", va="top", zorder=6,
-        )  # fmt: skip
+            f"lowest: {short(mean[lowest])}, month {lowest}",
+            (lowest, mean[lowest]),
+            (0, -9),
+            textcoords="offset points",
+            fontsize=8,
+            color=SHOCK,
+            ha="center" if lowest < 0.8 * last else "right",
+            va="top",
+            zorder=6,
+        )
     if math.isfinite(payback):
         axes.plot(payback, 0, "D", color=DARK, markersize=5, zorder=5)
         axes.annotate(
-            f"paid back: month {payback:.0f}", (payback, 0), (-7, 7), textcoords="offset points",
-            fontsize=8, color=DARK, ha="right", va="bottom", zorder=6,
-        )  # fmt: skip
+            f"paid back: month {payback:.0f}",
+            (payback, 0),
+            (-7, 7),
+            textcoords="offset points",
+            fontsize=8,
+            color=DARK,
+            ha="right",
+            va="bottom",
+            zorder=6,
+        )
 
 
 def _from_nothing(series: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -44,26 +44,24 @@ def dataset(found: Comparison) -> xr.Dataset:
         Money,
     )
     money = 0.01 * (figures.profit_by_unit[:, 1:, units] - figures.profit_by_unit[:, :1, units])
-    add("profit_by_unit", ("plan", "pair", "unit"), money.swapaxes(0, 1),
-        "Profit, plan less baseline", Money)  # fmt: skip
+    add("profit_by_unit", ("plan", "pair", "unit"), money.swapaxes(0, 1), "Profit, plan less baseline", Money)
     people = figures.leavers_by_unit[:, :1, units] - figures.leavers_by_unit[:, 1:, units]
-    add("leavers_avoided_by_unit", ("plan", "pair", "unit"), people.swapaxes(0, 1),
-        "Leavers avoided", "people")  # fmt: skip
+    add("leavers_avoided_by_unit", ("plan", "pair", "unit"), people.swapaxes(0, 1), "Leavers avoided", "people")
     for row, metric in enumerate(LEVELS):
-        by_month = np.stack(
-            [figures.monthly[:, plan, row] - figures.monthly[:, 0, row] for plan in plans]
-        )
+        by_month = np.stack([figures.monthly[:, plan, row] - figures.monthly[:, 0, row] for plan in plans])
         by_unit = np.stack(
-            [
-                figures.last_by_unit[:, plan, row, units] - figures.last_by_unit[:, 0, row, units]
-                for plan in plans
-            ]
+            [figures.last_by_unit[:, plan, row, units] - figures.last_by_unit[:, 0, row, units] for plan in plans]
         )
         label = f"{metric.label}, plan less baseline"
         add(f"{metric.name}_monthly", ("plan", "pair", "month"), by_month, label, metric.unit)
         add(f"{metric.name}_by_unit", ("plan", "pair", "unit"), by_unit, label, metric.unit)
-        add(f"{metric.name}_baseline", ("pair",), figures.last[:, 0, row],
-            f"{metric.label} of the baseline in the last quarter", metric.unit)  # fmt: skip
+        add(
+            f"{metric.name}_baseline",
+            ("pair",),
+            figures.last[:, 0, row],
+            f"{metric.label} of the baseline in the last quarter",
+            metric.unit,
+        )
     ends = month_ends(found.weeks)
     return xr.Dataset(
         variables,

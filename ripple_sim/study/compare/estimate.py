@@ -8,12 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.study.compare.outcomes import Outcome
-from ripple_sim.study.core.intervals import (
-    band,
-    chance_interval,
-    median_interval,
-    single_futures,
-)
+from ripple_sim.study.core.intervals import band, chance_interval, median_interval, single_futures
 
 Floats = NDArray[np.float64]
 Range = tuple[float, float]
@@ -58,10 +53,7 @@ def estimate(outcome: Outcome, values: Floats, baseline: float = np.nan) -> Esti
     """Return what the values of the pairs, shape (pairs,), tell of an outcome."""
     if outcome.kind == "chance":
         hits = int((values > 0).sum())
-        low_high = [
-            tuple(100 * end for end in chance_interval(hits, len(values), level))
-            for level in (0.80, 0.95)
-        ]
+        low_high = [tuple(100 * end for end in chance_interval(hits, len(values), level)) for level in (0.80, 0.95)]
         return Estimate(outcome, 100 * hits / len(values), *low_high)  # type: ignore[arg-type]
     if outcome.kind == "median":
         return Estimate(

@@ -65,21 +65,14 @@ def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
     above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
     figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
     said = found.say(plan)
-    across, points = next(
-        (one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1]
-    )
+    across, points = next((one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1])
     figure.text(
-        _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold",
-        color=DARK, va="top", linespacing=1.3,
-    )  # fmt: skip
-    figure.add_artist(
-        Line2D([_LEFT, _RIGHT], [0.088] * 2, color=LIGHT, linewidth=0.8)
-    )  # fmt: skip
+        _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold", color=DARK, va="top", linespacing=1.3
+    )
+    figure.add_artist(Line2D([_LEFT, _RIGHT], [0.088] * 2, color=LIGHT, linewidth=0.8))
     address = f"ripple_sim {__version__} · baseline {baseline.name} {baseline.hash()}"
     lines = fill(f"{' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
-    figure.text(
-        _LEFT, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35
-    )
+    figure.text(_LEFT, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
 
 
 def _place(found: Comparison, plan: str) -> str:
@@ -99,14 +92,10 @@ def _draw_fan(axes: Axes, found: Comparison, plan: str) -> None:
     band = found.over_time(plan)
     months = np.arange(pairs.shape[1])
     axes.plot(months, pairs[:MOST_FUTURES].T, color=LIGHT, linewidth=0.6, zorder=1)
-    for low, high, alpha in (
-        (band.low_95, band.high_95, 0.16),
-        (band.low_80, band.high_80, 0.30),
-    ):
+    for low, high, alpha in ((band.low_95, band.high_95, 0.16), (band.low_80, band.high_80, 0.30)):
         axes.fill_between(
-            months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha,
-            linewidth=0, zorder=3,
-        )  # fmt: skip
+            months, _from_nothing(low), _from_nothing(high), color=ACCENT, alpha=alpha, linewidth=0, zorder=3
+        )
     mean = _from_nothing(band.mean)
     axes.plot(months, mean, color=ACCENT, linewidth=2.2, zorder=4)
     axes.axhline(0, color=DARK, linewidth=0.9, zorder=2)
@@ -116,15 +105,24 @@ def _draw_fan(axes: Axes, found: Comparison, plan: str) -> None:
     axes.set_xlabel("month", fontsize=8.5, loc="left")
     axes.set_title(
         f"Profit, plan less baseline, cumulated ({found.currency}, not discounted)",
-        loc="left", fontsize=11, color=DARK, pad=36, fontweight="bold",
-    )  # fmt: skip
+        loc="left",
+        fontsize=11,
+        color=DARK,
+        pad=36,
+        fontweight="bold",
+    )
     axes.text(
-        0, 1.025,
+        0,
+        1.025,
         "Bold: mean over pairs. Bands: 80 and 95 % interval of the mean.\n"
         f"Thin: simulated futures ({min(found.pairs, MOST_FUTURES)} of {found.pairs} pairs). "
         "Marks: lowest mean, and payback (half of the futures have earned all back).",
-        transform=axes.transAxes, fontsize=8, color=MIDDLE, va="bottom", linespacing=1.35,
-    )  # fmt: skip
+        transform=axes.transAxes,
+        fontsize=8,
+        color=MIDDLE,
+        va="bottom",
+        linespacing=1.35,
+    )
     _mark_end(axes, found, plan, int(months[-1]))
     _mark_lowest(axes, found, mean)
     _mark_payback(axes, found, plan)
@@ -145,11 +143,16 @@ def _ticks(months: int) -> list[int]:
 def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
     profit = found.outcomes(plan)["profit"]
     axes.annotate(
-        f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\n"
-        f"to {short(profit.interval_80[1])}",
-        (last, profit.value), (5, 0), textcoords="offset points", fontsize=9, color=ACCENT,
-        va="center", fontweight="bold", zorder=6,
-    )  # fmt: skip
+        f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\nto {short(profit.interval_80[1])}",
+        (last, profit.value),
+        (5, 0),
+        textcoords="offset points",
+        fontsize=9,
+        color=ACCENT,
+        va="center",
+        fontweight="bold",
+        zorder=6,
+    )
 
 
 def _mark_lowest(axes: Axes, found: Comparison, mean: Floats) -> None:
@@ -158,10 +161,16 @@ def _mark_lowest(axes: Axes, found: Comparison, mean: Floats) -> None:
         return
     axes.plot(month, mean[month], "o", color=SHOCK, markersize=5, zorder=5)
     axes.annotate(
-        f"lowest: {money(mean[month], found.currency)}, month {month}", (month, mean[month]),
-        (0, -12), textcoords="offset points", fontsize=8.5, color=SHOCK, ha="center", va="top",
+        f"lowest: {money(mean[month], found.currency)}, month {month}",
+        (month, mean[month]),
+        (0, -12),
+        textcoords="offset points",
+        fontsize=8.5,
+        color=SHOCK,
+        ha="center",
+        va="top",
         zorder=6,
-    )  # fmt: skip
+    )
 
 
 def _mark_payback(axes: Axes, found: Comparison, plan: str) -> None:
@@ -173,6 +182,12 @@ def _mark_payback(axes: Axes, found: Comparison, plan: str) -> None:
     axes.plot(payback.value, 0, "D", color=DARK, markersize=5.5, zorder=5)
     axes.annotate(
         f"paid back: month {payback.value:.0f}\n(80 % of futures: {low:.0f} to {until})",
-        (payback.value, 0), (0, 9), textcoords="offset points", fontsize=8.5, color=DARK,
-        ha="right", va="bottom", zorder=6,
-    )  # fmt: skip
+        (payback.value, 0),
+        (0, 9),
+        textcoords="offset points",
+        fontsize=8.5,
+        color=DARK,
+        ha="right",
+        va="bottom",
+        zorder=6,
+    )

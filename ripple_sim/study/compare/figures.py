@@ -18,11 +18,22 @@ from ripple_sim.study.core.pairs import Books
 LEVELS = tuple(
     BY_NAME[name]
     for name in (
-        "engagement", "burnt_out", "enps", "leavers", "skill", "waiting", "service_quality",
-        "customer_satisfaction", "cnps", "retention", "share_of_wallet", "word_of_mouth",
-        "customers", "rocxi",
+        "engagement",
+        "burnt_out",
+        "enps",
+        "leavers",
+        "skill",
+        "waiting",
+        "service_quality",
+        "customer_satisfaction",
+        "cnps",
+        "retention",
+        "share_of_wallet",
+        "word_of_mouth",
+        "customers",
+        "rocxi",
     )
-)  # fmt: skip
+)
 
 Floats = NDArray[np.float64]
 Cents = NDArray[np.int64]
@@ -82,9 +93,7 @@ class Figures:
 
     def arrays(self) -> dict[str, Floats]:
         """Return every array by its name, as floats."""
-        return {
-            field.name: np.asarray(getattr(self, field.name), np.float64) for field in fields(self)
-        }
+        return {field.name: np.asarray(getattr(self, field.name), np.float64) for field in fields(self)}
 
 
 def figures_of(books: Books, labour: LabourCosts) -> Figures:
@@ -104,9 +113,7 @@ def figures_of(books: Books, labour: LabourCosts) -> Figures:
         leavers_by_unit=worlds["leavers"].sum(axis=1)[None],
         monthly=np.stack(monthly)[None],
         last=np.stack([_over(book, first, weeks, over_units=True)[:, 0] for book in last])[None],
-        last_by_unit=np.stack([_over(book, first, weeks, over_units=False)[:, 0] for book in last])[
-            None
-        ],
+        last_by_unit=np.stack([_over(book, first, weeks, over_units=False)[:, 0] for book in last])[None],
         raises=labour.raises[None],
         seats=labour.seats[None],
         hours=labour.hours[None],
@@ -116,17 +123,10 @@ def figures_of(books: Books, labour: LabourCosts) -> Figures:
 
 def together(parts: Sequence[Figures]) -> Figures:
     """Return the figures of many pairs as one."""
-    return Figures(
-        *(
-            np.concatenate([getattr(part, field.name) for part in parts])
-            for field in fields(Figures)
-        )
-    )
+    return Figures(*(np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Figures)))
 
 
-def _over(
-    book: Records, starts: NDArray[np.int64], lengths: NDArray[np.int64], *, over_units: bool
-) -> Floats:
+def _over(book: Records, starts: NDArray[np.int64], lengths: NDArray[np.int64], *, over_units: bool) -> Floats:
     """Return every level over spans of weeks, shape (levels, spans) or (levels, spans, units + 1).
 
     A ratio is that of the sums over the span; a plain sum is averaged over its weeks.

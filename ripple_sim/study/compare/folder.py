@@ -9,8 +9,6 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison
 
 
-def write_comparison(
-    found: Comparison, out: Path, overwrite: bool = False, decimal_comma: bool = False
-) -> list[Path]:
+def write_comparison(found: Comparison, out: Path, overwrite: bool = False, decimal_comma: bool = False) -> list[Path]:
     """Write everything there is to keep of it; see :meth:`Comparison.save`."""
     return found.save(out, overwrite=overwrite, decimal_comma=decimal_comma)

@@ -7,12 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from ripple_sim.scenario.plan_cost_words import CostParts
 from ripple_sim.study.compare.summary import InShort, Ranged, in_short
-from ripple_sim.study.core.horizon import (
-    QUARTER,
-    horizon_and_weeks,
-    horizon_in_words,
-    within_horizon,
-)
+from ripple_sim.study.core.horizon import QUARTER, horizon_and_weeks, horizon_in_words, within_horizon
 from ripple_sim.study.core.intervals import share_of_one
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, mark, sentences
 
@@ -105,9 +100,7 @@ class Explained(Protocol):
 Reason = str | Explained
 
 
-def plan_sentence(
-    found: Comparison, plan: str, because: Reason | None = None, words: Wording = ENGLISH
-) -> str:
+def plan_sentence(found: Comparison, plan: str, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return what is said about one plan: what it costs and brings, when, and how surely."""
     return said_of(in_short(found, plan), because, words)
 
@@ -261,11 +254,7 @@ def _payback(of: InShort, facts: dict[str, str | int], words: Wording) -> str:
     else:
         month = "one" if of.payback_from == of.payback_to else "known"
     return words.say(
-        PAYBACK,
-        month=month,
-        first=words.number(of.payback or math.nan),
-        months=months_in_words(of, words),
-        **facts,
+        PAYBACK, month=month, first=words.number(of.payback or math.nan), months=months_in_words(of, words), **facts
     )
 
 
@@ -291,8 +280,7 @@ def conditions(found: Comparison, words: Wording = ENGLISH) -> tuple[str, ...]:
     rare = (
         words.say(RARE, pairs=words.number(found.pairs), plan=plans[plan])
         for plan in found.plans
-        if found.pairs >= FEWEST_TO_CALL_RARE
-        and share_of_one(found.values(plan)["profit"]) > MOST_OF_ONE
+        if found.pairs >= FEWEST_TO_CALL_RARE and share_of_one(found.values(plan)["profit"]) > MOST_OF_ONE
     )
     return (
         words.say(
@@ -328,9 +316,7 @@ def _regret(found: Comparison, words: Wording) -> list[str]:
     if len(found.plans) == 1:
         return []
     regret = float(found.rank.regret_expected[int(found.rank.mean.argmax())])
-    said = words.say(
-        REGRET, regret=words.short_amount(regret, found.currency), **_best_called(found, words)
-    )
+    said = words.say(REGRET, regret=words.short_amount(regret, found.currency), **_best_called(found, words))
     return [said]
 
 

@@ -17,10 +17,22 @@ if TYPE_CHECKING:
     from ripple_sim.study.compare import Comparison, Estimate
 
 SHOWN = (
-    "net_present_value", "cost", "return_on_investment", "pays_back", "leavers_avoided",
-    "engagement", "enps", "burnt_out", "waiting", "service_quality", "customer_satisfaction",
-    "cnps", "retention", "share_of_wallet", "customers",
-)  # fmt: skip
+    "net_present_value",
+    "cost",
+    "return_on_investment",
+    "pays_back",
+    "leavers_avoided",
+    "engagement",
+    "enps",
+    "burnt_out",
+    "waiting",
+    "service_quality",
+    "customer_satisfaction",
+    "cnps",
+    "retention",
+    "share_of_wallet",
+    "customers",
+)
 
 # Places within the panel, in shares of its width.
 _STRIP, _STRIP_WIDE, _NUMBER = 0.36, 0.30, 0.68
@@ -31,16 +43,20 @@ def draw_strips(axes: Axes, found: Comparison, plan: str) -> None:
     axes.set(xlim=(0, 1), ylim=(len(SHOWN) - 0.5, -0.5))
     axes.set_axis_off()
     axes.set_title(
-        "What else it changes, plan less baseline", loc="left", fontsize=11, color=DARK, pad=36,
-        fontweight="bold",
-    )  # fmt: skip
+        "What else it changes, plan less baseline", loc="left", fontsize=11, color=DARK, pad=36, fontweight="bold"
+    )
     axes.text(
-        0, 1.025,
+        0,
+        1.025,
         "Dot and bars: mean with 80 (thick) and 95 % interval. Pale: 80 % of futures. "
         "Tick: no difference.\nMoney over the horizon; levels in the last quarter. Every row has "
         "its own scale.",
-        transform=axes.transAxes, fontsize=8, color=MIDDLE, va="bottom", linespacing=1.35,
-    )  # fmt: skip
+        transform=axes.transAxes,
+        fontsize=8,
+        color=MIDDLE,
+        va="bottom",
+        linespacing=1.35,
+    )
     outcomes = found.outcomes(plan)
     for row, name in enumerate(SHOWN):
         _draw_row(axes, row, outcomes[name], found)
@@ -61,17 +77,17 @@ def _draw_row(axes: Axes, row: int, of: Estimate, found: Comparison) -> None:
 
     if math.isfinite(of.single_80[0]):
         left, right = (at(end) for end in of.single_80)
-        axes.add_patch(
-            Rectangle((left, row - 0.2), right - left, 0.4, facecolor=LIGHT, linewidth=0, zorder=1)
-        )
+        axes.add_patch(Rectangle((left, row - 0.2), right - left, 0.4, facecolor=LIGHT, linewidth=0, zorder=1))
     zero = at(0.0)
     axes.plot([zero, zero], [row - 0.34, row + 0.34], color=MIDDLE, linewidth=1.0, zorder=2)
     for ends, width in ((of.interval_95, 1.1), (of.interval_80, 3.2)):
         if math.isfinite(ends[0]):
-            axes.plot([at(ends[0]), at(ends[1])], [row, row], color=ACCENT, linewidth=width,
-                      solid_capstyle="butt", zorder=3)  # fmt: skip
-    axes.plot(at(of.value), row, "o", color=ACCENT, markersize=5, markeredgecolor="white",
-              markeredgewidth=0.8, zorder=4)  # fmt: skip
+            axes.plot(
+                [at(ends[0]), at(ends[1])], [row, row], color=ACCENT, linewidth=width, solid_capstyle="butt", zorder=3
+            )
+    axes.plot(
+        at(of.value), row, "o", color=ACCENT, markersize=5, markeredgecolor="white", markeredgewidth=0.8, zorder=4
+    )
 
 
 def _scale(of: Estimate) -> tuple[float, float]:

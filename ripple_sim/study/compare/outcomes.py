@@ -51,19 +51,26 @@ MONEY = (
     Outcome("cost_of_programmes", "Of the cost, programmes", Money, _WHOLE),
     Outcome("cost_of_raises", "Of the cost, pay raised", Money, _WHOLE),
     Outcome("cost_of_seats", "Of the cost, seats opened", Money, _WHOLE),
-    Outcome("return_on_investment", "Return on investment: what it brings less its cost, against "
-            "the cost", "% of cost", _WHOLE),
+    Outcome(
+        "return_on_investment",
+        "Return on investment: what it brings less its cost, against the cost",
+        "% of cost",
+        _WHOLE,
+    ),
     Outcome("hours_taken", "Hours of staff taken", "hours", _WHOLE),
-    Outcome("hours_at_wage", "Hours of staff, at the wage: paid anyway, so no part of the cost",
-            Money, _WHOLE),
+    Outcome("hours_at_wage", "Hours of staff, at the wage: paid anyway, so no part of the cost", Money, _WHOLE),
     Outcome("deepest_point", "Deepest point, cumulated", Money, _WHOLE),
-    Outcome("turning_point_month", "Turning point: from this month on it earns more than it costs",
-            "month", _WHOLE, "median"),
-    Outcome("payback_month", "Payback: all is earned back for good", "month", _WHOLE,
-            "median"),
+    Outcome(
+        "turning_point_month",
+        "Turning point: from this month on it earns more than it costs",
+        "month",
+        _WHOLE,
+        "median",
+    ),
+    Outcome("payback_month", "Payback: all is earned back for good", "month", _WHOLE, "median"),
     Outcome("pays_back", "Chance of paying back", "%", _WHOLE, "chance"),
     Outcome("leavers_avoided", "Leavers avoided", "people", _WHOLE, "mean", 1),
-)  # fmt: skip
+)
 OUTCOMES = MONEY + tuple(
     Outcome(
         metric.name,
@@ -118,17 +125,14 @@ def values(figures: Figures, world: int, rate: float) -> dict[str, Floats]:
         "gain": profit + cost,
         "cost": cost,
         **costs,
-        "return_on_investment": 100
-        * np.divide(profit, cost, out=np.full_like(profit, np.nan), where=cost > 0),
+        "return_on_investment": 100 * np.divide(profit, cost, out=np.full_like(profit, np.nan), where=cost > 0),
         "hours_taken": figures.hours[:, world] - figures.hours[:, 0],
         "hours_at_wage": figures.hours_at_wage[:, world] - figures.hours_at_wage[:, 0],
         "deepest_point": np.minimum(by_month.min(axis=1), 0.0),
         "turning_point_month": turning_point_months(by_month),
         "payback_month": payback,
         "pays_back": np.where(np.isfinite(payback), 100.0, 0.0),
-        "leavers_avoided": (figures.leavers_by_unit[:, 0] - figures.leavers_by_unit[:, world]).sum(
-            axis=1
-        ),
+        "leavers_avoided": (figures.leavers_by_unit[:, 0] - figures.leavers_by_unit[:, world]).sum(axis=1),
     }
     for number, metric in enumerate(LEVELS):
         found[metric.name] = figures.last[:, world, number] - figures.last[:, 0, number]

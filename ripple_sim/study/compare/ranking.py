@@ -46,13 +46,7 @@ def rank(values: Floats) -> Ranking:
     """Rank choices by their values in the same futures, shape (pairs, choices)."""
     mean, _ = mean_of(values)
     likely = likely_means(values)
-    return Ranking(
-        mean,
-        _share_best(likely),
-        _share_best(values),
-        _regret(likely),
-        _regret(values),
-    )
+    return Ranking(mean, _share_best(likely), _share_best(values), _regret(likely), _regret(values))
 
 
 def likely_means(values: Floats) -> Floats:

@@ -149,10 +149,7 @@ class Comparison(StudyAnswer):
 
     @cached_property
     def _values(self) -> list[dict[str, Floats]]:
-        return [
-            outcomes.values(self.figures, number, self.discount_rate)
-            for number in range(1, len(self.plans) + 1)
-        ]
+        return [outcomes.values(self.figures, number, self.discount_rate) for number in range(1, len(self.plans) + 1)]
 
     @takes(plan=MAYBE_NAME)
     def values(self, plan: str | None = None) -> dict[str, Floats]:
@@ -164,14 +161,9 @@ class Comparison(StudyAnswer):
         """Return a plan's outcomes with their ranges, by name."""
         number = self.number(plan)
         values = self._values[number - 1]
-        usual = {
-            metric.name: float(self.figures.last[:, 0, row].mean())
-            for row, metric in enumerate(LEVELS)
-        }
+        usual = {metric.name: float(self.figures.last[:, 0, row].mean()) for row, metric in enumerate(LEVELS)}
         return {
-            outcome.name: estimate(
-                outcome, values[outcome.name], usual.get(outcome.name, float("nan"))
-            )
+            outcome.name: estimate(outcome, values[outcome.name], usual.get(outcome.name, float("nan")))
             for outcome in outcomes.OUTCOMES
         }
 
@@ -219,9 +211,7 @@ class Comparison(StudyAnswer):
         known = {name for name, found in outcomes.BY_NAME.items() if found.kind == "mean"}
         if outcome not in known:
             raise RippleError(
-                "'{outcome}' is no outcome whose difference has a mean",
-                outcome=outcome,
-                hint=near(outcome, known),
+                "'{outcome}' is no outcome whose difference has a mean", outcome=outcome, hint=near(outcome, known)
             )
         difference = self.values(plan)[outcome] - self.values(other)[outcome]
         return estimate(outcomes.BY_NAME[outcome], difference)
@@ -252,13 +242,7 @@ class Comparison(StudyAnswer):
         return dataset(self)
 
     @takes(plan=MAYBE_NAME, because=Maybe(REASON), words=WORDS)
-    def say(
-        self,
-        plan: str | None = None,
-        because: saying.Reason | None = None,
-        *,
-        words: Wording = ENGLISH,
-    ) -> str:
+    def say(self, plan: str | None = None, because: saying.Reason | None = None, *, words: Wording = ENGLISH) -> str:
         """Return what a board reads, of one plan or (without a name) of the best.
 
         Parameters

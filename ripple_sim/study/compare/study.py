@@ -14,16 +14,7 @@ from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import CHOICE
-from ripple_sim.scenario.readers import (
-    FUNCTION,
-    Each,
-    Maybe,
-    Number,
-    OfKind,
-    Reader,
-    Whole,
-    Word,
-)
+from ripple_sim.scenario.readers import FUNCTION, Each, Maybe, Number, OfKind, Reader, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.figures import Figures, figures_of, together
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
@@ -149,9 +140,7 @@ def compare(
         wanted = more
 
 
-def _counting(
-    on_pair: Callable[[int, int], None] | None, done: int, wanted: int
-) -> Callable[[int], None] | None:
+def _counting(on_pair: Callable[[int, int], None] | None, done: int, wanted: int) -> Callable[[int], None] | None:
     return None if on_pair is None else lambda more: on_pair(done + more, wanted)
 
 
@@ -173,12 +162,8 @@ def compare_again(folder: Path, manifest: Manifest) -> Comparison:
     names = [str(name) for name in settings.pop("plans")]
     planned = tuple(load(folder / plan_file(number)) for number, _ in enumerate(names, 1))
     # The worlds in the files bear the company's name; a comparison calls each by its plan's.
-    plans = [
-        world.model_copy(update={"name": name}) for name, world in zip(names, planned, strict=True)
-    ]
-    again = compare(
-        load(folder / SCENARIO), *plans, horizon=manifest.weeks, seed=manifest.seed, **settings
-    )
+    plans = [world.model_copy(update={"name": name}) for name, world in zip(names, planned, strict=True)]
+    again = compare(load(folder / SCENARIO), *plans, horizon=manifest.weeks, seed=manifest.seed, **settings)
     titles = manifest.study.settings.get("titles") if manifest.study else None
     if not isinstance(titles, list) or len(titles) != len(names):
         titles = [""] * len(names)  # folders of earlier versions keep none

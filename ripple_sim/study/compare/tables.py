@@ -39,9 +39,7 @@ def unit_table(found: Comparison) -> pd.DataFrame:
     for number, plan in enumerate(found.plans, 1):
         for place, unit in enumerate(found.units):
             money = figures.profit_by_unit[:, number, place] - figures.profit_by_unit[:, 0, place]
-            people = (
-                figures.leavers_by_unit[:, 0, place] - figures.leavers_by_unit[:, number, place]
-            )
+            people = figures.leavers_by_unit[:, 0, place] - figures.leavers_by_unit[:, number, place]
             estimates = [
                 estimate(BY_NAME["profit"], np.asarray(0.01 * money, np.float64)),
                 estimate(BY_NAME["leavers_avoided"], people),
@@ -51,9 +49,7 @@ def unit_table(found: Comparison) -> pd.DataFrame:
                 usual = levels[:, 0, row]
                 if np.isfinite(usual).any():
                     change = levels[:, number, row] - usual
-                    estimates.append(
-                        estimate(BY_NAME[metric.name], change, float(np.nanmean(usual)))
-                    )
+                    estimates.append(estimate(BY_NAME[metric.name], change, float(np.nanmean(usual))))
             names = {"plan": plan, "title": found.title(plan), "unit": unit}
             rows += [{**names, **_row(found, one)} for one in estimates]
     return pd.DataFrame(rows)

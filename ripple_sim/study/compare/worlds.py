@@ -101,9 +101,7 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
     given = given_plans(plans)
     names = tuple(plan.name for plan in given)
     if twins := alike(names):
-        raise RippleError(
-            "two plans are called '{plan}'; give them names that differ", plan=twins[1]
-        )
+        raise RippleError("two plans are called '{plan}'; give them names that differ", plan=twins[1])
     baselines = [baseline_of(plan, scenario) for plan in given]
     baseline = baselines[0]
     for name, other in zip(names[1:], baselines[1:], strict=True):
@@ -111,8 +109,9 @@ def worlds_of(base: str | Path | Scenario, plans: Sequence[Choice]) -> Worlds:
             raise RippleError(
                 "the plans '{one}' and '{other}' are made for different circumstances (their "
                 "contexts differ), so there is no baseline that fits both",
-                one=names[0], other=name,
-            )  # fmt: skip
+                one=names[0],
+                other=name,
+            )
     planned = tuple(plan.applied(scenario) if isinstance(plan, Plan) else plan for plan in given)
     for name, world in zip(names, planned, strict=True):
         _check_comparable(baseline, world, name)
@@ -140,9 +139,7 @@ def given_plans(plans: Sequence[Choice]) -> list[Plan | Scenario]:
     names = [plan.name for plan in given]
     for name in names:
         if names.count(name) > 1:
-            raise RippleError(
-                "two plans are called '{plan}'; give them names that differ", plan=name
-            )
+            raise RippleError("two plans are called '{plan}'; give them names that differ", plan=name)
     return given
 
 
@@ -159,14 +156,17 @@ def same_circumstances(one: Scenario, other: Scenario) -> bool:
 def _check_comparable(baseline: Scenario, world: Scenario, name: str) -> None:
     if world.currency != baseline.currency:
         raise RippleError(
-            "'{plan}' counts in {currency} and '{company}' in {own}, so their money can't be "
-            "compared",
-            plan=name, currency=world.currency, company=baseline.name, own=baseline.currency,
-        )  # fmt: skip
-    if world.unit_names() != baseline.unit_names() or bool(
-        world.company.structure.central_staff
-    ) != bool(baseline.company.structure.central_staff):
+            "'{plan}' counts in {currency} and '{company}' in {own}, so their money can't be compared",
+            plan=name,
+            currency=world.currency,
+            company=baseline.name,
+            own=baseline.currency,
+        )
+    if world.unit_names() != baseline.unit_names() or bool(world.company.structure.central_staff) != bool(
+        baseline.company.structure.central_staff
+    ):
         raise RippleError(
             "'{plan}' has other units than '{company}', so they can't be compared unit by unit",
-            plan=name, company=baseline.name,
-        )  # fmt: skip
+            plan=name,
+            company=baseline.name,
+        )

@@ -64,8 +64,9 @@ class Answer(ABC):
             if option not in known:
                 raise RippleError(
                     "this picture has no option '{option}'",
-                    option=option, hint=near_or_all(option, known) if known else None,
-                )  # fmt: skip
+                    option=option,
+                    hint=near_or_all(option, known) if known else None,
+                )
         return draw(self, **options)
 
     def __repr__(self) -> str:
@@ -106,9 +107,7 @@ class StudyAnswer(Answer):
         return False
 
     @takes(folder=PATH, overwrite=FLAG, decimal_comma=FLAG)
-    def save(
-        self, folder: str | Path, *, overwrite: bool = False, decimal_comma: bool = False
-    ) -> list[Path]:
+    def save(self, folder: str | Path, *, overwrite: bool = False, decimal_comma: bool = False) -> list[Path]:
         """Write everything there is to keep; the folder appears whole or not at all.
 
         Parameters
@@ -148,9 +147,7 @@ class StudyAnswer(Answer):
         place = Path(folder)
         manifest = read_whole(place, cls.kind)
         answer = read_answer(place / ANSWER, (cls, *cls.made_of))
-        if not isinstance(answer, cls) or hash_numbers(dict(answer.results().numbers)) != (
-            manifest.numbers
-        ):
+        if not isinstance(answer, cls) or hash_numbers(dict(answer.results().numbers)) != (manifest.numbers):
             raise RippleError(f"{place} has changed since it was written: its answer is another")
         return answer._known_from(Provenance(manifest, read_texts(place)))
 

@@ -87,9 +87,7 @@ def _written(value: Any, arrays: Arrays, unkept: tuple[str, ...] = ()) -> Any:
         return ["array", name]
     if isinstance(value, Mapping):
         tag = "counter" if isinstance(value, Counter) else "mapping"
-        return [
-            tag, *([_written(one, arrays, unkept) for one in item] for item in value.items()),
-        ]  # fmt: skip
+        return [tag, *([_written(one, arrays, unkept) for one in item] for item in value.items())]
     if isinstance(value, tuple | list):
         tag = "tuple" if isinstance(value, tuple) else "list"
         return [tag, *(_written(one, arrays, unkept) for one in value)]
@@ -99,11 +97,7 @@ def _written(value: Any, arrays: Arrays, unkept: tuple[str, ...] = ()) -> Any:
     if kind in _PHRASES and isinstance(value, _PHRASES[kind]):
         return ["phrase", kind, _written(vars(value), arrays)]
     if is_dataclass(value):
-        kept = {
-            one.name: getattr(value, one.name)
-            for one in fields(value)
-            if f"{kind}.{one.name}" not in unkept
-        }
+        kept = {one.name: getattr(value, one.name) for one in fields(value) if f"{kind}.{one.name}" not in unkept}
         return ["part", kind, _written(kept, arrays, unkept)]
     return ["table", *_of_table(value, arrays)]
 

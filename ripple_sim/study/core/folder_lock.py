@@ -44,8 +44,7 @@ def locked(folder: Path, work: str = "study") -> Iterator[None]:
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
             raise RippleError(
-                f"another {work} (process {holder}) works in {folder}; "
-                "wait for it or choose another folder"
+                f"another {work} (process {holder}) works in {folder}; wait for it or choose another folder"
             )
         lock.truncate(0)
         lock.write(str(os.getpid()))

@@ -46,9 +46,8 @@ def horizon_and_weeks(weeks: int, words: Wording = ENGLISH) -> str:
     if months is None:
         return horizon_in_words(weeks, words)
     return words.count(
-        "{number} month ({weeks} weeks)", "{number} months ({weeks} weeks)", months,
-        weeks=words.number(weeks),
-    )  # fmt: skip
+        "{number} month ({weeks} weeks)", "{number} months ({weeks} weeks)", months, weeks=words.number(weeks)
+    )
 
 
 def _months(weeks: int) -> int | None:

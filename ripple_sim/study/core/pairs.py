@@ -23,9 +23,7 @@ from ripple_sim.scenario.schema import Scenario
 Books = tuple[Records, ...]
 T = TypeVar("T")
 
-_ALIKE = {
-    "name": "-", "title": "", "about": "", "weeks": 1, "interventions": (), "shocks": (),
-}  # fmt: skip
+_ALIKE = {"name": "-", "title": "", "about": "", "weeks": 1, "interventions": (), "shocks": ()}
 
 
 def weeks_in_common(worlds: Sequence[Scenario]) -> int | None:
@@ -88,18 +86,11 @@ def live_together(
     return tuple(book.ledgers for book in books)
 
 
-def _watching(
-    on_week: Callable[[int, World], None] | None, number: int
-) -> Callable[[World], None] | None:
+def _watching(on_week: Callable[[int, World], None] | None, number: int) -> Callable[[World], None] | None:
     return None if on_week is None else lambda world: on_week(number, world)
 
 
-def _live(
-    world: Engine,
-    books: Sequence[Recorder],
-    weeks: int,
-    on_week: Callable[[World], None] | None = None,
-) -> None:
+def _live(world: Engine, books: Sequence[Recorder], weeks: int, on_week: Callable[[World], None] | None = None) -> None:
     for _ in range(weeks):
         world.step()
         for book in books:

@@ -110,9 +110,16 @@ class Results:
     def describe(self, started: str, files: dict[str, str]) -> Manifest:
         """Return the manifest of a folder with these files (name: SHA-256)."""
         return describe_study(
-            self.kind, self.settings, self.base, seed=self.seed, weeks=self.weeks, started=started,
-            wall_seconds=self.wall_seconds, numbers=self.numbers, files=files,
-        )  # fmt: skip
+            self.kind,
+            self.settings,
+            self.base,
+            seed=self.seed,
+            weeks=self.weeks,
+            started=started,
+            wall_seconds=self.wall_seconds,
+            numbers=self.numbers,
+            files=files,
+        )
 
 
 @dataclass(frozen=True)
@@ -129,11 +136,7 @@ def provenance_of(results: Results) -> Provenance:
 
 
 def fill(
-    folder: Path,
-    results: Results,
-    decimal_comma: bool = False,
-    pictures: bool = True,
-    started: str = "",
+    folder: Path, results: Results, decimal_comma: bool = False, pictures: bool = True, started: str = ""
 ) -> list[str]:
     """Write results into an empty folder; return the files' names, the manifest last.
 
@@ -165,9 +168,7 @@ def fill(
     texts = {"answer.txt": "\n".join([*results.said, *rest]) + "\n", **results.texts}
     write_texts(texts, folder)
     files = {
-        path.relative_to(folder).as_posix(): hash_file(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
+        path.relative_to(folder).as_posix(): hash_file(path) for path in sorted(folder.rglob("*")) if path.is_file()
     }
     write_manifest(results.describe(began, files), folder)
     return [*files, MANIFEST]
@@ -183,9 +184,7 @@ def write_whole_folder(
     RippleError
         As :func:`ripple_sim.report.folder.write_folder` does.
     """
-    return write_folder(
-        folder, overwrite, lambda fresh: fill(fresh, results, decimal_comma, pictures)
-    )
+    return write_folder(folder, overwrite, lambda fresh: fill(fresh, results, decimal_comma, pictures))
 
 
 def write_beside_runs(folder: Path, results: Results, decimal_comma: bool = False) -> list[Path]:
@@ -269,8 +268,7 @@ def settings_of(folder: Path, manifest: Manifest, names: tuple[str, ...]) -> dic
     missing = [name for name in names if name not in settings]
     if missing:
         raise RippleError(
-            f"{folder / MANIFEST} doesn't say how the study was made (it lacks '{missing[0]}'), "
-            "so it can't be repeated"
+            f"{folder / MANIFEST} doesn't say how the study was made (it lacks '{missing[0]}'), so it can't be repeated"
         )
     return {name: settings[name] for name in names}
 

@@ -64,25 +64,19 @@ def verify_results(folder: Path) -> Verification:
     scenario = load(folder / "scenario.toml")
     if scenario.hash() != manifest.scenario_hash:
         others = other_versions(manifest)
-        return Verification(
-            False, f"Different: scenario.toml is not the scenario that was run{others}."
-        )
+        return Verification(False, f"Different: scenario.toml is not the scenario that was run{others}.")
     again = None if manifest.study else _run_again(scenario, manifest)
     arrays = again.arrays if again else _studied_again(folder, manifest)
     others = other_versions(manifest)
     if hash_numbers(arrays) == manifest.numbers:
         count = sum(values.size for values in arrays.values())
-        return Verification(
-            True, f"The same: all {count:,} numbers come out to the last bit{others}."
-        )
+        return Verification(True, f"The same: all {count:,} numbers come out to the last bit{others}.")
     difference = _difference(folder, again) if again else "other numbers than then"
     return Verification(False, f"Different: {difference}{others}.")
 
 
 def _run_again(scenario: Scenario, manifest: Manifest) -> Run:
-    again = run(
-        scenario, seed=manifest.seed, weeks=manifest.weeks, replication=manifest.replication
-    )
+    again = run(scenario, seed=manifest.seed, weeks=manifest.weeks, replication=manifest.replication)
     if again.interrupted:
         raise RippleError("stopped before the run was over; nothing was compared")
     return again
@@ -97,9 +91,7 @@ def _studied_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.flo
         return compare_each_again(folder, manifest)
     studies = _studies()
     if kind not in studies:
-        raise RippleError(
-            f"{folder} holds a study of the kind '{kind}', which this version doesn't know"
-        )
+        raise RippleError(f"{folder} holds a study of the kind '{kind}', which this version doesn't know")
     return dict(studies[kind](folder, manifest).results().numbers)
 
 
@@ -130,9 +122,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
 
 def _changed(folder: Path, manifest: Manifest) -> str:
     if "scenario.toml" not in manifest.files:
-        raise RippleError(
-            f"{folder / MANIFEST} lists no scenario.toml, so nothing can be run again"
-        )
+        raise RippleError(f"{folder / MANIFEST} lists no scenario.toml, so nothing can be run again")
     said = []
     for name, expected in manifest.files.items():
         path = folder / name
@@ -150,9 +140,7 @@ def other_versions(manifest: Manifest) -> str:
     now = {**versions(), "platform": this_platform()}
     then = {**manifest.versions, "platform": manifest.platform}
     differing = [
-        f"{name} {then.get(name, 'unknown')} then and {now[name]} now"
-        for name in now
-        if then.get(name) != now[name]
+        f"{name} {then.get(name, 'unknown')} then and {now[name]} now" for name in now if then.get(name) != now[name]
     ]
     return f" (with {', '.join(differing)})" if differing else ""
 

@@ -121,8 +121,7 @@ def load_prim() -> Any:
             from ema_workbench.analysis.prim import Prim
     except ImportError:
         raise RippleError(
-            "scenario discovery needs the EMA Workbench; install it with: "
-            'pip install "ripple_sim[experiments]"'
+            'scenario discovery needs the EMA Workbench; install it with: pip install "ripple_sim[experiments]"'
         ) from None
     return Prim
 
@@ -146,9 +145,7 @@ def _typed(points: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _best_box(
-    prim_of: Any, points: pd.DataFrame, interest: NDArray[np.int64], most_limits: int
-) -> tuple[Limits, Any]:
+def _best_box(prim_of: Any, points: pd.DataFrame, interest: NDArray[np.int64], most_limits: int) -> tuple[Limits, Any]:
     """Return the limits of the best box, and the Prim that found it.
 
     A first search over all factors tells which matter; early in its way it also cuts where nothing
@@ -159,8 +156,7 @@ def _best_box(
     prim = None
     for most in (len(names), most_limits):
         phi, prim, box, best = max(
-            (_tried(prim_of, points[names], interest, most, peel) for peel in _PEELS),
-            key=lambda tried: tried[0],
+            (_tried(prim_of, points[names], interest, most, peel) for peel in _PEELS), key=lambda tried: tried[0]
         )
         if phi <= 0:
             return (), prim
@@ -206,11 +202,7 @@ def _closest(box: Any, usual: float, most_limits: int) -> tuple[float, int]:
 def _without_chance(box: Any, chosen: int) -> int:
     """Give up limited factors whose every limit may be chance, the weakest first."""
     while True:
-        weak = {
-            name: _strongest(sides)
-            for name, sides in box.qp[chosen].items()
-            if _strongest(sides) > SIGNIFICANT
-        }
+        weak = {name: _strongest(sides) for name, sides in box.qp[chosen].items() if _strongest(sides) > SIGNIFICANT}
         if not weak:
             return chosen
         box.drop_restriction(max(weak, key=lambda name: weak[name]), chosen)

@@ -70,9 +70,11 @@ class Condition:
             text = mark("{plan} loses") if self.side == "below" else mark("{plan} pays")
             return words.say(text, plan=asked.plan_called(words))
         return words.say(
-            BOUNDS[self.side, self.share is not None], figure=asked.label_in(words),
-            bound=asked.amount(self.bound, words), share=words.percent(100 * (self.share or 0.0)),
-        )  # fmt: skip
+            BOUNDS[self.side, self.share is not None],
+            figure=asked.label_in(words),
+            bound=asked.amount(self.bound, words),
+            share=words.percent(100 * (self.share or 0.0)),
+        )
 
 
 def condition(
@@ -100,9 +102,7 @@ def condition(
     return Condition(asked, "above", float(np.nanquantile(values, 1 - share)), share)
 
 
-def check_condition(
-    below: float | None, above: float | None, lowest: float | None, highest: float | None
-) -> None:
+def check_condition(below: float | None, above: float | None, lowest: float | None, highest: float | None) -> None:
     """Refuse more than one bound.
 
     Raises

@@ -48,18 +48,18 @@ def _write_around(figure: Figure, found: Discovery) -> None:
     about = found.found.about
     says = found.condition.says
     title = f"Where {says if found.question.plan else says[:1].lower() + says[1:]}"
-    figure.text(0.03, 0.945, shorten(title, 100, placeholder=" …"), fontsize=16, fontweight="bold",
-                color=DARK)  # fmt: skip
-    figure.text(0.03, 0.922, fill(found.say(), 165), fontsize=9.5, color=DARK, va="top",
-                linespacing=1.35)  # fmt: skip
+    figure.text(0.03, 0.945, shorten(title, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
+    figure.text(0.03, 0.922, fill(found.say(), 165), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     figure.text(
-        0.03, 0.018,
+        0.03,
+        0.018,
         f"ripple_sim {__version__} · {about.base} {found.question.base.hash()} · "
         f"{found.searched} points searched, {len(found.values) - found.searched} kept aside, "
         f"replications at each: {about.replications}, seed {about.seed}, {about.weeks} weeks, not "
         "discounted. Ranges in brackets: 80 % intervals at the points kept aside.",
-        fontsize=7.5, color=MIDDLE,
-    )  # fmt: skip
+        fontsize=7.5,
+        color=MIDDLE,
+    )
 
 
 def _draw_points(axes: Axes, found: Discovery) -> None:
@@ -71,12 +71,11 @@ def _draw_points(axes: Axes, found: Discovery) -> None:
     known = np.isfinite(found.values)
     xs = found.points[paths[0]].to_numpy()
     ys = found.points[paths[1]].to_numpy() if len(paths) > 1 else found.values
-    for interest, colour, face, zorder in (
-        (False, MIDDLE, "none", 2), (True, SHOCK, SHOCK, 3),
-    ):  # fmt: skip
+    for interest, colour, face, zorder in ((False, MIDDLE, "none", 2), (True, SHOCK, SHOCK, 3)):
         chosen = known & (found.interest == interest)
-        axes.scatter(xs[chosen], ys[chosen], s=26, facecolors=face, edgecolors=colour,
-                     linewidths=0.9, alpha=0.85, zorder=zorder)  # fmt: skip
+        axes.scatter(
+            xs[chosen], ys[chosen], s=26, facecolors=face, edgecolors=colour, linewidths=0.9, alpha=0.85, zorder=zorder
+        )
     axes.set_xlabel(_axis(found, paths[0]))
     if len(paths) > 1:
         axes.set_ylabel(_axis(found, paths[1]))
@@ -93,13 +92,21 @@ def _draw_points(axes: Axes, found: Discovery) -> None:
     axes.legend(
         handles=[
             Line2D([], [], marker="o", linestyle="", color=SHOCK, label="it happens"),
-            Line2D([], [], marker="o", linestyle="", markerfacecolor="none",
-                   markeredgecolor=MIDDLE, label="it doesn't"),
-            *([Rectangle((0, 0), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2,
-                         label="first box")] if limits else []),
+            Line2D(
+                [], [], marker="o", linestyle="", markerfacecolor="none", markeredgecolor=MIDDLE, label="it doesn't"
+            ),
+            *(
+                [Rectangle((0, 0), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2, label="first box")]
+                if limits
+                else []
+            ),
         ],
-        loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=8.5,
-    )  # fmt: skip
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=3,
+        frameon=False,
+        fontsize=8.5,
+    )
 
 
 def _axis(found: Discovery, path: str) -> str:
@@ -112,10 +119,10 @@ def _draw_frame(axes: Axes, across: Limit, up: Limit | None) -> None:
     left, right = _within(axes.get_xlim(), across)
     bottom, top = _within(axes.get_ylim(), up)
     limits = axes.get_xlim(), axes.get_ylim()
-    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, facecolor=ACCENT,
-                             alpha=0.10, zorder=1))  # fmt: skip
-    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False,
-                             edgecolor=ACCENT, linewidth=2, zorder=4))  # fmt: skip
+    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, facecolor=ACCENT, alpha=0.10, zorder=1))
+    axes.add_patch(
+        Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=ACCENT, linewidth=2, zorder=4)
+    )
     axes.set(xlim=limits[0], ylim=limits[1])
 
 
@@ -131,18 +138,20 @@ def _draw_box(figure: Figure, found: Discovery, number: int, box: Box, top: floa
     left, wide = 0.55, 0.42
     figure.text(left, top, f"Box {number}", fontsize=11, fontweight="bold", color=DARK, va="top")
     figure.text(
-        left + 0.05, top,
+        left + 0.05,
+        top,
         f"density {share_in_words(box.density)}, coverage {share_in_words(box.coverage)}",
-        fontsize=9, color=DARK, va="top",
-    )  # fmt: skip
+        fontsize=9,
+        color=DARK,
+        va="top",
+    )
     tall = _ROW * len(box.limits)
     axes = figure.add_axes((left, top - 0.045 - tall, wide, tall), label=f"box {number}")
     axes.set(xlim=(0, 1), ylim=(len(box.limits) - 0.5, -0.5))
     axes.set_axis_off()
     for row, limit in enumerate(box.limits):
         factor = found.factor(limit.path)
-        words = shorten(f"{limit_in_words(limit, factor)} ({_chance(limit)})", 100,
-                        placeholder=" …")  # fmt: skip
+        words = shorten(f"{limit_in_words(limit, factor)} ({_chance(limit)})", 100, placeholder=" …")
         axes.text(0, row - 0.2, words, fontsize=8.5, color=DARK, va="center")
         axes.add_patch(Rectangle((0, row + 0.12), 0.7, 0.16, facecolor=LIGHT, linewidth=0))
         if limit.values:
@@ -151,13 +160,16 @@ def _draw_box(figure: Figure, found: Discovery, number: int, box: Box, top: floa
         if factor.values:
             numbers = [float(value) for value in factor.values]
             low, high = min(numbers), max(numbers)
-        ends = [0.7 * (min(max(end, low), high) - low) / (high - low)
-                for end in (limit.low, limit.high)]  # fmt: skip
-        axes.add_patch(Rectangle((ends[0], row + 0.12), ends[1] - ends[0], 0.16, facecolor=ACCENT,
-                                 linewidth=0))  # fmt: skip
-        axes.text(0.71, row + 0.2, f"of {value_in_words(factor, low)} to "
-                  f"{value_in_words(factor, high)}", fontsize=7, color=MIDDLE,
-                  va="center")  # fmt: skip
+        ends = [0.7 * (min(max(end, low), high) - low) / (high - low) for end in (limit.low, limit.high)]
+        axes.add_patch(Rectangle((ends[0], row + 0.12), ends[1] - ends[0], 0.16, facecolor=ACCENT, linewidth=0))
+        axes.text(
+            0.71,
+            row + 0.2,
+            f"of {value_in_words(factor, low)} to {value_in_words(factor, high)}",
+            fontsize=7,
+            color=MIDDLE,
+            va="center",
+        )
     return top - 0.045 - tall - 0.04
 
 

@@ -20,9 +20,7 @@ if TYPE_CHECKING:
     from ripple_sim.study.sweep.question import Question
     from ripple_sim.study.sweep.result import Sweep
 
-NOWHERE = mark(
-    "Over the ranges tried, {happens} {window} at {hits} of {points:one=# point|other=# points}."
-)
+NOWHERE = mark("Over the ranges tried, {happens} {window} at {hits} of {points:one=# point|other=# points}.")
 WHERE = mark("{happens} {window} above all when {box}.")
 HOW_OFTEN = mark(
     "That is so at {density} of the points there, against {usual} of all points; {coverage} of "
@@ -68,24 +66,11 @@ def sentence(found: _Boxes, words: Wording = ENGLISH) -> str:
     happens = found.condition.says_in(words)
     window = found.question.window_in(words)
     if not found.boxes:
-        said = words.say(
-            NOWHERE,
-            happens=happens,
-            window=window,
-            hits=words.number(usual.hits),
-            points=usual.count,
-        )
+        said = words.say(NOWHERE, happens=happens, window=window, hits=words.number(usual.hits), points=usual.count)
         decided = usual.hits in (0, usual.count)
-        return sentences(
-            words, said, "" if decided else words.say("Nothing that varies shows where.")
-        )
+        return sentences(words, said, "" if decided else words.say("Nothing that varies shows where."))
     first = found.boxes[0]
-    where = words.say(
-        WHERE,
-        happens=happens[:1].upper() + happens[1:],
-        window=window,
-        box=found.words(first, words),
-    )
+    where = words.say(WHERE, happens=happens[:1].upper() + happens[1:], window=window, box=found.words(first, words))
     how_often = words.say(
         HOW_OFTEN,
         density=share_in_words(first.density, words),
@@ -108,9 +93,7 @@ def conditions(found: _Boxes, words: Wording = ENGLISH) -> tuple[str, ...]:
     said = [
         *found.question.conditions(about.replications, about.seed, words),
         words.say(
-            MEASURED,
-            searched=words.number(found.searched),
-            aside=words.number(len(found.values) - found.searched),
+            MEASURED, searched=words.number(found.searched), aside=words.number(len(found.values) - found.searched)
         ),
     ]
     luck = found.question.luck(found.found)
@@ -122,9 +105,7 @@ def conditions(found: _Boxes, words: Wording = ENGLISH) -> tuple[str, ...]:
     return tuple(said)
 
 
-def box_in_words(
-    limits: Limits, factor_of: Callable[[str], Factor], words: Wording = ENGLISH
-) -> str:
+def box_in_words(limits: Limits, factor_of: Callable[[str], Factor], words: Wording = ENGLISH) -> str:
     """Return what holds inside a box; the ensemble's number is called what it is."""
     return listed(words, [limit_in_words(one, factor_of(one.path), words) for one in limits])
 

@@ -152,15 +152,16 @@ class Discovery(StudyAnswer):
         unit = self.question.unit
         aside = np.arange(len(self.values)) >= self.searched
         variables: dict[str, Any] = {
-            "outcome": ("point", self.values,
-                        {"long_name": self.question.label, "units": unit}),
+            "outcome": ("point", self.values, {"long_name": self.question.label, "units": unit}),
             "interest": ("point", self.interest, {"long_name": self.condition.says}),
             "kept_aside": ("point", aside, {"long_name": "Measures the boxes only"}),
-        }  # fmt: skip
+        }
         for name, label in (
-            ("low", "Lower end of a box"), ("high", "Upper end of a box"),
-            ("p_low", "Quasi p of the lower end"), ("p_high", "Quasi p of the upper end"),
-        ):  # fmt: skip
+            ("low", "Lower end of a box"),
+            ("high", "Upper end of a box"),
+            ("p_low", "Quasi p of the lower end"),
+            ("p_high", "Quasi p of the upper end"),
+        ):
             variables[f"box_{name}"] = (("box", "factor"), ends[name], {"long_name": label})
         for name in ("coverage", "density"):
             shares = [getattr(box, name) for box in self.boxes]
@@ -168,8 +169,7 @@ class Discovery(StudyAnswer):
             variables[name] = ("box", [one.value for one in shares], facts)
             for level in _LEVELS:
                 for end, which in enumerate(("low", "high")):
-                    told = {"long_name": f"{level} % interval of the {name}, {which}",
-                            "units": "share"}  # fmt: skip
+                    told = {"long_name": f"{level} % interval of the {name}, {which}", "units": "share"}
                     values = [one.interval(level / 100)[end] for one in shares]
                     variables[f"{name}_{level}_{which}"] = ("box", values, told)
         coordinates: dict[str, Any] = {
@@ -244,9 +244,7 @@ class Discovery(StudyAnswer):
 
     def numbers(self) -> dict[str, NDArray[np.float64]]:
         """Return the outcome in every world, and the ends, coverage and density of every box."""
-        shares = [
-            (share.hits, share.count) for box in self.boxes for share in (box.coverage, box.density)
-        ]
+        shares = [(share.hits, share.count) for box in self.boxes for share in (box.coverage, box.density)]
         ends = [(limit.low, limit.high) for box in self.boxes for limit in box.limits]
         return {
             "worlds": self.question.worlds(self.found),

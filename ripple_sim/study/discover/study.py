@@ -101,17 +101,13 @@ def discover(
     searched = points(asked.factors, "latin_hypercube", n, seed)
     kept_aside = points(asked.factors, "latin_hypercube", n // 2, (seed + 1) % 2**32)
     study = asked.at((*searched, *kept_aside), replications, seed, f"where {asked.label}")
-    found = sweep(
-        study, folder, workers=workers, executor=executor, dask=dask, resume=resume, on_run=on_run
-    )
+    found = sweep(study, folder, workers=workers, executor=executor, dask=dask, resume=resume, on_run=on_run)
     values = asked.answers(found)
     known = np.isfinite(values)
     if known[:n].sum() < FEWEST_POINTS or not known[n:].any():
         if not found.failures:
             raise too_often_missing(asked, values[:n])
-        raise RippleError(
-            "too many runs failed to tell where, such as: {failure}", failure=found.failures[0]
-        )
+        raise RippleError("too many runs failed to tell where, such as: {failure}", failure=found.failures[0])
     when = condition(asked, values[:n], below, above, lowest, highest)
     interest = when.meets(values)
     frame = asked.frame(study.points)
@@ -123,13 +119,7 @@ def discover(
     for one in limits:
         held = inside(one, frame) & ~earlier
         earlier |= held
-        boxes.append(
-            Box(
-                one,
-                *shares(held[aside], interest[aside]),
-                *shares(held[search], interest[search]),
-            )
-        )
+        boxes.append(Box(one, *shares(held[aside], interest[aside]), *shares(held[search], interest[search])))
     return Discovery(
         question=asked,
         condition=when,
@@ -155,6 +145,9 @@ def discover_again(folder: Path, manifest: Manifest) -> Discovery:
     """
     names = ("over", "outcome", "n", "most_limits", "most_boxes", "replications", *ASKED)
     return discover(
-        folder / SCENARIO, plan_of(folder), horizon=manifest.weeks, seed=manifest.seed,
+        folder / SCENARIO,
+        plan_of(folder),
+        horizon=manifest.weeks,
+        seed=manifest.seed,
         **settings_of(folder, manifest, names),
-    )  # fmt: skip
+    )

@@ -43,12 +43,7 @@ def compact_path(found: Explanation) -> Figure:
             _write(figure, column[0] + column[1] / 2, _TOP + 0.2, LAYER_LABELS[layer], 9, MIDDLE)
             _draw_layer(figure, ordered(found, layer), column, start, end, largest)
         total = found.total
-        _draw_end(
-            figure,
-            _PLAN,
-            fill(shorten(found.title or plan_name(found.plan), 44, placeholder=" …"), 13),
-            DARK,
-        )
+        _draw_end(figure, _PLAN, fill(shorten(found.title or plan_name(found.plan), 44, placeholder=" …"), 13), DARK)
         _draw_end(figure, _SERVICE, "Service", DARK)
         low, high = (short(float(end)) for end in (total.band.low_80, total.band.high_80))
         whole = f"Profit\n{money(total.mean, found.currency)}\n80 %: {low}\nto {high}"
@@ -81,11 +76,9 @@ def _draw_layer(
         _write(figure, left + 0.08, middle - 0.24 * height, said, 7.5, colour, "left")
         width_of_arrow = max(_WIDEST * abs(part.mean) / largest, 0.8)
         if part.mean and (not part.cost or part.layer == "service"):
-            _arrow(figure, (start[0] + start[1], _at_end(middle)), (left, middle),
-                   width_of_arrow, colour)  # fmt: skip
+            _arrow(figure, (start[0] + start[1], _at_end(middle)), (left, middle), width_of_arrow, colour)
         if part.mean and (not part.cost or part.layer == "money"):
-            _arrow(figure, (left + width, middle), (end[0], _at_end(middle)), width_of_arrow,
-                   colour)  # fmt: skip
+            _arrow(figure, (left + width, middle), (end[0], _at_end(middle)), width_of_arrow, colour)
 
 
 def _at_end(height: float) -> float:
@@ -101,33 +94,40 @@ def _draw_end(figure: Figure, place: tuple[float, float], words: str, colour: st
     _write(figure, left + width / 2, middle, words, 8.5, colour, weight="bold")
 
 
-def _frame(
-    figure: Figure, box: tuple[float, float, float, float], colour: str, dashed: bool
-) -> None:
+def _frame(figure: Figure, box: tuple[float, float, float, float], colour: str, dashed: bool) -> None:
     left, bottom, width, height = box
     figure.add_artist(
         FancyBboxPatch(
-            (left, bottom), width, height, boxstyle="round,pad=0,rounding_size=0.06",
-            transform=figure.dpi_scale_trans, facecolor="#ffffff", edgecolor=colour,
-            linewidth=1.1, linestyle="--" if dashed else "-", zorder=3,
+            (left, bottom),
+            width,
+            height,
+            boxstyle="round,pad=0,rounding_size=0.06",
+            transform=figure.dpi_scale_trans,
+            facecolor="#ffffff",
+            edgecolor=colour,
+            linewidth=1.1,
+            linestyle="--" if dashed else "-",
+            zorder=3,
         )
-    )  # fmt: skip
+    )
 
 
-def _arrow(
-    figure: Figure,
-    here: tuple[float, float],
-    there: tuple[float, float],
-    width: float,
-    colour: str,
-) -> None:
+def _arrow(figure: Figure, here: tuple[float, float], there: tuple[float, float], width: float, colour: str) -> None:
     figure.add_artist(
         FancyArrowPatch(
-            here, there, transform=figure.dpi_scale_trans, shrinkA=0, shrinkB=1,
+            here,
+            there,
+            transform=figure.dpi_scale_trans,
+            shrinkA=0,
+            shrinkB=1,
             arrowstyle=f"simple,tail_width={width},head_width={width + 5},head_length=6",
-            mutation_scale=1, facecolor=colour, edgecolor="none", alpha=0.55, zorder=2,
+            mutation_scale=1,
+            facecolor=colour,
+            edgecolor="none",
+            alpha=0.55,
+            zorder=2,
         )
-    )  # fmt: skip
+    )
 
 
 def _write(
@@ -141,9 +141,17 @@ def _write(
     weight: str = "normal",
 ) -> None:
     figure.text(
-        across / WIDTH, up / HEIGHT, words, fontsize=points, color=colour, ha=ha, va="center",
-        fontweight=weight, linespacing=1.25, zorder=4,
-    )  # fmt: skip
+        across / WIDTH,
+        up / HEIGHT,
+        words,
+        fontsize=points,
+        color=colour,
+        ha=ha,
+        va="center",
+        fontweight=weight,
+        linespacing=1.25,
+        zorder=4,
+    )
 
 
 def _colour(amount: float) -> str:

@@ -23,10 +23,7 @@ def explanation_table(found: Explanation) -> ConsoleTable:
     Side by side it needs 80 columns.
     """
     table = ConsoleTable(
-        title=Text(
-            f"{found.titled} against {found.baseline.title or found.baseline.name}, link by link",
-            style="bold",
-        ),
+        title=Text(f"{found.titled} against {found.baseline.title or found.baseline.name}, link by link", style="bold"),
         title_style="not italic",
         title_justify="left",
         caption=_caption(found),
@@ -71,10 +68,7 @@ def _sampled(found: Explanation) -> bool:
 
 
 def _caption(found: Explanation) -> str:
-    said = (
-        "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none "
-        "where all pairs agree."
-    )
+    said = "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none where all pairs agree."
     if _sampled(found):
         said += " ± orders: standard error that comes of opening the links in some orders only."
     return said

@@ -79,24 +79,27 @@ def _write_around(figure: Figure, found: Explanation) -> None:
     name = found.baseline.title or found.baseline.name
     _write(figure, _LEFT, 8.62, f"{found.titled} in {name}, explained link by link", 11, MIDDLE)
     figure.text(
-        _LEFT / WIDTH, 8.45 / HEIGHT, fill(found.say(), _LETTERS_ACROSS), fontsize=14,
-        fontweight="bold", color=DARK, va="top", linespacing=1.3,
-    )  # fmt: skip
-    for (left, width), heading in (
-        (_PLAN, "Plan"), (_PEOPLE, f"People · {LAYER_LABELS['service'].lower()}"),
-        (_CUSTOMERS, f"Customers · {LAYER_LABELS['money'].lower()}"), (_PROFIT, "Money"),
-    ):  # fmt: skip
-        _write(figure, left + width / 2, _HEADINGS, heading, 10.5, ACCENT, ha="center")
-    figure.add_artist(
-        Line2D([_LEFT / WIDTH, _RIGHT / WIDTH], [0.088] * 2, color=LIGHT, linewidth=0.8)
+        _LEFT / WIDTH,
+        8.45 / HEIGHT,
+        fill(found.say(), _LETTERS_ACROSS),
+        fontsize=14,
+        fontweight="bold",
+        color=DARK,
+        va="top",
+        linespacing=1.3,
     )
+    for (left, width), heading in (
+        (_PLAN, "Plan"),
+        (_PEOPLE, f"People · {LAYER_LABELS['service'].lower()}"),
+        (_CUSTOMERS, f"Customers · {LAYER_LABELS['money'].lower()}"),
+        (_PROFIT, "Money"),
+    ):
+        _write(figure, left + width / 2, _HEADINGS, heading, 10.5, ACCENT, ha="center")
+    figure.add_artist(Line2D([_LEFT / WIDTH, _RIGHT / WIDTH], [0.088] * 2, color=LIGHT, linewidth=0.8))
     address = f"ripple_sim {__version__} · baseline {found.baseline.name} {found.baseline.hash()}"
     key = "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Pale: not clear. Dashed: costs."
     lines = fill(f"{key} {' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
-    figure.text(
-        _LEFT / WIDTH, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top",
-        linespacing=1.35,
-    )  # fmt: skip
+    figure.text(_LEFT / WIDTH, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
 
 
 def _whole(found: Explanation) -> str:
@@ -173,10 +176,7 @@ def _draw_box(figure: Figure, box: Box, part: Part) -> None:
     _frame(figure, box, _colour(part.mean), dashed=part.cost)
     middle, interval = left + width / 2, _interval(part)
     label = fill(part.label, 32)
-    _write(
-        figure, middle, bottom + (0.68 if interval else 0.5) * height, label, 9, DARK,
-        ha="center", weight="bold",
-    )  # fmt: skip
+    _write(figure, middle, bottom + (0.68 if interval else 0.5) * height, label, 9, DARK, ha="center", weight="bold")
     _write(figure, middle, bottom + 0.28 * height, interval, 8, _colour(part.mean), ha="center")
 
 
@@ -190,11 +190,18 @@ def _frame(figure: Figure, box: Box, colour: str, *, dashed: bool) -> None:
     left, bottom, width, height = box
     figure.add_artist(
         FancyBboxPatch(
-            (left, bottom), width, height, boxstyle="round,pad=0,rounding_size=0.08",
-            transform=figure.dpi_scale_trans, facecolor="white", edgecolor=colour,
-            linewidth=1.3, linestyle="--" if dashed else "-", zorder=3,
+            (left, bottom),
+            width,
+            height,
+            boxstyle="round,pad=0,rounding_size=0.08",
+            transform=figure.dpi_scale_trans,
+            facecolor="white",
+            edgecolor=colour,
+            linewidth=1.3,
+            linestyle="--" if dashed else "-",
+            zorder=3,
         )
-    )  # fmt: skip
+    )
 
 
 def _write(
@@ -208,9 +215,17 @@ def _write(
     weight: str = "normal",
 ) -> None:
     figure.text(
-        across / WIDTH, up / HEIGHT, words, fontsize=points, color=colour, ha=ha, va="center",
-        fontweight=weight, linespacing=1.3, zorder=4,
-    )  # fmt: skip
+        across / WIDTH,
+        up / HEIGHT,
+        words,
+        fontsize=points,
+        color=colour,
+        ha=ha,
+        va="center",
+        fontweight=weight,
+        linespacing=1.3,
+        zorder=4,
+    )
 
 
 def _colour(amount: float) -> str:

@@ -184,10 +184,22 @@ class Hybrid:
 def _decide(world: World, members: Records, voices: Floats, around: World, p: Records) -> None:
     """Run the loop in which members choose, on their records, in the surroundings of a world."""
     member_loops.members_decide(
-        members, voices, around.employees, around.teams, around.units, around.unit_levers,
-        world.chunks, 0, len(world.chunks), world.chunk_ledger, False,
-        p, world.seed, world.replication, world.week,
-    )  # fmt: skip
+        members,
+        voices,
+        around.employees,
+        around.teams,
+        around.units,
+        around.unit_levers,
+        world.chunks,
+        0,
+        len(world.chunks),
+        world.chunk_ledger,
+        False,
+        p,
+        world.seed,
+        world.replication,
+        world.week,
+    )
 
 
 def _with(p: Records, **values: float) -> Records:

@@ -90,7 +90,9 @@ _MARKET = ("personalisation", "acquisition", "promise", "competitor")
 
 SERVICE: tuple[Link, ...] = (
     Link(
-        "giving", mark("What people give"), "service",
+        "giving",
+        mark("What people give"),
+        "service",
         "Engagement, energy and what teams hold to matter become effort, warmth, competence and "
         "fairness; the tired stay away.",
         (
@@ -102,34 +104,50 @@ SERVICE: tuple[Link, ...] = (
             Reading("serve", "managers", ("integrity",)),
             Reading("decide", "teams", ("customer_focus",)),
         ),
-        ("warmth", "filled"), mark("people give more"), mark("people give less"),
+        ("warmth", "filled"),
+        mark("people give more"),
+        mark("people give less"),
     ),
     Link(
-        "leaving", mark("Who stays"), "service",
+        "leaving",
+        mark("Who stays"),
+        "service",
         "Intentions to leave, and managers' engagement, decide who leaves; those who stay have "
         "skill, fill their seats, draw wages and need not be replaced.",
         (
             Reading("come_and_go", "employees", ("intention",), ("leave",)),
             Reading("lead", "managers", ("in_place",), ("change_manager",)),
         ),
-        ("leavers", "filled"), mark("more people leave"), mark("fewer people leave"),
+        ("leavers", "filled"),
+        mark("more people leave"),
+        mark("fewer people leave"),
     ),
     Link(
-        "hiring", mark("Whom it hires"), "service",
+        "hiring",
+        mark("Whom it hires"),
+        "service",
         "Selectivity, placement, seats and pay decide who is hired and how soon.",
         (Reading("come_and_go", "team_levers", ("selectivity", "placement", "slack", "pay")),),
-        ("filled", "seats"), mark("more seats are filled"), mark("fewer seats are filled"),
+        ("filled", "seats"),
+        mark("more seats are filled"),
+        mark("fewer seats are filled"),
         ("selectivity", "placement", "slack", "pay"),
     ),
     Link(
-        "learning", mark("What people learn"), "service",
+        "learning",
+        mark("What people learn"),
+        "service",
         "Hours of training become skill.",
         (Reading("come_and_go", "team_levers", ("skills_training",), ("learn",)),),
-        ("skill", "filled"), mark("people know more"), mark("people know less"),
+        ("skill", "filled"),
+        mark("people know more"),
+        mark("people know less"),
         ("skills_training",),
     ),
     Link(
-        "pressure", mark("Pressure and waiting"), "service",
+        "pressure",
+        mark("Pressure and waiting"),
+        "service",
         "Hours lost to programmes, tiredness, the time given to each customer, and how many "
         "customers come, make or ease pressure and waiting.",
         (
@@ -138,10 +156,14 @@ SERVICE: tuple[Link, ...] = (
             Reading("meet_demand", "units", ("standard",)),
             Reading("meet_demand", "chunk_ledger", ("arrivals",)),
         ),
-        ("wait_hours", "served"), mark("customers wait longer"), mark("customers wait less"),
+        ("wait_hours", "served"),
+        mark("customers wait longer"),
+        mark("customers wait less"),
     ),
     Link(
-        "direct", mark("What it changes at once"), "service",
+        "direct",
+        mark("What it changes at once"),
+        "service",
         "Practices that reach service and customers without going through anybody's mind: "
         "blueprints, recovery, personalisation, transparency, promise, advertising, shocks.",
         (
@@ -153,65 +175,75 @@ SERVICE: tuple[Link, ...] = (
             Reading("decide", "unit_levers", _MARKET),
         ),
         ("satisfaction", "customers"),
-        mark("it reaches customers at once"), mark("it reaches customers at once"),
+        mark("it reaches customers at once"),
+        mark("it reaches customers at once"),
         ("flu", "demand_wave", "empathy_training", *_JOURNEY, *_MET, "acquisition", "competitor"),
     ),
     Link(
-        "profit_back", mark("Pay and hiring after profit"), "service",
+        "profit_back",
+        mark("Pay and hiring after profit"),
+        "service",
         "A year's profit moves pay and the pace of hiring.",
         (
             Reading("come_and_go", "company", ("pay_index", "hiring_pace"), ("fill",)),
             Reading("settle", "company", ("pay_index",)),
         ),
         ("wages", "filled"),
-        mark("profit moves pay and hiring"), mark("profit moves pay and hiring"),
+        mark("profit moves pay and hiring"),
+        mark("profit moves pay and hiring"),
     ),
-)  # fmt: skip
+)
 
 MONEY: tuple[Link, ...] = (
     Link(
-        "retention", mark("Customers who stay"), "money",
+        "retention",
+        mark("Customers who stay"),
+        "money",
         "Satisfaction, attachment and trust decide who lapses.",
         (
-            Reading("decide", "members", ("satisfaction", "attachment", "trust"),
-                    ("stay_or_lapse",)),
+            Reading("decide", "members", ("satisfaction", "attachment", "trust"), ("stay_or_lapse",)),
             Reading("decide", "unit_levers", ("competitor",), ("stay_or_lapse",)),
         ),
-        ("left_customers", "customers"), mark("fewer customers stay"), mark("more customers stay"),
+        ("left_customers", "customers"),
+        mark("fewer customers stay"),
+        mark("more customers stay"),
     ),
     Link(
-        "spending", mark("What they spend"), "money",
-        "Satisfaction and attachment move the share of wallet; visits, warmth and selling move "
-        "what is spent at each.",
+        "spending",
+        mark("What they spend"),
+        "money",
+        "Satisfaction and attachment move the share of wallet; visits, warmth and selling move what is spent at each.",
         (
-            Reading("decide", "members",
-                    ("satisfaction", "attachment", "contacts", "server"), ("allot", "spend")),
+            Reading("decide", "members", ("satisfaction", "attachment", "contacts", "server"), ("allot", "spend")),
             Reading("decide", "employees", ("warmth",), ("spend",)),
             Reading("decide", "teams", ("customer_focus",), ("spend",)),
             Reading("decide", "unit_levers", ("personalisation", "competitor"), ("allot",)),
         ),
-        ("spending", "customers"), mark("customers spend more"), mark("customers spend less"),
+        ("spending", "customers"),
+        mark("customers spend more"),
+        mark("customers spend less"),
     ),
     Link(
-        "winning", mark("New customers"), "money",
+        "winning",
+        mark("New customers"),
+        "money",
         "Word of mouth, the public rating and advertising decide who joins or comes back.",
         (
             Reading("decide", "members", ("heard",), ("join_or_wait",)),
             Reading("decide", "units", ("rating",), ("join_or_wait",)),
-            Reading("decide", "unit_levers", ("acquisition", "promise", "competitor"),
-                    ("join_or_wait",)),
+            Reading("decide", "unit_levers", ("acquisition", "promise", "competitor"), ("join_or_wait",)),
         ),
-        ("joined", ""), mark("more new customers come"), mark("fewer new customers come"),
+        ("joined", ""),
+        mark("more new customers come"),
+        mark("fewer new customers come"),
     ),
-)  # fmt: skip
+)
 
 LINKS = SERVICE + MONEY
 BY_NAME = {link.name: link for link in LINKS}
 
 
-def links_that_can_act(
-    links: tuple[Link, ...], baseline: Scenario, planned: Scenario
-) -> tuple[Link, ...]:
+def links_that_can_act(links: tuple[Link, ...], baseline: Scenario, planned: Scenario) -> tuple[Link, ...]:
     """Return the links along which a plan's effect can travel at all.
 
     Left out are links of levers that the plan doesn't move, and what profit does to pay and hiring
@@ -220,14 +252,12 @@ def links_that_can_act(
     moved = levers_moved(baseline, planned)
     feedback, finance = planned.behaviour.feedback, planned.behaviour.finance
     off = not (
-        feedback.profit_to_pay * finance.bonus_of_profit
-        or feedback.profit_to_staffing * finance.hiring_of_profit
+        feedback.profit_to_pay * finance.bonus_of_profit or feedback.profit_to_staffing * finance.hiring_of_profit
     )
     return tuple(
         link
         for link in links
-        if (not link.levers or moved & set(link.levers))
-        and not (link.name == "profit_back" and off)
+        if (not link.levers or moved & set(link.levers)) and not (link.name == "profit_back" and off)
     )
 
 

@@ -105,23 +105,18 @@ def live_hybrids(
 
     baseline_sums, planned_sums, *others = (sums for _, sums in lived)
     games: dict[Layer, Game] = {
-        layer: {frozenset(link.name for link in links): planned_sums}
-        for layer, (links, _) in layers.items()
+        layer: {frozenset(link.name for link in links): planned_sums} for layer, (links, _) in layers.items()
     }
     for (layer, coalition), sums in zip(hybrids, others, strict=True):
         games[layer][coalition] = sums
     return Told(baseline_sums, planned_sums, games, float(labour.seats[1]))
 
 
-def _live_week(
-    usual: Week, moved: Week, hybrids: Iterable[Hybrid], read: Mapping[str, frozenset[str]]
-) -> None:
+def _live_week(usual: Week, moved: Week, hybrids: Iterable[Hybrid], read: Mapping[str, frozenset[str]]) -> None:
     before: dict[str, Tables] = {}
 
     def noting(step: Step, week: Week) -> None:
-        before[step.name] = {
-            table: copied(getattr(week.world, table)) for table in read.get(step.name, ())
-        }
+        before[step.name] = {table: copied(getattr(week.world, table)) for table in read.get(step.name, ())}
         compiled(step, week)
 
     live_week(usual, noting)

@@ -32,15 +32,9 @@ BESIDE = mark(
     "{few:one=This is the first|other=These are the first #} of the {pairs} simulated futures that "
     "the answer rests on; over all of them the plan brings {gain}, counted in the same way."
 )
-ORIGIN = mark(
-    "{how:most=Most of it is|gains=It gains most|other=It loses most} because {reason}: {amounts}."
-)
-GAINS_AND_LOSSES = mark(
-    "It gains most because {gain}: {gained}, and loses most because {loss}: {lost}."
-)
-UNCLEAR_ORIGIN = mark(
-    "Which link most of it comes from isn't clear after {pairs:one=# pair|other=# pairs}."
-)
+ORIGIN = mark("{how:most=Most of it is|gains=It gains most|other=It loses most} because {reason}: {amounts}.")
+GAINS_AND_LOSSES = mark("It gains most because {gain}: {gained}, and loses most because {loss}: {lost}.")
+UNCLEAR_ORIGIN = mark("Which link most of it comes from isn't clear after {pairs:one=# pair|other=# pairs}.")
 NO_ORIGIN = mark("No link between the plan and profit changes.")
 HORIZON = mark(
     "The horizon is {horizon} from the settled company. Money is in {currency}, not discounted; "
@@ -99,12 +93,7 @@ def beside(found: Explanation, gain: float, pairs: int, words: Wording = ENGLISH
     """
     if pairs <= found.pairs or not found.gain.any():
         return ""
-    return words.say(
-        BESIDE,
-        few=found.pairs,
-        pairs=words.number(pairs),
-        gain=words.short_amount(gain, found.currency),
-    )
+    return words.say(BESIDE, few=found.pairs, pairs=words.number(pairs), gain=words.short_amount(gain, found.currency))
 
 
 def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
@@ -149,12 +138,7 @@ def _origin(found: Explanation, words: Wording) -> str:
         how = "most"
     against = _largest([part for part in parts if part.told_from_zero], -sign)
     if how == "most" or not against:
-        return words.say(
-            ORIGIN,
-            how=how,
-            reason=_reasons(found, most, words),
-            amounts=_amounts(found, most, words),
-        )
+        return words.say(ORIGIN, how=how, reason=_reasons(found, most, words), amounts=_amounts(found, most, words))
     gains, losses = (most, against)[::sign]
     return words.say(
         GAINS_AND_LOSSES,

@@ -98,11 +98,7 @@ def is_cost(name: str) -> bool:
     return name in COSTS
 
 
-def split(
-    told: Told,
-    links: Mapping[Layer, Sequence[Link]],
-    several: Mapping[Layer, Sequence[shapley.Order]],
-) -> Split:
+def split(told: Told, links: Mapping[Layer, Sequence[Link]], several: Mapping[Layer, Sequence[shapley.Order]]) -> Split:
     """Split what a pair tells.
 
     Parameters
@@ -120,9 +116,7 @@ def split(
         worth = _PROFIT if layer == "service" else _MARGIN
         if orders:
             added, _ = shapley.sampled(game, orders)
-            _, error = shapley.sampled(
-                {open_: books[:_MONEY] @ worth for open_, books in game.items()}, orders
-            )
+            _, error = shapley.sampled({open_: books[:_MONEY] @ worth for open_, books in game.items()}, orders)
         else:
             added = shapley.exact(game, [link.name for link in links[layer]])
             error = {}
@@ -142,10 +136,12 @@ def split(
 
 def _movement(link: Link, usual: Floats, added: Floats) -> Floats:
     of, per = link.shown
-    return np.array([
-        [books[KEPT.index(of)], books[KEPT.index(per)] if per else constant]
-        for books, constant in ((usual, 1.0), (added, 0.0))
-    ])  # fmt: skip
+    return np.array(
+        [
+            [books[KEPT.index(of)], books[KEPT.index(per)] if per else constant]
+            for books, constant in ((usual, 1.0), (added, 0.0))
+        ]
+    )
 
 
 def _own_costs(apart: Floats) -> dict[Place, float]:

@@ -140,10 +140,7 @@ class Explanation(StudyAnswer):
     def parts(self) -> tuple[Part, ...]:
         """All parts, layer by layer; in each layer they sum to the whole in every pair."""
         places = list(dict.fromkeys(place for split in self.splits for place in split.parts))
-        return tuple(
-            self._part(layer, name) for wanted in LAYERS for layer, name in places
-            if layer == wanted
-        )  # fmt: skip
+        return tuple(self._part(layer, name) for wanted in LAYERS for layer, name in places if layer == wanted)
 
     def _part(self, layer: Layer, name: str) -> Part:
         values = [split.parts.get((layer, name), 0.0) for split in self.splits]
@@ -180,8 +177,10 @@ class Explanation(StudyAnswer):
         if name not in known:
             raise RippleError(
                 "there is no part '{part}' in the layer '{layer}'",
-                part=name, layer=layer, hint=near_or_all(name, known),
-            )  # fmt: skip
+                part=name,
+                layer=layer,
+                hint=near_or_all(name, known),
+            )
         return known[name]
 
     @takes(name=NAME)

@@ -42,11 +42,7 @@ def worlds_for(players: int, couples: int | None) -> int:
 
 def coalitions(players: Sequence[str]) -> list[Coalition]:
     """Return all 2**n coalitions, the empty one first and the whole one last."""
-    return [
-        frozenset(chosen)
-        for size in range(len(players) + 1)
-        for chosen in combinations(players, size)
-    ]
+    return [frozenset(chosen) for size in range(len(players) + 1) for chosen in combinations(players, size)]
 
 
 def exact(game: Game, players: Sequence[str]) -> dict[str, Floats]:
@@ -101,10 +97,7 @@ def sampled(game: Game, several: Sequence[Order]) -> tuple[dict[str, Floats], di
     added = [dict(_added(game, order)) for order in several]
     mean, error = {}, {}
     for player in several[0]:
-        seen = np.array([
-            (one[player] + other[player]) / 2
-            for one, other in zip(added[::2], added[1::2], strict=True)
-        ])  # fmt: skip
+        seen = np.array([(one[player] + other[player]) / 2 for one, other in zip(added[::2], added[1::2], strict=True)])
         mean[player] = np.asarray(seen.mean(axis=0))
         error[player] = np.asarray(seen.std(axis=0, ddof=1) / np.sqrt(len(seen)))
     return mean, error

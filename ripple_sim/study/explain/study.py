@@ -106,13 +106,9 @@ def explain(
 
     def one(pair: int, on_week: Callable[[], None]) -> Split:
         several = {layer: _orders(links[layer], number, pair) for layer, number in of_layer.items()}
-        lived = {
-            layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS
-        }
+        lived = {layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS}
         without, with_plan = worlds.of_pair(pair, uncertainty)
-        told = live_hybrids(
-            without, with_plan, lived, weeks, seed=seed, replication=pair, on_week=on_week
-        )
+        told = live_hybrids(without, with_plan, lived, weeks, seed=seed, replication=pair, on_week=on_week)
         return split(told, links, several)
 
     threads = threads_for(workers, baseline.market.members, in_a_pair)
@@ -153,15 +149,20 @@ def _pairs_for(worlds: int) -> int:
 def _refuse_different_companies(worlds: Worlds) -> None:
     baseline, planned = worlds.all
     done_alike = {
-        "name": planned.name, "title": planned.title, "about": planned.about,
-        "weeks": planned.weeks, "interventions": planned.interventions, "shocks": planned.shocks,
-    }  # fmt: skip
+        "name": planned.name,
+        "title": planned.title,
+        "about": planned.about,
+        "weeks": planned.weeks,
+        "interventions": planned.interventions,
+        "shocks": planned.shocks,
+    }
     if baseline.model_copy(update=done_alike) != planned:
         raise RippleError(
             "'{plan}' and '{company}' are different companies; only interventions and shocks can "
             "be explained link by link",
-            plan=worlds.names[0], company=baseline.name,
-        )  # fmt: skip
+            plan=worlds.names[0],
+            company=baseline.name,
+        )
 
 
 def explain_again(folder: Path, manifest: Manifest) -> Explanation:
@@ -178,9 +179,11 @@ def explain_again(folder: Path, manifest: Manifest) -> Explanation:
     planned = load(folder / plan_file(1))
     plan = planned.model_copy(update={"name": str(settings.pop("plan"))})
     again = explain(
-        load(folder / SCENARIO), plan, horizon=manifest.weeks, seed=manifest.seed,
-        couples=more.get("couples"), **settings,
-    )  # fmt: skip
-    return replace(
-        again, planned=planned, title=str(more.get("title", ""))
-    )  # earlier versions keep none
+        load(folder / SCENARIO),
+        plan,
+        horizon=manifest.weeks,
+        seed=manifest.seed,
+        couples=more.get("couples"),
+        **settings,
+    )
+    return replace(again, planned=planned, title=str(more.get("title", "")))  # earlier versions keep none

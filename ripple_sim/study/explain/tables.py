@@ -15,10 +15,7 @@ if TYPE_CHECKING:
 
     from ripple_sim.study.explain.result import Explanation, Part
 
-LAYER_LABELS = {
-    "service": "How the plan reached service",
-    "money": "How service reached money",
-}
+LAYER_LABELS = {"service": "How the plan reached service", "money": "How service reached money"}
 
 
 def parts_table(found: Explanation) -> pd.DataFrame:
@@ -49,9 +46,7 @@ def _row(found: Explanation, layer: str, part: Part) -> dict[str, object]:
         "low_95": float(band.low_95),
         "high_95": float(band.high_95),
         "error_of_orders": part.error,
-        "shown_by": "/".join(filter(None, BY_NAME[part.name].shown))
-        if part.name in BY_NAME
-        else "",
+        "shown_by": "/".join(filter(None, BY_NAME[part.name].shown)) if part.name in BY_NAME else "",
         "moved_percent": 100 * found.movement(part.name) if part.name in BY_NAME else np.nan,
     }
 
@@ -78,9 +73,7 @@ def dataset(found: Explanation) -> xr.Dataset:
         for layer in LAYERS
     }
     profit = ("pair", found.total.values, {"long_name": found.total.label} | of_money)
-    coords: dict[str, object] = {
-        "pair": ("pair", np.arange(found.pairs), {"long_name": "Pair (replication)"}),
-    }
+    coords: dict[str, object] = {"pair": ("pair", np.arange(found.pairs), {"long_name": "Pair (replication)"})}
     for layer in LAYERS:
         dimension = f"{layer}_part"
         parts = found.layer(layer)

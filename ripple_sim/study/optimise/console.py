@@ -50,10 +50,7 @@ def optimum_table(found: Optimum) -> ConsoleTable:
 
 def _cells(found: Optimum, plan: Plan, before: str) -> tuple[Text, str, str, str]:
     name = found.name_of(plan)
-    parts = [
-        f"{title} {change:+.2g}, {start}, {short(cost)}"
-        for title, change, start, cost in found.split(plan)
-    ]
+    parts = [f"{title} {change:+.2g}, {start}, {short(cost)}" for title, change, start, cost in found.split(plan)]
     broken = "" if found.keeps_limits(name) else "*"
     profit, well = found.profit(name), found.well_being(name)
     return (

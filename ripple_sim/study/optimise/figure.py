@@ -46,40 +46,52 @@ def pareto_figure(found: Optimum) -> Figure:
 def _write_around(figure: Figure, found: Optimum) -> None:
     own = found.space.plan
     above = f"{titled(own.title, own.name)}: a better split and timing of its budget"
-    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"),
-                fontsize=16, fontweight="bold", color=DARK)  # fmt: skip
-    figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top",
-                linespacing=1.35)  # fmt: skip
+    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
+    figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     figure.text(
-        0.02, 0.018,
+        0.02,
+        0.018,
         f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
         f"{found.tried} tries with {found.replications} pairs, seed {found.seed}; measured "
         f"again with {found.measured.pairs} new pairs, seed {found.measured.seed} · "
         f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
-        fontsize=7.5, color=MIDDLE,
-    )  # fmt: skip
+        fontsize=7.5,
+        color=MIDDLE,
+    )
 
 
 def _draw_front(axes: Axes, found: Optimum) -> None:
     for kept, marker, label in ((True, "o", "tried"), (False, "x", "tried, breaks a limit")):
-        scores = [one.score.aims for one in found.tries
-                  if one.score is not None and one.score.kept == kept]  # fmt: skip
+        scores = [one.score.aims for one in found.tries if one.score is not None and one.score.kept == kept]
         if scores:
             profits, wells = np.array(scores).T
-            axes.scatter(profits, wells, s=20, color=LIGHT if kept else MIDDLE, marker=marker,
-                         linewidths=0.9, zorder=1, label=label)  # fmt: skip
+            axes.scatter(
+                profits,
+                wells,
+                s=20,
+                color=LIGHT if kept else MIDDLE,
+                marker=marker,
+                linewidths=0.9,
+                zorder=1,
+                label=label,
+            )
     for place, plan in enumerate(found.plans):
         seen = found.searched(place)
         profit, well = found.profit(plan.name), found.well_being(plan.name)
-        axes.plot([seen[0], profit.value], [seen[1], well.value], color=ACCENT, linewidth=0.8,
-                  zorder=2)  # fmt: skip
-        axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5,
-                  zorder=3)  # fmt: skip
-        _draw_measured(axes, found, plan.name, DARK if plan is found.nothing else ACCENT,
-                       "s" if plan is found.nothing else "o")  # fmt: skip
-        axes.annotate(str(place + 1), (profit.value, well.value), (6, 5),
-                      textcoords="offset points", fontsize=9.5, fontweight="bold",
-                      color=DARK)  # fmt: skip
+        axes.plot([seen[0], profit.value], [seen[1], well.value], color=ACCENT, linewidth=0.8, zorder=2)
+        axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5, zorder=3)
+        _draw_measured(
+            axes, found, plan.name, DARK if plan is found.nothing else ACCENT, "s" if plan is found.nothing else "o"
+        )
+        axes.annotate(
+            str(place + 1),
+            (profit.value, well.value),
+            (6, 5),
+            textcoords="offset points",
+            fontsize=9.5,
+            fontweight="bold",
+            color=DARK,
+        )
     if found.nothing not in found.plans:
         _draw_measured(axes, found, found.nothing.name, DARK, "s")
     _draw_measured(axes, found, found.own, SHOCK, "D")
@@ -93,24 +105,36 @@ def _draw_front(axes: Axes, found: Optimum) -> None:
         axes.spines[side].set_visible(False)
     handles = [
         Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, measured again"),
-        Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="",
-               label="as the search saw it"),
+        Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="", label="as the search saw it"),
         Line2D([], [], color=DARK, marker="s", linestyle="", label="doing nothing"),
         Line2D([], [], color=SHOCK, marker="D", linestyle="", label="as written"),
         *axes.get_legend_handles_labels()[0],
-    ]  # fmt: skip
-    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=6,
-                frameon=False, fontsize=8, columnspacing=1.0, handletextpad=0.3)  # fmt: skip
+    ]
+    axes.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(-0.01, 1.0),
+        ncols=6,
+        frameon=False,
+        fontsize=8,
+        columnspacing=1.0,
+        handletextpad=0.3,
+    )
 
 
 def _draw_measured(axes: Axes, found: Optimum, name: str, colour: str, marker: str) -> None:
     profit, well = found.profit(name), found.well_being(name)
     axes.errorbar(
-        profit.value, well.value,
+        profit.value,
+        well.value,
         xerr=np.abs(np.array(profit.interval_80)[:, None] - profit.value),
         yerr=np.abs(np.array(well.interval_80)[:, None] - well.value),
-        fmt=marker, color=colour, markersize=7, elinewidth=1.1, zorder=4,
-    )  # fmt: skip
+        fmt=marker,
+        color=colour,
+        markersize=7,
+        elinewidth=1.1,
+        zorder=4,
+    )
 
 
 def _draw_plans(axes: Axes, found: Optimum) -> None:
@@ -124,39 +148,59 @@ def _draw_plans(axes: Axes, found: Optimum) -> None:
         for title, change, start, cost in found.split(plan):
             number = names.index(title) % len(_COLOURS)
             wide = max(cost, 0.0)
-            axes.add_patch(Rectangle((left, row - 0.24), wide, 0.48, facecolor=_COLOURS[number],
-                                     hatch=_HATCHES[number], edgecolor="white",
-                                     linewidth=0.5))  # fmt: skip
+            axes.add_patch(
+                Rectangle(
+                    (left, row - 0.24),
+                    wide,
+                    0.48,
+                    facecolor=_COLOURS[number],
+                    hatch=_HATCHES[number],
+                    edgecolor="white",
+                    linewidth=0.5,
+                )
+            )
             if wide > 0.13 * most:
-                axes.text(left + wide / 2, row - 0.36, f"{change:+.2g}, week {start}", ha="center",
-                          va="center", fontsize=7.5, color=DARK)  # fmt: skip
+                axes.text(
+                    left + wide / 2,
+                    row - 0.36,
+                    f"{change:+.2g}, week {start}",
+                    ha="center",
+                    va="center",
+                    fontsize=7.5,
+                    color=DARK,
+                )
             left += wide
         if plan is found.nothing:
             axes.text(0, row, "do nothing", fontsize=8.5, va="center", color=DARK)
         profit = found.profit(found.name_of(plan))
-        axes.text(1.36 * most, row, f"{short(profit.value)} ({short(profit.interval_80[0])} to "
-                  f"{short(profit.interval_80[1])})", fontsize=8.5, ha="right", va="center",
-                  color=DARK, fontweight="bold" if plan is found.best else "normal")  # fmt: skip
+        axes.text(
+            1.36 * most,
+            row,
+            f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
+            fontsize=8.5,
+            ha="right",
+            va="center",
+            color=DARK,
+            fontweight="bold" if plan is found.best else "normal",
+        )
     labels = [*(str(number) for number in range(1, len(rows))), "as\nwritten"]
     axes.set_yticks(range(len(rows)), labels, fontsize=9, color=DARK)
     axes.axvline(found.space.budget, color=DARK, linewidth=1, linestyle="--")
     axes.text(found.space.budget, len(rows) - 0.42, " budget", fontsize=8, color=DARK, va="bottom")
-    axes.text(1.36 * most, -0.75, f"profit difference, {found.currency}", fontsize=8, ha="right",
-              color=MIDDLE)  # fmt: skip
-    axes.text(
-        0,
-        -0.75,
-        "money known in advance; change, first week; bold: recommended",
-        fontsize=8,
-        color=MIDDLE,
-    )
+    axes.text(1.36 * most, -0.75, f"profit difference, {found.currency}", fontsize=8, ha="right", color=MIDDLE)
+    axes.text(0, -0.75, "money known in advance; change, first week; bold: recommended", fontsize=8, color=MIDDLE)
     ticks = [tick for tick in axes.get_xticks() if tick <= most]
     axes.set_xticks(ticks, [short(tick) for tick in ticks])
     axes.tick_params(axis="y", length=0)
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    handles = [Patch(facecolor=_COLOURS[i % len(_COLOURS)], hatch=_HATCHES[i % len(_COLOURS)],
-                     edgecolor="white", label=shorten(name, 40, placeholder=" …"))
-               for i, name in enumerate(names)]  # fmt: skip
-    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.07), ncols=3,
-                frameon=False, fontsize=8.5)  # fmt: skip
+    handles = [
+        Patch(
+            facecolor=_COLOURS[i % len(_COLOURS)],
+            hatch=_HATCHES[i % len(_COLOURS)],
+            edgecolor="white",
+            label=shorten(name, 40, placeholder=" …"),
+        )
+        for i, name in enumerate(names)
+    ]
+    axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.07), ncols=3, frameon=False, fontsize=8.5)

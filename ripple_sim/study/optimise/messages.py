@@ -10,15 +10,7 @@ from ripple_sim.study.compare.messages import mean_ranged as ranged
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.core.horizon import horizon_and_weeks, horizon_in_words
 from ripple_sim.study.optimise import measure
-from ripple_sim.wording import (
-    ENGLISH,
-    Wording,
-    decimals_of,
-    listed,
-    mark,
-    sentences,
-    significant,
-)
+from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, mark, sentences, significant
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.interventions import Intervention
@@ -38,10 +30,7 @@ NOTHING = mark(
     "none=none of {tries} plans tried earns more, or improves well-being|"
     "other=none of {tries} plans tried earns more}."
 )
-LUCKY = mark(
-    "That plan, {plan}, looked like {looked} in the search, but measured again it changes profit "
-    "by {profit}."
-)
+LUCKY = mark("That plan, {plan}, looked like {looked} in the search, but measured again it changes profit by {profit}.")
 BETTER_FOR_PEOPLE = mark(
     "The most profitable of those that improve well-being is {plan}: it changes profit by {profit}."
 )
@@ -78,9 +67,11 @@ HALVES = mark(
 def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
     said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
-    doubt = "" if found.keeps_limits(found.best.name) else words.say(
-        "Measured again, it breaks the limit on burnt-out staff."
-    )  # fmt: skip
+    doubt = (
+        ""
+        if found.keeps_limits(found.best.name)
+        else words.say("Measured again, it breaks the limit on burnt-out staff.")
+    )
     return sentences(words, *said, doubt)
 
 
@@ -107,10 +98,7 @@ def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
     else:
         return words.say(NOTHING, why="none", **facts), _against(found, words)
     other = words.say(
-        text,
-        plan=_in_words(found, plan, words),
-        profit=_profit(found, plan, words),
-        looked=_looked(found, words),
+        text, plan=_in_words(found, plan, words), profit=_profit(found, plan, words), looked=_looked(found, words)
     )
     return words.say(NOTHING, why=why, **facts), other, _against(found, words)
 
@@ -140,18 +128,19 @@ def _in_words(found: Optimum, plan: Plan, words: Wording) -> str:
     return listed(words, done)
 
 
-def _part(
-    one: Intervention, split: tuple[str, float, int, float], currency: str, words: Wording
-) -> str:
+def _part(one: Intervention, split: tuple[str, float, int, float], currency: str, words: Wording) -> str:
     title, change, start, cost = split
     rounded = float(f"{change:.2g}")
     size, unit = words.change(rounded, decimals_of(rounded)), LEVERS[one.lever].unit
     if unit not in ("0 to 1", "-1 to 1", "index"):
         size = words.say("{number} {unit}", number=size, unit=words.say(unit))
     return words.say(
-        "{title} {size} from week {week} ({cost})", title=words.say(title), size=size,
-        week=words.number(start), cost=words.short_amount(cost, currency),
-    )  # fmt: skip
+        "{title} {size} from week {week} ({cost})",
+        title=words.say(title),
+        size=size,
+        week=words.number(start),
+        cost=words.short_amount(cost, currency),
+    )
 
 
 def _against(found: Optimum, words: Wording) -> str:

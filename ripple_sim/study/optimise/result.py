@@ -172,9 +172,7 @@ class Optimum(StudyAnswer):
     def still_on_front(self) -> dict[str, bool]:
         """Which plans of the front, and doing nothing, no other beats, with fresh luck."""
         known = self.rows[:-1]
-        aims = np.array(
-            [[self.profit(one.name).value, self.well_being(one.name).value] for one in known]
-        )
+        aims = np.array([[self.profit(one.name).value, self.well_being(one.name).value] for one in known])
         kept = front(aims)
         return {one.name: place in kept for place, one in enumerate(known)}
 

@@ -138,9 +138,7 @@ def load_optuna() -> Any:
     try:
         import optuna
     except ImportError:
-        raise RippleError(
-            'optimisation needs Optuna; install it with: pip install "ripple_sim[experiments]"'
-        ) from None
+        raise RippleError('optimisation needs Optuna; install it with: pip install "ripple_sim[experiments]"') from None
     return optuna
 
 

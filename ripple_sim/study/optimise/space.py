@@ -78,9 +78,7 @@ class Space:
         """
         left, waiting = 1.0, sum(self.paid)
         done = []
-        for number, (one, paid) in enumerate(
-            zip(self.plan.interventions, self.paid, strict=True), 1
-        ):
+        for number, (one, paid) in enumerate(zip(self.plan.interventions, self.paid, strict=True), 1):
             start = int(point.get(f"start.{number}", one.start))
             moved = one.model_copy(update={"start": start})
             if paid:
@@ -104,9 +102,7 @@ class Space:
         """Return the point of the plan as written, as near as the space allows."""
         left, waiting = 1.0, sum(self.paid)
         point: dict[str, float] = {}
-        for number, (one, paid) in enumerate(
-            zip(self.plan.interventions, self.paid, strict=True), 1
-        ):
+        for number, (one, paid) in enumerate(zip(self.plan.interventions, self.paid, strict=True), 1):
             if paid:
                 part = min(self._cost((one,)) / self.budget, left) if self.budget > 0 else 0.0
                 share = min(part / left, 1.0) if left > 0 else 0.0

@@ -108,9 +108,7 @@ def optimise(
     own = plan if isinstance(plan, Plan) else load_plan(plan)
     weeks = weeks_of(horizon) if horizon is not None else own.weeks or company.weeks
     if not own.interventions:
-        raise RippleError(
-            "the plan '{plan}' has no interventions to split a budget over", plan=own.name
-        )
+        raise RippleError("the plan '{plan}' has no interventions to split a budget over", plan=own.name)
     latest = weeks // 2 if latest_start is None else min(weeks_of(latest_start), weeks - 1)
     written = own.model_copy(update={"weeks": weeks})
     written.applied(company)  # what can't be done at all is said here
@@ -122,45 +120,41 @@ def optimise(
         there = [one for one in made if one is not None]
         if not there:
             return [None] * len(points)
-        found = compare(
-            company, *there, pairs=replications, horizon=weeks, seed=seed, settled=settled,
-            workers=workers,
-        )  # fmt: skip
+        found = compare(company, *there, pairs=replications, horizon=weeks, seed=seed, settled=settled, workers=workers)
         scores = {}
         for one in there:
             means = tuple(
-                float(np.nanmean(values))
-                for values in (profit(found, one.name), well_being(found, one.name, aim))
+                float(np.nanmean(values)) for values in (profit(found, one.name), well_being(found, one.name, aim))
             )
             over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
         if not any(np.isfinite(score.aims[1]) for score in scores.values()):
             raise RippleError(
                 "'{aim}' doesn't exist in '{company}': {why} over the horizon",
-                aim=aim, company=company.name, why=Phrase(METRICS[aim].missing_where),
-            )  # fmt: skip
+                aim=aim,
+                company=company.name,
+                why=Phrase(METRICS[aim].missing_where),
+            )
         return [None if one is None else scores[one.name] for one in made]
 
     tries, study = search(
-        space.variables(), measure, 2, trials, at_a_time=AT_A_TIME, seed=seed,
-        first=[space.own_point()], on_try=on_try,
-    )  # fmt: skip
+        space.variables(), measure, 2, trials, at_a_time=AT_A_TIME, seed=seed, first=[space.own_point()], on_try=on_try
+    )
     nothing = space.nothing()
     over: tuple[float, ...] = ()
     if burnt_out is not None:
         without = compare(
-            company, nothing, pairs=replications, horizon=weeks, seed=seed, settled=settled,
-            workers=workers,
-        )  # fmt: skip
+            company, nothing, pairs=replications, horizon=weeks, seed=seed, settled=settled, workers=workers
+        )
         over = (burnt_out_at_worst(without, nothing.name) - burnt_out,)
     tries.append(Try({one.name: 0.0 for one in space.variables()}, Score((0.0, 0.0), over)))
     fitting = [place for place, one in enumerate(tries) if one.score and one.score.kept]
     if not fitting:
         raise RippleError(
-            "neither doing nothing nor any of {trials} plans tried keeps the limit of at most "
-            "{share} % burnt out",
-            trials=trials, share=float(burnt_out or 0),
-        )  # fmt: skip
+            "neither doing nothing nor any of {trials} plans tried keeps the limit of at most {share} % burnt out",
+            trials=trials,
+            share=float(burnt_out or 0),
+        )
     aims = np.array([one.score.aims for place in fitting if (one := tries[place]).score])
     chosen = _spread([fitting[row] for row in front(aims)])
     plans = [
@@ -170,9 +164,8 @@ def optimise(
     ]
     beside = [] if nothing in plans else [nothing]
     measured = compare(
-        company, *plans, *beside, written, pairs=pairs, horizon=weeks, seed=(seed + 1) % 2**32,
-        workers=workers,
-    )  # fmt: skip
+        company, *plans, *beside, written, pairs=pairs, horizon=weeks, seed=(seed + 1) % 2**32, workers=workers
+    )
     return Optimum(
         space=space,
         nothing=nothing,
@@ -227,10 +220,7 @@ def optimise_again(folder: Path, manifest: Manifest) -> Optimum:
     plan = plan_of(folder)
     if plan is None:
         raise RippleError(f"{folder} has no {PLAN_FILE}, so the search can't be repeated")
-    names = (
-        "budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs",
-    )  # fmt: skip
+    names = ("budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs")
     return optimise(
-        folder / SCENARIO, plan, horizon=manifest.weeks, seed=manifest.seed,
-        **settings_of(folder, manifest, names),
-    )  # fmt: skip
+        folder / SCENARIO, plan, horizon=manifest.weeks, seed=manifest.seed, **settings_of(folder, manifest, names)
+    )

@@ -30,10 +30,9 @@ def front_table(found: Optimum) -> pd.DataFrame:
         row: dict[str, Any] = {
             "plan": name,
             "title": plan.title or name,
-            "what": "as written" if written
-            else "front of the search" if on_front else "doing nothing",
+            "what": "as written" if written else "front of the search" if on_front else "doing nothing",
             "recommended": not written and name == found.best.name,
-        }  # fmt: skip
+        }
         for title, change, start, cost in found.split(plan):
             row[f"{title}: change"] = change
             row[f"{title}: first week"] = start
@@ -76,21 +75,22 @@ def dataset(found: Optimum) -> xr.Dataset:
     unit = found.measured.unit_of(BY_NAME[found.aim])
     better = f"{BY_NAME[found.aim].label}, better by"
     variables: dict[str, Any] = {
-        "point": (("try", "variable"),
-                  [[one.point[name] for name in names] for one in found.tries],
-                  {"long_name": "Share of what is left, share of the largest size, week"}),
-        "profit_tried": ("try", aims[:, 0],
-                         {"long_name": "Profit difference", "units": found.currency}),
+        "point": (
+            ("try", "variable"),
+            [[one.point[name] for name in names] for one in found.tries],
+            {"long_name": "Share of what is left, share of the largest size, week"},
+        ),
+        "profit_tried": ("try", aims[:, 0], {"long_name": "Profit difference", "units": found.currency}),
         "well_being_tried": ("try", aims[:, 1], {"long_name": better, "units": unit}),
         "keeps_limits": ("try", kept, {"long_name": "Keeps the limits"}),
-        "profit": (("plan", "pair"), profits,
-                   {"long_name": "Profit difference, fresh luck", "units": found.currency}),
-        "well_being": (("plan", "pair"), wells,
-                       {"long_name": f"{better}, fresh luck", "units": unit}),
-        "burnt_out_worst": ("plan", [found.worst(name) for name in plans],
-                            {"long_name": "Burnt out in the worst quarter",
-                             "units": "% of staff"}),
-    }  # fmt: skip
+        "profit": (("plan", "pair"), profits, {"long_name": "Profit difference, fresh luck", "units": found.currency}),
+        "well_being": (("plan", "pair"), wells, {"long_name": f"{better}, fresh luck", "units": unit}),
+        "burnt_out_worst": (
+            "plan",
+            [found.worst(name) for name in plans],
+            {"long_name": "Burnt out in the worst quarter", "units": "% of staff"},
+        ),
+    }
     coordinates = {
         "try": np.arange(1, len(found.tries) + 1),
         "variable": names,

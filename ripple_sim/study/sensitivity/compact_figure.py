@@ -49,9 +49,7 @@ def compact_tornado(found: Sensitivity) -> Figure:
         axes.axvline(0, color=DARK, linewidth=0.9)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_or_share(value)))
-        axes.set_xlabel(
-            fill(f"{MEASURES[found.method]}, {found.index_unit}", 60), fontsize=8, color=MIDDLE
-        )
+        axes.set_xlabel(fill(f"{MEASURES[found.method]}, {found.index_unit}", 60), fontsize=8, color=MIDDLE)
     return figure
 
 

@@ -25,8 +25,15 @@ MOST = 12
 WIDTH = 12.0  # inches
 _ROW, _HEAD, _FOOT = 0.42, 1.55, 1.15
 _LEFT, _RIGHT = 0.37, 0.13  # shares of the width: names, and numbers
-_COLOURS = {"raises": ACCENT, "lowers": SHOCK, "either way": MIDDLE,
-            "nothing": LIGHT, "unclear": LIGHT, "no order": DARK, "": ACCENT}  # fmt: skip
+_COLOURS = {
+    "raises": ACCENT,
+    "lowers": SHOCK,
+    "either way": MIDDLE,
+    "nothing": LIGHT,
+    "unclear": LIGHT,
+    "no order": DARK,
+    "": ACCENT,
+}
 _WORDS = {
     "raises": "a higher value raises it",
     "lowers": "a higher value lowers it",
@@ -53,9 +60,7 @@ def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) 
     with look():
         figure = Figure(figsize=(WIDTH, tall), dpi=120)
         FigureCanvasAgg(figure)
-        axes = figure.add_axes(
-            (_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars"
-        )
+        axes = figure.add_axes((_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars")
         _write_around(figure, found, tall, len(paths))
         for row, path in enumerate(paths):
             _draw(axes, found, row, path)
@@ -65,42 +70,64 @@ def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) 
 
 def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -> None:
     asked = found.question
-    figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15,
-                fontweight="bold", color=DARK)  # fmt: skip
-    figure.text(0.02, 1 - 0.5 / tall, fill(found.say(), 150), fontsize=9.5, color=DARK, va="top",
-                linespacing=1.35)  # fmt: skip
+    figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15, fontweight="bold", color=DARK)
+    figure.text(0.02, 1 - 0.5 / tall, fill(found.say(), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     rest = len(found.question.factors) - shown
     more = f" {rest} weaker factors are not drawn." if rest else ""
     about = found.found.about
     figure.text(
-        0.02, 0.12 / tall,
+        0.02,
+        0.12 / tall,
         f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · {len(about.points):,} "
         f"points, replications at each: {about.replications}, seed {about.seed}, "
         f"{about.weeks} weeks, not discounted.{more}",
-        fontsize=7.5, color=MIDDLE,
-    )  # fmt: skip
+        fontsize=7.5,
+        color=MIDDLE,
+    )
 
 
 def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     way = found.direction(path)
     pale = 0.45 if found.method == "sobol" else 1.0
-    axes.barh(row, max(value, 0.0), height=0.62, color=_COLOURS[way], alpha=pale,
-              hatch=_HATCHES.get(way), edgecolor="white", linewidth=0, zorder=2)  # fmt: skip
+    axes.barh(
+        row,
+        max(value, 0.0),
+        height=0.62,
+        color=_COLOURS[way],
+        alpha=pale,
+        hatch=_HATCHES.get(way),
+        edgecolor="white",
+        linewidth=0,
+        zorder=2,
+    )
     if found.method == "sobol":
         alone = min(max(found.value(path, "first"), 0.0), max(value, 0.0))
         axes.barh(row, alone, height=0.62, color=ACCENT, zorder=3)
     axes.errorbar(value, row, xerr=half, color=DARK, elinewidth=1.1, capsize=3, zorder=4)
     said = _said(found, value, half)
-    axes.text(1.015, row, said, transform=axes.get_yaxis_transform(), fontsize=8.5, color=DARK,
-              va="center")  # fmt: skip
+    axes.text(1.015, row, said, transform=axes.get_yaxis_transform(), fontsize=8.5, color=DARK, va="center")
     factor = found.factor(path)
-    axes.text(-0.015, row - 0.13, shorten(factor.label, 52, placeholder=" …"), fontsize=9.5,
-              transform=axes.get_yaxis_transform(), color=DARK, ha="right",
-              va="center")  # fmt: skip
-    axes.text(-0.015, row + 0.25, shorten(range_in_words(factor), 70, placeholder=" …"),
-              transform=axes.get_yaxis_transform(), fontsize=7, color=MIDDLE, ha="right",
-              va="center")  # fmt: skip
+    axes.text(
+        -0.015,
+        row - 0.13,
+        shorten(factor.label, 52, placeholder=" …"),
+        fontsize=9.5,
+        transform=axes.get_yaxis_transform(),
+        color=DARK,
+        ha="right",
+        va="center",
+    )
+    axes.text(
+        -0.015,
+        row + 0.25,
+        shorten(range_in_words(factor), 70, placeholder=" …"),
+        transform=axes.get_yaxis_transform(),
+        fontsize=7,
+        color=MIDDLE,
+        ha="right",
+        va="center",
+    )
 
 
 def _said(found: Sensitivity, value: float, half: float) -> str:
@@ -113,8 +140,7 @@ def _said(found: Sensitivity, value: float, half: float) -> str:
 
 def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
     axes.set_ylim(len(paths) - 0.4, -0.6)
-    highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half")
-                  for path in paths)  # fmt: skip
+    highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half") for path in paths)
     axes.set_xlim(0, 1.03 * highest)
     axes.set_yticks([])
     axes.grid(axis="x", color=GRID, linewidth=0.8)
@@ -133,12 +159,11 @@ def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
         axes.set_xlabel("Mean absolute effect of moving it over its whole range")
         ways = dict.fromkeys(found.direction(path) for path in paths)
         handles = [
-            Patch(facecolor=_COLOURS[way], hatch=_HATCHES.get(way), edgecolor="white",
-                  label=_WORDS[way])
-            for way in ways if way in _WORDS
-        ]  # fmt: skip
+            Patch(facecolor=_COLOURS[way], hatch=_HATCHES.get(way), edgecolor="white", label=_WORDS[way])
+            for way in ways
+            if way in _WORDS
+        ]
     figure = axes.figure
     assert isinstance(figure, Figure)
     at = (_LEFT - 0.01, 0.27 / figure.get_figheight())
-    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=at, ncols=4, frameon=False,
-                       fontsize=8.5)  # fmt: skip
+    figure.legend(handles=handles, loc="lower left", bbox_to_anchor=at, ncols=4, frameon=False, fontsize=8.5)

@@ -44,16 +44,17 @@ def interactions_figure(found: Sensitivity) -> Figure:
         title = f"What works together: {asked.label}"
         subtitle = f"{asked.window[:1].upper()}{asked.window[1:]}. {subtitle}"
         figure.text(0.03, 0.95, title, fontsize=15, fontweight="bold", color=DARK)
-        figure.text(0.03, 0.93, fill(subtitle, 140), fontsize=9.5, color=DARK, va="top",
-                    linespacing=1.35)  # fmt: skip
+        figure.text(0.03, 0.93, fill(subtitle, 140), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
         about = found.found.about
         figure.text(
-            0.03, 0.015,
+            0.03,
+            0.015,
             f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · "
             f"{len(about.points):,} points, replications at each: {about.replications}, "
             f"seed {about.seed}",
-            fontsize=7.5, color=MIDDLE,
-        )  # fmt: skip
+            fontsize=7.5,
+            color=MIDDLE,
+        )
     return figure
 
 
@@ -66,9 +67,7 @@ def _draw_map(figure: Figure, found: Sensitivity) -> str:
     assert found.indices.pair_half is not None
     order = [str(path) for path in found.ranked.index[:MOST]]
     held, half = (
-        np.fmax(
-            square.loc[order, order].to_numpy(float), square.loc[order, order].to_numpy(float).T
-        )
+        np.fmax(square.loc[order, order].to_numpy(float), square.loc[order, order].to_numpy(float).T)
         for square in (found.indices.pair, found.indices.pair_half)
     )
     axes = figure.add_axes((0.33, 0.30, 0.62, 0.52), label="pairs")
@@ -81,12 +80,12 @@ def _draw_map(figure: Figure, found: Sensitivity) -> str:
         dark = shown[row, column] > 0.6 * max(float(np.nanmax(shown)), 0.05)
         said = f"{signed(100 * held[row, column], 0)} ± {100 * half[row, column]:.0f}"
         weight, colour = "bold" if clear else "normal", "white" if dark else DARK
-        axes.text(column, row, said, ha="center", va="center", fontsize=7.5, fontweight=weight,
-                  color=colour)  # fmt: skip
+        axes.text(column, row, said, ha="center", va="center", fontsize=7.5, fontweight=weight, color=colour)
     names = _names(found, order)
     axes.set_yticks(range(1, len(order)), names[1:], fontsize=8.5, color=DARK)
-    axes.set_xticks(range(len(order) - 1), names[:-1], fontsize=8.5, color=DARK, rotation=35,
-                    ha="right", rotation_mode="anchor")  # fmt: skip
+    axes.set_xticks(
+        range(len(order) - 1), names[:-1], fontsize=8.5, color=DARK, rotation=35, ha="right", rotation_mode="anchor"
+    )
     axes.set_xlim(-0.5, len(order) - 1.5)
     axes.set_ylim(len(order) - 0.5, 0.5)
     axes.tick_params(length=0)
@@ -104,8 +103,7 @@ def _draw_together(figure: Figure, found: Sensitivity) -> str:
     for row, path in enumerate(order):
         first, total = found.value(path, "first"), found.value(path, "total")
         half = float(np.hypot(found.value(path, "first_half"), found.value(path, "total_half")))
-        axes.errorbar(total - first, row, xerr=half, fmt="o", color=ACCENT, markersize=6,
-                      elinewidth=1.2, capsize=3)  # fmt: skip
+        axes.errorbar(total - first, row, xerr=half, fmt="o", color=ACCENT, markersize=6, elinewidth=1.2, capsize=3)
     axes.axvline(0, color=LIGHT, linewidth=1)
     axes.set_yticks(range(len(order)), _names(found, order, 48), fontsize=9, color=DARK)
     axes.set_ylim(len(order) - 0.5, -0.5)
@@ -121,15 +119,31 @@ def _draw_together(figure: Figure, found: Sensitivity) -> str:
 def _draw_spread(figure: Figure, found: Sensitivity) -> str:
     table = found.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
-    axes.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_half"], fmt="o",
-                  color=ACCENT, markersize=6, elinewidth=0.9, alpha=0.9)  # fmt: skip
+    axes.errorbar(
+        table["mu_star"],
+        table["sigma"],
+        xerr=table["mu_star_half"],
+        fmt="o",
+        color=ACCENT,
+        markersize=6,
+        elinewidth=0.9,
+        alpha=0.9,
+    )
     farthest = 1.08 * float((table["mu_star"] + table["mu_star_half"]).max())
     highest = 1.15 * float(table["sigma"].max()) or 1.0
     for ratio, words in ((1.0, "spread as large as the effect"), (0.5, "half as large")):
         axes.plot([0, farthest], [0, ratio * farthest], color=LIGHT, linewidth=1, zorder=0)
         end = min(farthest, highest / ratio)
-        axes.annotate(words, (end, ratio * end), (-4, -2), textcoords="offset points", fontsize=8,
-                      color=MIDDLE, ha="right", va="top")  # fmt: skip
+        axes.annotate(
+            words,
+            (end, ratio * end),
+            (-4, -2),
+            textcoords="offset points",
+            fontsize=8,
+            color=MIDDLE,
+            ha="right",
+            va="top",
+        )
     _name_dots(axes, found, [str(path) for path in table.index[:_NAMED]])
     axes.set_xlim(0, farthest)
     axes.set_ylim(0, highest)
@@ -154,9 +168,15 @@ def _name_dots(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
         x, y = found.value(paths[i], "mu_star"), found.value(paths[i], "sigma")
         at = max(y, last + scale)
         last = at
-        axes.annotate(names[i], (x, at), (8, 3), textcoords="offset points", fontsize=8.5,
-                      color=DARK, bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75,
-                                        "pad": 0.5})  # fmt: skip
+        axes.annotate(
+            names[i],
+            (x, at),
+            (8, 3),
+            textcoords="offset points",
+            fontsize=8.5,
+            color=DARK,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
+        )
 
 
 def _open(axes: Axes, grid: str) -> None:

@@ -29,21 +29,17 @@ SHARES = mark(
     "together make {together}."
 )
 FACTOR = mark(
-    "'{factor}' {way:raises=raises it by |lowers=lowers it by |either way=either way by |other=}"
-    "{amount} ± {half}"
+    "'{factor}' {way:raises=raises it by |lowers=lowers it by |either way=either way by |other=}{amount} ± {half}"
 )
 UNSURE = mark(
-    "But random draws make {share} of the differences, so the order is unsure until more "
-    "replications are run."
+    "But random draws make {share} of the differences, so the order is unsure until more replications are run."
 )
 RANDOM = mark(
     "Random draws that act differently at different points make {share} of the outcome's variance"
     "{how:much= and count as interaction|other=}; more replications make this less. The intervals "
     "are about which points were drawn, not about random draws within them."
 )
-LEFT_OUT = mark(
-    "{number:one=# group of points is|other=# groups of points are} left out because a run failed."
-)
+LEFT_OUT = mark("{number:one=# group of points is|other=# groups of points are} left out because a run failed.")
 
 
 class _Moves(Protocol):

@@ -62,9 +62,7 @@ def load_salib() -> Any:
         import SALib.sample.morris
         import SALib.sample.sobol
     except ImportError:
-        raise RippleError(
-            'sensitivity needs SALib; install it with: pip install "ripple_sim[experiments]"'
-        ) from None
+        raise RippleError('sensitivity needs SALib; install it with: pip install "ripple_sim[experiments]"') from None
     return SALib
 
 
@@ -88,9 +86,7 @@ def sample(problem: dict[str, Any], method: Method, n: int, seed: int, pairs: bo
     return np.asarray(points, dtype=np.float64)
 
 
-def analyse(
-    problem: dict[str, Any], method: Method, points: Floats, values: Floats, seed: int, pairs: bool
-) -> Indices:
+def analyse(problem: dict[str, Any], method: Method, points: Floats, values: Floats, seed: int, pairs: bool) -> Indices:
     """Return indices of each factor with 95 % bootstrap intervals, and of each pair if asked.
 
     Groups of points (a trajectory, or a base point with its changes) of which one has no value are
@@ -116,9 +112,7 @@ def analyse(
         # A bootstrap that draws groups of one value has no variance; its index is not counted.
         warnings.simplefilter("ignore")
         if method == "morris":
-            found = salib.analyze.morris.analyze(
-                problem, points, values, num_levels=LEVELS, **asked
-            )
+            found = salib.analyze.morris.analyze(problem, points, values, num_levels=LEVELS, **asked)
         else:
             found = salib.analyze.sobol.analyze(problem, values, calc_second_order=pairs, **asked)
     return _indices(problem, method, found, pairs, int((~complete).sum()))
@@ -131,17 +125,12 @@ def points_in_a_group(factors: int, method: Method, pairs: bool) -> int:
     return 2 * factors + 2 if pairs else factors + 2
 
 
-def _indices(
-    problem: dict[str, Any], method: Method, found: Any, pairs: bool, left_out: int
-) -> Indices:
+def _indices(problem: dict[str, Any], method: Method, found: Any, pairs: bool, left_out: int) -> Indices:
     import pandas as pd
 
     names = problem["names"]
     table = pd.DataFrame(
-        {
-            ours: np.asarray(found[theirs], dtype=np.float64)
-            for theirs, ours in _COLUMNS[method].items()
-        },
+        {ours: np.asarray(found[theirs], dtype=np.float64) for theirs, ours in _COLUMNS[method].items()},
         index=pd.Index(names, name="path"),
     )
     if method == "sobol" and pairs:

@@ -118,8 +118,10 @@ class Sensitivity(StudyAnswer):
         if index not in known:
             raise RippleError(
                 "the method {method} has no index '{index}'",
-                method=self.method, index=index, hint=near_or_all(index, known),
-            )  # fmt: skip
+                method=self.method,
+                index=index,
+                hint=near_or_all(index, known),
+            )
         values: Any = self.indices.table[index]
         return float(values[path])
 
@@ -170,11 +172,7 @@ class Sensitivity(StudyAnswer):
 
         table = self.indices.table
         variables: dict[str, Any] = {
-            name: (
-                "factor",
-                table[name].to_numpy(),
-                {"long_name": LONG[name], "units": self.index_unit},
-            )
+            name: ("factor", table[name].to_numpy(), {"long_name": LONG[name], "units": self.index_unit})
             for name in table.columns
         }
         paths = [str(path) for path in table.index]

@@ -29,13 +29,7 @@ DEFAULT_SIZE = {"morris": 10, "sobol": 64}
 MOST = 100_000
 
 
-@takes(
-    method=Word(*DEFAULT_SIZE),
-    n=Maybe(Whole(2, MOST)),
-    pairs=FLAG,
-    **ASKING,
-    **DOING,
-)
+@takes(method=Word(*DEFAULT_SIZE), n=Maybe(Whole(2, MOST)), pairs=FLAG, **ASKING, **DOING)
 def sensitivity(
     base: str | Path | Scenario,
     plan: str | Path | Plan | None = None,
@@ -102,12 +96,8 @@ def sensitivity(
         )
     problem = problem_of(asked.factors)
     drawn = sample(problem, method, size, seed, pairs)
-    study = asked.at(
-        points_of(asked.factors, drawn), replications, seed, f"{method} of {asked.label}"
-    )
-    found = sweep(
-        study, folder, workers=workers, executor=executor, dask=dask, resume=resume, on_run=on_run
-    )
+    study = asked.at(points_of(asked.factors, drawn), replications, seed, f"{method} of {asked.label}")
+    found = sweep(study, folder, workers=workers, executor=executor, dask=dask, resume=resume, on_run=on_run)
     try:
         indices = analyse(problem, method, drawn, asked.answers(found), seed, pairs)
     except RippleError as refused:
@@ -156,6 +146,9 @@ def sensitivity_again(folder: Path, manifest: Manifest) -> Sensitivity:
     """
     names = ("method", "over", "outcome", "n", "pairs", "replications")
     return sensitivity(
-        folder / SCENARIO, plan_of(folder), horizon=manifest.weeks, seed=manifest.seed,
+        folder / SCENARIO,
+        plan_of(folder),
+        horizon=manifest.weeks,
+        seed=manifest.seed,
         **settings_of(folder, manifest, names),
-    )  # fmt: skip
+    )

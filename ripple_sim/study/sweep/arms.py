@@ -61,13 +61,9 @@ class Arms:
         The horizon of all worlds.
     """
 
-    def __init__(
-        self, base: Scenario, plans: Mapping[str, Plan], factors: Sequence[Factor], weeks: int
-    ) -> None:
+    def __init__(self, base: Scenario, plans: Mapping[str, Plan], factors: Sequence[Factor], weeks: int) -> None:
         self._base = base.model_copy(update={"weeks": weeks})
-        self._plans = {
-            name: plan.model_copy(update={"weeks": None}) for name, plan in plans.items()
-        }
+        self._plans = {name: plan.model_copy(update={"weeks": None}) for name, plan in plans.items()}
         self._factors = tuple(factors)
         self._baselines = {name: plan.baseline(self._base) for name, plan in self._plans.items()}
         self._applied: dict[tuple[object, ...], Scenario] = {}

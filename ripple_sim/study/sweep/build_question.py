@@ -20,14 +20,7 @@ from ripple_sim.scenario.readers import SETTINGS, Each, Maybe, Reader, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.core.horizon import last_quarter
 from ripple_sim.study.sweep.arms import Arms
-from ripple_sim.study.sweep.factors import (
-    ENSEMBLE,
-    PLAN,
-    Factor,
-    ensemble_factor,
-    factor,
-    refuse_overlaps,
-)
+from ripple_sim.study.sweep.factors import ENSEMBLE, PLAN, Factor, ensemble_factor, factor, refuse_overlaps
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.question import DIFFERENCE, Question
 from ripple_sim.study.sweep.specification import horizon as horizon_of
@@ -84,9 +77,7 @@ def question(
     asked = outcome or ("profit difference" if plans else "profit")
     metric = asked.removesuffix(DIFFERENCE)
     if metric not in BY_NAME:
-        raise RippleError(
-            "there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME)
-        )
+        raise RippleError("there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME))
     difference = asked.endswith(DIFFERENCE)
     if difference and not plans:
         raise RippleError("'{outcome}' needs a plan to compare with", outcome=asked)
@@ -104,9 +95,11 @@ def too_often_missing(asked: Question, values: NDArray[np.float64]) -> RippleErr
     """Return the refusal of a study whose outcome, shape (points,), exists at too few points."""
     return RippleError(
         "'{measure}' doesn't exist at {missing} of {points} points: there, {why}",
-        measure=asked.outcome.metric, missing=Number(int((~np.isfinite(values)).sum())),
-        points=Number(len(values)), why=Phrase(BY_NAME[asked.outcome.metric].missing_where),
-    )  # fmt: skip
+        measure=asked.outcome.metric,
+        missing=Number(int((~np.isfinite(values)).sum())),
+        points=Number(len(values)),
+        why=Phrase(BY_NAME[asked.outcome.metric].missing_where),
+    )
 
 
 def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tuple[Factor, ...]:
@@ -125,9 +118,7 @@ def _factors(over: Over | None, base: Scenario, plans: Mapping[str, Plan]) -> tu
 def _factor(path: str, held: object, base: Scenario, plans: Mapping[str, Plan]) -> Factor:
     if path == ENSEMBLE:
         return ensemble_factor()
-    role: Literal["lever", "uncertainty"] = (
-        "lever" if path.startswith(f"{PLAN}.") else "uncertainty"
-    )
+    role: Literal["lever", "uncertainty"] = "lever" if path.startswith(f"{PLAN}.") else "uncertainty"
     return factor(path, held, role, base, plans)
 
 

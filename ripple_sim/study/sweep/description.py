@@ -37,9 +37,7 @@ class About:
         lists = {
             "plans": tuple(data["plans"]),
             "titles": tuple(data.get("titles", ())),
-            "factors": tuple(
-                Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]
-            ),
+            "factors": tuple(Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]),
             "points": tuple(tuple(point) for point in data["points"]),
             "outcomes": tuple(Outcome(**one) for one in data["outcomes"]),
         }

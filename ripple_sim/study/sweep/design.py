@@ -54,7 +54,4 @@ def points(factors: Sequence[Factor], kind: Kind, size: int, seed: int) -> tuple
         shares = qmc.Sobol(len(factors), scramble=True, seed=seed).random_base2(power)[:size]
     else:
         shares = qmc.LatinHypercube(len(factors), seed=seed).random(size)
-    return tuple(
-        tuple(one.at(float(share)) for one, share in zip(factors, row, strict=True))
-        for row in shares
-    )
+    return tuple(tuple(one.at(float(share)) for one, share in zip(factors, row, strict=True)) for row in shares)

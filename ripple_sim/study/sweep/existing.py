@@ -69,18 +69,20 @@ def _missing(asked: Outcome, run: Run) -> RippleError:
     metric = BY_NAME[asked.metric]
     return RippleError(
         Phrase(
-            _HERE, measure=metric.name, company=run.scenario.name, why=Phrase(metric.missing_where),
-            first=asked.first, last=asked.last, other=_nearest(metric, asked, run),
+            _HERE,
+            measure=metric.name,
+            company=run.scenario.name,
+            why=Phrase(metric.missing_where),
+            first=asked.first,
+            last=asked.last,
+            other=_nearest(metric, asked, run),
         )
-    )  # fmt: skip
+    )
 
 
 def _nearest(missing: Metric, asked: Outcome, run: Run) -> str:
     """Return the measure with the nearest name that exists, of the same link if there is one."""
-    there = [
-        one for one in METRICS
-        if math.isfinite(run.recorder.company_over(one, asked.first - 1, asked.last))
-    ]  # fmt: skip
+    there = [one for one in METRICS if math.isfinite(run.recorder.company_over(one, asked.first - 1, asked.last))]
     of_link = [one.name for one in there if one.link == missing.link]
     names = of_link or [one.name for one in there]
     hint = near(missing.name, names)

@@ -15,14 +15,7 @@ from ripple_sim.scenario.problems import RippleError, UnfitError, meant
 from ripple_sim.scenario.quantities import Plain, allowed, no_number
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
-from ripple_sim.scenario.tree import (
-    Place,
-    field_at,
-    nearest_path,
-    parameter_at,
-    place_of,
-    value_at,
-)
+from ripple_sim.scenario.tree import Place, field_at, nearest_path, parameter_at, place_of, value_at
 from ripple_sim.wording import Counted, plural
 
 if TYPE_CHECKING:
@@ -35,9 +28,7 @@ Point: TypeAlias = tuple[Value, ...]
 ENSEMBLE = "ensemble"
 PLAN = "plan"
 _THERE = {
-    "interventions": plural(
-        "'{owner}' has {number} intervention", "'{owner}' has {number} interventions"
-    ),
+    "interventions": plural("'{owner}' has {number} intervention", "'{owner}' has {number} interventions"),
     "shocks": plural("'{owner}' has {number} shock", "'{owner}' has {number} shocks"),
 }
 
@@ -110,8 +101,7 @@ class Factor:
 def ensemble_factor() -> Factor:
     """Return the uncertainty that the published evidence leaves: the fitted parameter sets."""
     numbers = tuple(float(number) for number in range(1, len(ensemble()) + 1))
-    return Factor(ENSEMBLE, "Parameter set of the ensemble", "number", "uncertainty",
-                  values=numbers, whole=True)  # fmt: skip
+    return Factor(ENSEMBLE, "Parameter set of the ensemble", "number", "uncertainty", values=numbers, whole=True)
 
 
 def factor(
@@ -202,21 +192,12 @@ def _label(path: str, place: Place, data: dict[str, Any], parameter: Parameter |
 def _value(path: str, given: object, parameter: Parameter | None) -> Value:
     if parameter is None:
         if not isinstance(given, str | int | float):
-            raise RippleError(
-                "a value of {path} must be a number or a text, not {value}",
-                path=path, value=str(given),
-            )  # fmt: skip
+            raise RippleError("a value of {path} must be a number or a text, not {value}", path=path, value=str(given))
         return given
     if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise RippleError(
-            "a value of {path} must be a number {range}", path=path, range=allowed(parameter)
-        )
+        raise RippleError("a value of {path} must be a number {range}", path=path, range=allowed(parameter))
     try:
-        value = (
-            in_unit(given, parameter.unit, parameter.spoken_unit)
-            if isinstance(given, str)
-            else float(given)
-        )
+        value = in_unit(given, parameter.unit, parameter.spoken_unit) if isinstance(given, str) else float(given)
     except UnfitError as problem:
         raise RippleError("{path}: {problem}", path=path, problem=problem.sentence) from None
     if not parameter.low <= value <= parameter.high:
@@ -231,16 +212,11 @@ def _range(path: str, given: object, parameter: Parameter) -> tuple[float, float
         low, high = (float(_value(path, given[end], parameter)) for end in ("low", "high"))
     else:
         raise RippleError(
-            "{path} needs a range such as {example} or a list of values",
-            path=path,
-            example="{ low = 0.2, high = 0.6 }",
+            "{path} needs a range such as {example} or a list of values", path=path, example="{ low = 0.2, high = 0.6 }"
         )
     if not (math.isfinite(high - low) and low < high):
         raise RippleError(
-            "the range of {path} must rise, not go from {low} to {high}",
-            path=path,
-            low=Plain(low),
-            high=Plain(high),
+            "the range of {path} must rise, not go from {low} to {high}", path=path, low=Plain(low), high=Plain(high)
         )
     return low, high
 

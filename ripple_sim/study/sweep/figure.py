@@ -48,24 +48,20 @@ def sweep_figure(found: Sweep, outcome: int = 0) -> Figure:
         what = "difference the plan makes" if about.plans else "mean"
         figure.suptitle(
             f"{about.name}: {asked.label}\n{what} at {len(about.points):,} points, {unit}",
-            fontsize=11, color=DARK, ha="left", x=0.02,
-        )  # fmt: skip
+            fontsize=11,
+            color=DARK,
+            ha="left",
+            x=0.02,
+        )
         for place, number in enumerate(shown):
             axes = figure.add_subplot(rows, COLUMNS, place + 1)
             _draw(axes, found, number, means[..., outcome], halves[..., outcome])
         if len(about.plans) > 1:
-            figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower left",
-                          ncols=4, frameon=False)  # fmt: skip
+            figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, frameon=False)
     return figure
 
 
-def _draw(
-    axes: Axes,
-    found: Sweep,
-    number: int,
-    means: NDArray[np.float64],
-    halves: NDArray[np.float64],
-) -> None:
+def _draw(axes: Axes, found: Sweep, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]) -> None:
     factor = found.about.factors[number]
     at = found.column(number)
     if not factor.numeric:
@@ -74,10 +70,16 @@ def _draw(
         axes.axhline(0, color=LIGHT, linewidth=1)
     for plan, name in enumerate(found.about.plans or ("",)):
         axes.errorbar(
-            at, means[:, plan], np.nan_to_num(halves[:, plan]), fmt="o", markersize=3,
-            color=_COLOURS[plan % len(_COLOURS)], elinewidth=0.7, alpha=0.75,
+            at,
+            means[:, plan],
+            np.nan_to_num(halves[:, plan]),
+            fmt="o",
+            markersize=3,
+            color=_COLOURS[plan % len(_COLOURS)],
+            elinewidth=0.7,
+            alpha=0.75,
             label=found.about.titled.get(name) or name,
-        )  # fmt: skip
+        )
     unit = f" ({factor.unit})" if factor.unit else ""
     axes.set_xlabel(shorten(f"{factor.label}{unit}", 44, placeholder=" …"), fontsize=8)
 

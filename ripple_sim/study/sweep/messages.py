@@ -7,18 +7,11 @@ import re
 from ripple_sim.study.sweep.factors import Factor, Value
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, mark, plural, significant
 
-MONEY = {
-    "week": mark("{currency} {number} a week"),
-    "year": mark("{currency} {number} a year"),
-}
+MONEY = {"week": mark("{currency} {number} a week"), "year": mark("{currency} {number} a year")}
 PER = mark("{currency} {number} a {span}")
-COUNTED = {
-    "weeks": plural("{number} week", "{number} weeks"),
-    "hours": plural("{number} hour", "{number} hours"),
-}
+COUNTED = {"weeks": plural("{number} week", "{number} weeks"), "hours": plural("{number} hour", "{number} hours")}
 HORIZON = mark(
-    "{figure} in {unit} {window} ({weeks:one=# week|other=# weeks}) from the settled company, not "
-    "discounted."
+    "{figure} in {unit} {window} ({weeks:one=# week|other=# weeks}) from the settled company, not discounted."
 )
 DRAWN = mark(
     "At each point {what:pairs={number:one=# pair|other=# pairs} of simulated companies with and "

@@ -105,15 +105,11 @@ def outcome(name: str, given: object, weeks: int) -> Outcome:
             raise RippleError(f"the outcome '{name}' has no '{short(str(key))}'{hint}")
     metric, total = str(entry.get("metric", name)), entry.get("total", False)
     if metric not in BY_NAME:
-        raise RippleError(
-            "there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME)
-        )
+        raise RippleError("there is no measure '{measure}'", measure=metric, hint=near(metric, BY_NAME))
     if not isinstance(total, bool):
         raise RippleError(f"total of the outcome '{name}' must be true or false")
     if total and not BY_NAME[metric].unit.endswith("/week"):
-        raise RippleError(
-            f"'{metric}' is measured in {BY_NAME[metric].unit}, which can't be added up over weeks"
-        )
+        raise RippleError(f"'{metric}' is measured in {BY_NAME[metric].unit}, which can't be added up over weeks")
     first, last = _window(name, entry.get("window", "all"), weeks)
     return Outcome(name, metric, first, last, total)
 
@@ -134,7 +130,5 @@ def _window(name: str, given: object, weeks: int) -> tuple[int, int]:
     else:
         raise RippleError(f"the outcome '{name}' needs a span of weeks: {_SPANS}")
     if not 1 <= first <= last <= weeks:
-        raise RippleError(
-            f"the outcome '{name}' looks at weeks {first} to {last} of a study of {weeks} weeks"
-        )
+        raise RippleError(f"the outcome '{name}' looks at weeks {first} to {last} of a study of {weeks} weeks")
     return first, last

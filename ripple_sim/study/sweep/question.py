@@ -82,19 +82,16 @@ class Question:
         found = next((one for one in self.factors if one.path == path), None)
         if found is None:
             known = [one.path for one in self.factors]
-            raise RippleError(
-                "nothing varies at '{path}'", path=path, hint=near_or_all(path, known)
-            )
+            raise RippleError("nothing varies at '{path}'", path=path, hint=near_or_all(path, known))
         return found
 
     @property
     def over(self) -> dict[str, Any]:
         """What varies, as it is asked for, in plain values."""
         return {
-            one.path: None if one.path == ENSEMBLE
-            else list(one.values) or {"low": one.low, "high": one.high}
+            one.path: None if one.path == ENSEMBLE else list(one.values) or {"low": one.low, "high": one.high}
             for one in self.factors
-        }  # fmt: skip
+        }
 
     @property
     def label(self) -> str:
@@ -105,9 +102,7 @@ class Question:
         """Return the figure in a language."""
         what = words.say(BY_NAME[self.outcome.metric].label)
         if self.difference:
-            return words.say(
-                "{figure} difference of {plan}", figure=what, plan=self.plan_called(words)
-            )
+            return words.say("{figure} difference of {plan}", figure=what, plan=self.plan_called(words))
         if self.plans:
             return words.say("{figure} under {plan}", figure=what, plan=self.plan_called(words))
         return words.say("{figure} of {company}", figure=what, company=self.base.name)
@@ -134,18 +129,14 @@ class Question:
         if self.unit == self.base.currency:
             return words.short_amount(value, self.unit)
         return words.say(
-            "{number} {unit}", number=significant(words, value, 3),
-            unit=self.outcome.unit_in(words, self.base.currency),
-        )  # fmt: skip
+            "{number} {unit}", number=significant(words, value, 3), unit=self.outcome.unit_in(words, self.base.currency)
+        )
 
-    def at(
-        self, points: Sequence[Point], replications: int, seed: int, name: str = "study"
-    ) -> Specification:
+    def at(self, points: Sequence[Point], replications: int, seed: int, name: str = "study") -> Specification:
         """Return the study that asks it at points."""
         return Specification(
-            name, self.base, self.plans, self.factors, tuple(points), (self.outcome,), self.weeks,
-            replications, seed,
-        )  # fmt: skip
+            name, self.base, self.plans, self.factors, tuple(points), (self.outcome,), self.weeks, replications, seed
+        )
 
     def frame(self, points: Sequence[Point]) -> pd.DataFrame:
         """Return points as a table, a column a factor: numbers, or texts."""
@@ -197,10 +188,7 @@ class Question:
                 weeks=self.weeks,
             ),
             words.say(
-                DRAWN,
-                number=replications,
-                seed=words.numeral(seed),
-                what="pairs" if self.difference else "runs",
+                DRAWN, number=replications, seed=words.numeral(seed), what="pairs" if self.difference else "runs"
             ),
             words.say(NOT_INCLUDED),
         )

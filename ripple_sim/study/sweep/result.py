@@ -187,9 +187,7 @@ class Sweep(Answer):
                 told = {**facts, "long_name": f"{outcome.label}, without the plan"}
                 variables[f"{outcome.name}_without"] = (dimensions, self.baselines[..., i], told)
                 told = {**facts, "long_name": f"{outcome.label}, with the plan less without"}
-                variables[f"{outcome.name}_difference"] = (
-                    dimensions, self.differences[..., i], told,
-                )  # fmt: skip
+                variables[f"{outcome.name}_difference"] = (dimensions, self.differences[..., i], told)
         coordinates: dict[str, Any] = {
             "point": np.arange(1, len(about.points) + 1),
             "plan": list(about.plans or ("",)),
@@ -198,12 +196,7 @@ class Sweep(Answer):
         for i, factor in enumerate(about.factors):
             facts = {"long_name": factor.label, "units": factor.unit, "role": factor.role}
             coordinates[factor.path] = ("point", self.column(i), facts)
-        facts_of_all = {
-            "title": about.name,
-            "base": about.base,
-            "weeks": about.weeks,
-            "seed": about.seed,
-        }
+        facts_of_all = {"title": about.name, "base": about.base, "weeks": about.weeks, "seed": about.seed}
         return xr.Dataset(variables, coordinates, facts_of_all)
 
     @takes(words=WORDS)
@@ -211,26 +204,28 @@ class Sweep(Answer):
         """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
         about = self.about
         counted = words.count(
-            "{number} world at {points}.", "{number} worlds at {points}.",
+            "{number} world at {points}.",
+            "{number} worlds at {points}.",
             self.values[..., 0].size,
             points=words.count("{number} point", "{number} points", len(about.points)),
-        )  # fmt: skip
+        )
         means, halves = over_replications(self.differences if about.plans else self.values)
         said = [
             self._moved(name, means[:, plan, 0], halves[:, plan, 0], words)
             for plan, name in enumerate(about.plans or ("",))
             if np.isfinite(means[:, plan, 0]).any()
         ]
-        failed = "" if not self.failed else words.count(
-            "{number} world failed or is missing.", "{number} worlds failed or are missing.",
-            self.failed,
-        )  # fmt: skip
+        failed = (
+            ""
+            if not self.failed
+            else words.count(
+                "{number} world failed or is missing.", "{number} worlds failed or are missing.", self.failed
+            )
+        )
         measured = said or [words.say("Nothing was measured.")]
         return sentences(words, counted, *measured, failed)
 
-    def _moved(
-        self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording
-    ) -> str:
+    def _moved(self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording) -> str:
         outcome = self.about.outcomes[0]
         facts = {
             "plan": called(self.about.titled.get(plan, ""), plan, words),
@@ -248,8 +243,9 @@ class Sweep(Answer):
             "{plan} moves {figure} by {low} to {high} {unit}, clearly up at {up} and clearly down "
             "at {down} points (80 %).",
             up=words.number(int((mean[clear] > half[clear]).sum())),
-            down=words.number(int((mean[clear] < -half[clear]).sum())), **facts,
-        )  # fmt: skip
+            down=words.number(int((mean[clear] < -half[clear]).sum())),
+            **facts,
+        )
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the outcomes against the factors."""

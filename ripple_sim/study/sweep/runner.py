@@ -58,9 +58,7 @@ def runs_together(scenario: Scenario, weeks: int, runs: int, workers: int) -> in
     return max(1, min(MOST_RUNS, by_work, by_number))
 
 
-def do_all(
-    source: Iterator[Batch], workers: Workers, store: Store, told: Callable[[int], None]
-) -> None:
+def do_all(source: Iterator[Batch], workers: Workers, store: Store, told: Callable[[int], None]) -> None:
     """Do batches and keep what comes of them; ``told`` hears how many runs ended.
 
     Raises
@@ -102,9 +100,7 @@ def do_all(
         raise StudyStoppedError("stopped") from None
 
 
-def _fill(
-    waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch], workers: Workers
-) -> list[Batch]:
+def _fill(waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch], workers: Workers) -> list[Batch]:
     """Hand batches over while there is room; returns those an executor that broke refused."""
     room = workers.room
     while len(waiting) < room:
@@ -118,17 +114,13 @@ def _fill(
     return []
 
 
-def _redo(
-    lost: Sequence[Batch], workers: Workers, keep: Callable[[Sequence[Finished]], None]
-) -> None:
+def _redo(lost: Sequence[Batch], workers: Workers, keep: Callable[[Sequence[Finished]], None]) -> None:
     """Do lost runs one at a time: the one with which a process dies again is a failed run."""
     if not workers.renew():
         raise RippleError("the executor broke; what is finished is kept, so resume the study")
     for batch in lost:
         for run in batch.runs:
-            alone = Batch(
-                {run[0]: batch.scenarios[run[0]]}, (run,), batch.outcomes, batch.seed, batch.model
-            )
+            alone = Batch({run[0]: batch.scenarios[run[0]]}, (run,), batch.outcomes, batch.seed, batch.model)
             try:
                 keep(workers.submit(alone).result())
             except BrokenExecutor:
@@ -137,9 +129,7 @@ def _redo(
 
 
 def _collect(
-    waiting: dict[Future[list[Finished]], Batch],
-    workers: Workers,
-    keep: Callable[[Sequence[Finished]], None],
+    waiting: dict[Future[list[Finished]], Batch], workers: Workers, keep: Callable[[Sequence[Finished]], None]
 ) -> None:
     """Keep what is finished or about to be, and forget the rest."""
     workers.stop()

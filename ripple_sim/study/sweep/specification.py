@@ -13,13 +13,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import Field, field_validator
 
-from ripple_sim.scenario.accepted import (
-    NAME,
-    NAME_OR_PATH,
-    REPLICATIONS,
-    SCENARIO,
-    SEED,
-)
+from ripple_sim.scenario.accepted import NAME, NAME_OR_PATH, REPLICATIONS, SCENARIO, SEED
 from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.checking import checked_as, find_line
 from ripple_sim.scenario.durations import LONGEST_HORIZON
@@ -36,14 +30,7 @@ from ripple_sim.scenario.tree import Place
 from ripple_sim.study.compare.worlds import titles_of
 from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
-from ripple_sim.study.sweep.factors import (
-    ENSEMBLE,
-    Factor,
-    Point,
-    ensemble_factor,
-    factor,
-    refuse_overlaps,
-)
+from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, ensemble_factor, factor, refuse_overlaps
 from ripple_sim.study.sweep.outcomes import Outcome, outcome
 from ripple_sim.wording import Phrase, mark
 
@@ -56,9 +43,8 @@ class Design(Section):
 
     kind: str = Field("latin_hypercube", description="grid, latin_hypercube or sobol")
     size: Annotated[int, Count] = number(
-        100, "points", 1, MOST_POINTS, "Points, or of a grid the values of each range",
-        "assumption", "given",
-    )  # fmt: skip
+        100, "points", 1, MOST_POINTS, "Points, or of a grid the values of each range", "assumption", "given"
+    )
 
     @field_validator("kind")
     @classmethod
@@ -75,22 +61,17 @@ class SweepFile(Section):
     base: str = Field("", description="The company: a preset or a file; else the first plan's")
     plans: tuple[str, ...] = Field((), description="Plans, each compared with the company")
     weeks: Annotated[int, Weeks] | None = number(
-        None, "weeks", 1, 5200, "Horizon; else the first plan's or the company's", "assumption",
-        "given",
-    )  # fmt: skip
+        None, "weeks", 1, 5200, "Horizon; else the first plan's or the company's", "assumption", "given"
+    )
     replications: Annotated[int, Count] = number(
-        10, "replications", 1, 100_000, "Worlds at each point, the same luck at all", "assumption",
-        "given",
-    )  # fmt: skip
+        10, "replications", 1, 100_000, "Worlds at each point, the same luck at all", "assumption", "given"
+    )
     seed: Annotated[int, Count] = number(
-        0, "seed", 0, 2**32 - 1, "The address of all luck, and of the design", "assumption",
-        "given",
-    )  # fmt: skip
+        0, "seed", 0, 2**32 - 1, "The address of all luck, and of the design", "assumption", "given"
+    )
     design: Design = Design()
     levers: dict[str, Any] = Field({}, description="What is chosen: ranges or values by path")
-    uncertainties: dict[str, Any] | str = Field(
-        {}, description="What befalls: ranges or values by path, or ensemble"
-    )
+    uncertainties: dict[str, Any] | str = Field({}, description="What befalls: ranges or values by path, or ensemble")
     outcomes: dict[Name, Any] = Field({}, description="Measures and their weeks")
 
 
@@ -114,9 +95,7 @@ class _Point:
     def read(self, value: object) -> Point:
         """Return it as a tuple of plain values."""
         values = plain(value)
-        simple = isinstance(values, list) and all(
-            isinstance(one, float | int | str) for one in values
-        )
+        simple = isinstance(values, list) and all(isinstance(one, float | int | str) for one in values)
         if not simple:
             raise Refused
         return tuple(values)
@@ -171,8 +150,10 @@ class Specification:
             if len(point) != len(self.factors):
                 raise RippleError(
                     "point {number} has {values} values for {factors} factors",
-                    number=place, values=len(point), factors=len(self.factors),
-                )  # fmt: skip
+                    number=place,
+                    values=len(point),
+                    factors=len(self.factors),
+                )
         refuse_overlaps(self.factors)
 
     def about(self) -> About:
@@ -241,9 +222,7 @@ def read_specification(path: str | Path) -> Specification:
     for i, name in enumerate(file.plans):
         plan = at(("plans", i), partial(load_plan, _beside(folder, name)))
         if alike([*plans, plan.name]):
-            raise ScenarioError(
-                "{where}: the plan '{plan}' stands twice in plans", where=where, plan=plan.name
-            )
+            raise ScenarioError("{where}: the plan '{plan}' stands twice in plans", where=where, plan=plan.name)
         plans[plan.name] = plan
     of_plans = (plan.base for plan in plans.values() if plan.base)
     base_name = file.base or next(of_plans, "")

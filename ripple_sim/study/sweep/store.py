@@ -103,13 +103,16 @@ class FolderStore(Store):
                 raise RippleError(
                     "the folder {folder} was removed while the study wrote into it; the {number} "
                     "runs that were finished are lost, so run the study again",
-                    folder=str(self.folder), number=number,
-                ) from None  # fmt: skip
+                    folder=str(self.folder),
+                    number=number,
+                ) from None
             raise RippleError(
                 "{folder} can't be written ({problem}); the {number} runs that are finished are "
                 "kept in it; resume the study (--resume) once that is mended",
-                folder=str(self.folder), problem=problem.strerror or str(problem), number=number,
-            ) from None  # fmt: skip
+                folder=str(self.folder),
+                problem=problem.strerror or str(problem),
+                number=number,
+            ) from None
 
 
 def holds_runs(folder: Path) -> bool:
@@ -118,9 +121,7 @@ def holds_runs(folder: Path) -> bool:
 
 
 @contextmanager
-def opened(
-    folder: Path, about: About, identity: str, worlds: Sequence[World], resume: bool
-) -> Iterator[FolderStore]:
+def opened(folder: Path, about: About, identity: str, worlds: Sequence[World], resume: bool) -> Iterator[FolderStore]:
     """Hold a study's folder, with what is finished in it.
 
     A damaged part of a study that is resumed is set aside with a :class:`.SetAsideWarning`, and its
@@ -146,11 +147,7 @@ def opened(
             for torn in (folder / PARTS).glob(".*"):
                 torn.unlink()
             store.parts = 1 + max(map(_number, _part_files(folder)), default=-1)
-            told = {
-                "identity": identity,
-                "about": asdict(about),
-                "worlds": [asdict(one) for one in worlds],
-            }
+            told = {"identity": identity, "about": asdict(about), "worlds": [asdict(one) for one in worlds]}
             write_whole(folder / STUDY, to_checked_json(told), durable=True)
         except OSError as problem:
             raise RippleError(f"{folder} can't be used: {problem.strerror}") from None
@@ -172,9 +169,7 @@ def _check_identity(folder: Path, identity: str, resume: bool) -> None:
 
 
 def _of_another(folder: Path) -> RippleError:
-    return RippleError(
-        f"{folder} holds a study with another specification or model; choose another folder"
-    )
+    return RippleError(f"{folder} holds a study with another specification or model; choose another folder")
 
 
 def _refuse_what_is_there(folder: Path, finished: int) -> None:
@@ -185,8 +180,7 @@ def _refuse_what_is_there(folder: Path, finished: int) -> None:
         )
     if finished:
         raise RippleError(
-            f"{folder} holds {finished} finished runs of this study; "
-            "add --resume to go on, or choose another folder"
+            f"{folder} holds {finished} finished runs of this study; add --resume to go on, or choose another folder"
         )
 
 
@@ -218,8 +212,7 @@ class DamagedStudyError(RippleError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            "{file} is damaged; resume the study (--resume), which writes it anew and keeps the "
-            "finished runs",
+            "{file} is damaged; resume the study (--resume), which writes it anew and keeps the finished runs",
             file=str(path),
         )
         self.path = path
@@ -271,15 +264,11 @@ def _read_parts(folder: Path, identity: str, *, mend: bool) -> dict[RunId, Finis
         except DamagedError:
             if not mend:
                 raise RippleError(
-                    "{file} is damaged; resume the study (--resume), which does its runs again",
-                    file=str(path),
+                    "{file} is damaged; resume the study (--resume), which does its runs again", file=str(path)
                 ) from None
             aside = set_aside(path)
             warnings.warn(
-                SetAsideWarning(
-                    f"{path} is damaged; it is set aside as {aside.name}, and its runs are done "
-                    "again"
-                ),
+                SetAsideWarning(f"{path} is damaged; it is set aside as {aside.name}, and its runs are done again"),
                 stacklevel=2,
             )
         except _OthersPartError:

@@ -31,10 +31,7 @@ OnRun = Callable[[int, int], None]
 _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
 
 
-@takes(
-    spec=Named(mark("a study, or the path of its file"), Specification),
-    **DOING,
-)
+@takes(spec=Named(mark("a study, or the path of its file"), Specification), **DOING)
 def sweep(
     spec: Specification | str | Path,
     folder: str | Path | None = None,

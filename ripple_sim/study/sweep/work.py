@@ -77,9 +77,7 @@ def live(batch: Batch, stopping: Callable[[], bool] = lambda: False) -> list[Fin
                 raise StoppedError
             if name not in scenarios:
                 scenarios[name] = Scenario.model_validate(batch.scenarios[name])
-            values = _figures(
-                scenarios[name], batch.seed, replication, batch.outcomes, on_week, settled
-            )
+            values = _figures(scenarios[name], batch.seed, replication, batch.outcomes, on_week, settled)
             finished.append(Finished(run, values))
         except StoppedError:
             break
@@ -99,9 +97,7 @@ def _figures(
     from ripple_sim.study.run import run as simulate
 
     # One thread a run: the runs themselves share the processors.
-    run = simulate(
-        scenario, seed, threads=1, on_week=on_week, replication=replication, settled=settled
-    )
+    run = simulate(scenario, seed, threads=1, on_week=on_week, replication=replication, settled=settled)
     if run.interrupted:
         raise StoppedError
     return tuple(one.measure(run) for one in outcomes)

@@ -6,29 +6,14 @@ import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import (
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    ThreadPoolExecutor,
-)
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ripple_sim.scenario.accepted import WORKERS
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import (
-    FLAG,
-    FUNCTION,
-    PATH,
-    Having,
-    Maybe,
-    OfKind,
-    Reader,
-    Text,
-    Word,
-)
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Having, Maybe, OfKind, Reader, Text, Word
 from ripple_sim.study.sweep.work import Batch, Finished, live
 from ripple_sim.wording import mark
 
@@ -153,9 +138,7 @@ class Cluster(Workers):
 
 
 @contextmanager
-def workers(
-    count: int | None = None, where: Where = "threads", dask: str | Client | None = None
-) -> Iterator[Workers]:
+def workers(count: int | None = None, where: Where = "threads", dask: str | Client | None = None) -> Iterator[Workers]:
     """Hold the workers of a study.
 
     Parameters
@@ -184,9 +167,7 @@ def workers(
     elif where == "processes":
         made = Processes(number)
     else:
-        raise RippleError(
-            f"runs can't be done by '{where}'; name threads, processes or an executor"
-        )
+        raise RippleError(f"runs can't be done by '{where}'; name threads, processes or an executor")
     try:
         yield made
     finally:
@@ -206,9 +187,7 @@ def _cluster(dask: str | Client) -> Cluster:
     try:
         from distributed import Client
     except ImportError:
-        raise RippleError(
-            'a cluster needs Dask; install it with: pip install "ripple_sim[cluster]"'
-        ) from None
+        raise RippleError('a cluster needs Dask; install it with: pip install "ripple_sim[cluster]"') from None
     if not isinstance(dask, str):
         return Cluster(dask, own=False)
     try:

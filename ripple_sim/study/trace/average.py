@@ -41,10 +41,7 @@ def take_together(found: Sequence[Pair], currency: str, **asked: Any) -> Trace:
         rows=rows,
         each=each,
         first={ring.name: [pair.first.get(ring.name) for pair in found] for ring in rings},
-        touched={
-            ring.name: np.mean([pair.touched[ring.name] for pair in found], axis=0)
-            for ring in rings
-        },
+        touched={ring.name: np.mean([pair.touched[ring.name] for pair in found], axis=0) for ring in rings},
         passages=passages,
         movers=[pair.mover for pair in found],
         **asked,

@@ -95,8 +95,7 @@ def passages_table(found: Trace) -> ConsoleTable:
         ring, step, through, source, share = row
         if before not in (None, ring):
             table.add_section()
-        table.add_row("" if ring == before else ring, step, through, source or NOTHING,
-                      f"{plain(float(share), 0)} %")  # fmt: skip
+        table.add_row("" if ring == before else ring, step, through, source or NOTHING, f"{plain(float(share), 0)} %")
         before = ring
     return table
 

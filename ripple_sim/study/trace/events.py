@@ -102,9 +102,7 @@ def _worn(now: np.void, worn: int, p: np.void) -> int:
     """Return 0 rested, 1 exhausted, 2 burnt out; a way up has to pass the line by a margin."""
     energy = float(now["energy"])
     lines = [float(p[name]) for name in ("exhausted_below", "burnt_out_below")]
-    return sum(
-        energy < line + (REST if worn > number else 0.0) for number, line in enumerate(lines)
-    )
+    return sum(energy < line + (REST if worn > number else 0.0) for number, line in enumerate(lines))
 
 
 def _times_usual(now: np.void, p: np.void) -> float:
@@ -178,9 +176,7 @@ def _standing(life: Life) -> Iterator[Event]:
             continue
         if now["standing"] == LAPSED:
             yield Event(
-                week, "lapsed",
-                {"weeks": int(before["tenure"]) + 1,
-                 "satisfaction": _hundredths(now["satisfaction"])},
-            )  # fmt: skip
+                week, "lapsed", {"weeks": int(before["tenure"]) + 1, "satisfaction": _hundredths(now["satisfaction"])}
+            )
         else:
             yield Event(week, "came_back" if before["standing"] == LAPSED else "became_customer")

@@ -56,16 +56,21 @@ def _text(figure: Figure, left: float, top: float, words: str, **style: object) 
 
 
 def _write_around(figure: Figure, trace: Trace) -> None:
-    _text(figure, _LEFT, 0.55, f"How the ripple travels from {trace.origin}", fontsize=21,
-          fontweight="bold", color=DARK)  # fmt: skip
-    _text(figure, _LEFT, 0.74, fill(trace.say(), 165), fontsize=11.5, color=DARK, va="top",
-          linespacing=1.35)  # fmt: skip
-    _text(figure, _LEFT, 8.86,
-          f"ripple_sim {__version__} · baseline {trace.base.name} {trace.base.hash()} · plan "
-          f"{trace.titled} {trace.plan.hash()} · {trace.pairs} pairs of twin worlds that share "
-          f"all their luck, seed {trace.seed}, {trace.weeks} weeks. A person is touched once "
-          "anything at all differs from the twin.",
-          fontsize=8, color=MIDDLE)  # fmt: skip
+    _text(
+        figure, _LEFT, 0.55, f"How the ripple travels from {trace.origin}", fontsize=21, fontweight="bold", color=DARK
+    )
+    _text(figure, _LEFT, 0.74, fill(trace.say(), 165), fontsize=11.5, color=DARK, va="top", linespacing=1.35)
+    _text(
+        figure,
+        _LEFT,
+        8.86,
+        f"ripple_sim {__version__} · baseline {trace.base.name} {trace.base.hash()} · plan "
+        f"{trace.titled} {trace.plan.hash()} · {trace.pairs} pairs of twin worlds that share "
+        f"all their luck, seed {trace.seed}, {trace.weeks} weeks. A person is touched once "
+        "anything at all differs from the twin.",
+        fontsize=8,
+        color=MIDDLE,
+    )
 
 
 def _colours(trace: Trace) -> tuple[Colormap, Normalize]:
@@ -105,10 +110,7 @@ def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
     """
     if ring.distance < 2:
         return 90.0, -360.0
-    beside = [
-        one for one in rings
-        if one.distance == ring.distance and one.in_company == ring.in_company
-    ]  # fmt: skip
+    beside = [one for one in rings if one.distance == ring.distance and one.in_company == ring.in_company]
     part, place = 180.0 / len(beside), beside.index(ring)
     if ring.in_company:
         return 90.0 + part * place, part
@@ -119,10 +121,7 @@ def _wedge(axes: Axes, ring: Ring, start: float, turn: float, colour: object) ->
     outer = ring.distance + 1 - _GAP
     width = outer if ring.distance == 0 else 1 - _GAP
     ends = sorted((start, start + turn))
-    axes.add_patch(
-        Wedge((0, 0), outer, *ends, width=width, facecolor=colour, edgecolor=colour,
-              linewidth=0.4)
-    )  # fmt: skip
+    axes.add_patch(Wedge((0, 0), outer, *ends, width=width, facecolor=colour, edgecolor=colour, linewidth=0.4))
 
 
 def _middle_week(trace: Trace, ring: Ring) -> float:
@@ -131,73 +130,100 @@ def _middle_week(trace: Trace, ring: Ring) -> float:
     return float(week) if passed[-1] else np.inf
 
 
-def _number(
-    axes: Axes, ring: Ring, start: float, turn: float, number: int, under: tuple[float, ...]
-) -> None:
+def _number(axes: Axes, ring: Ring, start: float, turn: float, number: int, under: tuple[float, ...]) -> None:
     angle = np.radians(start + turn / 2)
     away = 0.0 if ring.distance == 0 else ring.distance + 0.5 - _GAP / 2
     axes.text(
-        away * np.cos(angle), away * np.sin(angle), str(number), ha="center", va="center",
-        fontsize=10.5, fontweight="bold", color=DARK,
-        bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": under,
-              "linewidth": 1.2},
-    )  # fmt: skip
+        away * np.cos(angle),
+        away * np.sin(angle),
+        str(number),
+        ha="center",
+        va="center",
+        fontsize=10.5,
+        fontweight="bold",
+        color=DARK,
+        bbox={"boxstyle": "circle,pad=0.22", "facecolor": "white", "edgecolor": under, "linewidth": 1.2},
+    )
 
 
 def _name_sides(axes: Axes, rings: list[Ring], farthest: float) -> None:
     for words, place, side in (("the company", -0.12, "right"), ("its market", 0.12, "left")):
         if any(ring.distance > 1 and ring.in_company == (side == "right") for ring in rings):
-            axes.text(place, farthest + 1.12, words, ha=side, va="bottom", fontsize=10,
-                      color=MIDDLE)  # fmt: skip
+            axes.text(place, farthest + 1.12, words, ha=side, va="bottom", fontsize=10, color=MIDDLE)
 
 
 def _draw_legend(figure: Figure, bar: Axes, colours: Colormap, scale: Normalize) -> None:
-    drawn = figure.colorbar(
-        ScalarMappable(scale, colours), cax=bar, orientation="horizontal", extend="max"
-    )
+    drawn = figure.colorbar(ScalarMappable(scale, colours), cax=bar, orientation="horizontal", extend="max")
     drawn.outline.set_visible(False)
     bar.tick_params(length=0, labelsize=8.5)
-    bar.set_title(
-        "week in which people were first touched; grey: never", fontsize=9, color=MIDDLE, pad=4
-    )
+    bar.set_title("week in which people were first touched; grey: never", fontsize=9, color=MIDDLE, pad=4)
 
 
 def _write_rows(figure: Figure, trace: Trace) -> None:
     heads = {
-        "first": "first\ntouched", "half": "half\ntouched", "plain": "plain\nto see",
+        "first": "first\ntouched",
+        "half": "half\ntouched",
+        "plain": "plain\nto see",
         "size": "in the last week\n80 % interval of the mean",
-    }  # fmt: skip
+    }
     for name, words in heads.items():
-        _text(figure, _COLUMNS[name], _FIRST_ROW - 0.32, words, fontsize=8.5, color=MIDDLE,
-              ha="center", va="bottom", linespacing=1.1)  # fmt: skip
+        _text(
+            figure,
+            _COLUMNS[name],
+            _FIRST_ROW - 0.32,
+            words,
+            fontsize=8.5,
+            color=MIDDLE,
+            ha="center",
+            va="bottom",
+            linespacing=1.1,
+        )
     step = min(_ROW, 5.7 / len(trace.rings))
     for number, ring in enumerate(trace.rings):
         _write_row(figure, trace, ring, number + 1, _FIRST_ROW + number * step)
 
 
 def _write_row(figure: Figure, trace: Trace, ring: Ring, number: int, top: float) -> None:
-    _text(figure, _MIDDLE, top, f"{number}", fontsize=10.5, fontweight="bold", color=DARK,
-          va="center", ha="right")  # fmt: skip
+    _text(figure, _MIDDLE, top, f"{number}", fontsize=10.5, fontweight="bold", color=DARK, va="center", ha="right")
     _text(figure, _MIDDLE + 0.12, top, ring.label, fontsize=10.5, color=DARK, va="center")
-    _text(figure, _MIDDLE + 0.12, top + 0.2, _passage(trace, ring), fontsize=8, color=MIDDLE,
-          va="center")  # fmt: skip
+    _text(figure, _MIDDLE + 0.12, top + 0.2, _passage(trace, ring), fontsize=8, color=MIDDLE, va="center")
     first = trace.first_week(ring.name)
-    weeks = {
-        "first": first[0] if first else None,
-        "half": trace.half_week(ring.name),
-        "plain": trace.plain_week(ring),
-    }
+    weeks = {"first": first[0] if first else None, "half": trace.half_week(ring.name), "plain": trace.plain_week(ring)}
     for name, week in weeks.items():
-        _text(figure, _COLUMNS[name], top, f"week {week}" if week else "never", fontsize=9.5,
-              color=DARK if week else LIGHT, ha="center", va="center")  # fmt: skip
+        _text(
+            figure,
+            _COLUMNS[name],
+            top,
+            f"week {week}" if week else "never",
+            fontsize=9.5,
+            color=DARK if week else LIGHT,
+            ha="center",
+            va="center",
+        )
     size = trace.rows[ring.name, ring.shows.name]
     low, high = float(size.low[-1]), float(size.high[-1])
     decimals = 1 if max(abs(low), abs(high)) >= 1 else 2
     interval = f"({signed(low, decimals)} to {signed(high, decimals)})"
-    _text(figure, _COLUMNS["size"], top, f"{signed(float(size.mean[-1]), decimals)}  {interval}",
-          fontsize=9.5, color=DARK, ha="center", va="center")  # fmt: skip
-    _text(figure, _COLUMNS["size"], top + 0.2, f"{ring.shows.label.lower()}, {size.unit}",
-          fontsize=8, color=MIDDLE, ha="center", va="center")  # fmt: skip
+    _text(
+        figure,
+        _COLUMNS["size"],
+        top,
+        f"{signed(float(size.mean[-1]), decimals)}  {interval}",
+        fontsize=9.5,
+        color=DARK,
+        ha="center",
+        va="center",
+    )
+    _text(
+        figure,
+        _COLUMNS["size"],
+        top + 0.2,
+        f"{ring.shows.label.lower()}, {size.unit}",
+        fontsize=8,
+        color=MIDDLE,
+        ha="center",
+        va="center",
+    )
 
 
 def _passage(trace: Trace, ring: Ring) -> str:

@@ -55,12 +55,11 @@ CHANNELS = (
     Channel("manager", "the manager", ("managers",), ("employees",), "managers"),
     Channel("server", "whoever serves them", ("employees", "teams"), ("members",), "employees"),
     Channel("friends", "word of mouth", ("voice",), ("members",), "members"),
-    Channel("team", "the team's mood, norms and staffing", ("teams",),
-            ("managers", "employees")),
+    Channel("team", "the team's mood, norms and staffing", ("teams",), ("managers", "employees")),
     Channel("unit", "the unit's queues, process and customers", ("units",), PEOPLE),
     Channel("company", "the whole company's year and mood", ("company",), PEOPLE),
     Channel("together", "several things together", (), PEOPLE),
-)  # fmt: skip
+)
 TOGETHER = len(CHANNELS) - 1
 
 
@@ -96,9 +95,7 @@ class Touches:
         for table in PEOPLE:
             count = len(getattr(base.world, table))
             none = np.full(count, UNKNOWN, dtype=np.int64)
-            self.found[table] = Touched(
-                np.zeros(count, dtype=np.int64), none, none.copy(), none.copy()
-            )
+            self.found[table] = Touched(np.zeros(count, dtype=np.int64), none, none.copy(), none.copy())
             rows = np.arange(count) if followed is None else followed.get(table, none[:0])
             self._waiting[table] = rows
 
@@ -183,9 +180,7 @@ def _of(world: World, name: str) -> np.ndarray:
     return found
 
 
-def _source(
-    channel: str, plan: World, rows: Rows, around: dict[str, np.ndarray], before: World
-) -> Rows:
+def _source(channel: str, plan: World, rows: Rows, around: dict[str, np.ndarray], before: World) -> Rows:
     if channel == "manager":
         return plan.employees["team"][rows].astype(np.int64)
     if channel == "server":

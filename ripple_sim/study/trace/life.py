@@ -74,15 +74,11 @@ class Lives:
     listeners: int
 
 
-def live_twice(
-    base: Scenario, plan: Scenario, person: Person, seed: int, replication: int, weeks: int
-) -> Lives:
+def live_twice(base: Scenario, plan: Scenario, person: Person, seed: int, replication: int, weeks: int) -> Lives:
     """Live both worlds of a pair and keep what happens to one person."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
     settled = SettledCache(on_disk=True)
-    here, there = (
-        Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan)
-    )
+    here, there = (Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan))
     kept = tuple(_Keeper(engine.world, person, weeks) for engine in (here, there))
     touches = Touches(here, there, {person.table: np.array([person.row])})
     found = touches.found[person.table]
@@ -106,9 +102,7 @@ def live_twice(
         parting=parting,
         team=int(row["team"]) if person.table == "employees" else UNKNOWN,
         unit=int(row["unit"]),
-        listeners=(
-            int((neighbours == person.row).any(axis=1).sum()) if person.table == "members" else 0
-        ),
+        listeners=(int((neighbours == person.row).any(axis=1).sum()) if person.table == "members" else 0),
     )
 
 
@@ -137,6 +131,4 @@ class _Keeper:
         self._kept += 1
 
     def life(self) -> Life:
-        return Life(
-            self._states, self._managers, self._said[0], self._said[1], self._world.p[0].copy()
-        )
+        return Life(self._states, self._managers, self._said[0], self._said[1], self._world.p[0].copy())

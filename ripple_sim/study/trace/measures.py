@@ -27,14 +27,10 @@ class Measure:
 
 
 REACH = Measure("reach", mark("People touched"), mark("% of the ring"), 100.0)
-MOVED = Measure(
-    "moved", mark("People moved by the stated size or more"), mark("% of the ring"), 100.0
-)
+MOVED = Measure("moved", mark("People moved by the stated size or more"), mark("% of the ring"), 100.0)
 LEADERSHIP = Measure("leadership", mark("Leadership"), mark("points of 100"), 100.0)
 ENGAGEMENT = Measure("engagement", mark("Engagement"), mark("points of 100"), 100.0)
-SATISFACTION = Measure(
-    "satisfaction", mark("Satisfaction of its customers"), mark("points of 100"), 100.0
-)
+SATISFACTION = Measure("satisfaction", mark("Satisfaction of its customers"), mark("points of 100"), 100.0)
 CUSTOMERS = Measure("customers", mark("Share who are customers"), mark("percentage points"), 100.0)
 HEARD = Measure("heard", mark("Words heard: good less bad"), mark("words per 100 people"), 100.0)
 MONEY = Measure("profit", mark("Profit, cumulated"), "currency", 0.01)

@@ -18,10 +18,7 @@ PERSON = {
     "members": mark("customer {number}"),
 }
 WITH_MORE = mark("{who} and {more} more")
-NOTHING = mark(
-    "Nothing differs with and without the plan in {weeks:one=# week|other=# weeks}: there is no "
-    "ripple."
-)
+NOTHING = mark("Nothing differs with and without the plan in {weeks:one=# week|other=# weeks}: there is no ripple.")
 FEW = mark(
     "The effect starts from {origin} with {first}, but no group differs in half of the "
     "{pairs:one=# pair|other=# pairs} of simulated companies."
@@ -138,13 +135,9 @@ START = {
     ),
 }
 EVENTS = {
-    "left": mark(
-        "The person on the seat leaves the company after {weeks:one=# week|other=# weeks}."
-    ),
+    "left": mark("The person on the seat leaves the company after {weeks:one=# week|other=# weeks}."),
     "joined": mark("Somebody new starts on the seat."),
-    "learned": mark(
-        "The newcomer has learned the job, {weeks:one=# week|other=# weeks} after starting."
-    ),
+    "learned": mark("The newcomer has learned the job, {weeks:one=# week|other=# weeks} after starting."),
     "opened": mark("The seat is opened."),
     "closed": mark("The empty seat is closed."),
     "trained": mark("Training shows: it stands at {now} of 100, up from {before}."),
@@ -152,47 +145,35 @@ EVENTS = {
     "exhausted": mark("The person is exhausted: energy is down to {energy} of 100."),
     "burnt_out": mark("The person is burnt out: energy is down to {energy} of 100."),
     "recovered": mark("The person has recovered: energy is up to {energy} of 100."),
-    "drawn_away": mark(
-        "The person is now twice as likely to leave as usual; engagement is {engagement} of 100."
-    ),
-    "drawn_back": mark(
-        "The person hardly thinks of leaving any more; engagement is {engagement} of 100."
-    ),
+    "drawn_away": mark("The person is now twice as likely to leave as usual; engagement is {engagement} of 100."),
+    "drawn_back": mark("The person hardly thinks of leaving any more; engagement is {engagement} of 100."),
     "manager_left": mark("The team's manager leaves."),
     "manager_came": mark("The team gets a new manager, whose leadership is {leadership} of 100."),
     "led_better": mark("The manager leads better: leadership is {now} of 100, up from {before}."),
     "led_worse": mark("The manager leads worse: leadership is {now} of 100, down from {before}."),
     "promoter": mark(
-        "From now on this is a promoter, who answers {answer} of 10 when asked whether "
-        "to recommend the company."
+        "From now on this is a promoter, who answers {answer} of 10 when asked whether to recommend the company."
     ),
     "indifferent": mark(
         "From now on this person is neither for nor against the company: {answer} of "
         "10 when asked whether to recommend it."
     ),
     "critic": mark(
-        "From now on this is a critic, who answers {answer} of 10 when asked whether to "
-        "recommend the company."
+        "From now on this is a critic, who answers {answer} of 10 when asked whether to recommend the company."
     ),
     "failed": mark("A contact with employee {seat} fails and isn't put right."),
     "put_right": mark("A contact with employee {seat} fails and is put right."),
     "not_served": mark("The customer gets in touch and isn't served."),
     "spoke_well": mark("The customer speaks well of the company."),
     "spoke_badly": mark("The customer speaks badly of the company."),
-    "heard_good": mark(
-        "This person hears good of the company, from {good:one=# acquaintance|other=# "
-        "acquaintances}."
-    ),
-    "heard_bad": mark(
-        "This person hears bad of the company, from {bad:one=# acquaintance|other=# acquaintances}."
-    ),
+    "heard_good": mark("This person hears good of the company, from {good:one=# acquaintance|other=# acquaintances}."),
+    "heard_bad": mark("This person hears bad of the company, from {bad:one=# acquaintance|other=# acquaintances}."),
     "heard_both": mark(
         "This person hears good of the company from {good:one=# acquaintance|other=# "
         "acquaintances} and bad from {bad:other=#}."
     ),
     "lapsed": mark(
-        "The customer leaves after {weeks:one=# week|other=# weeks}; satisfaction is "
-        "{satisfaction} of 100."
+        "The customer leaves after {weeks:one=# week|other=# weeks}; satisfaction is {satisfaction} of 100."
     ),
     "became_customer": mark("The person becomes a customer."),
     "came_back": mark("The person becomes a customer again."),
@@ -207,47 +188,24 @@ END = {
         "In the end this is a customer whose satisfaction is {satisfaction} of 100 and who has "
         "spent {spent} in {horizon:one=# week|other=# weeks}."
     ),
-    "away": mark(
-        "In the end this isn't a customer; {spent} were spent in {horizon:one=# week|other=# "
-        "weeks}."
-    ),
+    "away": mark("In the end this isn't a customer; {spent} were spent in {horizon:one=# week|other=# weeks}."),
 }
 
 # Where the two worlds first differ for a person: what alone makes the first difference, by the
 # name of the channel.
 PARTED = {
     "plan": mark("The first difference comes in step '{step}', from the plan itself."),
-    "manager": mark(
-        "The first difference comes in step '{step}', through the manager of team {source}."
-    ),
-    "server": mark(
-        "The first difference comes in step '{step}', through "
-        "employee {source}, who serves this customer."
-    ),
-    "friends": mark(
-        "The first difference comes in step '{step}', through what customer {source} says."
-    ),
-    "team": mark(
-        "The first difference comes in step '{step}', through the team's mood, norms and staffing."
-    ),
-    "unit": mark(
-        "The first difference comes in step '{step}', through the "
-        "unit's queues, process and customers."
-    ),
-    "company": mark(
-        "The first difference comes in step '{step}', through the whole company's year and mood."
-    ),
-    "together": mark(
-        "The first difference comes in step '{step}', through several things together."
-    ),
+    "manager": mark("The first difference comes in step '{step}', through the manager of team {source}."),
+    "server": mark("The first difference comes in step '{step}', through employee {source}, who serves this customer."),
+    "friends": mark("The first difference comes in step '{step}', through what customer {source} says."),
+    "team": mark("The first difference comes in step '{step}', through the team's mood, norms and staffing."),
+    "unit": mark("The first difference comes in step '{step}', through the unit's queues, process and customers."),
+    "company": mark("The first difference comes in step '{step}', through the whole company's year and mood."),
+    "together": mark("The first difference comes in step '{step}', through several things together."),
 }
 ALIKE = {
-    "employees": mark(
-        "For employee {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."
-    ),
-    "members": mark(
-        "For customer {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."
-    ),
+    "employees": mark("For employee {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."),
+    "members": mark("For customer {number} both worlds are the same for {weeks:one=# week|other=all # weeks}."),
 }
 ONLY_WITHIN = mark(
     "For {who} the two worlds differ from week {week} on, but in {weeks:one=# week|other=# weeks} "

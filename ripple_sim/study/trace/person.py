@@ -45,8 +45,9 @@ def person_named(text: str, scenario: Scenario) -> Person:
     if table and number.isdecimal() and 1 <= int(number) <= len(getattr(world, table)):
         return Person(table, int(number) - 1)
     raise RippleError(
-        "there is no '{person}': employees are numbered 1 to {employees}, customers 1 to "
-        "{customers}",
-        person=" ".join(text.split()), employees=Number(len(world.employees)),
-        customers=Number(len(world.members)), hint=None if table else near(kind, TABLES),
-    )  # fmt: skip
+        "there is no '{person}': employees are numbered 1 to {employees}, customers 1 to {customers}",
+        person=" ".join(text.split()),
+        employees=Number(len(world.employees)),
+        customers=Number(len(world.members)),
+        hint=None if table else near(kind, TABLES),
+    )

@@ -18,17 +18,7 @@ from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.trace.events import Event, customer_events, employee_events
 from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.life import Life, Lives
-from ripple_sim.study.trace.messages import (
-    ALIKE,
-    APART,
-    END,
-    EVENTS,
-    LINES,
-    ONLY_WITHIN,
-    PARTED,
-    START,
-    WORLDS,
-)
+from ripple_sim.study.trace.messages import ALIKE, APART, END, EVENTS, LINES, ONLY_WITHIN, PARTED, START, WORLDS
 from ripple_sim.study.trace.person import Person
 from ripple_sim.wording import ENGLISH, Wording
 
@@ -113,16 +103,13 @@ class Story(Answer):
         worlds = (BOTH,) if ends[0] == ends[1] else (BASELINE, PLAN)
         lines.sort(key=lambda line: (line.week, line.kind != "parting"))
         return lines + [
-            Told(self.weeks, world, "end", end)
-            for world, end in zip(worlds, ends, strict=len(worlds) == 2)
+            Told(self.weeks, world, "end", end) for world, end in zip(worlds, ends, strict=len(worlds) == 2)
         ]
 
     @takes(words=WORDS)
     def lines(self, words: Wording = ENGLISH) -> list[str]:
         """Return the story line by line, each with its week and its world."""
-        return [
-            line.says if line.kind == "start" else line_of(line, words) for line in self.told(words)
-        ]
+        return [line.says if line.kind == "start" else line_of(line, words) for line in self.told(words)]
 
     def text(self) -> str:
         """Return the story as plain lines."""
@@ -147,25 +134,30 @@ class Story(Answer):
                 "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks simulated"}),
             },
             attrs={
-                "title": self.say(), "who": self.person.name, "seed": self.seed,
-                "replication": self.replication, "baseline": self.base.hash(),
+                "title": self.say(),
+                "who": self.person.name,
+                "seed": self.seed,
+                "replication": self.replication,
+                "baseline": self.base.hash(),
                 "plan": self.plan.hash(),
             },
-        )  # fmt: skip
+        )
         employee = self.person.table == "employees"
         there = states["filled"] != 0 if employee else states["standing"] == CUSTOMER
         label = "Somebody is on the seat" if employee else "Is a customer"
         found["there"] = (("world", "week"), there, {"long_name": label, "units": "yes or no"})
         for name in OF_EMPLOYEE if employee else OF_CUSTOMER:
             found[name] = (
-                ("world", "week"), np.where(there, states[name].astype(np.float64), np.nan),
+                ("world", "week"),
+                np.where(there, states[name].astype(np.float64), np.nan),
                 {"long_name": name.replace("_", " ").capitalize(), "units": "0 to 1"},
-            )  # fmt: skip
+            )
         if not employee:
             found["spent"] = (
-                ("world", "week"), states["spent"].astype(np.float64),
+                ("world", "week"),
+                states["spent"].astype(np.float64),
                 {"long_name": "Spent in the week", "units": self.base.currency},
-            )  # fmt: skip
+            )
         return found
 
     @takes(words=WORDS)
@@ -181,15 +173,13 @@ class Story(Answer):
             return words.say(ONLY_WITHIN, weeks=weeks, **facts)
         first = min(week for week, _, _ in (*base, *plan))
         return words.say(
-            APART, base=words.number(len(base)), plan=words.number(len(plan)),
-            first=words.number(first), **facts,
-        )  # fmt: skip
+            APART, base=words.number(len(base)), plan=words.number(len(plan)), first=words.number(first), **facts
+        )
 
     def _sorted(self, words: Wording) -> tuple[list[Line], list[Line], list[Line]]:
         """Return week, kind and sentence of what happened in both worlds, and in each alone."""
         base, plan = (
-            Counter((event.week, event.kind, tuple(event.facts.items())) for event in events)
-            for events in self.events
+            Counter((event.week, event.kind, tuple(event.facts.items())) for event in events) for events in self.events
         )
         both = base & plan
         together, here, there = (
@@ -203,45 +193,46 @@ class Story(Answer):
         names = self.base.unit_names()
         shown = {
             "number": words.numeral(self.person.row + 1),
-            "unit": names[self.lives.unit] if self.lives.unit < len(names)
-            else words.say("the centre"),
+            "unit": names[self.lives.unit] if self.lives.unit < len(names) else words.say("the centre"),
             "weeks": int(state["tenure"]),
-        }  # fmt: skip
+        }
         if self.person.table == "employees":
             kind = "filled" if state["filled"] else "empty" if state["open"] else "closed"
             return words.say(
-                START[kind], team=words.numeral(self.lives.team + 1),
-                function=_function(self.base, int(state["function"])), **shown,
+                START[kind],
+                team=words.numeral(self.lives.team + 1),
+                function=_function(self.base, int(state["function"])),
+                **shown,
                 **_of(state, OF_EMPLOYEE, words),
-            )  # fmt: skip
+            )
         standing = int(state["standing"])
         kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(standing, "lapsed")
-        return words.say(
-            START[kind], listeners=int(self.lives.listeners), **shown,
-            **_of(state, OF_CUSTOMER, words),
-        )  # fmt: skip
+        return words.say(START[kind], listeners=int(self.lives.listeners), **shown, **_of(state, OF_CUSTOMER, words))
 
     def _end(self, life: Life, words: Wording) -> str:
         state = life.states[-1]
         if self.person.table == "employees":
             return words.say(
                 END["filled" if state["filled"] else "empty"],
-                weeks=int(state["tenure"]), **_of(state, OF_EMPLOYEE, words),
-            )  # fmt: skip
+                weeks=int(state["tenure"]),
+                **_of(state, OF_EMPLOYEE, words),
+            )
         spent = float(life.states["spent"][1:].sum(dtype=np.float64))
         return words.say(
             END["customer" if state["standing"] == CUSTOMER else "away"],
             spent=words.amount(round(spent), self.base.currency),
-            horizon=self.weeks, **_of(state, OF_CUSTOMER, words),
-        )  # fmt: skip
+            horizon=self.weeks,
+            **_of(state, OF_CUSTOMER, words),
+        )
 
     def _parting(self, words: Wording) -> Told:
         parting = self.lives.parting
         assert parting is not None
         says = words.say(
-            PARTED[CHANNELS[parting.channel].name], step=WEEK[parting.step].name,
+            PARTED[CHANNELS[parting.channel].name],
+            step=WEEK[parting.step].name,
             source=words.numeral(parting.source + 1),
-        )  # fmt: skip
+        )
         return Told(parting.week, BETWEEN, "parting", says)
 
 
@@ -252,8 +243,7 @@ def line_of(line: Told, words: Wording = ENGLISH) -> str:
 
 def _says(kind: str, facts: dict[str, int], words: Wording) -> str:
     read: dict[str, str | int] = {
-        name: words.numeral(value) if name in NAMING else words.number(value)
-        for name, value in facts.items()
+        name: words.numeral(value) if name in NAMING else words.number(value) for name, value in facts.items()
     }
     read |= {name: facts[name] for name in COUNTED if name in facts}
     return words.say(EVENTS[kind], **read)

@@ -210,25 +210,27 @@ class Trace(StudyAnswer):
             size = self.rows[ring.name, ring.shows.name]
             week, step = self.first_week(ring.name) or (None, "")
             half_life = self.half_life(ring)
-            rows.append({
-                "ring": ring.label,
-                "who": ring.who,
-                "most_people": ring.people,
-                "distance": ring.distance,
-                "first_touched_week": week,
-                "first_touched_step": step,
-                "half_touched_week": self.half_week(ring.name),
-                "plain_to_see_week": self.plain_week(ring),
-                "touched_%": self.rows[ring.name, REACH.name].mean[-1],
-                f"moved_by_{self.stated:g}_or_more_%": self.rows[ring.name, MOVED.name].mean[-1],
-                "measure": ring.shows.label,
-                "size": size.mean[-1],
-                "low_80": size.low[-1],
-                "high_80": size.high[-1],
-                "unit": size.unit,
-                "half_life_weeks": half_life.weeks,
-                "half_life_missing": half_life.why,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "ring": ring.label,
+                    "who": ring.who,
+                    "most_people": ring.people,
+                    "distance": ring.distance,
+                    "first_touched_week": week,
+                    "first_touched_step": step,
+                    "half_touched_week": self.half_week(ring.name),
+                    "plain_to_see_week": self.plain_week(ring),
+                    "touched_%": self.rows[ring.name, REACH.name].mean[-1],
+                    f"moved_by_{self.stated:g}_or_more_%": self.rows[ring.name, MOVED.name].mean[-1],
+                    "measure": ring.shows.label,
+                    "size": size.mean[-1],
+                    "low_80": size.low[-1],
+                    "high_80": size.high[-1],
+                    "unit": size.unit,
+                    "half_life_weeks": half_life.weeks,
+                    "half_life_missing": half_life.why,
+                }
+            )
         whole = ["first_touched_week", "half_touched_week", "plain_to_see_week", "half_life_weeks"]
         return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
 
@@ -247,14 +249,18 @@ class Trace(StudyAnswer):
             whole[passage.ring] += count
         listed = sorted(
             self.passages.items(),
-            key=lambda item: (order[item[0].ring], -item[1], item[0].step, item[0].channel,
-                              item[0].source),
-        )  # fmt: skip
+            key=lambda item: (order[item[0].ring], -item[1], item[0].step, item[0].channel, item[0].source),
+        )
         rows = [
-            (label[passage.ring], WEEK[passage.step].name, CHANNELS[passage.channel].words,
-             label.get(passage.source, ""), 100 * count / whole[passage.ring])
+            (
+                label[passage.ring],
+                WEEK[passage.step].name,
+                CHANNELS[passage.channel].words,
+                label.get(passage.source, ""),
+                100 * count / whole[passage.ring],
+            )
             for passage, count in listed
-        ]  # fmt: skip
+        ]
         return pd.DataFrame(rows, columns=["ring", "step", "through", "from_ring", "share_%"])
 
     @property
@@ -268,17 +274,24 @@ class Trace(StudyAnswer):
                 "week": ("week", week, {"long_name": "Week, the first is 1"}),
                 "ring": ("ring", [ring.name for ring in self.rings]),
                 "label": ("ring", [ring.label for ring in self.rings]),
-                "distance": ("ring", [ring.distance for ring in self.rings],
-                             {"long_name": "Meetings between the start and the ring"}),
+                "distance": (
+                    "ring",
+                    [ring.distance for ring in self.rings],
+                    {"long_name": "Meetings between the start and the ring"},
+                ),
                 "measure": ("ring", [ring.shows.label for ring in self.rings]),
                 "measure_unit": ("ring", [ring.shows.unit for ring in self.rings]),
             },
             attrs={
-                "title": self.say(), "origin": str(self.origin), "seed": self.seed,
-                "pairs": self.pairs, "baseline": self.base.hash(), "plan": self.plan.hash(),
+                "title": self.say(),
+                "origin": str(self.origin),
+                "seed": self.seed,
+                "pairs": self.pairs,
+                "baseline": self.base.hash(),
+                "plan": self.plan.hash(),
                 "interval": INTERVAL,
             },
-        )  # fmt: skip
+        )
         for name, unit, label in (
             ("reach", "%", REACH.label),
             ("moved", "%", f"People moved by {self.stated:g} of the measure's unit or more"),
@@ -293,9 +306,10 @@ class Trace(StudyAnswer):
                 found[known] = (("ring", "week"), np.array(values), _attrs(label, unit, part))
         newly = np.array([self.touched[ring.name] for ring in self.rings])
         found["newly_touched"] = (
-            ("ring", "week"), newly, {"long_name": "People touched for the first time, mean over "
-                                      "pairs", "units": "% of the ring"},
-        )  # fmt: skip
+            ("ring", "week"),
+            newly,
+            {"long_name": "People touched for the first time, mean over pairs", "units": "% of the ring"},
+        )
         for measure in (MONEY, COST):
             row = self.rows["money", measure.name]
             for part in ("mean", "low", "high"):

@@ -56,12 +56,10 @@ FRIENDS = (
     (mark("Friends in other units"), mark("friends in other units")),
     (mark("Friends of friends"), mark("friends of friends")),
     (mark("Friends of friends of friends"), mark("friends of friends of friends")),
-    (mark("Friends of friends, four tellings away"),
-     mark("friends of friends, four tellings away")),
-    (mark("Friends of friends, five tellings away"),
-     mark("friends of friends, five tellings away")),
+    (mark("Friends of friends, four tellings away"), mark("friends of friends, four tellings away")),
+    (mark("Friends of friends, five tellings away"), mark("friends of friends, five tellings away")),
     (mark("Friends of friends, six tellings away"), mark("friends of friends, six tellings away")),
-)  # fmt: skip
+)
 MARKET = mark("The rest of the market"), mark("the rest of the market")
 
 
@@ -165,29 +163,43 @@ def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
     one, here = middle.sum() == 1, "unit" if units.sum() == 1 else "units"
 
     def ring(
-        name: str, called: tuple[str, str], who: str, distance: int, marks: dict[str, Marks],
+        name: str,
+        called: tuple[str, str],
+        who: str,
+        distance: int,
+        marks: dict[str, Marks],
         shows: Measure = ENGAGEMENT,
-    ) -> Ring:  # fmt: skip
+    ) -> Ring:
         rows = {table: np.flatnonzero(chosen) for table, chosen in marks.items()}
-        people = sum(
-            int(present(getattr(world, table), table)[found].sum()) for table, found in rows.items()
-        )
+        people = sum(int(present(getattr(world, table), table)[found].sum()) for table, found in rows.items())
         also = () if shows is ENGAGEMENT else (ENGAGEMENT,)
         return Ring(name, *called, who, distance, rows, people, shows, also)
 
     return [
-        ring("manager", MANAGER if one else MANAGERS,
-             "the manager of the team" if one else "the managers of the teams", 0,
-             {"managers": middle}, LEADERSHIP),
-        ring("team", TEAM if one else TEAMS,
-             "the seats of the team" if one else "the seats of the teams", 1,
-             {"employees": seat}),
-        ring("colleagues", IN_UNIT if here == "unit" else IN_UNITS,
-             f"seats and managers of other teams in the {here}", 2,
-             {"managers": place_near & ~middle, "employees": seat_near & ~seat}),
-        ring("company", COMPANY, "seats and managers elsewhere", 3,
-             {"managers": ~place_near, "employees": ~seat_near}),
-    ]  # fmt: skip
+        ring(
+            "manager",
+            MANAGER if one else MANAGERS,
+            "the manager of the team" if one else "the managers of the teams",
+            0,
+            {"managers": middle},
+            LEADERSHIP,
+        ),
+        ring(
+            "team",
+            TEAM if one else TEAMS,
+            "the seats of the team" if one else "the seats of the teams",
+            1,
+            {"employees": seat},
+        ),
+        ring(
+            "colleagues",
+            IN_UNIT if here == "unit" else IN_UNITS,
+            f"seats and managers of other teams in the {here}",
+            2,
+            {"managers": place_near & ~middle, "employees": seat_near & ~seat},
+        ),
+        ring("company", COMPANY, "seats and managers elsewhere", 3, {"managers": ~place_near, "employees": ~seat_near}),
+    ]
 
 
 def _market(world: World, units: Marks, circles: int) -> list[Ring]:
@@ -200,37 +212,55 @@ def _market(world: World, units: Marks, circles: int) -> list[Ring]:
     customer = members["standing"] == CUSTOMER
     away = listening_distance(members["neighbours"], home, circles)
 
-    def ring(
-        name: str, called: tuple[str, str], who: str, distance: int, chosen: Marks, shows: Measure
-    ) -> Ring:
+    def ring(name: str, called: tuple[str, str], who: str, distance: int, chosen: Marks, shows: Measure) -> Ring:
         others = tuple(measure for measure in OF_MARKET if measure is not shows)
         rows = np.flatnonzero(chosen)
         return Ring(name, *called, who, distance, {"members": rows}, len(rows), shows, others)
 
     friends = [
-        ring("friends", FRIENDS[0],
-             f"members of other units who listen to somebody in the market of the {there}", 3,
-             away == 1, HEARD),
-        *(ring(f"friends_{step}", FRIENDS[step - 1],
-               f"members of other units, {step} tellings away from the market of the {there}",
-               2 + step, away == step, HEARD) for step in range(2, circles + 1)),
-    ]  # fmt: skip
+        ring(
+            "friends",
+            FRIENDS[0],
+            f"members of other units who listen to somebody in the market of the {there}",
+            3,
+            away == 1,
+            HEARD,
+        ),
+        *(
+            ring(
+                f"friends_{step}",
+                FRIENDS[step - 1],
+                f"members of other units, {step} tellings away from the market of the {there}",
+                2 + step,
+                away == step,
+                HEARD,
+            )
+            for step in range(2, circles + 1)
+        ),
+    ]
     return [
-        ring("customers", CUSTOMERS_OF[there],
-             f"members of the market of the {there} who are its customers at the start", 2,
-             home & customer, SATISFACTION),
-        ring("prospects", PROSPECTS_OF[there],
-             f"members of the market of the {there} who aren't customers at the start", 3,
-             home & ~customer, CUSTOMERS),
+        ring(
+            "customers",
+            CUSTOMERS_OF[there],
+            f"members of the market of the {there} who are its customers at the start",
+            2,
+            home & customer,
+            SATISFACTION,
+        ),
+        ring(
+            "prospects",
+            PROSPECTS_OF[there],
+            f"members of the market of the {there} who aren't customers at the start",
+            3,
+            home & ~customer,
+            CUSTOMERS,
+        ),
         *friends,
-        ring("market", MARKET, "members of other units who are farther away",
-             3 + circles, away > circles, HEARD),
-    ]  # fmt: skip
+        ring("market", MARKET, "members of other units who are farther away", 3 + circles, away > circles, HEARD),
+    ]
 
 
-def compare(
-    rings: list[Ring], base: World, plan: World, stated: float = 1.0
-) -> dict[tuple[str, str], float]:
+def compare(rings: list[Ring], base: World, plan: World, stated: float = 1.0) -> dict[tuple[str, str], float]:
     """Return every ring's measures: plan less baseline.
 
     Reach and moved are shares of those who are there in either world; moved are those whose
@@ -239,10 +269,7 @@ def compare(
     customers) in both worlds, of what differs in each. NaN where there is nobody.
     """
     differs = differing(base, plan)
-    there = {
-        table: tuple(present(getattr(world, table), table) for world in (base, plan))
-        for table in PEOPLE
-    }
+    there = {table: tuple(present(getattr(world, table), table) for world in (base, plan)) for table in PEOPLE}
     values = {}
     for ring in rings:
         either = reached = moved = 0
@@ -252,15 +279,11 @@ def compare(
             either += int((here | twin).sum())
             reached += int(differs[table][rows].sum())
             both[table] = rows[here & twin]
-            moved += int((here != twin).sum()) + _moved(
-                base, plan, table, both[table], ring, stated
-            )
+            moved += int((here != twin).sum()) + _moved(base, plan, table, both[table], ring, stated)
         values[ring.name, REACH.name] = REACH.scale * reached / either if either else np.nan
         values[ring.name, MOVED.name] = MOVED.scale * moved / either if either else np.nan
         for measure in ring.measures[2:]:
-            each = np.concatenate(
-                [_difference(base, plan, table, rows, measure) for table, rows in both.items()]
-            )
+            each = np.concatenate([_difference(base, plan, table, rows, measure) for table, rows in both.items()])
             mean = float(each.mean()) if len(each) else np.nan
             values[ring.name, measure.name] = measure.scale * mean
     return values
@@ -276,9 +299,7 @@ def _moved(base: World, plan: World, table: str, rows: Rows, ring: Ring, stated:
     return alone + int((size >= stated).sum())
 
 
-def _difference(
-    base: World, plan: World, table: str, rows: Rows, measure: Measure
-) -> NDArray[np.float64]:
+def _difference(base: World, plan: World, table: str, rows: Rows, measure: Measure) -> NDArray[np.float64]:
     # A field first, then its rows: taking rows of whole records copies them.
     def of(world: World, field: str, rows: Rows) -> NDArray[np.float64]:
         return np.asarray(getattr(world, table)[field][rows], dtype=np.float64)
@@ -287,7 +308,5 @@ def _difference(
         here, there = (of(world, "standing", rows) == CUSTOMER for world in (base, plan))
         return np.asarray(1.0 * there - here)
     if measure is SATISFACTION:
-        rows = rows[
-            (of(base, "standing", rows) == CUSTOMER) & (of(plan, "standing", rows) == CUSTOMER)
-        ]
+        rows = rows[(of(base, "standing", rows) == CUSTOMER) & (of(plan, "standing", rows) == CUSTOMER)]
     return np.asarray(of(plan, measure.name, rows) - of(base, measure.name, rows))

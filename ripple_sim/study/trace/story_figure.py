@@ -31,17 +31,18 @@ def draw_story(story: Story) -> Figure:
         axes = figure.add_axes((0.06, 0.36, 0.82, 0.42))
         _draw_lives(axes, story)
         left = 0.06
-        figure.text(left, 0.93, f"The story of {story.person.name}", fontsize=18,
-                    fontweight="bold", color=DARK)  # fmt: skip
+        figure.text(left, 0.93, f"The story of {story.person.name}", fontsize=18, fontweight="bold", color=DARK)
         figure.text(left, 0.90, fill(story.say(), 130), fontsize=10.5, color=DARK, va="top")
         figure.text(left, 0.27, _apart(story), fontsize=8.5, color=DARK, va="top", linespacing=1.5)
         figure.text(
-            left, 0.02,
+            left,
+            0.02,
             f"ripple_sim {__version__} · baseline {story.base.name} {story.base.hash()} · plan "
             f"{story.titled} {story.plan.hash()} · seed {story.seed}, replication "
             f"{story.replication}",
-            fontsize=7.5, color=MIDDLE,
-        )  # fmt: skip
+            fontsize=7.5,
+            color=MIDDLE,
+        )
     return figure
 
 
@@ -51,17 +52,28 @@ def _draw_lives(axes: Axes, story: Story) -> None:
     axes.set_title(f"{name.capitalize()}, points of 100", loc="left", fontsize=9.5, color=MIDDLE)
     for world in (BASELINE, PLAN):
         values = data.sel(world=world).to_numpy()
-        axes.plot(range(story.weeks + 1), values, color=_COLOURS[world],
-                  linewidth=1.8 if world == PLAN else 1.4, label=WORLDS[world])  # fmt: skip
+        axes.plot(
+            range(story.weeks + 1),
+            values,
+            color=_COLOURS[world],
+            linewidth=1.8 if world == PLAN else 1.4,
+            label=WORLDS[world],
+        )
         weeks = sorted({line.week for line in story.told() if line.world == world})
-        axes.plot(weeks, values[weeks], linestyle="", marker="o", markersize=4.5,
-                  color=_COLOURS[world])  # fmt: skip
+        axes.plot(weeks, values[weeks], linestyle="", marker="o", markersize=4.5, color=_COLOURS[world])
     parting = story.lives.parting
     if parting is not None:
         axes.axvline(parting.week, color=DARK, linewidth=0.9, linestyle=(0, (3, 2)))
-        axes.annotate("the lives part", (parting.week, 1), (3, -3), textcoords="offset points",
-                      xycoords=("data", "axes fraction"), fontsize=8, color=DARK,
-                      va="top")  # fmt: skip
+        axes.annotate(
+            "the lives part",
+            (parting.week, 1),
+            (3, -3),
+            textcoords="offset points",
+            xycoords=("data", "axes fraction"),
+            fontsize=8,
+            color=DARK,
+            va="top",
+        )
     axes.set_xlim(0, story.weeks)
     axes.set_xlabel("week", fontsize=8)
     axes.legend(frameon=False, fontsize=8.5, loc="upper left", bbox_to_anchor=(1.0, 1.0))

@@ -91,10 +91,7 @@ def trace(
     origin = None if start is None else origin_named(start, here)
     pool = ThreadPoolExecutor(min(os.cpu_count() or 1, pairs))
     try:
-        waiting = [
-            pool.submit(live_pair, here, there, seed, r, weeks, origin, circles, stated)
-            for r in range(pairs)
-        ]
+        waiting = [pool.submit(live_pair, here, there, seed, r, weeks, origin, circles, stated) for r in range(pairs)]
         for done, future in enumerate(as_completed(waiting), 1):
             future.result()
             if on_pair is not None:
@@ -142,7 +139,9 @@ def trace_again(folder: Path, manifest: Manifest) -> Trace:
         When the manifest doesn't say how, or a scenario can't be read.
     """
     return trace(
-        load(folder / SCENARIO), load(folder / plan_file(1)), horizon=manifest.weeks,
+        load(folder / SCENARIO),
+        load(folder / plan_file(1)),
+        horizon=manifest.weeks,
         seed=manifest.seed,
         **settings_of(folder, manifest, ("start", "pairs", "circles", "stated")),
-    )  # fmt: skip
+    )

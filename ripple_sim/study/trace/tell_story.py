@@ -52,6 +52,4 @@ def story(
     person = person_named(who, here)
     lives = live_twice(here, there, person, seed, replication, weeks)
     mark_compiled()
-    return Story(
-        here, there, worlds.names[0], person, seed, replication, weeks, lives, worlds.titles[0]
-    )
+    return Story(here, there, worlds.names[0], person, seed, replication, weeks, lives, worlds.titles[0])

@@ -92,8 +92,9 @@ def changes(base: Scenario, plan: Scenario) -> list[Intervention | Shock]:
         raise RippleError(
             "'{one}' and '{other}' are no twins: they differ in more than interventions and "
             "shocks, so no difference between them is the plan's alone",
-            one=base.name, other=plan.name,
-        )  # fmt: skip
+            one=base.name,
+            other=plan.name,
+        )
     here: list[Intervention | Shock] = [*base.interventions, *base.shocks]
     there: list[Intervention | Shock] = [*plan.interventions, *plan.shocks]
     alone = []
@@ -118,9 +119,7 @@ def live_pair(
     """Live both worlds of a pair and compare them, ring by ring, after every week."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
     settled = SettledCache(on_disk=True)
-    here, there = (
-        Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan)
-    )
+    here, there = (Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan))
     middle = origin or where_it_acts(base, plan, here.world)
     rings = rings_around(here.world, middle.teams, circles)
     values = {(ring.name, m.name): np.zeros(weeks) for ring in rings for m in ring.measures}
@@ -138,9 +137,7 @@ def live_pair(
         for number, engine in enumerate((here, there)):
             labour.watch(number, engine.world)
         before, after = here.world.ledger, there.world.ledger
-        profit, programmes = (
-            int(after[column].sum() - before[column].sum()) for column in ("profit", "programmes")
-        )
+        profit, programmes = (int(after[column].sum() - before[column].sum()) for column in ("profit", "programmes"))
         values["money", MONEY.name][week] = MONEY.scale * profit
         programmes_so_far += programmes
         values["money", COST.name][week] = 0.01 * programmes_so_far + labour.wages[1]
@@ -162,9 +159,7 @@ def _first(rings: list[Ring], touches: Touches) -> dict[str, tuple[int, int]]:
         moves = [
             (int(week), int(step))
             for table, rows in ring.rows.items()
-            for week, step in zip(
-                touches.found[table].week[rows], touches.found[table].step[rows], strict=True
-            )
+            for week, step in zip(touches.found[table].week[rows], touches.found[table].step[rows], strict=True)
             if week
         ]
         if moves:

@@ -27,10 +27,26 @@ def call(*words):
 
 # Money spent at once is the one thing that decides whether eight weeks pay.
 COMMAND = (
-    "discover", "bakery", "plan.toml", "--vary", "plan.1.one_off_cost=0:4000",
-    "--vary", "market.contact_spread=0.1:0.8", "--below", "-2000", "-n", 30,
-    "--horizon", "6 weeks", "--replications", 1, "--seed", 3, "--out", "found",
-)  # fmt: skip
+    "discover",
+    "bakery",
+    "plan.toml",
+    "--vary",
+    "plan.1.one_off_cost=0:4000",
+    "--vary",
+    "market.contact_spread=0.1:0.8",
+    "--below",
+    "-2000",
+    "-n",
+    30,
+    "--horizon",
+    "6 weeks",
+    "--replications",
+    1,
+    "--seed",
+    3,
+    "--out",
+    "found",
+)
 PLAN = """
 name = "coach"
 [[interventions]]
@@ -58,14 +74,10 @@ def test_what_decides_is_found_and_said(kept):
     assert np.isinf(table["high"].iloc[0])
     assert table["density (share)"].iloc[0] > 0.8
     answer = (kept / "answer.txt").read_text(encoding="utf-8")
-    assert answer.startswith(
-        "Profit difference of coach is below EUR −2k over 6 weeks above all when "
-    )
+    assert answer.startswith("Profit difference of coach is below EUR −2k over 6 weeks above all when ")
     assert "is over" in answer
     assert "not discounted" in answer
-    assert {"discovery.png", "discovery.svg", "discovery.nc", "manifest.json"} <= {
-        path.name for path in kept.iterdir()
-    }
+    assert {"discovery.png", "discovery.svg", "discovery.nc", "manifest.json"} <= {path.name for path in kept.iterdir()}
 
 
 def test_a_folder_is_run_again_to_the_same_numbers(kept):
@@ -75,9 +87,7 @@ def test_a_folder_is_run_again_to_the_same_numbers(kept):
     assert verify_results(kept).same
 
 
-def test_the_table_on_the_screen_fits_and_a_finished_study_is_not_run_again(
-    kept, monkeypatch, capsys
-):
+def test_the_table_on_the_screen_fits_and_a_finished_study_is_not_run_again(kept, monkeypatch, capsys):
     monkeypatch.chdir(kept.parent)
     monkeypatch.setenv("COLUMNS", "80")
     assert call(*COMMAND, "--resume") == 0
@@ -107,9 +117,7 @@ def test_bad_input_is_one_sentence(capsys, words, said):
 def test_bounds_are_told_in_words():
     company = question("bakery", over=["market.churn_per_year"], outcome="enps")
     values = np.arange(100.0)
-    assert condition(company, values).says == (
-        "eNPS of bakery is below 19.8 points (the lowest 20 %)"
-    )
+    assert condition(company, values).says == ("eNPS of bakery is below 19.8 points (the lowest 20 %)")
     assert condition(company, values, above=50).says == "eNPS of bakery is above 50 points"
     assert condition(company, values, highest=0.1).meets(values).sum() == 10
     plan = question("bakery", "coaching-everywhere", ["market.churn_per_year"])
@@ -125,7 +133,6 @@ def test_boxes_are_told_in_words_with_units():
     }
     limits = (Limit("churn", 0.12), Limit("start", 4, 8), Limit("lever", values=("a", "c")))
     assert box_in_words(limits, factors.__getitem__) == (
-        "'Churn' is over 12 % of customers per year, 'Start' is between 4 weeks and 8 weeks "
-        "and 'Lever' is 'a' or 'c'"
+        "'Churn' is over 12 % of customers per year, 'Start' is between 4 weeks and 8 weeks and 'Lever' is 'a' or 'c'"
     )
     assert share_in_words(Share(17, 20)).startswith("85 % (80 %: 7")

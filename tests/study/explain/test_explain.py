@@ -26,9 +26,14 @@ def off(*names):
 
 
 ACTS_BACK_ON_NOBODY = off(
-    "profit_to_pay", "profit_to_security", "profit_to_staffing", "profit_to_pride",
-    "customers_to_employees", "customers_to_pride", "focus_of_attention",
-)  # fmt: skip
+    "profit_to_pay",
+    "profit_to_security",
+    "profit_to_staffing",
+    "profit_to_pride",
+    "customers_to_employees",
+    "customers_to_pride",
+    "focus_of_attention",
+)
 CENT = 0.005
 
 
@@ -59,15 +64,26 @@ def assert_adds_up(found):
 
 
 def test_where_only_winning_customers_can_act_it_gets_all():
-    base = small(members=300).with_values({
-        **ACTS_BACK_ON_NOBODY,
-        # Nobody ever waits, and neither words nor service move anybody who is a customer already.
-        "service.hours_per_contact": 0.01, "market.cost_per_contact": 0.0,
-        "market.recurring_share": 1.0,
-        **off("word_to_satisfaction", "image", "compensation", "lapse_of_satisfaction",
-              "lapse_of_attachment", "lapse_of_trust", "lapse_below_threshold",
-              "wallet_of_satisfaction", "wallet_of_attachment"),
-    })  # fmt: skip
+    base = small(members=300).with_values(
+        {
+            **ACTS_BACK_ON_NOBODY,
+            # Nobody ever waits, and neither words nor service move anybody who is a customer already.
+            "service.hours_per_contact": 0.01,
+            "market.cost_per_contact": 0.0,
+            "market.recurring_share": 1.0,
+            **off(
+                "word_to_satisfaction",
+                "image",
+                "compensation",
+                "lapse_of_satisfaction",
+                "lapse_of_attachment",
+                "lapse_of_trust",
+                "lapse_below_threshold",
+                "wallet_of_satisfaction",
+                "wallet_of_attachment",
+            ),
+        }
+    )
     found = rs.explain(base, plan("push", "acquisition", 0.5), pairs=2, horizon=30)
     gain = found.total.values - found.part("service", "programmes").values
     assert (gain > 0).all()
@@ -79,12 +95,22 @@ def test_where_only_winning_customers_can_act_it_gets_all():
 
 
 def test_where_only_pressure_can_act_it_gets_all():
-    base = small(members=300).with_values({
-        **ACTS_BACK_ON_NOBODY,
-        **off("coaching_gain", "job_under_pressure", "energy_of_overtime", "energy_of_strain",
-              "energy_of_empathy", "quits_of_strain", "manager_overload", "firefighting",
-              "paperwork_of_initiatives"),
-    })  # fmt: skip
+    base = small(members=300).with_values(
+        {
+            **ACTS_BACK_ON_NOBODY,
+            **off(
+                "coaching_gain",
+                "job_under_pressure",
+                "energy_of_overtime",
+                "energy_of_strain",
+                "energy_of_empathy",
+                "quits_of_strain",
+                "manager_overload",
+                "firefighting",
+                "paperwork_of_initiatives",
+            ),
+        }
+    )
     meetings = plan("meetings", "coaching", 0.5, attention_hours=4)
     found = rs.explain(base, meetings, pairs=2, horizon=30)
     gain = found.total.values - found.part("service", "programmes").values
@@ -126,18 +152,14 @@ def test_the_whole_is_what_a_comparison_finds(coached):
 
 
 def test_parameters_may_differ_between_pairs():
-    found = rs.explain(
-        small(), plan("coach", "coaching", 0.8), pairs=2, horizon=15, uncertainty="all"
-    )
+    found = rs.explain(small(), plan("coach", "coaching", 0.8), pairs=2, horizon=15, uncertainty="all")
     assert_adds_up(found)
     assert not [part for part in found.parts if part.name.startswith("left_over")]
     assert "fitted ensemble" in " ".join(found.conditions())
 
 
 def test_some_orders_add_up_and_say_how_far_they_may_be_out(coached):
-    found = rs.explain(
-        small(), plan("coach", "coaching", 0.8), pairs=3, horizon=30, seed=2, couples=2
-    )
+    found = rs.explain(small(), plan("coach", "coaching", 0.8), pairs=3, horizon=30, seed=2, couples=2)
     assert_adds_up(found)
     assert found.couples == {"service": 2, "money": None}
     assert "over 4 orders of the links in each pair" in " ".join(found.conditions())
@@ -210,10 +232,7 @@ def test_the_sentence_claims_no_reason_that_the_pairs_cannot_tell(coached):
 
 def test_where_gains_and_losses_weigh_alike_the_sentence_tells_both(coached):
     worth = {"giving": 900.0, "leaving": 0.0, "pressure": -800.0, "profit_back": 0.0}
-    parts = {
-        ("service", name): worth.get(name, 0.0) for layer, name in coached.splits[0].parts
-        if layer == "service"
-    }  # fmt: skip
+    parts = {("service", name): worth.get(name, 0.0) for layer, name in coached.splits[0].parts if layer == "service"}
     splits = [
         replace(split, parts=split.parts | {at: more * amount for at, amount in parts.items()})
         for split, more in zip(coached.splits, (0.9, 1.0, 1.1), strict=True)
@@ -234,9 +253,7 @@ def test_an_unknown_part_is_refused_with_the_nearest_name(coached):
 
 
 def test_the_numbers_do_not_depend_on_the_threads(coached):
-    alone = rs.explain(
-        small(), plan("coach", "coaching", 0.8), pairs=3, horizon=30, seed=2, workers=1
-    )
+    alone = rs.explain(small(), plan("coach", "coaching", 0.8), pairs=3, horizon=30, seed=2, workers=1)
     for part, again in zip(coached.parts, alone.parts, strict=True):
         assert np.array_equal(part.values, again.values)
 

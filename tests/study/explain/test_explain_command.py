@@ -45,9 +45,21 @@ def test_it_prints_both_layers_conditions_and_the_sentence(ripple):
     said = ripple("explain", "company.toml", "coach.toml", *QUICK, "--seed", 3)
     assert (said.code, said.err) == (0, "")
     words = " ".join(said.out.split())
-    for expected in ("How the plan reached service", "How service reached money", "mean, 80 %",
-                     "Who stays", "Programmes", "sum", "EUR", "2 pairs", "seed 3", "20 weeks",
-                     "not discounted", "Not included", "Coach costs EUR"):  # fmt: skip
+    for expected in (
+        "How the plan reached service",
+        "How service reached money",
+        "mean, 80 %",
+        "Who stays",
+        "Programmes",
+        "sum",
+        "EUR",
+        "2 pairs",
+        "seed 3",
+        "20 weeks",
+        "not discounted",
+        "Not included",
+        "Coach costs EUR",
+    ):
         assert expected in words
     assert all(len(line) <= 80 for line in said.out.splitlines())
 
@@ -59,9 +71,15 @@ def test_the_folder_holds_table_data_picture_and_comes_out_again(ripple, tmp_pat
     assert (said.code, said.out, said.err) == (0, "", "")
     assert {path.name for path in out.iterdir()} == {
         "answer.npz",
-        "answer.txt", "explanation.nc", "manifest.json", "parts.csv", "path.png", "path.svg",
-        "plan-1.toml", "scenario.toml",
-    }  # fmt: skip
+        "answer.txt",
+        "explanation.nc",
+        "manifest.json",
+        "parts.csv",
+        "path.png",
+        "path.svg",
+        "plan-1.toml",
+        "scenario.toml",
+    }
     parts = pd.read_csv(out / "parts.csv")
     with xr.open_dataset(out / "explanation.nc", engine="h5netcdf") as data:
         assert data["profit"].attrs["units"] == "EUR"

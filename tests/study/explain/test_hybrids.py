@@ -44,9 +44,7 @@ def test_with_all_links_to_service_closed_only_the_plans_own_costs_differ(told):
 
 def test_with_all_links_to_money_closed_customers_and_revenue_are_the_baselines(told):
     apart = differing(told.games["money"][NONE], told.baseline)
-    assert (
-        apart & {"revenue", "goods", "spending", "joined", "left_customers", "customers"} == set()
-    )
+    assert apart & {"revenue", "goods", "spending", "joined", "left_customers", "customers"} == set()
     assert "leavers" in apart  # people live under the plan
 
 
@@ -67,9 +65,7 @@ def test_two_links_that_carry_the_same_get_the_same_parts():
     both = [NONE, frozenset({"one"}), frozenset({"other"}), frozenset({"one", "other"})]
     links = {"service": twins, "money": MONEY[:1]}
     lived = {"service": (twins, both), "money": (MONEY[:1], [NONE])}
-    found = split(
-        live_hybrids(BASE, EVENTFUL, lived, 25, seed=1), links, {"service": [], "money": []}
-    )
+    found = split(live_hybrids(BASE, EVENTFUL, lived, 25, seed=1), links, {"service": [], "money": []})
     assert found.parts["service", "one"] == found.parts["service", "other"] != 0
 
 

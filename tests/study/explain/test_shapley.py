@@ -24,8 +24,7 @@ def test_the_parts_are_the_mean_over_all_orders():
     found = shapley.exact(played, PLAYERS[:4])
     for player in PLAYERS[:4]:
         added = [
-            played[frozenset(order[: order.index(player) + 1])]
-            - played[frozenset(order[: order.index(player)])]
+            played[frozenset(order[: order.index(player) + 1])] - played[frozenset(order[: order.index(player)])]
             for order in permutations(PLAYERS[:4])
         ]
         assert found[player] == pytest.approx(np.mean(added))
@@ -40,10 +39,7 @@ def test_the_glove_game_has_its_known_answer():
 
 def test_who_adds_nothing_gets_nothing_and_equals_get_the_same():
     found = shapley.exact(
-        game(
-            PLAYERS, lambda g: ("a" in g) + 3 * ({"b", "c"} <= g) + ("d" in g) * len(g & {"b", "c"})
-        ),
-        PLAYERS,
+        game(PLAYERS, lambda g: ("a" in g) + 3 * ({"b", "c"} <= g) + ("d" in g) * len(g & {"b", "c"})), PLAYERS
     )
     assert found["e"] == 0
     assert found["b"] == found["c"] != 0

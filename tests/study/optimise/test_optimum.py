@@ -78,8 +78,9 @@ def test_every_split_keeps_the_budget_and_the_levers_ends(space):
     rng = np.random.default_rng(0)
     costs = []
     for _ in range(25):
-        point = {one.name: float(rng.integers(0, 27)) if one.whole else float(rng.random())
-                 for one in space.variables()}  # fmt: skip
+        point = {
+            one.name: float(rng.integers(0, 27)) if one.whole else float(rng.random()) for one in space.variables()
+        }
         made = space.at(point, "made")
         made.applied(BAKERY)
         costs.append(space.cost(made))
@@ -110,13 +111,7 @@ def test_the_folder_tells_the_front_with_fresh_luck(kept):
     assert (searched.diff().dropna() < 0).all()
     assert (front["more profit, 80 % from"] <= front["more profit, 80 % to"]).all()
     answer = (kept / "answer.txt").read_text(encoding="utf-8")
-    for words in (
-        "ithin EUR 9k",
-        "as written",
-        "new random draws",
-        "not discounted",
-        "at most 60 %",
-    ):
+    for words in ("ithin EUR 9k", "as written", "new random draws", "not discounted", "at most 60 %"):
         assert words in answer
 
 
@@ -138,8 +133,19 @@ def test_a_folder_is_run_again_to_the_same_numbers(kept):
 
 def test_the_table_fits_and_what_is_there_is_not_replaced(kept, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", "80")
-    words = ("optimise", "bakery", kept / "plan.toml", "--trials", 1, "--replications", 2,
-             "--pairs", 2, "--horizon", "4 weeks")  # fmt: skip
+    words = (
+        "optimise",
+        "bakery",
+        kept / "plan.toml",
+        "--trials",
+        1,
+        "--replications",
+        2,
+        "--pairs",
+        2,
+        "--horizon",
+        "4 weeks",
+    )
     assert call(*words) == 0
     out = capsys.readouterr().out
     assert all(len(line) <= 80 for line in out.splitlines())
@@ -184,9 +190,7 @@ one_off_cost = 50_000
 
 
 def waste(**values):
-    return rs.optimise(
-        BAKERY, WASTE, trials=4, replications=2, pairs=3, horizon=12, latest_start=1, **values
-    )
+    return rs.optimise(BAKERY, WASTE, trials=4, replications=2, pairs=3, horizon=12, latest_start=1, **values)
 
 
 def test_doing_nothing_is_recommended_where_every_plan_loses_money():
@@ -228,8 +232,10 @@ def test_where_doing_nothing_breaks_the_limit_it_is_not_recommended(monkeypatch)
 def test_what_is_recommended_never_loses_money_unless_nothing_breaks_a_limit(profit, kept):
     leader, nothing = SimpleNamespace(name="leader"), SimpleNamespace(name="nothing")
     found = SimpleNamespace(
-        leader=leader, nothing=nothing, keeps_limits=lambda name: kept,
+        leader=leader,
+        nothing=nothing,
+        keeps_limits=lambda name: kept,
         profit=lambda name: SimpleNamespace(value=profit if name == "leader" else 0.0),
-    )  # fmt: skip
+    )
     best = Optimum.best.fget(found)
     assert found.profit(best.name).value >= 0 or not kept

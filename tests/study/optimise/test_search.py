@@ -55,8 +55,16 @@ def test_what_makes_no_sense_is_a_try_without_a_score_and_the_same_seed_gives_th
         return [None if p["x"] > 0.5 else Score((p["x"],)) for p in points]
 
     heard = []
-    tries, _ = search([X], measure, 1, 20, seed=4, first=[{"x": 0.25}], at_a_time=8,
-                          on_try=lambda done, total: heard.append((done, total)))  # fmt: skip
+    tries, _ = search(
+        [X],
+        measure,
+        1,
+        20,
+        seed=4,
+        first=[{"x": 0.25}],
+        at_a_time=8,
+        on_try=lambda done, total: heard.append((done, total)),
+    )
     assert tries[0].point == {"x": 0.25}
     assert heard == [(8, 20), (16, 20), (20, 20)]
     assert any(one.score is None for one in tries)

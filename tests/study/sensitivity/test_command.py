@@ -27,10 +27,25 @@ def ripple(tmp_path, monkeypatch, capsys):
 
 
 SOBOL = (
-    "sensitivity", "bakery", "coaching-everywhere", "--method", "sobol", "-n", 2, "--pairs",
-    "--vary", "market.churn_per_year=5 %:40 %", "--vary", "plan.1.change=0.1:0.9",
-    "--horizon", "8 weeks", "--replications", 1, "--out", "found",
-)  # fmt: skip
+    "sensitivity",
+    "bakery",
+    "coaching-everywhere",
+    "--method",
+    "sobol",
+    "-n",
+    2,
+    "--pairs",
+    "--vary",
+    "market.churn_per_year=5 %:40 %",
+    "--vary",
+    "plan.1.change=0.1:0.9",
+    "--horizon",
+    "8 weeks",
+    "--replications",
+    1,
+    "--out",
+    "found",
+)
 
 
 def test_it_prints_and_keeps_and_goes_on(ripple, tmp_path):
@@ -38,9 +53,13 @@ def test_it_prints_and_keeps_and_goes_on(ripple, tmp_path):
     assert code == 0
     assert all(len(line) <= 80 for line in out.splitlines())
     words = " ".join(out.split())
-    for expected in ("Profit difference of 'Coaching for every manager' over 8 weeks",
-                     "from 5 to 40 %",
-                     "not discounted", "Not included", "depends most on"):  # fmt: skip
+    for expected in (
+        "Profit difference of 'Coaching for every manager' over 8 weeks",
+        "from 5 to 40 %",
+        "not discounted",
+        "Not included",
+        "depends most on",
+    ):
         assert expected in words
     table = pd.read_csv(tmp_path / "found" / "sensitivity.csv")
     assert set(table["path"]) == {"market.churn_per_year", "plan.1.change"}
@@ -71,7 +90,10 @@ def test_bad_input_is_one_sentence(ripple, words, said):
 def test_what_varies_is_read_with_units_and_lists():
     assert varied([]) is None
     assert varied(["fitted", "a.b=5 %:40 %", "c=1,2", "d=x,y"]) == {
-        "fitted": None, "a.b": {"low": "5 %", "high": "40 %"}, "c": [1.0, 2.0], "d": ["x", "y"],
-    }  # fmt: skip
+        "fitted": None,
+        "a.b": {"low": "5 %", "high": "40 %"},
+        "c": [1.0, 2.0],
+        "d": ["x", "y"],
+    }
     with pytest.raises(RippleError, match="varied twice"):
         varied(["a=1:2", "a"])

@@ -25,9 +25,7 @@ QUICK = {"horizon": 8, "n": 2, "replications": 1}
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept") / "study"
-    found = rs.sensitivity(
-        "bakery", PLAN, over=OVER, outcome="revenue", folder=folder, seed=4, **QUICK
-    )
+    found = rs.sensitivity("bakery", PLAN, over=OVER, outcome="revenue", folder=folder, seed=4, **QUICK)
     return found, folder, write_sensitivity(found, folder)
 
 
@@ -57,8 +55,15 @@ def test_data_and_problem_stay_within_reach(kept):
 def test_a_folder_is_run_again_to_the_same_numbers(kept):
     _, folder, written = kept
     names = {path.name for path in written}
-    assert {"sensitivity.csv", "sensitivity.nc", "tornado.png", "interactions.svg",
-            "plan.toml", "answer.txt", "manifest.json"} <= names  # fmt: skip
+    assert {
+        "sensitivity.csv",
+        "sensitivity.nc",
+        "tornado.png",
+        "interactions.svg",
+        "plan.toml",
+        "answer.txt",
+        "manifest.json",
+    } <= names
     assert verify_results(folder).same
 
 
@@ -82,10 +87,7 @@ def test_luck_is_told_apart_from_what_varies():
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        (
-            {"method": "sobel"},
-            "'sobel'; it must be morris or sobol; did you mean 'sobol'",
-        ),
+        ({"method": "sobel"}, "'sobel'; it must be morris or sobol; did you mean 'sobol'"),
         ({"n": 1}, "n is 1; it must be a whole number from 2"),
         ({"pairs": True}, "only the method sobol"),
         ({"over": {}}, "nothing is to vary"),

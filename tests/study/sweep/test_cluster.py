@@ -15,9 +15,7 @@ distributed = pytest.importorskip("distributed")
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
 def test_a_cluster_gives_the_same_bits_by_address_and_by_client(spec, tmp_path):
     study = read_specification(spec())
-    with distributed.LocalCluster(
-        n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None
-    ) as cluster:
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, processes=True, dashboard_address=None) as cluster:
         by_address = sweep(study, tmp_path / "study", dask=cluster.scheduler_address)
         with distributed.Client(cluster) as client:
             by_client = sweep(study, dask=client)

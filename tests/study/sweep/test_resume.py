@@ -45,9 +45,7 @@ def test_killed_and_resumed_is_as_if_never_killed(spec, tmp_path):
     assert {p.name: p.stat().st_mtime_ns for p in parts(folder) if p.name in kept} == kept
     whole = sweep(path, tmp_path / "whole", workers=1)
     assert resumed.failed == whole.failed == 0
-    assert (folder / "runs.parquet").read_bytes() == (
-        tmp_path / "whole" / "runs.parquet"
-    ).read_bytes()
+    assert (folder / "runs.parquet").read_bytes() == (tmp_path / "whole" / "runs.parquet").read_bytes()
 
 
 def test_ctrl_c_keeps_what_is_finished_and_says_how_to_go_on(spec, tmp_path):
@@ -91,10 +89,7 @@ def test_a_finished_study_is_not_run_again(spec, tmp_path, monkeypatch):
 
 
 def test_two_studies_never_write_into_one_folder(spec, tmp_path):
-    with (
-        locked(tmp_path / "study"),
-        pytest.raises(RippleError, match=f"process {os.getpid()}. works in .*study"),
-    ):
+    with locked(tmp_path / "study"), pytest.raises(RippleError, match=f"process {os.getpid()}. works in .*study"):
         sweep(spec(), tmp_path / "study")
     sweep(spec(), tmp_path / "study")
     with pytest.raises(RippleError, match="another specification"):

@@ -56,9 +56,9 @@ def test_the_ensemble_is_an_uncertainty(spec, words):
         ('plans = ["plan.toml"]', "plans = []", r"line 14: plan.1.change belongs to a plan"),
         ('"bakery"', '"bakkery"', r"line 3: 'bakkery' is neither .* did you mean 'bakery'"),
         ("seed = 3", "seed = ", r"line 7, column \d+: this is not valid TOML"),
-        ("size = 4", 'size = 4\nuncertainty = 1', r"there is no 'design.uncertainty'"),
+        ("size = 4", "size = 4\nuncertainty = 1", r"there is no 'design.uncertainty'"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_its_line(spec, old, new, said):
     with pytest.raises(ScenarioError, match=said) as caught:
         read_specification(spec((old, new)))

@@ -26,10 +26,20 @@ RECURRING = Factor("market.churn_per_year", "Churn", "share", "uncertainty", 0.0
 
 def study(points=((0.1,), (0.3,)), factors=(RECURRING,), **more):
     outcomes = (Outcome("profit", "profit", 1, 4), Outcome("sum", "profit", 2, 4, total=True))
-    return Specification(**{
-        "name": "small", "base": rs.load("bakery"), "plans": {}, "factors": factors,
-        "points": points, "outcomes": outcomes, "weeks": 4, "replications": 2, "seed": 1, **more,
-    })  # fmt: skip
+    return Specification(
+        **{
+            "name": "small",
+            "base": rs.load("bakery"),
+            "plans": {},
+            "factors": factors,
+            "points": points,
+            "outcomes": outcomes,
+            "weeks": 4,
+            "replications": 2,
+            "seed": 1,
+            **more,
+        }
+    )
 
 
 @pytest.fixture(scope="module")
@@ -127,9 +137,7 @@ def test_a_process_that_dies_costs_its_own_run_only():
     do_all(iter([batch]), pool, store, heard.append)
     pool.close()
     assert sum(heard) == 3
-    assert [one.reason for one in store.finished.values()] == [
-        "", "the process that ran it died", "",
-    ]  # fmt: skip
+    assert [one.reason for one in store.finished.values()] == ["", "the process that ran it died", ""]
 
 
 def batch_of(runs, **more):
@@ -173,9 +181,7 @@ def test_tables_carry_units_and_labels(spec):
     data = found.data
     assert data["profit_difference"].attrs["units"] == "EUR/week"
     assert data["market.churn_per_year"].attrs["role"] == "uncertainty"
-    np.testing.assert_array_equal(
-        data["profit_difference"], data["profit"] - data["profit_without"]
-    )
+    np.testing.assert_array_equal(data["profit_difference"], data["profit"] - data["profit_without"])
     assert isinstance(found.runs(), pd.DataFrame)
     assert found.figure().axes[0].get_xlabel()
     assert found.say().startswith("8 worlds at 4 points. Coach moves Profit")

@@ -26,9 +26,7 @@ VERDICT = {
     "miss": (mark("miss"), mark("miss, near the bound"), "rhombus-outline"),
     "not measured": (mark("not measured"), mark("not measured"), "close"),
 }
-KINDS = {
-    "range": mark("a range only"), "direction": mark("a direction"), "shape": mark("a shape"),
-}  # fmt: skip
+KINDS = {"range": mark("a range only"), "direction": mark("a direction"), "shape": mark("a shape")}
 
 
 @solara.component
@@ -48,21 +46,14 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
 
     rows = solara.use_memo(
         lambda: [
-            Group(
-                name,
-                title(name),
-                [_row(words, one, now) for one in found],
-                name == groups[0][0] or asked.filtered,
-            )
+            Group(name, title(name), [_row(words, one, now) for one in found], name == groups[0][0] or asked.filtered)
             for name, found in groups
         ],
         [id(board), id(again), asked.but(number=""), words.language],
     )
 
     def picture() -> Any:
-        opened = next(
-            (one for _, rows in groups for one in rows if one.check.key == asked.number), None
-        )
+        opened = next((one for _, rows in groups for one in rows if one.check.key == asked.number), None)
         FactBoard(
             rows,
             asked.number,
@@ -84,12 +75,14 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
         html.element(
             "p",
             words.count(
-                "{number} number of {all} shown", "{number} numbers of {all} shown", count,
+                "{number} number of {all} shown",
+                "{number} numbers of {all} shown",
+                count,
                 all=words.number(len(board.findings)),
             ),
             class_="r-quiet",
             role="status",
-        )  # fmt: skip
+        )
     Pictured(words.say("The board"), picture, table, note)
 
 
@@ -148,9 +141,7 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
         (
             words.say("evidence"),
             words.say(
-                "{strength}; {use}",
-                strength=words.say(STRENGTHS[fact.strength]),
-                use=words.say(USES[finding.kind]),
+                "{strength}; {use}", strength=words.say(STRENGTHS[fact.strength]), use=words.say(USES[finding.kind])
             ),
         ),
         (
@@ -174,9 +165,7 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
 def _simulated(words: Words, finding: Finding) -> str:
     if not finding.worlds:
         return words.say("not measured")
-    value = words.say(
-        "{number} {unit}", number=_number(words, finding.value), unit=words.say(finding.check.unit)
-    )
+    value = words.say("{number} {unit}", number=_number(words, finding.value), unit=words.say(finding.check.unit))
     if finding.worlds == 1:
         return words.say("{value}, in one world, so without an interval", value=value)
     return words.count(
@@ -191,10 +180,16 @@ def _simulated(words: Words, finding: Finding) -> str:
 
 def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> Any:
     heads = [
-        words.say("Number"), words.say("Published"), words.say("Accepted"),
-        words.say("Simulated"), words.say("95 % interval"), words.say("Unit"),
-        words.say("Verdict"), words.say("Evidence"), words.say("Use"),
-    ]  # fmt: skip
+        words.say("Number"),
+        words.say("Published"),
+        words.say("Accepted"),
+        words.say("Simulated"),
+        words.say("95 % interval"),
+        words.say("Unit"),
+        words.say("Verdict"),
+        words.say("Evidence"),
+        words.say("Use"),
+    ]
     rows = [
         [
             f"{one.fact.id} {words.say(one.fact.about)}: {words.say(one.check.name)}",
@@ -225,9 +220,7 @@ def _verdict(words: Words, finding: Finding) -> str:
 def _interval(words: Words, finding: Finding) -> str:
     if not math.isfinite(finding.low):
         return "–"
-    return words.say(
-        "{low} to {high}", low=_number(words, finding.low), high=_number(words, finding.high)
-    )
+    return words.say("{low} to {high}", low=_number(words, finding.low), high=_number(words, finding.high))
 
 
 def _accepted(words: Words, finding: Finding) -> str:

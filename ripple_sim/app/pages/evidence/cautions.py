@@ -62,9 +62,7 @@ def Cautions() -> None:
 
 
 @solara.component
-def _OneCaution(
-    visit: Visit, caution: Caution, job: Job | None, show: Callable[[str], None], frame: int
-) -> None:
+def _OneCaution(visit: Visit, caution: Caution, job: Job | None, show: Callable[[str], None], frame: int) -> None:
     words = use_words()
     del frame  # drawn anew with the visit
     running = job is not None and job.state == "running"
@@ -78,21 +76,21 @@ def _OneCaution(
             with html.within("div"):
                 html.element("strong", caution.id)
                 html.element("span", words.say(caution.says))
-                html.element(
-                    "span",
-                    words.say("Facts: {facts}", facts=", ".join(caution.facts)),
-                    class_="r-quiet",
-                )
+                html.element("span", words.say("Facts: {facts}", facts=", ".join(caution.facts)), class_="r-quiet")
             if running:
                 Button(
-                    words.say("Cancel"), cancel, small=True,
+                    words.say("Cancel"),
+                    cancel,
+                    small=True,
                     aria_label=words.say("Cancel: {caution}", caution=caution.id),
-                )  # fmt: skip
+                )
             else:
                 Button(
-                    words.say("Show it"), partial(show, caution.id), small=True,
+                    words.say("Show it"),
+                    partial(show, caution.id),
+                    small=True,
                     aria_label=words.say("Show it: {caution}", caution=caution.id),
-                )  # fmt: skip
+                )
         if job is not None and job.state != "cancelled":
             _outcome(words, job)
 

@@ -20,17 +20,18 @@ def CoverageTable(board: Board) -> None:
     def share(pair: tuple[int, int]) -> str:
         if not pair[1]:
             return "–"
-        return words.say(
-            "{inside} of {all}", inside=words.number(pair[0]), all=words.number(pair[1])
-        )
+        return words.say("{inside} of {all}", inside=words.number(pair[0]), all=words.number(pair[1]))
 
     with html.within("section", class_="r-card", aria_labelledby="coverage"):
         html.element("h2", words.say("What is covered"), id="coverage")
         Table(
             words.say("Published facts by link of the chain; numbers inside their range"),
             [
-                words.say("Link"), words.say("Facts"), words.say("not testable"),
-                words.say("fitted"), words.say("checked, not fitted"),
+                words.say("Link"),
+                words.say("Facts"),
+                words.say("not testable"),
+                words.say("fitted"),
+                words.say("checked, not fitted"),
                 words.say("for reference only"),
             ],
             [
@@ -44,7 +45,7 @@ def CoverageTable(board: Board) -> None:
                 ]
                 for row in coverage(board)
             ],
-        )  # fmt: skip
+        )
 
 
 @solara.component

@@ -24,11 +24,7 @@ VERDICTS = {
     "not testable": mark("not testable"),
 }
 STRENGTHS = {"strong": mark("strong"), "fair": mark("fair"), "weak": mark("weak")}
-USES = {
-    "fitted": mark("fitted"),
-    "not fitted": mark("checked, not fitted"),
-    "reference": mark("for reference only"),
-}
+USES = {"fitted": mark("fitted"), "not fitted": mark("checked, not fitted"), "reference": mark("for reference only")}
 ORDERS = {"misses": mark("misses first"), "links": mark("by link of the chain")}
 
 
@@ -65,9 +61,4 @@ def Filters(asked: Asked, ask: Ask) -> None:
         choice("order", words.say("Order"), ORDERS, "")
         SearchBox(words.say("Words"), asked.words, LONGEST, partial(choose, "words"))
         if asked.filtered:
-            Button(
-                words.say("Show everything"),
-                lambda: ask(Asked(order=asked.order)),
-                plain=True,
-                small=True,
-            )
+            Button(words.say("Show everything"), lambda: ask(Asked(order=asked.order)), plain=True, small=True)

@@ -48,20 +48,12 @@ def MeasureAgain(stored_board: Stored | None, asked: Asked) -> None:
         visit.jobs.forget(JOB)
         visit.tell()
 
-    nothing = (
-        stored_board is not None
-        and asked.filtered
-        and not grouped_findings(stored_board.board, asked)
-    )
+    nothing = stored_board is not None and asked.filtered and not grouped_findings(stored_board.board, asked)
     with html.within("section", class_="r-card r-stack", aria_label=words.say("Measured when")):
-        html.element(
-            "p", _source(words, stored_board), data_of_this_model=_of_this_model(stored_board)
-        )
+        html.element("p", _source(words, stored_board), data_of_this_model=_of_this_model(stored_board))
         with html.within("div", class_="r-row"):
             if job is not None and job.state == "running":
-                Running(
-                    job, words.say("Numbers measured"), _progress(words, job), cancel, visit.frame
-                )
+                Running(job, words.say("Numbers measured"), _progress(words, job), cancel, visit.frame)
             else:
                 Button(
                     words.say("Measure these again (quick)")
@@ -80,11 +72,7 @@ def MeasureAgain(stored_board: Stored | None, asked: Asked) -> None:
                     class_="r-quiet",
                 )
         with html.within("div", role="status"):
-            said = (
-                refusal(words, problem.value)
-                if problem.value
-                else _outcome(words, stored_board, job)
-            )
+            said = refusal(words, problem.value) if problem.value else _outcome(words, stored_board, job)
             if said:
                 html.element("p", said, class_="r-notice")
 
@@ -92,9 +80,7 @@ def MeasureAgain(stored_board: Stored | None, asked: Asked) -> None:
 def _progress(words: Words, job: Job) -> str:
     if not job.total:
         return words.say("Preparing the first company…")
-    return words.say(
-        "{done} of {total} measured", done=words.number(job.done), total=words.number(job.total)
-    )
+    return words.say("{done} of {total} measured", done=words.number(job.done), total=words.number(job.total))
 
 
 def _of_this_model(stored_board: Stored | None) -> str:
@@ -118,8 +104,7 @@ def _source(words: Words, stored_board: Stored | None) -> str:
             **known,
         )
     return words.count(
-        "Measured with version {version}, model {model}: the model that runs here. In up to "
-        "{number} world.",
+        "Measured with version {version}, model {model}: the model that runs here. In up to {number} world.",
         "Measured with version {version}, model {model}: the model that runs here. In up to "
         "{number} worlds, which differ only in luck.",
         stored_board.board.worlds,

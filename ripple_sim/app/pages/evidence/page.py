@@ -75,9 +75,7 @@ def _tiles(board: Board, words: Words) -> list[Tile]:
             ),
         ),
         inside("fitted", words.say("Fitted targets"), "fitted"),
-        inside(
-            "weak", words.say("Weak evidence"), "reference", words.say("for reference; not counted")
-        ),
+        inside("weak", words.say("Weak evidence"), "reference", words.say("for reference; not counted")),
         Tile(
             "near",
             words.say("Near the bound"),

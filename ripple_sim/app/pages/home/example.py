@@ -27,9 +27,7 @@ def ExamplePlan() -> None:
         return
     plan = load_plan(PLAN)
     with html.within("section", class_="r-card r-stack", aria_labelledby="example"):
-        html.element(
-            "h2", words.say("An example: {plan}", plan=words.say(plan.title)), id="example"
-        )
+        html.element("h2", words.say("An example: {plan}", plan=words.say(plan.title)), id="example")
         html.element("p", words.say(plan.asks))
         if known is not None:
             Answer(known.say(words), known.pairs)
@@ -57,9 +55,7 @@ def Answer(says: str, pairs: int) -> None:
     )
     path = f"/whatif?{urlencode({'plan': PLAN})}"
     with html.within("div", class_="r-row"):
-        link = html.element(
-            "a", words.say("Ask what if with this plan"), class_="r-button", href=address(path)
-        )
+        link = html.element("a", words.say("Ask what if with this plan"), class_="r-button", href=address(path))
     html.on_click(link, partial(go, path))
 
 

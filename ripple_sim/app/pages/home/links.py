@@ -49,7 +49,7 @@ def _drawn(link: Link, words: Words, currency: str) -> dict[str, Any]:
         "changes": [_since_first(words, link, change, currency) for change in link.changes],
         "line": [None if math.isnan(value) else round(float(value), 4) for value in link.values],
         "span": _least_span(link),
-    }  # fmt: skip
+    }
 
 
 def _since_first(words: Words, link: Link, change: float, currency: str) -> str:

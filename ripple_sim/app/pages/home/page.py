@@ -46,16 +46,12 @@ def Home() -> None:
             )
         Unshared(base, refused)
         Chain(
-            solara.use_memo(
-                lambda: drawn_links(chain, words, base.currency), [base.hash(), words.language]
-            ),
+            solara.use_memo(lambda: drawn_links(chain, words, base.currency), [base.hash(), words.language]),
             base.weeks,
             {
                 "label": words.say("The chain from drivers to money"),
                 "week": words.say(
-                    "The quarter up to week {week} of {weeks}",
-                    week="{week}",
-                    weeks=words.number(base.weeks),
+                    "The quarter up to week {week} of {weeks}", week="{week}", weeks=words.number(base.weeks)
                 ),
                 "play": words.say("Play the weeks"),
                 "pause": words.say("Pause"),
@@ -66,8 +62,7 @@ def Home() -> None:
             },
         )
         shown = solara.use_memo(
-            lambda: [of_metric(metric) for link in chain for metric in (link.metric, link.other)],
-            [base.hash()],
+            lambda: [of_metric(metric) for link in chain for metric in (link.metric, link.other)], [base.hash()]
         )
         RestsOn(shown)
         ExamplePlan()

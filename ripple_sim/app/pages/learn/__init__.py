@@ -10,7 +10,6 @@ PAGE = Page(
     order=50,
     component=Learn,
     door=Door(
-        mark("Learn the chain"),
-        mark("Six short lessons: predict, run, compare, explain. Then three challenges."),
+        mark("Learn the chain"), mark("Six short lessons: predict, run, compare, explain. Then three challenges.")
     ),
 )

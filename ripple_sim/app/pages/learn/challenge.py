@@ -14,14 +14,7 @@ from ripple_sim.app.pages.learn.address import Go, use_learning
 from ripple_sim.app.pages.learn.debrief import Debriefed
 from ripple_sim.app.pages.learn.number_sources import of_rules
 from ripple_sim.app.pages.learn.quarter_decision import Decide
-from ripple_sim.app.pages.learn.shared_parts import (
-    Refusal,
-    Sources,
-    Underway,
-    back_to_list,
-    metric_unit,
-    title_of,
-)
+from ripple_sim.app.pages.learn.shared_parts import Refusal, Sources, Underway, back_to_list, metric_unit, title_of
 from ripple_sim.app.session.learning import DEBRIEF, QUARTER_RUN
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -208,24 +201,16 @@ def Back(game: Game, played: Callable[[Game], None]) -> None:
         return
     with html.within("div", class_="r-row"):
         html.button(
-            words.say("One step back"),
-            lambda: played(game.stepped()),
-            icon_name="undo",
-            disabled=game.stepped_back,
+            words.say("One step back"), lambda: played(game.stepped()), icon_name="undo", disabled=game.stepped_back
         )
         if game.stepped_back:
             html.element("span", words.say("You have used your one step back."), class_="r-quiet")
         html.button(words.say("Begin again"), lambda: played(Game(game.challenge)), plain=True)
         html.button(
-            words.say("My decisions as a plan"),
-            lambda: saved.set(saved.peek() + 1),
-            icon_name="download",
-            plain=True,
+            words.say("My decisions as a plan"), lambda: saved.set(saved.peek() + 1), icon_name="download", plain=True
         )
         Download(
-            f"{game.challenge.name}-plan.toml",
-            plan_to_toml(game.plan()).encode() if saved.value else b"",
-            saved.value,
+            f"{game.challenge.name}-plan.toml", plan_to_toml(game.plan()).encode() if saved.value else b"", saved.value
         )
 
 
@@ -259,9 +244,12 @@ def Scored(game: Game) -> None:
         )
         with html.within("div", class_="r-row"):
             html.button(
-                words.say("Score and explain"), run, icon_name="play", main=True,
+                words.say("Score and explain"),
+                run,
+                icon_name="play",
+                main=True,
                 disabled=job is not None and job.state == "running",
-            )  # fmt: skip
+            )
         if problem.value:
             Refusal(words, problem.value)
         Underway(DEBRIEF, words.say("Companies simulated"))

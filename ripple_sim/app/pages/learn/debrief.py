@@ -73,10 +73,7 @@ def Points(game: Game, result: Debrief) -> None:
             html.element("p", _later(words, result.now, result.later, currency))
         Table(
             words.say("Points by part, compared with the twin company that changes nothing"),
-            [
-                words.say("Part"), words.say("Of"), words.say("Average of re-runs"),
-                words.say("Your own company"),
-            ],
+            [words.say("Part"), words.say("Of"), words.say("Average of re-runs"), words.say("Your own company")],
             [
                 [
                     words.say(PART_NAMES[part]),
@@ -86,7 +83,7 @@ def Points(game: Game, result: Debrief) -> None:
                 ]
                 for place, part in enumerate(PARTS)
             ],
-        )  # fmt: skip
+        )
         RestsOn(of_points(game.challenge.score))
 
 
@@ -240,15 +237,17 @@ def Forecasts(game: Game, result: Debrief) -> None:
         Table(
             words.say("Forecasts and outcomes"),
             [
-                words.say("Quarter"), words.say("Your forecast"), words.say("Average outcome"),
-                words.say("80 % of outcomes"), words.say("Earned"),
+                words.say("Quarter"),
+                words.say("Your forecast"),
+                words.say("Average outcome"),
+                words.say("80 % of outcomes"),
+                words.say("Earned"),
                 words.say("Earned by 'as before'"),
             ],
             [
                 [
                     words.number(one.quarter),
-                    words.say("nothing") if one.said is None
-                    else read(words, metric, one.said, currency),
+                    words.say("nothing") if one.said is None else read(words, metric, one.said, currency),
                     read(words, metric, one.came, currency),
                     words.say(
                         "{low} to {high}",
@@ -261,5 +260,5 @@ def Forecasts(game: Game, result: Debrief) -> None:
                 for one in result.forecasts
             ],
             caption_hidden=True,
-        )  # fmt: skip
+        )
         RestsOn(of_forecasts(game.challenge.score))

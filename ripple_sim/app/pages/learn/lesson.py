@@ -53,9 +53,7 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
                 ],
                 str(said.predicted) if said.predicted else "",
                 words.say("Your prediction"),
-                lambda number: go(
-                    progress.having_said(lesson.name, Said(_number(number), said.answered))
-                ),
+                lambda number: go(progress.having_said(lesson.name, Said(_number(number), said.answered))),
             )
         Running(lesson, bool(said.predicted))
         if lived is not None and said.predicted:
@@ -89,18 +87,14 @@ def Running(lesson: Lesson, predicted: bool) -> None:
         html.element(
             "p",
             words.say(
-                "{pairs} pairs of companies with the same luck, {weeks} weeks each: one with "
-                "the change, one without.",
+                "{pairs} pairs of companies with the same luck, {weeks} weeks each: one with the change, one without.",
                 pairs=words.number(lesson.pairs),
                 weeks=words.number(lesson.weeks),
             ),
             class_="r-quiet",
         )
         with html.within("div", class_="r-row"):
-            html.button(
-                words.say("Run"), run, icon_name="play", main=True,
-                disabled=running or not predicted,
-            )  # fmt: skip
+            html.button(words.say("Run"), run, icon_name="play", main=True, disabled=running or not predicted)
             if not predicted:
                 html.element("span", words.say("Predict first."), class_="r-quiet")
         if problem.value:
@@ -118,15 +112,10 @@ def Asked(lesson: Lesson, progress: Progress, go: Callable[[Progress], None]) ->
         html.element("h2", words.say("5. A question"), id="question")
         html.element("p", words.say(question.asks))
         Choices(
-            [
-                Choice(str(number), words.say(answer.says), "")
-                for number, answer in enumerate(question.answers, 1)
-            ],
+            [Choice(str(number), words.say(answer.says), "") for number, answer in enumerate(question.answers, 1)],
             str(said.answered) if said.answered else "",
             words.say("Your answer"),
-            lambda number: go(
-                progress.having_said(lesson.name, Said(said.predicted, _number(number)))
-            ),
+            lambda number: go(progress.having_said(lesson.name, Said(said.predicted, _number(number)))),
         )
         with html.within("div", role="status"):
             if said.answered:
@@ -134,9 +123,7 @@ def Asked(lesson: Lesson, progress: Progress, go: Callable[[Progress], None]) ->
                 html.element(
                     "p",
                     html.icon("check-circle" if right else "close-circle-outline"),
-                    html.element(
-                        "strong", words.say("Right.") if right else words.say("Not quite.")
-                    ),
+                    html.element("strong", words.say("Right.") if right else words.say("Not quite.")),
                     html.element("span", words.say(question.answers[said.answered - 1].because)),
                     class_="r-notice r-learn-verdict",
                     data_right=str(right).lower(),

@@ -34,24 +34,15 @@ def LessonAnswer(lived: LessonResult, predicted: int) -> None:
     with html.within("div", class_="r-learn"):
         with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
             html.element("h2", words.say("3. Compare"), id="compare")
-            with html.within(
-                "div", class_="r-notice r-stack", role="status", data_option=lived.option + 1
-            ):
+            with html.within("div", class_="r-notice r-stack", role="status", data_option=lived.option + 1):
                 html.element(
-                    "p",
-                    words.say(
-                        "You predicted: {said}",
-                        said=words.say(lesson.predict.options[predicted - 1].says),
-                    ),
+                    "p", words.say("You predicted: {said}", said=words.say(lesson.predict.options[predicted - 1].says))
                 )
                 html.element(
                     "p",
                     html.element(
                         "strong",
-                        words.say(
-                            "The runs show: {shown}",
-                            shown=words.say(lesson.predict.options[lived.option].says),
-                        ),
+                        words.say("The runs show: {shown}", shown=words.say(lesson.predict.options[lived.option].says)),
                     ),
                 )
                 html.element("p", _comparison(words, lived, predicted))
@@ -72,9 +63,7 @@ def LessonAnswer(lived: LessonResult, predicted: int) -> None:
                             unit=told_unit(words, one.unit, lived.currency),
                         ),
                         words.say(
-                            "{low} to {high}",
-                            low=_value(words, one, one.low),
-                            high=_value(words, one, one.high),
+                            "{low} to {high}", low=_value(words, one, one.low), high=_value(words, one, one.high)
                         ),
                     ]
                     for one in lived.findings
@@ -99,10 +88,7 @@ def LessonAnswer(lived: LessonResult, predicted: int) -> None:
 
 def _comparison(words: Words, lived: LessonResult, predicted: int) -> str:
     if not lived.certain:
-        return words.say(
-            "The interval also covers a neighbouring option: it takes more pairs to decide "
-            "between them."
-        )
+        return words.say("The interval also covers a neighbouring option: it takes more pairs to decide between them.")
     if predicted - 1 == lived.option:
         return words.say("Your prediction holds over the whole interval.")
     return words.say("Your prediction lies outside the whole interval.")
@@ -128,9 +114,7 @@ def Paths(lived: LessonResult) -> None:
             colour, dash = LOOKS[path.plan]
             metric = BY_NAME[lesson.lines[path.line].metric]
             name = words.say(lesson.plans[path.plan].title or lesson.plans[path.plan].name)
-            fact = {
-                "decimals": metric.decimals, "unit": metric_unit(words, metric, lived.currency),
-            }  # fmt: skip
+            fact = {"decimals": metric.decimals, "unit": metric_unit(words, metric, lived.currency)}
             lines.append(Line(name, colour, 2.2, dash, panel=path.line))
             lines += [Line(name, colour, 0.8, "dotted", named=False, panel=path.line)] * 2
             values += [path.mean, path.low, path.high]
@@ -179,13 +163,9 @@ def _title(words: Words, lived: LessonResult, line: int) -> str:
 
 
 def _scale(words: Words, lived: LessonResult, line: int) -> Scale:
-    values = np.concatenate(
-        [edge for path in lived.paths if path.line == line for edge in (path.low, path.high)]
-    )
+    values = np.concatenate([edge for path in lived.paths if path.line == line for edge in (path.low, path.high)])
     there = values[np.isfinite(values)]
-    low, high = (
-        (min(0.0, float(there.min())), max(0.0, float(there.max()))) if len(there) else (0.0, 1.0)
-    )
+    low, high = (min(0.0, float(there.min())), max(0.0, float(there.max()))) if len(there) else (0.0, 1.0)
     return scale_between(_title(words, lived, line), low, high if high > low else low + 1, parts=3)
 
 
@@ -194,20 +174,11 @@ def _table(words: Words, lived: LessonResult) -> Any:
     for path in lived.paths:
         plan = lived.lesson.plans[path.plan]
         heads.append(
-            words.say(
-                "{plan}: {line}",
-                plan=words.say(plan.title or plan.name),
-                line=_title(words, lived, path.line),
-            )
+            words.say("{plan}: {line}", plan=words.say(plan.title or plan.name), line=_title(words, lived, path.line))
         )
     weeks = sorted({*range(QUARTER, lived.weeks + 1, QUARTER), lived.weeks})
-    rows = [
-        [words.number(week), *(_cell(words, lived, path, week) for path in lived.paths)]
-        for week in weeks
-    ]
-    return Table(
-        words.say("Change over the quarter up to each week, with its 80 % interval"), heads, rows
-    )
+    rows = [[words.number(week), *(_cell(words, lived, path, week) for path in lived.paths)] for week in weeks]
+    return Table(words.say("Change over the quarter up to each week, with its 80 % interval"), heads, rows)
 
 
 def _cell(words: Words, lived: LessonResult, path: Path, week: int) -> str:

@@ -18,10 +18,7 @@ RULES = mark("the rules of the challenge")
 PARTS_SAID = {
     "profit": (
         mark("Points for profit"),
-        mark(
-            "Profit over the whole horizon minus that of the twin company, on a scale from no "
-            "points to all points."
-        ),
+        mark("Profit over the whole horizon minus that of the twin company, on a scale from no points to all points."),
     ),
     "loyalty": (
         mark("Points for loyalty"),
@@ -47,9 +44,7 @@ MEASURES_SAID = {
     "delay": mark("Weeks from the start until half of the largest change is reached."),
     "peak": mark("Weeks from the start until the change is largest."),
     "ratio": mark("One measure divided by another, without their signs."),
-    "correlation": mark(
-        "The correlation of two figures over the units of the company, without the change."
-    ),
+    "correlation": mark("The correlation of two figures over the units of the company, without the change."),
 }
 
 
@@ -88,10 +83,7 @@ def of_rules() -> Provenance:
         mark("How points are earned"),
         "points",
         "given",
-        mark(
-            "Set by the author of the challenge; there is no published source for the points "
-            "of a game."
-        ),
+        mark("Set by the author of the challenge; there is no published source for the points of a game."),
         RULES,
         low=0.0,
         high=100.0,
@@ -104,19 +96,14 @@ def of_cost() -> Provenance:
         mark("Cost known in advance"),
         Money,
         "given",
-        mark(
-            "What a decision costs until the end, counted on its own. A decision that saves "
-            "money costs nothing."
-        ),
+        mark("What a decision costs until the end, counted on its own. A decision that saves money costs nothing."),
         mark("the costs that the challenge gives its offers and the company its levers"),
     )
 
 
 def of_budget() -> Provenance:
     """Return what the budget rests on."""
-    return Provenance(
-        mark("Budget"), Money, "given", mark("The most that may be spent in total."), RULES
-    )
+    return Provenance(mark("Budget"), Money, "given", mark("The most that may be spent in total."), RULES)
 
 
 def of_points(scoring: Scoring) -> list[Provenance]:

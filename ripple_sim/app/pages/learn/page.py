@@ -146,18 +146,12 @@ def _cards(words: Words, cards: Sequence[tuple[str, str, str, str, Callable[[], 
         for number, title, says, state, pressed in cards:
             with html.within("li", class_="r-card r-stack"):
                 with html.within("div"):
-                    html.element(
-                        "h3",
-                        words.say("{number}. {title}", number=number, title=title)
-                        if number
-                        else title,
-                    )
+                    html.element("h3", words.say("{number}. {title}", number=number, title=title) if number else title)
                     html.element("p", says, class_="r-quiet")
                 with html.within("div", class_="r-row r-apart"):
                     html.button(
-                        words.say("Open"), pressed, small=True,
-                        aria_label=words.say("Open: {title}", title=title),
-                    )  # fmt: skip
+                        words.say("Open"), pressed, small=True, aria_label=words.say("Open: {title}", title=title)
+                    )
                     if state:
                         html.element("span", html.icon("check"), f" {state}", class_="r-quiet")
 
@@ -195,11 +189,7 @@ def Files(progress: Progress, go: Callable[[Progress], None]) -> None:
             class_="r-quiet",
         )
         with html.within("div", class_="r-row"):
-            html.button(
-                words.say("Save my progress"),
-                lambda: saved.set(saved.peek() + 1),
-                icon_name="download",
-            )
+            html.button(words.say("Save my progress"), lambda: saved.set(saved.peek() + 1), icon_name="download")
             FilePick(
                 words.say("Open a lesson, a challenge, or my progress"),
                 ".toml",
@@ -230,8 +220,6 @@ def Copies(learning: Learning) -> None:
             wanted.value,
             wanted.set,
         )
-        html.button(
-            words.say("Get the file"), lambda: saved.set(saved.peek() + 1), icon_name="download"
-        )
+        html.button(words.say("Get the file"), lambda: saved.set(saved.peek() + 1), icon_name="download")
         content: Any = path(wanted.value).read_bytes() if saved.value else b""
         Download(f"{wanted.value}.toml", content, saved.value)

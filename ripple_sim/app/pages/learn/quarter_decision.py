@@ -90,10 +90,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
             offers=_drawn(words, challenge, draft.value, costs, currency),
             lasting=[
                 [0, words.say("to the end")],
-                *(
-                    [count, words.count("{number} quarter", "{number} quarters", count)]
-                    for count in range(1, quarters)
-                ),
+                *([count, words.count("{number} quarter", "{number} quarters", count)] for count in range(1, quarters)),
             ],
             texts={"size": words.say("How much"), "quarters": words.say("For")},
             event_change=change,
@@ -103,8 +100,7 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
         with html.within("div", class_="r-row"):
             _Forecast(
                 label=words.say(
-                    "Your forecast for this quarter: {metric}",
-                    metric=title_of(words, scoring.forecast_metric),
+                    "Your forecast for this quarter: {metric}", metric=title_of(words, scoring.forecast_metric)
                 ),
                 unit=metric_unit(words, metric, currency),
                 low=range_of(metric)[0],
@@ -113,17 +109,13 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
                 event_change=foresee,
             )
         html.element(
-            "p",
-            _bill(words, math.fsum(costs.values()), left, challenge.budget, currency),
-            data_left=str(round(left)),
+            "p", _bill(words, math.fsum(costs.values()), left, challenge.budget, currency), data_left=str(round(left))
         )
         RestsOn([of_cost(), of_budget()])
         if problem.value:
             Refusal(words, problem.value)
         with html.within("div", class_="r-row"):
-            html.button(
-                words.say("Decide and run the quarter"), decide, icon_name="play", main=True
-            )
+            html.button(words.say("Decide and run the quarter"), decide, icon_name="play", main=True)
             if forecast.value is None:
                 html.element(
                     "span",
@@ -141,14 +133,11 @@ def _bill(words: Words, cost: float, left: float, budget: float, currency: str) 
     }
     if left < 0:
         return words.say(
-            "This quarter's decisions cost {cost} until the end: {left} more than remains of "
-            "the budget of {budget}.",
+            "This quarter's decisions cost {cost} until the end: {left} more than remains of the budget of {budget}.",
             **told,
         )
     return words.say(
-        "This quarter's decisions cost {cost} until the end. {left} of the budget of {budget} "
-        "would remain.",
-        **told,
+        "This quarter's decisions cost {cost} until the end. {left} of the budget of {budget} would remain.", **told
     )
 
 
@@ -164,15 +153,19 @@ def _drawn(
         else:
             sizes += [[one, words.say("{share} %", share=words.number(one))] for one in offer.sizes]
         cost = costs.get(offer.name)
-        drawn.append({
-            "name": offer.name,
-            "title": words.say(offer.title),
-            "says": words.say(offer.says),
-            "size": size,
-            "quarters": quarters,
-            "sizes": sizes,
-            "cost": "" if cost is None
-            else words.say("costs {cost}", cost=words.money(cost, currency)) if cost
-            else words.say("costs nothing of the budget"),
-        })  # fmt: skip
+        drawn.append(
+            {
+                "name": offer.name,
+                "title": words.say(offer.title),
+                "says": words.say(offer.says),
+                "size": size,
+                "quarters": quarters,
+                "sizes": sizes,
+                "cost": ""
+                if cost is None
+                else words.say("costs {cost}", cost=words.money(cost, currency))
+                if cost
+                else words.say("costs nothing of the budget"),
+            }
+        )
     return drawn

@@ -28,18 +28,11 @@ def Underway(job_name: str, doing: str) -> None:
         if job.state == "running":
             with html.within("div", class_="r-row"):
                 html.element(
-                    "progress",
-                    max=str(job.total or 1),
-                    value=str(job.done) if job.total else None,
-                    aria_label=doing,
+                    "progress", max=str(job.total or 1), value=str(job.done) if job.total else None, aria_label=doing
                 )
                 html.element(
                     "span",
-                    words.say(
-                        "{done} of {total}",
-                        done=words.number(job.done),
-                        total=words.number(job.total),
-                    )
+                    words.say("{done} of {total}", done=words.number(job.done), total=words.number(job.total))
                     if job.total
                     else doing,
                     class_="r-quiet",
@@ -64,10 +57,7 @@ def Sources(ids: Sequence[str]) -> None:
     words = use_words()
     with html.within("section", class_="r-card", aria_labelledby="sources"):
         html.element("h2", words.say("What this is based on"), id="sources")
-        html.element(
-            "p", words.say("Published facts; their strength is that of the Evidence page."),
-            class_="r-quiet",
-        )  # fmt: skip
+        html.element("p", words.say("Published facts; their strength is that of the Evidence page."), class_="r-quiet")
         with html.within("dl", class_="r-reasons"):
             for known in map(fact, ids):
                 with html.within("div"):
@@ -113,7 +103,4 @@ def title_of(words: Words, name: str) -> str:
 
 def back_to_list(words: Words, pressed: Callable[[], object]) -> Any:
     """Draw the way back to all lessons and challenges."""
-    return html.button(
-        words.say("All lessons and challenges"), pressed, icon_name="arrow-left", plain=True,
-        small=True,
-    )  # fmt: skip
+    return html.button(words.say("All lessons and challenges"), pressed, icon_name="arrow-left", plain=True, small=True)

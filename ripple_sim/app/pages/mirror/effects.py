@@ -40,14 +40,12 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
 
     def picture() -> Any:
         label = words.say(
-            "Change of the gap by lever, each with its interval; {answer}",
-            answer=answer(words, study, gap),
+            "Change of the gap by lever, each with its interval; {answer}", answer=answer(words, study, gap)
         )
         return EChart(words, made, label, height=height_of(len(ordered)))
 
     note = words.say(
-        "Below zero the gap narrows. Bars are 95 % intervals that hold for all levers "
-        "together. The gap: {gap}.",
+        "Below zero the gap narrows. Bars are 95 % intervals that hold for all levers together. The gap: {gap}.",
         gap=words.say(GAP_NAMES[gap]),
     )
     Pictured(
@@ -98,9 +96,13 @@ def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, cur
             weeks=words.number(study.weeks),
         ),
         [
-            words.say("Lever"), words.say("from"), words.say("to"),
-            words.say("gap, points"), words.say("interval"),
-            words.say("profit a week"), words.say("interval"),
+            words.say("Lever"),
+            words.say("from"),
+            words.say("to"),
+            words.say("gap, points"),
+            words.say("interval"),
+            words.say("profit a week"),
+            words.say("interval"),
         ],
         [
             [
@@ -109,9 +111,7 @@ def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, cur
                 words.number(one.after, 2),
                 words.change(one.gaps[gap].mean, 2),
                 words.say(
-                    "{low} to {high}",
-                    low=words.number(one.gaps[gap].low, 2),
-                    high=words.number(one.gaps[gap].high, 2),
+                    "{low} to {high}", low=words.number(one.gaps[gap].low, 2), high=words.number(one.gaps[gap].high, 2)
                 ),
                 words.money_change(one.profit.mean, currency),
                 words.say(
@@ -122,4 +122,4 @@ def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, cur
             ]
             for one in ordered
         ],
-    )  # fmt: skip
+    )

@@ -12,12 +12,7 @@ from ripple_sim.app.pages.mirror.effects import Effects
 from ripple_sim.app.pages.mirror.gap_message import GAP_NAMES, answer
 from ripple_sim.app.pages.mirror.unit_gaps import UnitGaps
 from ripple_sim.app.session.jobs import Job
-from ripple_sim.app.session.mirror_study import (
-    PAIRS,
-    TRIED,
-    WEEKS,
-    study_mirror,
-)
+from ripple_sim.app.session.mirror_study import PAIRS, TRIED, WEEKS, study_mirror
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
@@ -38,10 +33,7 @@ def GapLevers(gap: str, choose: Callable[[str], None]) -> None:
     def measure() -> None:
         problem.set(None)
         try:
-            visit.jobs.start(
-                JOB, study_mirror, scenario, TRIED, PAIRS, WEEKS, visit.seed,
-                when_changed=visit.tell,
-            )  # fmt: skip
+            visit.jobs.start(JOB, study_mirror, scenario, TRIED, PAIRS, WEEKS, visit.seed, when_changed=visit.tell)
         except RippleError as refused:
             problem.set(refused.sentence)
         visit.tell()
@@ -58,20 +50,9 @@ def GapLevers(gap: str, choose: Callable[[str], None]) -> None:
             html.element("h2", words.say("What moves a gap"), id="moving")
             html.element("p", _about(words), class_="r-quiet")
         with html.within("div", class_="r-row"):
-            html.select(
-                words.say("Gap"),
-                [(name, words.say(text)) for name, text in GAP_NAMES.items()],
-                gap,
-                choose,
-            )
+            html.select(words.say("Gap"), [(name, words.say(text)) for name, text in GAP_NAMES.items()], gap, choose)
             if job is not None and job.state == "running":
-                Running(
-                    job,
-                    words.say("Companies simulated"),
-                    _progress(words, job),
-                    cancel,
-                    visit.frame,
-                )
+                Running(job, words.say("Companies simulated"), _progress(words, job), cancel, visit.frame)
             elif study is None:
                 Button(words.say("Measure"), measure, icon_name="play", main=True)
         with html.within("div", role="status"):
@@ -102,7 +83,5 @@ def _progress(words: Words, job: Job) -> str:
     if not job.total:
         return words.say("Preparing the company…")
     return words.say(
-        "{done} of {total} companies simulated",
-        done=words.number(job.done),
-        total=words.number(job.total),
+        "{done} of {total} companies simulated", done=words.number(job.done), total=words.number(job.total)
     )

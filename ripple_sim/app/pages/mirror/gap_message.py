@@ -35,11 +35,7 @@ def answer(words: Words, study: MirrorStudy, gap: str) -> str:
             before=words.number(ordered[0].before, 2),
             after=words.number(ordered[0].after, 2),
             points=words.number(-effect.mean, 2),
-            range=words.say(
-                "{low} to {high}",
-                low=words.number(-effect.high, 2),
-                high=words.number(-effect.low, 2),
-            ),
+            range=words.say("{low} to {high}", low=words.number(-effect.high, 2), high=words.number(-effect.low, 2)),
         )
     return f"{stands} {says}"
 

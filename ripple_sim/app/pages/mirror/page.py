@@ -29,9 +29,7 @@ def MirrorPage() -> None:
     """Draw both sides of the service, the promise, and what moves a gap."""
     router = solara.use_router()
     # Before the visit is used, which opens its first company where there is none.
-    refused = solara.use_memo(
-        lambda: bring_about(current_visit(), _asked_at_first(router.search)), []
-    )
+    refused = solara.use_memo(lambda: bring_about(current_visit(), _asked_at_first(router.search)), [])
     visit, words = use_visit(), use_words()
     view, choose = _use_view(visit)
     run = visit.company.run()
@@ -48,8 +46,7 @@ def MirrorPage() -> None:
             Whole(visit.base, mirror)
         html.select(
             words.say("Forces and promises of"),
-            [("0", words.say("the whole company"))]
-            + [(str(at), one.name) for at, one in enumerate(mirror.units, 1)],
+            [("0", words.say("the whole company"))] + [(str(at), one.name) for at, one in enumerate(mirror.units, 1)],
             str(view.unit),
             lambda key: choose(unit=int(key)),
         )
@@ -88,12 +85,9 @@ def _lead(visit: Visit, mirror: Mirror, words: Words) -> str:
     }
     if visit.moves:
         return words.say(
-            "{company}, weeks {first} to {last}, with your changes on Watch. This is one "
-            "company with its own luck.",
+            "{company}, weeks {first} to {last}, with your changes on Watch. This is one company with its own luck.",
             **known,
         )
     return words.say(
-        "{company}, weeks {first} to {last}, with nothing changed. This is one company with "
-        "its own luck.",
-        **known,
+        "{company}, weeks {first} to {last}, with nothing changed. This is one company with its own luck.", **known
     )

@@ -20,13 +20,7 @@ MOST_DRAWN = 16
 LEAST_SPAN = 20.0
 
 
-def TwoSides(
-    title: str,
-    note: str,
-    rows: Sequence[tuple[str, Reflection]],
-    sides: tuple[str, str],
-    head: str,
-) -> None:
+def TwoSides(title: str, note: str, rows: Sequence[tuple[str, Reflection]], sides: tuple[str, str], head: str) -> None:
     """Draw two sides of each row; rows are names with what is known, ``head`` says of what."""
     words = use_words()
     drawn = rows[:MOST_DRAWN]
@@ -51,9 +45,7 @@ def TwoSides(
             )
             for name, one in drawn
         ]
-        return two_sides(
-            pairs, *sides, words.say("points of 100"), span_around(values, LEAST_SPAN, 0, 100)
-        )
+        return two_sides(pairs, *sides, words.say("points of 100"), span_around(values, LEAST_SPAN, 0, 100))
 
     made = solara.use_memo(option, [repr(key), words.language])
 
@@ -70,25 +62,11 @@ def TwoSides(
     Pictured(title, picture, partial(_table, words, title, rows, sides, head), note)
 
 
-def _table(
-    words: Words,
-    title: str,
-    rows: Sequence[tuple[str, Reflection]],
-    sides: tuple[str, str],
-    head: str,
-) -> Any:
+def _table(words: Words, title: str, rows: Sequence[tuple[str, Reflection]], sides: tuple[str, str], head: str) -> Any:
     return Table(
         words.say("{title}; points of 100, the last quarter (13 weeks)", title=title),
         [head, *sides, words.say("gap")],
-        [
-            [
-                name,
-                read(words, one.staff),
-                read(words, one.customers),
-                words.change(one.gap, 1),
-            ]
-            for name, one in rows
-        ],
+        [[name, read(words, one.staff), read(words, one.customers), words.change(one.gap, 1)] for name, one in rows],
     )
 
 

@@ -38,8 +38,7 @@ def Units(mirror: Mirror) -> None:
         )
     elif far is not None and len(ordered) > 1:
         note = words.say(
-            "Largest gap: {unit}, {gap}. In one company that may be chance; the measurement "
-            "below shows whether it is.",
+            "Largest gap: {unit}, {gap}. In one company that may be chance; the measurement below shows whether it is.",
             unit=far.name,
             gap=apart(words, far.gap),
         )
@@ -88,22 +87,10 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
         words.say("What is said, and what is done"),
         _promise_text(words, promise),
         [
-            (
-                words.say("Service promised and experienced"),
-                Reflection("", promise.promised, promise.met),
-            ),
-            (
-                words.say("Service expected and experienced"),
-                Reflection("", promise.expected, promise.met),
-            ),
-            (
-                words.say("Values announced and practised"),
-                Reflection("", promise.announced, promise.lived),
-            ),
-            (
-                words.say("Values announced and felt by customers"),
-                Reflection("", promise.announced, promise.delivered),
-            ),
+            (words.say("Service promised and experienced"), Reflection("", promise.promised, promise.met)),
+            (words.say("Service expected and experienced"), Reflection("", promise.expected, promise.met)),
+            (words.say("Values announced and practised"), Reflection("", promise.announced, promise.lived)),
+            (words.say("Values announced and felt by customers"), Reflection("", promise.announced, promise.delivered)),
         ],
         (words.say("announced or expected"), words.say("done")),
         words.say("What"),
@@ -113,11 +100,5 @@ def Promises(base: Scenario, mirror: Mirror, unit: int) -> None:
 def _promise_text(words: Words, promise: Promise) -> str:
     points = words.number(abs(promise.promise_gap), 1)
     if promise.promise_gap > 0:
-        return words.say(
-            "Customers experience service {points} points below what advertising promises.",
-            points=points,
-        )
-    return words.say(
-        "Customers experience service {points} points above what advertising promises.",
-        points=points,
-    )
+        return words.say("Customers experience service {points} points below what advertising promises.", points=points)
+    return words.say("Customers experience service {points} points above what advertising promises.", points=points)

@@ -28,11 +28,19 @@ def UnitGaps(study: MirrorStudy) -> None:
         return means(
             [
                 Mean(
-                    name, gap.mean, gap.low, gap.high, gap.told_apart,
+                    name,
+                    gap.mean,
+                    gap.low,
+                    gap.high,
+                    gap.told_apart,
                     words.change(gap.mean, 1),
-                    words.say("{name}: {change} points, {low} to {high}", name=name,
-                              change=words.change(gap.mean, 1), low=words.number(gap.low, 1),
-                              high=words.number(gap.high, 1)),
+                    words.say(
+                        "{name}: {change} points, {low} to {high}",
+                        name=name,
+                        change=words.change(gap.mean, 1),
+                        low=words.number(gap.low, 1),
+                        high=words.number(gap.high, 1),
+                    ),
                 )
                 for name, gap in ordered[:MOST_DRAWN]
             ],
@@ -40,17 +48,13 @@ def UnitGaps(study: MirrorStudy) -> None:
             words.say("may be chance"),
             words.say("staff minus customers, points of 100"),
             span_around([*ends, 0.0], 4.0),
-        )  # fmt: skip
+        )
 
     made = solara.use_memo(option, [id(study), words.language])
     note = (
-        words.say(
-            "In {units} staff and customers differ by more than chance.", units=", ".join(sure)
-        )
+        words.say("In {units} staff and customers differ by more than chance.", units=", ".join(sure))
         if sure
-        else words.say(
-            "No unit's gap is clearly more than chance: with other luck, other units differ."
-        )
+        else words.say("No unit's gap is clearly more than chance: with other luck, other units differ.")
     )
 
     def picture() -> Any:
@@ -70,12 +74,7 @@ def UnitGaps(study: MirrorStudy) -> None:
             ),
             [words.say("Unit"), words.say("gap, points"), words.say("from"), words.say("to")],
             [
-                [
-                    name,
-                    words.change(gap.mean, 1),
-                    words.number(gap.low, 1),
-                    words.number(gap.high, 1),
-                ]
+                [name, words.change(gap.mean, 1), words.number(gap.low, 1), words.number(gap.high, 1)]
                 for name, gap in ordered
             ],
         )

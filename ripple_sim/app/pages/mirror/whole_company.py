@@ -27,9 +27,7 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
                 words.say("Service as staff see it"),
                 read(words, mirror.whole.staff),
                 hundred,
-                words.say("staff at the centre included")
-                if base.company.structure.central_staff
-                else "",
+                words.say("staff at the centre included") if base.company.structure.central_staff else "",
             ),
             Tile(
                 CUSTOMERS_VIEW,
@@ -66,9 +64,5 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
     names = (STAFF_VIEW, CUSTOMERS_VIEW, "service_quality", "expectation")
     known = [of_metric(BY_NAME[name]) for name in names]
     levers = ("promise", "announced_values", "lived_values")
-    known += [
-        found
-        for name in levers
-        if (found := of_path(base, "company", "practices", name, "level")) is not None
-    ]
+    known += [found for name in levers if (found := of_path(base, "company", "practices", name, "level")) is not None]
     RestsOn(known)

@@ -10,7 +10,6 @@ PAGE = Page(
     order=10,
     component=Watch,
     door=Door(
-        mark("Watch the ripple"),
-        mark("Move a lever in a simulated company and see whom it reaches, week by week."),
+        mark("Watch the ripple"), mark("Move a lever in a simulated company and see whom it reaches, week by week.")
     ),
 )

@@ -55,18 +55,11 @@ class Chart:
 
 CHARTS = (
     Chart(
-        mark("Drivers and engagement"),
-        (Panel(("engagement",), alone=True),),
-        tuple(driver.name for driver in DRIVERS),
+        mark("Drivers and engagement"), (Panel(("engagement",), alone=True),), tuple(driver.name for driver in DRIVERS)
     ),
     Chart(mark("Energy and leavers"), (Panel(("energy",)), Panel(("leavers",), zero=True))),
-    Chart(
-        mark("Waiting and service"), (Panel(("waiting",), zero=True), Panel(("service_quality",)))
-    ),
-    Chart(
-        mark("Satisfaction and recommendation"),
-        (Panel(("customer_satisfaction",)), Panel(("cnps", "enps"))),
-    ),
+    Chart(mark("Waiting and service"), (Panel(("waiting",), zero=True), Panel(("service_quality",)))),
+    Chart(mark("Satisfaction and recommendation"), (Panel(("customer_satisfaction",)), Panel(("cnps", "enps")))),
     Chart(mark("Customers"), (Panel(("customers",), alone=True),)),
     Chart(mark("Revenue, cost and profit"), (Panel(("revenue", "cost")), Panel(("profit",)))),
 )
@@ -138,9 +131,7 @@ def _option(
             label, what = words.say(metric.label), unit(words, metric, currency)
             short = words.say("no change: {label}", label=label)
             lines.append(Line(label, colour, width, dash, metric.decimals, what, panel=number))
-            twins.append(
-                Line(short, "--twin", 1.0, dash, metric.decimals, what, named=False, panel=number)
-            )
+            twins.append(Line(short, "--twin", 1.0, dash, metric.decimals, what, named=False, panel=number))
     scales = [_scale(panel, visit, words) for panel in chart.panels]
     every = [*lines, *twins]
     week = words.say("week {week}", week="{value}")
@@ -207,9 +198,7 @@ def _table(chart: Chart, visit: Visit, words: Words) -> Any:
     heads = [words.say("Week")]
     for name in names:
         metric = BY_NAME[name]
-        head = words.say(
-            "{label} ({unit})", label=words.say(metric.label), unit=unit(words, metric, currency)
-        )
+        head = words.say("{label} ({unit})", label=words.say(metric.label), unit=unit(words, metric, currency))
         heads.append(head)
         if name in chart.metrics:
             heads.append(words.say("no change"))

@@ -29,10 +29,7 @@ from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
 
-TILES = (
-    "engagement", "leavers", "waiting", "service_quality", "customer_satisfaction", "cnps",
-    "customers", "profit",
-)  # fmt: skip
+TILES = ("engagement", "leavers", "waiting", "service_quality", "customer_satisfaction", "cnps", "customers", "profit")
 VIEW_NAMES = {
     "feeling": mark("Leadership, engagement, satisfaction"),
     "energy": mark("Energy of staff"),
@@ -46,10 +43,7 @@ VIEW_NAMES = {
 def Figures() -> None:
     """Draw the figures of the last quarter, what has changed, and what the visitor changed."""
     visit, words = use_visit(), use_words()
-    Tiles(
-        [_tile(visit, words, name) for name in TILES],
-        words.say("Figures of the last quarter (13 weeks)"),
-    )
+    Tiles([_tile(visit, words, name) for name in TILES], words.say("Figures of the last quarter (13 weeks)"))
     RestsOn(solara.use_memo(lambda: [of_metric(BY_NAME[name]) for name in TILES], []))
 
 
@@ -64,12 +58,8 @@ def _tile(visit: Visit, words: Words, name: str) -> Tile:
         label=words.say(metric.label),
         value=read(words, metric, now, currency),
         unit=unit(words, metric, currency),
-        change=words.say(
-            "{change} since the start", change=read_change(words, metric, now - first, currency)
-        ),
-        effect=words.say(
-            "{change} compared with no change", change=read_change(words, metric, effect, currency)
-        )
+        change=words.say("{change} since the start", change=read_change(words, metric, now - first, currency)),
+        effect=words.say("{change} compared with no change", change=read_change(words, metric, effect, currency))
         if shows(metric, effect)
         else "",
     )
@@ -121,10 +111,7 @@ def Organisation() -> None:
 
     def colour_choice() -> Any:
         return html.select(
-            words.say("Colour by"),
-            [(name, words.say(text)) for name, text in VIEW_NAMES.items()],
-            view.value,
-            view.set,
+            words.say("Colour by"), [(name, words.say(text)) for name, text in VIEW_NAMES.items()], view.value, view.set
         )
 
     Pictured(words.say("People"), picture, table, _note(visit, words, len(drawn)), colour_choice)
@@ -148,25 +135,26 @@ def _note(visit: Visit, words: Words, drawn: int) -> str:
             drawn=words.number(drawn),
             units=words.number(units),
         )
-    return words.say(
-        "Point at a person for the figures; click for the history. Customers are a sample."
-    )
+    return words.say("Point at a person for the figures; click for the history. Customers are a sample.")
 
 
 def _by_unit(visit: Visit, words: Words, names: list[str]) -> Any:
     world = visit.company.world
     heads = [
-        words.say("Unit"), words.say("Leadership"), words.say("Engagement"), words.say("Staff"),
-        words.say("Satisfaction"), words.say("Customers"), words.say("People moved"),
-    ]  # fmt: skip
+        words.say("Unit"),
+        words.say("Leadership"),
+        words.say("Engagement"),
+        words.say("Staff"),
+        words.say("Satisfaction"),
+        words.say("Customers"),
+        words.say("People moved"),
+    ]
     rows = []
     team_unit = world.teams["unit"]
     for unit_row, name in enumerate(names):
         row, moved = [name], 0
         for table in ("managers", "employees", "members"):
-            of_unit = (
-                team_unit if table == "managers" else getattr(world, table)["unit"]
-            ) == unit_row
+            of_unit = (team_unit if table == "managers" else getattr(world, table)["unit"]) == unit_row
             there = of_unit & there_are(world, table)
             values = getattr(world, table)[SHOWS[table]][there]
             row.append(words.number(100 * float(values.mean()), 1) if len(values) else "–")
@@ -184,9 +172,15 @@ def _begin_story(visit: Visit, network: Any, place: int) -> None:
         return
     try:
         visit.jobs.start(
-            "story", tell_story, visit.base, visit.company.scenario, who, visit.week, visit.seed,
+            "story",
+            tell_story,
+            visit.base,
+            visit.company.scenario,
+            who,
+            visit.week,
+            visit.seed,
             when_changed=visit.tell,
-        )  # fmt: skip
+        )
     except RippleError:
         return
     visit.tell()
@@ -206,9 +200,7 @@ def PersonStory() -> None:
         return
     with html.within("section", class_="r-card", aria_label=words.say("A person's history")):
         if job.state == "running":
-            html.element(
-                "p", words.say("Simulating this person again, in both worlds…"), role="status"
-            )
+            html.element("p", words.say("Simulating this person again, in both worlds…"), role="status")
         elif job.state == "done":
             with html.within("div", class_="r-row r-apart r-nowrap"):
                 html.element("h2", words.say("One person in both worlds"))
@@ -219,8 +211,5 @@ def PersonStory() -> None:
                     html.element("li", line)
         else:
             html.element(
-                "p",
-                refusal(words, job.problem)
-                if job.problem
-                else words.say("The history could not be worked out."),
+                "p", refusal(words, job.problem) if job.problem else words.say("The history could not be worked out.")
             )

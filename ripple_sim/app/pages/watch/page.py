@@ -22,17 +22,28 @@ from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS
 
-PEOPLE = (
-    "coaching", "skills_training", "empathy_training", "selectivity", "placement", "slack", "pay",
-)  # fmt: skip
+PEOPLE = ("coaching", "skills_training", "empathy_training", "selectivity", "placement", "slack", "pay")
 STEERING = (
-    "customer_metrics", "group_metrics", "backstage_metrics", "sponsorship", "acceptance",
-    "coordination", "blueprints", "joint_reporting", "mirror_analysis",
-)  # fmt: skip
+    "customer_metrics",
+    "group_metrics",
+    "backstage_metrics",
+    "sponsorship",
+    "acceptance",
+    "coordination",
+    "blueprints",
+    "joint_reporting",
+    "mirror_analysis",
+)
 CUSTOMERS = (
-    "promise", "announced_values", "lived_values", "transparency", "personalisation", "recovery",
-    "standards", "acquisition",
-)  # fmt: skip
+    "promise",
+    "announced_values",
+    "lived_values",
+    "transparency",
+    "personalisation",
+    "recovery",
+    "standards",
+    "acquisition",
+)
 GROUPS = (
     ("drivers", mark("Drivers of engagement"), tuple(driver.name for driver in DRIVERS), True),
     ("people", mark("People and training"), PEOPLE, False),
@@ -140,10 +151,7 @@ def Levers(visit: Visit) -> None:
             html.element("h2", words.say("Move a lever"), id="levers")
             html.element(
                 "p",
-                words.say(
-                    "It acts from the next week on, for everybody. Its cost is deducted "
-                    "from profit."
-                ),
+                words.say("It acts from the next week on, for everybody. Its cost is deducted from profit."),
                 class_="r-quiet",
             )
             Fields(words, groups, visit.move, version=visit.beginnings)
@@ -171,9 +179,7 @@ def TakenBack() -> None:
         html.listing(_sentences(before.undone, words), class_="r-quiet r-taken-back")
         with html.within("div", class_="r-row"):
             html.button(
-                words.say(
-                    "Return to week {week} with these changes", week=words.number(before.week)
-                ),
+                words.say("Return to week {week} with these changes", week=words.number(before.week)),
                 visit.bring_back,
                 icon_name="undo",
                 small=True,

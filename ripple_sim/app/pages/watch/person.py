@@ -25,10 +25,7 @@ def told_of(visit: Visit, words: Words, network: Network, place: int) -> list[st
 
 def _manager(visit: Visit, words: Words, row: int) -> list[str]:
     world = visit.company.world
-    where = {
-        "team": words.number(row + 1),
-        "unit": _unit(visit, words, int(world.teams["unit"][row])),
-    }
+    where = {"team": words.number(row + 1), "unit": _unit(visit, words, int(world.teams["unit"][row]))}
     if not there_are(world, "managers")[row]:
         return [words.say("Team {team}, {unit}, has no manager at present.", **where)]
     state = world.managers[row]
@@ -87,9 +84,7 @@ def _difference(visit: Visit, words: Words, table: str, row: int) -> list[str]:
     if not since:
         return [words.say("The same as in the company without changes.")]
     reached = words.say("The ripple arrived in week {week}.", week=words.number(since))
-    here, there = (
-        there_are(world, table)[row] for world in (visit.company.world, visit.twin.world)
-    )
+    here, there = (there_are(world, table)[row] for world in (visit.company.world, visit.twin.world))
     if here != there:
         says = (
             words.say("In the company without changes this place is empty.")

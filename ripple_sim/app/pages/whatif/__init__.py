@@ -9,8 +9,5 @@ PAGE = Page(
     icon="source-branch",
     order=20,
     component=WhatIfPage,
-    door=Door(
-        mark("Ask what if"),
-        mark("Choose or write a plan, and see what it brings, when, how surely, and why."),
-    ),
+    door=Door(mark("Ask what if"), mark("Choose or write a plan, and see what it brings, when, how surely, and why.")),
 )

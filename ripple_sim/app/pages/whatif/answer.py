@@ -75,25 +75,18 @@ def tile(words: Words, result: Comparison, plan: str, name: str) -> Tile:
     value = amount(words, result, of.outcome, of.value)
     futures = words.say("80 % of futures: {range}", range=interval(words, result, of, single=True))
     changes = {
-        "payback_month": words.say(
-            "when the whole cost is earned back for good; {futures}", futures=futures
-        ),
-        "pays_back": words.say(
-            "within {months} months", months=words.number(months_of(result.weeks))
-        ),
+        "payback_month": words.say("when the whole cost is earned back for good; {futures}", futures=futures),
+        "pays_back": words.say("within {months} months", months=words.number(months_of(result.weeks))),
         "cost": words.say("programmes, pay raised and seats opened; {futures}", futures=futures),
-        "hours_at_wage": words.say(
-            "wages that are paid anyway, not part of the cost; {futures}", futures=futures
-        ),
+        "hours_at_wage": words.say("wages that are paid anyway, not part of the cost; {futures}", futures=futures),
     }
     labels = {
-        "profit": words.say("Profit, over {months} months",
-                            months=words.number(months_of(result.weeks))),
+        "profit": words.say("Profit, over {months} months", months=words.number(months_of(result.weeks))),
         "payback_month": words.say("Payback"),
         "pays_back": words.say("Chance that it pays back"),
         "cost": words.say("Cost"),
         "hours_at_wage": words.say("Hours of staff, at the wage"),
-    }  # fmt: skip
+    }
     if name == "payback_month" and math.isfinite(of.value):
         value = words.say("month {month}", month=words.number(of.value))
     if name == "pays_back":
@@ -125,11 +118,15 @@ def _outcomes(words: Words, result: Comparison, plan: str) -> Any:
             weeks=words.number(result.weeks),
         ),
         [
-            words.say("Outcome"), words.say("Difference"), words.say("Mean, 80 % interval"),
-            words.say("80 % of single futures"), words.say("Unit"), words.say("When"),
+            words.say("Outcome"),
+            words.say("Difference"),
+            words.say("Mean, 80 % interval"),
+            words.say("80 % of single futures"),
+            words.say("Unit"),
+            words.say("When"),
         ],
         outcome_rows(words, result, plan),
-    )  # fmt: skip
+    )
 
 
 def _side_by_side(words: Words, result: Comparison) -> Any:
@@ -144,10 +141,7 @@ def _side_by_side(words: Words, result: Comparison) -> Any:
             )
             for of in by_plan
         ]
-        rows.append([
-            _label(words, first), *cells, unit(words, result, first.outcome),
-            _window(words, first),
-        ])  # fmt: skip
+        rows.append([_label(words, first), *cells, unit(words, result, first.outcome), _window(words, first)])
     return Table(
         words.say(
             "Each plan compared with no change, with 80 % intervals of the mean (the error of "
@@ -168,28 +162,28 @@ def _ranking(words: Words, result: Comparison) -> Any:
     rows = []
     for row in result.ranking().to_dict("records"):
         none = row["plan"] not in result.plans
-        rows.append([
-            words.say("no change") if none
-            else words.say(result.title(str(row["plan"]))),
-            words.money_change(float(row["net_present_value"]), result.currency),
-            words.money(float(row["cost"]), result.currency),
-            words.say("{percent} %",
-                      percent=words.number(100 * float(row["probability_best_expected"]))),
-            words.say("{percent} %", percent=words.number(100 * float(row["share_best_single"]))),
-            words.money(float(row["regret_expected"]), result.currency),
-        ])  # fmt: skip
+        rows.append(
+            [
+                words.say("no change") if none else words.say(result.title(str(row["plan"]))),
+                words.money_change(float(row["net_present_value"]), result.currency),
+                words.money(float(row["cost"]), result.currency),
+                words.say("{percent} %", percent=words.number(100 * float(row["probability_best_expected"]))),
+                words.say("{percent} %", percent=words.number(100 * float(row["share_best_single"]))),
+                words.money(float(row["regret_expected"]), result.currency),
+            ]
+        )
     return Table(
-        words.say(
-            "The plans by net present value. Regret: how much less a plan brings on average "
-            "than the best plan."
-        ),
+        words.say("The plans by net present value. Regret: how much less a plan brings on average than the best plan."),
         [
-            words.say("Plan"), words.say("Net present value"), words.say("Cost"),
-            words.say("Best on average"), words.say("Best in a single future"),
+            words.say("Plan"),
+            words.say("Net present value"),
+            words.say("Cost"),
+            words.say("Best on average"),
+            words.say("Best in a single future"),
             words.say("Regret"),
         ],
         rows,
-    )  # fmt: skip
+    )
 
 
 def _label(words: Words, of: Estimate) -> str:

@@ -24,9 +24,7 @@ def Cost(plan: Plan) -> None:
     """Draw a plan's cost as far as it is known in advance, beside its budget."""
     visit, words = use_visit(), use_words()
     base = visit.base
-    costs = solara.use_memo(
-        lambda: planning.cost_by_week(plan, base), [plan.interventions, plan.weeks, base.hash()]
-    )
+    costs = solara.use_memo(lambda: planning.cost_by_week(plan, base), [plan.interventions, plan.weeks, base.hash()])
     check = solara.use_memo(lambda: plan.check_budget(base), [plan, base.hash()])
     currency, total = base.currency, float(costs[-1])
     ends = [0.0, float(costs.min()), float(costs.max()), plan.budget or 0.0]
@@ -50,30 +48,38 @@ def Cost(plan: Plan) -> None:
     elif check.holds:
         note = words.say(
             "Known in advance: it costs {amount}, within its budget of {budget}.",
-            amount=amount, budget=words.money(plan.budget, currency),
-        )  # fmt: skip
+            amount=amount,
+            budget=words.money(plan.budget, currency),
+        )
     else:
         note = words.say(
-            "Known in advance: it costs {amount}, more than its budget of {budget}. It can "
-            "still be compared.",
-            amount=amount, budget=words.money(plan.budget, currency),
-        )  # fmt: skip
+            "Known in advance: it costs {amount}, more than its budget of {budget}. It can still be compared.",
+            amount=amount,
+            budget=words.money(plan.budget, currency),
+        )
     note = sentences(words, note, check.say_parts(words))
     Pictured(
         words.say("Cost and budget"),
         lambda: EChart(
-            words, option, words.say("Cumulative planned cost by week, and the budget"),
-            values=values, heading=words.say("Week {week}", week="{x}"), height=COST_HEIGHT,
+            words,
+            option,
+            words.say("Cumulative planned cost by week, and the budget"),
+            values=values,
+            heading=words.say("Week {week}", week="{x}"),
+            height=COST_HEIGHT,
             facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
         ),
         lambda: Table(
             words.say("Cumulative planned cost"),
             [words.say("Up to week"), words.say("Cost"), words.say("Budget")],
             [
-                [words.number(week), words.money(float(costs[week - 1]), currency),
-                 words.say("none") if plan.budget is None else words.money(plan.budget, currency)]
+                [
+                    words.number(week),
+                    words.money(float(costs[week - 1]), currency),
+                    words.say("none") if plan.budget is None else words.money(plan.budget, currency),
+                ]
                 for week in sorted({*range(13, len(costs), 13), len(costs)})
             ],
         ),
         note,
-    )  # fmt: skip
+    )

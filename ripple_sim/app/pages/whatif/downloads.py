@@ -72,23 +72,25 @@ def TakeAway(asking: WhatIf) -> None:
         html.element("h2", words.say("Download and share"), id="take-away")
         if result is not None:
             name = result.plans[result.number() - 1]
-            html.element(
-                "h3",
-                words.say("One-page brief about {plan}", plan=words.say(result.title(name))),
-            )
+            html.element("h3", words.say("One-page brief about {plan}", plan=words.say(result.title(name))))
             with html.within("div", class_="r-row"):
                 for form in plan_studies.FORMS:
                     html.button(
                         FORM_NAMES[form],
                         partial(
-                            make, f"{name}.{form}", plan_studies.brief_of, result, name,
+                            make,
+                            f"{name}.{form}",
+                            plan_studies.brief_of,
+                            result,
+                            name,
                             asking.questions.known("why", name),
-                            asking.questions.known("matters", name), form,
+                            asking.questions.known("matters", name),
+                            form,
                         ),
-                        icon_name="file-download-outline", disabled=bool(waiting.value),
-                        aria_label=words.say("Download the brief as {form}",
-                                             form=FORM_NAMES[form]),
-                    )  # fmt: skip
+                        icon_name="file-download-outline",
+                        disabled=bool(waiting.value),
+                        aria_label=words.say("Download the brief as {form}", form=FORM_NAMES[form]),
+                    )
             html.element(
                 "p",
                 words.say(
@@ -103,8 +105,9 @@ def TakeAway(asking: WhatIf) -> None:
                 html.button(
                     words.say("Data (CSV and NetCDF)"),
                     partial(make, "comparison.zip", plan_studies.data_of, result),
-                    icon_name="database", disabled=bool(waiting.value),
-                )  # fmt: skip
+                    icon_name="database",
+                    disabled=bool(waiting.value),
+                )
             if plan is not None:
                 html.button(
                     words.say("The plan (TOML)"),
@@ -118,8 +121,7 @@ def TakeAway(asking: WhatIf) -> None:
             )
         with html.within("div", role="status"):
             if waiting.value:
-                html.element("p", words.say("Making {file}…", file=waiting.value),
-                             class_="r-quiet")  # fmt: skip
+                html.element("p", words.say("Making {file}…", file=waiting.value), class_="r-quiet")
             elif problem.value:
                 html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
         html.element("h3", words.say("Share"))
@@ -135,8 +137,7 @@ def TakeAway(asking: WhatIf) -> None:
             html.element(
                 "p",
                 words.say(
-                    "Your company's file is too large for a link: send the file as well; it "
-                    "can be opened on Home."
+                    "Your company's file is too large for a link: send the file as well; it can be opened on Home."
                 ),
                 class_="r-notice",
             )

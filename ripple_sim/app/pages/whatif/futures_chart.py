@@ -90,65 +90,94 @@ def fan_option(
         facts.append({"decimals": 1, "unit": unit, "money": True} if told else {"hidden": True})
 
     for one in pairs[:MOST_FUTURES]:
-        add(False, data=_points(one / size), z=1,
-            lineStyle={"color": "--line-strong", "width": 0.6, "opacity": 0.55})  # fmt: skip
+        add(False, data=_points(one / size), z=1, lineStyle={"color": "--line-strong", "width": 0.6, "opacity": 0.55})
     for level, opacity in (("95", 0.16), ("80", 0.28)):
-        low, high = (
-            _from_nothing(getattr(band, f"{end}_{level}")) / size for end in ("low", "high")
-        )
+        low, high = (_from_nothing(getattr(band, f"{end}_{level}")) / size for end in ("low", "high"))
         clear = {"width": 0, "opacity": 0}
         stack = {"stack": level, "stackStrategy": "all", "lineStyle": clear, "z": 2}
         add(False, data=_points(low), **stack)
-        add(False, data=_points(high - low), **stack,
-            areaStyle={"color": "--accent", "opacity": opacity})  # fmt: skip
+        add(False, data=_points(high - low), **stack, areaStyle={"color": "--accent", "opacity": opacity})
     mean = _from_nothing(band.mean) / size
     add(
-        True, name=words.say("Mean"), data=_points(mean), z=4,
-        lineStyle={"color": "--accent", "width": 2.6}, itemStyle={"color": "--accent"},
-        markLine={"symbol": "none", "silent": True, "label": {"show": False},
-                  "lineStyle": {"color": "--ink", "width": 1, "type": "solid"},
-                  "data": [{"yAxis": 0}]},
-        endLabel={"show": True, "color": "--accent", "fontWeight": 500, "fontSize": 12,
-                  "formatter": _short(words, float(mean[-1]) * size, result.currency)},
-    )  # fmt: skip
+        True,
+        name=words.say("Mean"),
+        data=_points(mean),
+        z=4,
+        lineStyle={"color": "--accent", "width": 2.6},
+        itemStyle={"color": "--accent"},
+        markLine={
+            "symbol": "none",
+            "silent": True,
+            "label": {"show": False},
+            "lineStyle": {"color": "--ink", "width": 1, "type": "solid"},
+            "data": [{"yAxis": 0}],
+        },
+        endLabel={
+            "show": True,
+            "color": "--accent",
+            "fontWeight": 500,
+            "fontSize": 12,
+            "formatter": _short(words, float(mean[-1]) * size, result.currency),
+        },
+    )
     for name, level, end in (
-        (words.say("80 %: from"), "80", "low"), (words.say("80 %: to"), "80", "high"),
-        (words.say("95 %: from"), "95", "low"), (words.say("95 %: to"), "95", "high"),
-    ):  # fmt: skip
+        (words.say("80 %: from"), "80", "low"),
+        (words.say("80 %: to"), "80", "high"),
+        (words.say("95 %: from"), "95", "low"),
+        (words.say("95 %: to"), "95", "high"),
+    ):
         values = _from_nothing(getattr(band, f"{end}_{level}")) / size
         add(True, name=name, data=_points(values), lineStyle={"opacity": 0, "width": 0})
     payback = result.outcomes(plan)["payback_month"].value
     if math.isfinite(payback):
-        series.append({
-            "type": "scatter", "symbol": "diamond", "symbolSize": 12, "z": 5, "silent": True,
-            "itemStyle": {"color": "--ink"}, "data": [[int(payback), 0]],
-            "label": {"show": True, "position": _side(payback, months), "color": "--ink",
-                      "distance": 8,
-                      "formatter": words.say("paid back: month {month}",
-                                             month=words.number(payback))},
-        })  # fmt: skip
+        series.append(
+            {
+                "type": "scatter",
+                "symbol": "diamond",
+                "symbolSize": 12,
+                "z": 5,
+                "silent": True,
+                "itemStyle": {"color": "--ink"},
+                "data": [[int(payback), 0]],
+                "label": {
+                    "show": True,
+                    "position": _side(payback, months),
+                    "color": "--ink",
+                    "distance": 8,
+                    "formatter": words.say("paid back: month {month}", month=words.number(payback)),
+                },
+            }
+        )
         facts.append({"hidden": True})
     scale = scale_between(unit, span[0] / size, span[1] / size)
     return {
         "grid": {"left": 54, "right": 74, "top": 28, "bottom": 42},
         "xAxis": {
-            "type": "category", "boundaryGap": False, "data": [str(n) for n in range(months)],
-            "name": words.say("month"), "nameLocation": "middle", "nameGap": 26,
+            "type": "category",
+            "boundaryGap": False,
+            "data": [str(n) for n in range(months)],
+            "name": words.say("month"),
+            "nameLocation": "middle",
+            "nameGap": 26,
             "nameTextStyle": {"color": "--quiet"},
             "axisLine": {"onZero": False, "lineStyle": {"color": "--line-strong"}},
             "axisTick": {"alignWithLabel": True, "interval": _interval(months)},
             "axisLabel": {"color": "--quiet", "interval": _interval(months)},
         },
         "yAxis": {
-            "type": "value", "name": unit, "nameGap": 10,
+            "type": "value",
+            "name": unit,
+            "nameGap": 10,
             "nameTextStyle": {"color": "--quiet", "align": "left", "padding": [0, 0, 0, -46]},
-            "min": scale.low, "max": scale.high, "interval": scale.step,
+            "min": scale.low,
+            "max": scale.high,
+            "interval": scale.step,
             "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
         },
         "tooltip": {"trigger": "axis", "confine": True},
         "series": series,
-    }, facts  # fmt: skip
+    }, facts
 
 
 def _side(month: float, months: int) -> str:
@@ -184,22 +213,30 @@ def fan_table(words: Words, result: Comparison, plan: str) -> Any:
     rows = []
     for month in sorted({*range(_EVERY, months + 1, _EVERY), months}):
         at = month - 1
-        rows.append([
-            words.number(month),
-            read(float(band.mean[at])),
-            *(ranged(words, float(low[at]), float(high[at]), read) for low, high in (
-                (band.low_80, band.high_80), (band.low_95, band.high_95),
-                (band.single_low_80, band.single_high_80),
-            )),
-        ])  # fmt: skip
+        rows.append(
+            [
+                words.number(month),
+                read(float(band.mean[at])),
+                *(
+                    ranged(words, float(low[at]), float(high[at]), read)
+                    for low, high in (
+                        (band.low_80, band.high_80),
+                        (band.low_95, band.high_95),
+                        (band.single_low_80, band.single_high_80),
+                    )
+                ),
+            ]
+        )
     return Table(
         words.say(
-            "Cumulative profit difference of {plan} at the end of each month",
-            plan=words.say(result.title(plan)),
+            "Cumulative profit difference of {plan} at the end of each month", plan=words.say(result.title(plan))
         ),
         [
-            words.say("Month"), words.say("Mean"), words.say("Mean, 80 % interval"),
-            words.say("Mean, 95 % interval"), words.say("80 % of single futures"),
+            words.say("Month"),
+            words.say("Mean"),
+            words.say("Mean, 80 % interval"),
+            words.say("Mean, 95 % interval"),
+            words.say("80 % of single futures"),
         ],
         rows,
-    )  # fmt: skip
+    )

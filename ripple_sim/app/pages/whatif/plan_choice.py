@@ -36,21 +36,19 @@ def Plans(asking: WhatIf) -> None:
                 icon_name="book-open-outline",
                 aria_expanded=str(open_library.value).lower(),
             )
-            html.button(
-                words.say("A plan of your own"), asking.begin_own, icon_name="pencil-outline",
-                disabled=full,
-            )  # fmt: skip
+            html.button(words.say("A plan of your own"), asking.begin_own, icon_name="pencil-outline", disabled=full)
             FilePick(
-                words.say("Open a plan file"), ".toml", asking.add_text,
-                lambda name: asking.refuse(not_opened(name)),
-            )  # fmt: skip
+                words.say("Open a plan file"), ".toml", asking.add_text, lambda name: asking.refuse(not_opened(name))
+            )
         if full:
             html.element(
                 "p",
-                words.say("At most {most} plans can be compared; remove one to add another.",
-                          most=words.number(visit.plans.most)),
+                words.say(
+                    "At most {most} plans can be compared; remove one to add another.",
+                    most=words.number(visit.plans.most),
+                ),
                 class_="r-quiet",
-            )  # fmt: skip
+            )
         if open_library.value:
             Library(asking, full)
 
@@ -63,9 +61,12 @@ def _tab(words: Words, asking: WhatIf, plan: Plan) -> solara.Element:
             aria_pressed=str(plan.name == asking.chosen).lower(),
         )
         html.button(
-            "", partial(asking.remove, plan.name), icon_name="close", plain=True,
+            "",
+            partial(asking.remove, plan.name),
+            icon_name="close",
+            plain=True,
             aria_label=words.say("Remove {plan}", plan=words.say(plan.title) or plan.name),
-        )  # fmt: skip
+        )
     return drawn
 
 
@@ -75,8 +76,7 @@ def Library(asking: WhatIf, full: bool) -> None:
     visit, words = use_visit(), use_words()
     base = visit.base
     plans = solara.use_memo(
-        lambda: {name: load_plan(name) for name in plan_names() if plan_fits(base, name)},
-        [base.hash()],
+        lambda: {name: load_plan(name) for name in plan_names() if plan_fits(base, name)}, [base.hash()]
     )
     systems = [one for one in SYSTEMS if any(plan.system == one for plan in plans.values())]
     first = next(iter(plans), "")
@@ -91,31 +91,24 @@ def Library(asking: WhatIf, full: bool) -> None:
     plan = plans[name]
     with html.within("div", class_="r-library r-stack"):
         with html.within("div", class_="r-row"):
-            html.select(
-                words.say("Subject"), [(one, words.say(one)) for one in systems], system,
-                subject.set,
-            )  # fmt: skip
-            html.select(
-                words.say("Plan"), [(one, words.say(plans[one].title)) for one in here], name,
-                looked_at.set,
-            )  # fmt: skip
+            html.select(words.say("Subject"), [(one, words.say(one)) for one in systems], system, subject.set)
+            html.select(words.say("Plan"), [(one, words.say(plans[one].title)) for one in here], name, looked_at.set)
         html.element("h3", words.say(plan.title))
         if plan.base and plan.base != base.name:
             html.element(
                 "p",
-                words.say(
-                    "Written for {company}; what to notice may differ in this company.",
-                    company=plan.base,
-                ),
+                words.say("Written for {company}; what to notice may differ in this company.", company=plan.base),
                 class_="r-notice",
             )
         with html.within("dl", class_="r-about-plan"):
             for head, text in (
                 (words.say("The question"), words.say(plan.asks)),
                 (words.say("How it works"), words.say(plan.works)),
-                (words.say("What is done"), solara.use_memo(
-                    lambda: plan.say(base, words), [name, base.hash(), words.language])),
-            ):  # fmt: skip
+                (
+                    words.say("What is done"),
+                    solara.use_memo(lambda: plan.say(base, words), [name, base.hash(), words.language]),
+                ),
+            ):
                 html.element("dt", head)
                 html.element("dd", text)
             for head, texts in (
@@ -127,6 +120,9 @@ def Library(asking: WhatIf, full: bool) -> None:
                     html.listing([words.say(text) for text in texts], class_="r-done")
         with html.within("div"):
             html.button(
-                words.say("Add this plan"), partial(asking.add_bundled, name), main=True,
-                icon_name="plus", disabled=full or name in visit.plans.held,
-            )  # fmt: skip
+                words.say("Add this plan"),
+                partial(asking.add_bundled, name),
+                main=True,
+                icon_name="plus",
+                disabled=full or name in visit.plans.held,
+            )

@@ -47,14 +47,8 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
         wrong.set("" if good else field)
 
     with html.within("section", class_="r-card r-stack", aria_labelledby="writing"):
-        html.element(
-            "h2",
-            words.say("On the timeline: {plan}", plan=words.say(plan.title) or plan.name),
-            id="writing",
-        )
-        said = solara.use_memo(
-            lambda: _said(words, plan, base), [plan, base.hash(), words.language]
-        )
+        html.element("h2", words.say("On the timeline: {plan}", plan=words.say(plan.title) or plan.name), id="writing")
+        said = solara.use_memo(lambda: _said(words, plan, base), [plan, base.hash(), words.language])
         html.element("p", said, class_="r-quiet")
         if plan.interventions:
             Timeline(plan, weeks, asking.place, partial(asking.choose, plan.name), write)
@@ -62,9 +56,7 @@ def Writing(asking: WhatIf, plan: Plan) -> None:
         if plan.interventions:
             _part(words, asking, plan, wrong.value, write)
         if asking.problem:
-            html.element(
-                "p", refusal(words, asking.problem), class_="r-notice is-bad", role="alert"
-            )
+            html.element("p", refusal(words, asking.problem), class_="r-notice is-bad", role="alert")
         html.element("h3", words.say("The plan as a whole"))
         _Form(
             choices=[],
@@ -84,14 +76,10 @@ def _said(words: Words, plan: Plan, base: Any) -> str:
 
 
 def _add(words: Words, write: Callable[..., None]) -> None:
-    levers = [
-        ("", words.say("choose…")),
-        *((lever.name, words.say(lever.label)) for lever in (*DRIVERS, *PRACTICES)),
-    ]
+    levers = [("", words.say("choose…")), *((lever.name, words.say(lever.label)) for lever in (*DRIVERS, *PRACTICES))]
     html.select(
-        words.say("Add a lever"), levers, "",
-        lambda lever: write(planning.with_lever, lever) if lever else None,
-    )  # fmt: skip
+        words.say("Add a lever"), levers, "", lambda lever: write(planning.with_lever, lever) if lever else None
+    )
 
 
 def _part(words: Words, asking: WhatIf, plan: Plan, wrong: str, write: Callable[..., None]) -> None:
@@ -119,49 +107,66 @@ def _part(words: Words, asking: WhatIf, plan: Plan, wrong: str, write: Callable[
         write(planning.changed, place, values, field=name)
 
     with html.within("div", class_="r-row r-apart"):
-        html.element("h3", words.say("Part {number}: {lever}", number=words.number(place + 1),
-                                     lever=words.say(lever.label)))  # fmt: skip
+        html.element(
+            "h3", words.say("Part {number}: {lever}", number=words.number(place + 1), lever=words.say(lever.label))
+        )
         html.button(
             words.say("Remove this part"),
             lambda: write(lambda held, _: planning.without(held, place)),
-            icon_name="delete-outline", plain=True, small=True,
-        )  # fmt: skip
+            icon_name="delete-outline",
+            plain=True,
+            small=True,
+        )
     html.element("p", words.say(lever.help), class_="r-quiet")
     keys = planning.reach_keys(base, one.lever, one.reach)
     _Form(
         choices=[
-            {"name": "lever", "label": words.say("Lever"), "value": one.lever, "groups": [
-                [words.say("Drivers of engagement"),
-                 [[held.name, words.say(held.label)] for held in DRIVERS]],
-                [words.say("Practices"),
-                 [[held.name, words.say(held.label)] for held in PRACTICES]],
-            ]},
-            {"name": "reach", "label": words.say("Whom it reaches"),
-             "value": planning.reach_key(one.reach), "groups": reach_groups(words, base, keys,
-                                                                            one)},
+            {
+                "name": "lever",
+                "label": words.say("Lever"),
+                "value": one.lever,
+                "groups": [
+                    [words.say("Drivers of engagement"), [[held.name, words.say(held.label)] for held in DRIVERS]],
+                    [words.say("Practices"), [[held.name, words.say(held.label)] for held in PRACTICES]],
+                ],
+            },
+            {
+                "name": "reach",
+                "label": words.say("Whom it reaches"),
+                "value": planning.reach_key(one.reach),
+                "groups": reach_groups(words, base, keys, one),
+            },
         ],
         fields=fields_of(words, base, one),
         wrong=wrong,
         event_set=take,
-    )  # fmt: skip
+    )
 
 
 def _number(value: Any) -> bool:
-    return value is None or (
-        isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    )
+    return value is None or (isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value))
 
 
 def _terms(words: Words, plan: Plan, currency: str, weeks: int) -> list[dict[str, Any]]:
     return [
-        {"name": "title", "label": words.say("Title"), "text": True, "value": plan.title,
-         "unit": ""},
-        {"name": "budget", "label": words.say("Budget"), "value": plan.budget, "step": "any",
-         "unit": words.say("{currency}, over the horizon", currency=currency),
-         "empty": words.say("none")},
-        {"name": "weeks", "label": words.say("Horizon"), "value": plan.weeks, "step": 1,
-         "unit": words.say("weeks"), "empty": words.number(weeks)},
-    ]  # fmt: skip
+        {"name": "title", "label": words.say("Title"), "text": True, "value": plan.title, "unit": ""},
+        {
+            "name": "budget",
+            "label": words.say("Budget"),
+            "value": plan.budget,
+            "step": "any",
+            "unit": words.say("{currency}, over the horizon", currency=currency),
+            "empty": words.say("none"),
+        },
+        {
+            "name": "weeks",
+            "label": words.say("Horizon"),
+            "value": plan.weeks,
+            "step": 1,
+            "unit": words.say("weeks"),
+            "empty": words.number(weeks),
+        },
+    ]
 
 
 def _set_term(write: Callable[..., None], told: dict[str, Any]) -> None:

@@ -15,23 +15,23 @@ from ripple_sim.scenario.plan_whom import whom
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import Scenario
 
-ROLES = {
-    "frontline": mark("Frontline"),
-    "backstage": mark("The units' backstage"),
-    "central": mark("The centre"),
-}
+ROLES = {"frontline": mark("Frontline"), "backstage": mark("The units' backstage"), "central": mark("The centre")}
 LOWEST = {
-    "engagement": mark("lowest engagement"), "leadership": mark("lowest leadership"),
+    "engagement": mark("lowest engagement"),
+    "leadership": mark("lowest leadership"),
     "standard": mark("lowest standard of service"),
-    "satisfaction": mark("least satisfied customers"), "pressure": mark("least work pressure"),
+    "satisfaction": mark("least satisfied customers"),
+    "pressure": mark("least work pressure"),
     "departures": mark("fewest recent leavers"),
-}  # fmt: skip
+}
 HIGHEST = {
-    "engagement": mark("highest engagement"), "leadership": mark("highest leadership"),
+    "engagement": mark("highest engagement"),
+    "leadership": mark("highest leadership"),
     "standard": mark("highest standard of service"),
-    "satisfaction": mark("most satisfied customers"), "pressure": mark("most work pressure"),
+    "satisfaction": mark("most satisfied customers"),
+    "pressure": mark("most work pressure"),
     "departures": mark("most recent leavers"),
-}  # fmt: skip
+}
 
 
 def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str, Any]]:
@@ -41,9 +41,11 @@ def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str,
     unit = "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit)
     span = words.say(
         "added to {own}; the level goes from {low} to {high} {unit}",
-        own=words.number(own, 2), low=words.number(lever.low, 2), high=words.number(lever.high, 2),
+        own=words.number(own, 2),
+        low=words.number(lever.low, 2),
+        high=words.number(lever.high, 2),
         unit=unit,
-    ).strip()  # fmt: skip
+    ).strip()
     once = words.say("{currency}, in the first week", currency=base.currency)
     weekly = words.say("{currency} a week while it runs", currency=base.currency)
     weeks = words.say("weeks")
@@ -52,19 +54,30 @@ def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str,
         ("change", words.say("Change"), one.change, span, step_of(lever.low, lever.high), ""),
         ("start", words.say("Start"), one.start, words.say("week, from 0"), 1, ""),
         ("ramp", words.say("Builds up over"), one.ramp, weeks, 1, ""),
-        ("duration", words.say("Lasts"), one.duration,
-         words.say("weeks; empty: it stays"), 1, stays),
+        ("duration", words.say("Lasts"), one.duration, words.say("weeks; empty: it stays"), 1, stays),
         ("decay", words.say("Fades over"), one.decay, words.say("weeks after its end"), 1, ""),
         ("one_off_cost", words.say("Cost once"), one.one_off_cost, once, 100, ""),
         ("weekly_cost", words.say("Cost a week"), one.weekly_cost, weekly, 10, ""),
-        ("attention_hours", words.say("Hours it takes"), one.attention_hours,
-         words.say("a week from each person, on top of the lever's own"), 0.1, ""),
-    ]  # fmt: skip
+        (
+            "attention_hours",
+            words.say("Hours it takes"),
+            one.attention_hours,
+            words.say("a week from each person, on top of the lever's own"),
+            0.1,
+            "",
+        ),
+    ]
     return [
-        {"name": name, "label": label, "value": _plain(value), "unit": unit_, "step": "any"
-         if name == "change" else step, "empty": empty}
+        {
+            "name": name,
+            "label": label,
+            "value": _plain(value),
+            "unit": unit_,
+            "step": "any" if name == "change" else step,
+            "empty": empty,
+        }
         for name, label, value, unit_, step, empty in rows
-    ]  # fmt: skip
+    ]
 
 
 def _plain(value: Any) -> Any:
@@ -74,17 +87,18 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def reach_groups(
-    words: Words, base: Scenario, keys: list[str], one: Intervention
-) -> list[list[Any]]:
+def reach_groups(words: Words, base: Scenario, keys: list[str], one: Intervention) -> list[list[Any]]:
     """Return whom a part may reach as groups of choices: a heading, and keys with texts."""
     share = words.number(100 * CHOSEN_SHARE)
     whole = BY_NAME[one.lever].reach == "unit"
     headings = {
-        "all": words.say("Everybody"), "role": words.say("By role"), "unit": words.say("One unit"),
+        "all": words.say("Everybody"),
+        "role": words.say("By role"),
+        "unit": words.say("One unit"),
         "lowest": words.say("{share} % of the units, chosen at the start", share=share)
-        if whole else words.say("{share} % of the teams, chosen at the start", share=share),
-    }  # fmt: skip
+        if whole
+        else words.say("{share} % of the teams, chosen at the start", share=share),
+    }
     groups: dict[str, list[list[str]]] = {}
     for key in keys:
         kind = key.partition(":")[0]

@@ -30,9 +30,7 @@ def Rings(result: Trace) -> None:
     """Draw the rings with their legend, and the table that says the same."""
     words = use_words()
     steps = solara.use_memo(lambda: week_steps(result), [id(result)])
-    option = solara.use_memo(
-        lambda: rings_option(words, result, steps), [id(result), words.language]
-    )
+    option = solara.use_memo(lambda: rings_option(words, result, steps), [id(result), words.language])
 
     def picture() -> Any:
         with html.within("div", class_="r-rings"):
@@ -40,8 +38,7 @@ def Rings(result: Trace) -> None:
                 words,
                 option,
                 words.say(
-                    "Rings of people around {origin}, coloured by the week in which they "
-                    "first changed",
+                    "Rings of people around {origin}, coloured by the week in which they first changed",
                     origin=result.origin.said(words),
                 ),
                 height=HEIGHT,
@@ -91,43 +88,58 @@ def rings_option(words: Words, result: Trace, steps: list[tuple[int, int]]) -> d
     for number, ring in enumerate(result.rings, 1):
         start, end = _sector(ring, result.rings)
         inner = 0.0 if ring.distance == 0 else ring.distance * step + 1.2
-        series.append({
-            "type": "pie", "name": f"{number}. {words.say(ring.label)}",
-            "radius": [f"{inner:.1f}%", f"{(ring.distance + 1) * step:.1f}%"],
-            "startAngle": start, "endAngle": end, "clockwise": True, "labelLine": {"show": False},
-            "emphasis": {"scale": False}, "data": _pieces(words, result, ring, number, steps),
-        })  # fmt: skip
-    return {
-        "tooltip": {"trigger": "item", "confine": True, "formatter": "{a}<br>{b}: {c} %"},
-        "series": series,
-    }
+        series.append(
+            {
+                "type": "pie",
+                "name": f"{number}. {words.say(ring.label)}",
+                "radius": [f"{inner:.1f}%", f"{(ring.distance + 1) * step:.1f}%"],
+                "startAngle": start,
+                "endAngle": end,
+                "clockwise": True,
+                "labelLine": {"show": False},
+                "emphasis": {"scale": False},
+                "data": _pieces(words, result, ring, number, steps),
+            }
+        )
+    return {"tooltip": {"trigger": "item", "confine": True, "formatter": "{a}<br>{b}: {c} %"}, "series": series}
 
 
-def _pieces(
-    words: Words, result: Trace, ring: Ring, number: int, steps: list[tuple[int, int]]
-) -> list[dict[str, Any]]:
+def _pieces(words: Words, result: Trace, ring: Ring, number: int, steps: list[tuple[int, int]]) -> list[dict[str, Any]]:
     touched = result.touched[ring.name]
     pieces, done = [], 0.0
     for (first, last), colour in zip(steps, COLOURS, strict=True):
         share = min(float(np.nansum(touched[first - 1 : last])), 100.0 - done)
         done += share
         if share >= _SMALLEST:
-            pieces.append((words.say("weeks {first} to {last}", first=words.number(first),
-                                     last=words.number(last)), share, colour))  # fmt: skip
+            pieces.append(
+                (
+                    words.say("weeks {first} to {last}", first=words.number(first), last=words.number(last)),
+                    share,
+                    colour,
+                )
+            )
     if 100.0 - done >= _SMALLEST:
         pieces.append((words.say("never"), 100.0 - done, "--sunken"))
     largest = max(pieces, key=lambda piece: piece[1], default=None)
     return [
         {
-            "name": name, "value": round(share, 1),
+            "name": name,
+            "value": round(share, 1),
             "itemStyle": {"color": colour, "borderColor": "--surface", "borderWidth": 1},
-            "label": {"show": piece is largest, "position": "inside", "formatter": str(number),
-                      "color": "--ink", "backgroundColor": "--surface", "borderRadius": 10,
-                      "padding": [3, 6], "fontWeight": 500},
+            "label": {
+                "show": piece is largest,
+                "position": "inside",
+                "formatter": str(number),
+                "color": "--ink",
+                "backgroundColor": "--surface",
+                "borderRadius": 10,
+                "padding": [3, 6],
+                "fontWeight": 500,
+            },
         }
         for piece in pieces
         for name, share, colour in [piece]
-    ]  # fmt: skip
+    ]
 
 
 def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
@@ -137,10 +149,7 @@ def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
     """
     if ring.distance < 2:
         return 90.0, -270.0
-    neighbours = [
-        one for one in rings
-        if one.distance == ring.distance and one.in_company == ring.in_company
-    ]  # fmt: skip
+    neighbours = [one for one in rings if one.distance == ring.distance and one.in_company == ring.in_company]
     part, place = 180.0 / len(neighbours), neighbours.index(ring)
     start = (270.0 if ring.in_company else 90.0) - part * place
     return start, start - part
@@ -152,13 +161,11 @@ def _legend(words: Words, steps: list[tuple[int, int]]) -> None:
             html.element(
                 "li",
                 html.element("span", style=f"background: var({colour})", aria_hidden="true"),
-                words.say("weeks {first} to {last}", first=words.number(first),
-                          last=words.number(last)),
-            )  # fmt: skip
+                words.say("weeks {first} to {last}", first=words.number(first), last=words.number(last)),
+            )
         html.element(
-            "li", html.element("span", style="background: var(--sunken)", aria_hidden="true"),
-            words.say("never"),
-        )  # fmt: skip
+            "li", html.element("span", style="background: var(--sunken)", aria_hidden="true"), words.say("never")
+        )
 
 
 def _line(words: Words, result: Trace, ring: Ring) -> str:
@@ -167,14 +174,13 @@ def _line(words: Words, result: Trace, ring: Ring) -> str:
     if first is None:
         return words.say("{ring}: not reached in most pairs", ring=label)
     if plain is None:
-        return words.say(
-            "{ring}: reached in week {week}; no clear change", ring=label,
-            week=words.number(first[0]),
-        )  # fmt: skip
+        return words.say("{ring}: reached in week {week}; no clear change", ring=label, week=words.number(first[0]))
     return words.say(
-        "{ring}: reached in week {week}; clear change from week {plain}", ring=label,
-        week=words.number(first[0]), plain=words.number(plain),
-    )  # fmt: skip
+        "{ring}: reached in week {week}; clear change from week {plain}",
+        ring=label,
+        week=words.number(first[0]),
+        plain=words.number(plain),
+    )
 
 
 def _table(words: Words, result: Trace) -> Any:
@@ -182,29 +188,36 @@ def _table(words: Words, result: Trace) -> Any:
     for number, ring in enumerate(result.rings, 1):
         size = result.rows[ring.name, ring.shows.name]
         first = result.first_week(ring.name)
-        rows.append([
-            f"{number}. {words.say(ring.label)}",
-            _week(words, first[0] if first else None),
-            _week(words, result.half_week(ring.name)),
-            _week(words, result.plain_week(ring)),
-            words.number(float(result.rows[ring.name, REACH.name].mean[-1])),
-            words.change(float(size.mean[-1]), 2),
-            ranged(words, float(size.low[-1]), float(size.high[-1]), lambda v: words.change(v, 2)),
-            words.say("{measure}, {unit}", measure=words.say(ring.shows.label),
-                      unit=words.say(size.unit)),
-        ])  # fmt: skip
+        rows.append(
+            [
+                f"{number}. {words.say(ring.label)}",
+                _week(words, first[0] if first else None),
+                _week(words, result.half_week(ring.name)),
+                _week(words, result.plain_week(ring)),
+                words.number(float(result.rows[ring.name, REACH.name].mean[-1])),
+                words.change(float(size.mean[-1]), 2),
+                ranged(words, float(size.low[-1]), float(size.high[-1]), lambda v: words.change(v, 2)),
+                words.say("{measure}, {unit}", measure=words.say(ring.shows.label), unit=words.say(size.unit)),
+            ]
+        )
     return Table(
         words.say(
             "From {origin}; sizes are those of the last of {weeks} weeks, plan minus baseline",
-            origin=result.origin.said(words), weeks=words.number(result.weeks),
+            origin=result.origin.said(words),
+            weeks=words.number(result.weeks),
         ),
         [
-            words.say("Ring"), words.say("First reached, week"), words.say("Half reached, week"),
-            words.say("Clear change, week"), words.say("Reached, %"), words.say("Size"),
-            words.say("80 % interval"), words.say("Measure"),
+            words.say("Ring"),
+            words.say("First reached, week"),
+            words.say("Half reached, week"),
+            words.say("Clear change, week"),
+            words.say("Reached, %"),
+            words.say("Size"),
+            words.say("80 % interval"),
+            words.say("Measure"),
         ],
         rows,
-    )  # fmt: skip
+    )
 
 
 def _week(words: Words, week: int | None) -> str:

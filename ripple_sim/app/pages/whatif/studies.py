@@ -23,19 +23,34 @@ from ripple_sim.study.compare import Comparison
 
 CHOICES = ("30", "60", "120", "auto")
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
-    ("why", mark("Why"), mark("Ask why"), mark(
-        "Switches the links of the chain on and off one by one to find each link's part of "
-        "the profit difference. Takes about a minute."
-    )),
-    ("ripple", mark("Ripple"), mark("Follow the ripple"), mark(
-        "Compares both worlds person by person: whom the plan reaches, when, and how far it "
-        "spreads. Takes about half a minute."
-    )),
-    ("matters", mark("What would change the answer"), mark("Ask what it depends on"), mark(
-        "Varies the fitted parameters over the range that the evidence allows. The quick "
-        "study takes about two minutes, the thorough one about five."
-    )),
-)  # fmt: skip
+    (
+        "why",
+        mark("Why"),
+        mark("Ask why"),
+        mark(
+            "Switches the links of the chain on and off one by one to find each link's part of "
+            "the profit difference. Takes about a minute."
+        ),
+    ),
+    (
+        "ripple",
+        mark("Ripple"),
+        mark("Follow the ripple"),
+        mark(
+            "Compares both worlds person by person: whom the plan reaches, when, and how far it "
+            "spreads. Takes about half a minute."
+        ),
+    ),
+    (
+        "matters",
+        mark("What would change the answer"),
+        mark("Ask what it depends on"),
+        mark(
+            "Varies the fitted parameters over the range that the evidence allows. The quick "
+            "study takes about two minutes, the thorough one about five."
+        ),
+    ),
+)
 
 
 @solara.component
@@ -52,14 +67,18 @@ def Comparing(asking: WhatIf) -> None:
                 html.button(words.say("Cancel"), asking.cancel, icon_name="close")
             else:
                 html.button(
-                    words.count("Compare {number} plan", "Compare {number} plans",
-                                len(asking.plans)),
-                    asking.compare, icon_name="scale-balance", main=True, disabled=not ready,
-                )  # fmt: skip
+                    words.count("Compare {number} plan", "Compare {number} plans", len(asking.plans)),
+                    asking.compare,
+                    icon_name="scale-balance",
+                    main=True,
+                    disabled=not ready,
+                )
             html.select(
-                words.say("In"), _numbers_of_pairs(words, asking), str(asking.pairs),
+                words.say("In"),
+                _numbers_of_pairs(words, asking),
+                str(asking.pairs),
                 lambda key: _choose_pairs(asking, key),
-            )  # fmt: skip
+            )
         with html.within("div", role="status"):
             _state(words, asking, done, total)
     newest = asking.result or asking.so_far
@@ -67,20 +86,24 @@ def Comparing(asking: WhatIf) -> None:
         early = ""
         if asking.result is None:
             early = words.say(
-                "From the first {pairs} of {total} pairs: ranges are still wide, and every "
-                "number may change.",
-                pairs=words.number(newest.pairs), total=words.number(max(total, newest.pairs)),
-            )  # fmt: skip
+                "From the first {pairs} of {total} pairs: ranges are still wide, and every number may change.",
+                pairs=words.number(newest.pairs),
+                total=words.number(max(total, newest.pairs)),
+            )
         Answer(newest, early)
 
 
 def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
     keys = dict.fromkeys([*CHOICES, str(asking.pairs)])
     return [
-        (key, words.say("as many pairs as needed") if key == "auto"
-         else words.say("{number} pairs of worlds", number=words.number(int(key))))
+        (
+            key,
+            words.say("as many pairs as needed")
+            if key == "auto"
+            else words.say("{number} pairs of worlds", number=words.number(int(key))),
+        )
         for key in keys
-    ]  # fmt: skip
+    ]
 
 
 def _choose_pairs(asking: WhatIf, key: str) -> None:
@@ -92,13 +115,18 @@ def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
     job = asking.job
     if asking.running:
         _progress(
-            words, done, total,
-            words.say("Preparing the first companies…") if not total else words.count(
+            words,
+            done,
+            total,
+            words.say("Preparing the first companies…")
+            if not total
+            else words.count(
                 "{number} of {total} pairs of simulated companies is done",
                 "{number} of {total} pairs of simulated companies are done",
-                done, total=words.number(total),
+                done,
+                total=words.number(total),
             ),
-        )  # fmt: skip
+        )
     elif job is not None and job.state != "done":
         _refusal(words, job)
     elif asking.outdated and asking.result is not None:
@@ -112,9 +140,11 @@ def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
 def _progress(words: Words, done: int, total: int, says: str) -> None:
     with html.within("div", class_="r-row"):
         html.element(
-            "progress", max=str(total or 1), value=str(done) if total else None,
+            "progress",
+            max=str(total or 1),
+            value=str(done) if total else None,
             aria_label=words.say("How far it has come"),
-        )  # fmt: skip
+        )
         html.element("span", says, class_="r-quiet")
 
 
@@ -125,9 +155,11 @@ def _refusal(words: Words, job: Job) -> None:
         html.element("p", refusal(words, job.problem), class_="r-notice is-bad", role="alert")
     else:
         html.element(
-            "p", words.say("The study failed; the server's log gives the reason."),
-            class_="r-notice is-bad", role="alert",
-        )  # fmt: skip
+            "p",
+            words.say("The study failed; the server's log gives the reason."),
+            class_="r-notice is-bad",
+            role="alert",
+        )
 
 
 @solara.component
@@ -154,10 +186,7 @@ def Studies(asking: WhatIf) -> None:
             html.element("h2", words.say("Ask more about a plan"), id="ask-on")
             if len(result.plans) > 1:
                 html.select(
-                    words.say("About"),
-                    [(one, words.say(result.title(one))) for one in result.plans],
-                    plan,
-                    about.set,
+                    words.say("About"), [(one, words.say(result.title(one))) for one in result.plans], plan, about.set
                 )
         with html.within("div", class_="r-studies"):
             for kind, title, ask, says in STUDIES:
@@ -172,9 +201,7 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
     job, result = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
     running = job is not None and job.state == "running"
     wide = " is-wide" if result is not None else ""
-    with html.within(
-        "section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind
-    ):
+    with html.within("section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind):
         html.element("h3", words.say(title))
         if result is None:
             html.element("p", words.say(says), class_="r-quiet")
@@ -186,9 +213,8 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
                     html.button(words.say(ask), partial(asking.study, kind, plan))
                 if kind == "matters" and not running:
                     html.button(
-                        words.say("Ask thoroughly"), partial(asking.study, kind, plan, True),
-                        plain=result is None,
-                    )  # fmt: skip
+                        words.say("Ask thoroughly"), partial(asking.study, kind, plan, True), plain=result is None
+                    )
         with html.within("div", role="status"):
             if running and job is not None:
                 _progress(

@@ -29,13 +29,7 @@ def _Timeline(
 
 
 @solara.component
-def Timeline(
-    plan: Plan,
-    weeks: int,
-    chosen: int,
-    choose: Callable[[int], None],
-    write: Callable[..., None],
-) -> None:
+def Timeline(plan: Plan, weeks: int, chosen: int, choose: Callable[[int], None], write: Callable[..., None]) -> None:
     """Draw the parts of a plan; ``choose`` gets the place of one, ``write`` changes the plan."""
     words = use_words()
     _Timeline(
@@ -61,27 +55,35 @@ def _bar(words: Words, plan: Plan, place: int) -> dict[str, Any]:
     decimals = 0 if one.change == int(one.change) else 2
     size = words.change(one.change, decimals)
     until = (
-        words.say("to the end") if one.duration is None
+        words.say("to the end")
+        if one.duration is None
         else words.say("to week {week}", week=words.number(one.start + one.duration))
-    )  # fmt: skip
+    )
     unit = "" if lever.unit in (*WITHOUT_UNIT, "index") else words.say(lever.unit)
     return {
-        "place": place, "label": label, "size": f"{size} {unit}".strip(), "start": one.start,
-        "ramp": one.ramp, "duration": one.duration, "decay": one.decay,
+        "place": place,
+        "label": label,
+        "size": f"{size} {unit}".strip(),
+        "start": one.start,
+        "ramp": one.ramp,
+        "duration": one.duration,
+        "decay": one.decay,
         "says": words.say(
-            "{lever} {size}, from week {start} {until}", lever=label, size=f"{size} {unit}".strip(),
-            start=words.number(one.start), until=until,
+            "{lever} {size}, from week {start} {until}",
+            lever=label,
+            size=f"{size} {unit}".strip(),
+            start=words.number(one.start),
+            until=until,
         ),
-    }  # fmt: skip
+    }
 
 
 def _ticks(words: Words, weeks: int) -> list[list[Any]]:
     step = next((one for one in (1, 4, 13, 26, 52, 104) if weeks / one <= 6), 260)
     return [
-        [week, words.say("week {week}", week=words.number(week)) if not week else
-         words.number(week)]
+        [week, words.say("week {week}", week=words.number(week)) if not week else words.number(week)]
         for week in range(0, weeks, step)
-    ]  # fmt: skip
+    ]
 
 
 def _place(plan: Plan, place: Any) -> int:

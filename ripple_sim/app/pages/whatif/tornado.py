@@ -42,9 +42,11 @@ def Tornado(result: Sensitivity) -> None:
 
     def picture() -> Any:
         return EChart(
-            words, option, words.say("What the profit difference depends on, the strongest first"),
+            words,
+            option,
+            words.say("What the profit difference depends on, the strongest first"),
             height=70 + _ROW * rows,
-        )  # fmt: skip
+        )
 
     html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
     Pictured(
@@ -74,37 +76,55 @@ def tornado_option(words: Words, result: Sensitivity) -> dict[str, Any]:
         value, half = (result.value(path, name) / size for name in ("mu_star", "mu_star_half"))
         sign = SIGNS.get(way, "")
         names.append(f"{words.say(result.factor(path).label)} {sign}".strip())
-        bars.append({
-            "value": round(value, 3),
-            "itemStyle": {"color": COLOURS.get(way, "--line-strong"), "opacity": 0.8},
-        })  # fmt: skip
-        lines.append([{"coord": [round(max(value - half, 0.0), 3), place]},
-                      {"coord": [round(value + half, 3), place]}])  # fmt: skip
+        bars.append(
+            {"value": round(value, 3), "itemStyle": {"color": COLOURS.get(way, "--line-strong"), "opacity": 0.8}}
+        )
+        lines.append([{"coord": [round(max(value - half, 0.0), 3), place]}, {"coord": [round(value + half, 3), place]}])
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 44, "containLabel": True},
         "xAxis": {
-            "type": "value", "name": unit, "nameLocation": "middle", "nameGap": 28, "min": 0,
+            "type": "value",
+            "name": unit,
+            "nameLocation": "middle",
+            "nameGap": 28,
+            "min": 0,
             "max": _round_end(max(ends) / size),
             "nameTextStyle": {"color": "--quiet"},
             "axisLabel": {"color": "--quiet", "hideOverlap": True},
             "splitLine": {"lineStyle": {"color": "--line"}},
         },
         "yAxis": {
-            "type": "category", "inverse": True, "data": names, "axisTick": {"show": False},
+            "type": "category",
+            "inverse": True,
+            "data": names,
+            "axisTick": {"show": False},
             "axisLine": {"lineStyle": {"color": "--line-strong"}},
-            "axisLabel": {"color": "--ink", "width": 150, "overflow": "break", "fontSize": 11,
-                          "lineHeight": 13, "interval": 0},
+            "axisLabel": {
+                "color": "--ink",
+                "width": 150,
+                "overflow": "break",
+                "fontSize": 11,
+                "lineHeight": 13,
+                "interval": 0,
+            },
         },
         "tooltip": {"trigger": "item", "confine": True, "formatter": f"{{b}}: {{c}} ({unit})"},
-        "series": [{
-            "type": "bar", "barWidth": "58%", "data": bars,
-            "markLine": {
-                "symbol": ["rect", "rect"], "symbolSize": [2, 9], "silent": True,
-                "label": {"show": False}, "data": lines,
-                "lineStyle": {"color": "--ink", "width": 1.4, "type": "solid"},
-            },
-        }],
-    }  # fmt: skip
+        "series": [
+            {
+                "type": "bar",
+                "barWidth": "58%",
+                "data": bars,
+                "markLine": {
+                    "symbol": ["rect", "rect"],
+                    "symbolSize": [2, 9],
+                    "silent": True,
+                    "label": {"show": False},
+                    "data": lines,
+                    "lineStyle": {"color": "--ink", "width": 1.4, "type": "solid"},
+                },
+            }
+        ],
+    }
 
 
 def _round_end(value: float) -> float:
@@ -117,26 +137,34 @@ def _table(words: Words, result: Sensitivity) -> Any:
     rows = []
     for path in map(str, result.ranked.index):
         factor = result.factor(path)
-        low, high = (factor.values[0], factor.values[-1]) if factor.values else (
-            factor.low, factor.high)  # fmt: skip
-        rows.append([
-            words.say(factor.label),
-            words.say("{low} to {high} {unit}", low=_read(words, low), high=_read(words, high),
-                      unit=words.say(factor.unit)).strip(),
-            words.money(result.value(path, "mu_star"), result.question.base.currency),
-            words.say("± {half}", half=words.money(result.value(path, "mu_star_half"),
-                                                    result.question.base.currency)),
-            words.say(DIRECTIONS.get(result.direction(path), "")),
-        ])  # fmt: skip
+        low, high = (factor.values[0], factor.values[-1]) if factor.values else (factor.low, factor.high)
+        rows.append(
+            [
+                words.say(factor.label),
+                words.say(
+                    "{low} to {high} {unit}",
+                    low=_read(words, low),
+                    high=_read(words, high),
+                    unit=words.say(factor.unit),
+                ).strip(),
+                words.money(result.value(path, "mu_star"), result.question.base.currency),
+                words.say(
+                    "± {half}", half=words.money(result.value(path, "mu_star_half"), result.question.base.currency)
+                ),
+                words.say(DIRECTIONS.get(result.direction(path), "")),
+            ]
+        )
     return Table(
-        words.say("{what} {when}", what=result.question.label_in(words),
-                  when=result.question.window_in(words)),
+        words.say("{what} {when}", what=result.question.label_in(words), when=result.question.window_in(words)),
         [
-            words.say("What varies"), words.say("Range"), words.say("Mean effect"),
-            words.say("95 % interval"), words.say("Direction"),
+            words.say("What varies"),
+            words.say("Range"),
+            words.say("Mean effect"),
+            words.say("95 % interval"),
+            words.say("Direction"),
         ],
         rows,
-    )  # fmt: skip
+    )
 
 
 def _read(words: Words, value: Any) -> str:

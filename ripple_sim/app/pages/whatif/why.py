@@ -41,14 +41,13 @@ def Why(result: Explanation, answer: Comparison | None = None) -> None:
 
     def picture() -> Any:
         with html.within(
-            "div", class_="r-wide", tabindex="0", role="region",
+            "div",
+            class_="r-wide",
+            tabindex="0",
+            role="region",
             aria_label=words.say("The path of the plan, wider than a small screen"),
-        ):  # fmt: skip
-            EChart(
-                words, option,
-                words.say("The path of {plan} to profit", plan=_called(words, result)),
-                height=tall,
-            )  # fmt: skip
+        ):
+            EChart(words, option, words.say("The path of {plan} to profit", plan=_called(words, result)), height=tall)
 
     html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
     if answer is not None and answer.seed == result.seed and answer.weeks == result.weeks:
@@ -80,19 +79,15 @@ def path_option(words: Words, result: Explanation) -> dict[str, Any]:
     nodes = [
         _node(plan, _called(words, result), 0, "--ink"),
         _node(service, words.say("Service"), 2, "--ink"),
-        _node(profit, _said(words, words.say("Profit"), result.total, result.currency), 4,
-              _colour(result.total)),
-    ]  # fmt: skip
+        _node(profit, _said(words, words.say("Profit"), result.total, result.currency), 4, _colour(result.total)),
+    ]
     flows = []
     for layer, column, start, end in (("service", 1, plan, service), ("money", 3, service, profit)):
         for part in ordered(result, layer):  # type: ignore[arg-type]
             if abs(part.mean) < _LEAST:
                 continue
             name = f"{layer} {part.name}"
-            nodes.append(
-                _node(name, _said(words, words.say(part.label), part, result.currency), column,
-                      _colour(part))
-            )  # fmt: skip
+            nodes.append(_node(name, _said(words, words.say(part.label), part, result.currency), column, _colour(part)))
             # A plan's own costs come from the plan alone, booked ones go to profit alone.
             if not part.cost or layer == "service":
                 flows.append(_flow(start, name, part))
@@ -100,29 +95,52 @@ def path_option(words: Words, result: Explanation) -> dict[str, Any]:
                 flows.append(_flow(name, end, part))
     return {
         "tooltip": {"trigger": "item", "confine": True, "formatter": "{b}"},
-        "series": [{
-            "type": "sankey", "left": 8, "right": 130, "top": 14, "bottom": 14, "nodeWidth": 10,
-            "nodeGap": 34, "nodeAlign": "left", "layoutIterations": 48, "draggable": False,
-            "emphasis": {"focus": "adjacency"}, "lineStyle": {"curveness": 0.5},
-            "data": nodes, "links": flows,
-        }],
-    }  # fmt: skip
+        "series": [
+            {
+                "type": "sankey",
+                "left": 8,
+                "right": 130,
+                "top": 14,
+                "bottom": 14,
+                "nodeWidth": 10,
+                "nodeGap": 34,
+                "nodeAlign": "left",
+                "layoutIterations": 48,
+                "draggable": False,
+                "emphasis": {"focus": "adjacency"},
+                "lineStyle": {"curveness": 0.5},
+                "data": nodes,
+                "links": flows,
+            }
+        ],
+    }
 
 
 def _node(name: str, said: str, depth: int, colour: str) -> dict[str, Any]:
     return {
-        "name": name, "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0},
-        "label": {"position": "right", "formatter": said, "color": "--ink", "fontSize": 11,
-                  "lineHeight": 14, "backgroundColor": "--surface", "borderRadius": 3,
-                  "padding": [1, 3]},
-    }  # fmt: skip
+        "name": name,
+        "depth": depth,
+        "itemStyle": {"color": colour, "borderWidth": 0},
+        "label": {
+            "position": "right",
+            "formatter": said,
+            "color": "--ink",
+            "fontSize": 11,
+            "lineHeight": 14,
+            "backgroundColor": "--surface",
+            "borderRadius": 3,
+            "padding": [1, 3],
+        },
+    }
 
 
 def _flow(here: str, there: str, part: Part) -> dict[str, Any]:
     return {
-        "source": here, "target": there, "value": round(abs(part.mean), 2),
+        "source": here,
+        "target": there,
+        "value": round(abs(part.mean), 2),
         "lineStyle": {"color": _colour(part), "opacity": 0.5 if part.told_from_zero else 0.18},
-    }  # fmt: skip
+    }
 
 
 def _colour(part: Part) -> str:
@@ -143,23 +161,27 @@ def part_rows(words: Words, result: Explanation, layer: Layer) -> list[list[str]
     rows = []
     for part in (*ordered(result, layer), result.total):
         band = part.band
-        kind = (
-            words.say("sum") if part is result.total
-            else words.say("cost") if part.cost else words.say("link")
-        )  # fmt: skip
-        rows.append([
-            words.say(part.label), read(part.mean),
-            ranged(words, float(band.low_80), float(band.high_80), read),
-            ranged(words, float(band.low_95), float(band.high_95), read), kind,
-        ])  # fmt: skip
+        kind = words.say("sum") if part is result.total else words.say("cost") if part.cost else words.say("link")
+        rows.append(
+            [
+                words.say(part.label),
+                read(part.mean),
+                ranged(words, float(band.low_80), float(band.high_80), read),
+                ranged(words, float(band.low_95), float(band.high_95), read),
+                kind,
+            ]
+        )
     return rows
 
 
 def _tables(words: Words, result: Explanation) -> None:
     heads = [
-        words.say("Part of profit"), words.say("Mean"), words.say("80 % interval"),
-        words.say("95 % interval"), words.say("Kind"),
-    ]  # fmt: skip
+        words.say("Part of profit"),
+        words.say("Mean"),
+        words.say("80 % interval"),
+        words.say("95 % interval"),
+        words.say("Kind"),
+    ]
     with html.within("div", class_="r-stack"):
         for layer in LAYERS:
             Table(words.say(LAYER_TITLES[layer]), heads, part_rows(words, result, layer))
