@@ -13,8 +13,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ripple_sim.scenario.checked_files import DamagedError, checksum, from_checked_bytes, to_checked_bytes
-from ripple_sim.scenario.whole_files import write_whole
+from ripple_sim.scenario.checked_files import DamagedError, checksum, from_checked_bytes, to_checked_bytes, write_whole
 
 # Numba has no public way in.  Where a version differs inside, nothing is kept.
 _Cache: Any = object

@@ -10,8 +10,8 @@ import argparse
 import re
 from pathlib import Path
 
+from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.files import load, preset_names
-from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.balance import OFFSETS, balance
 
 FOLDER = Path(__file__).resolve().parent.parent / "ripple_sim" / "scenario" / "presets"

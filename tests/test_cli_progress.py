@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ripple_sim.cli import progress
-from ripple_sim.cli.progress import line, progress_bar
-from ripple_sim.cli.screen import Screen
+from ripple_sim.cli.progress import Screen, line, progress_bar
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ SOURCES = (
     "scenario/__init__.py",
     "scenario/checked_files.py",
     "scenario/under_way.py",
-    "scenario/whole_files.py",
+    "scenario/checked_files.py",
 )
 
 RULE = """

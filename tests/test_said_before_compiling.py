@@ -146,7 +146,7 @@ def test_it_is_said_before_a_run(place: Path) -> None:
     script = """
 from ripple_sim.model import engine
 from ripple_sim.cli.progress import progress_bar
-from ripple_sim.cli.screen import Screen
+from ripple_sim.cli.progress import Screen
 from ripple_sim.scenario.files import load
 
 def stop(*_):

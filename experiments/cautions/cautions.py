@@ -17,9 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.evidence.estimators import correlation, slope
-from ripple_sim.evidence.held import gain, lived_beside, more_engaged
-from ripple_sim.evidence.laboratory import Changes, Laboratory
-from ripple_sim.evidence.observation import QUARTER
+from ripple_sim.evidence.finding import gain, lived_beside, more_engaged
+from ripple_sim.evidence.observation import QUARTER, Changes, Laboratory
 from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, REVERSED, SIXTY_STORES, UNLINKED
 
 if TYPE_CHECKING:

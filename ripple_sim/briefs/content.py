@@ -210,6 +210,6 @@ class Brief(Answer):
         RippleError
             When the format is unknown, its library isn't installed, or the file can't be written.
         """
-        from ripple_sim.briefs.write import write_brief
+        from ripple_sim.briefs.make import write_brief
 
         return write_brief(self, out, form, overwrite)

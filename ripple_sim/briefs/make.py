@@ -8,17 +8,79 @@ from pathlib import Path
 from typing import TypeVar
 
 from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.same_plan import plan_between, refuse_other_explanation, refuse_other_sensitivity
-from ripple_sim.report.manifest import MANIFEST, read_manifest
+from ripple_sim.briefs.formats import form_of, writer
+from ripple_sim.briefs.record import Form, Record, Study, exact
+from ripple_sim.briefs.verify import plan_between, refuse_other_explanation, refuse_other_sensitivity
+from ripple_sim.report.manifest import MADE_BY, MANIFEST, read_manifest
 from ripple_sim.scenario.accepted import MAYBE_NAME, Named
 from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, FUNCTION, Maybe
 from ripple_sim.study.compare import Comparison
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import with_article
 from ripple_sim.study.explain import Explanation
 from ripple_sim.study.sensitivity import Sensitivity
 from ripple_sim.wording import mark
+
+
+def write_brief(brief: Brief, out: str | Path, form: str | None, overwrite: bool) -> Path:
+    """Write a brief; see :meth:`ripple_sim.briefs.content.Brief.write`."""
+    path = Path(out)
+    asked = form_of(path, form)
+    check_file(path, overwrite)
+    content = content_of(brief, asked)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_whole(path, content)
+    except OSError as problem:
+        raise RippleError(f"{path} can't be written: {problem.strerror or problem}") from problem
+    return path
+
+
+def check_file(path: Path, overwrite: bool) -> None:
+    """Refuse a file that may not be written.
+
+    Raises
+    ------
+    RippleError
+        When it is a folder, or is there and may not be replaced.
+    """
+    if path.is_dir():
+        raise RippleError(f"{path} is a folder; name a file")
+    if path.exists() and not overwrite:
+        raise RippleError(f"{path} exists already; name another file, or add --overwrite")
+
+
+def content_of(brief: Brief, form: Form) -> bytes:
+    """Return a brief as a file's content.
+
+    It is written twice: the record holds what the first one shows.
+    """
+    module = writer(form)
+    record = _record(brief, form)
+    shown = module.look(module.render(brief, record.text()))
+    record = record.model_copy(update={"words": shown.words, "pictures": shown.pictures})
+    return module.render(brief, record.text())
+
+
+def _record(brief: Brief, form: Form) -> Record:
+    return Record(
+        made_by=MADE_BY,
+        form=form,
+        plan=brief.plan,
+        compared=_study(brief.compared),
+        why=_study(brief.why) if brief.why else None,
+        tornado=_study(brief.tornado) if brief.tornado else None,
+        numbers=exact(brief.numbers()),
+    )
+
+
+def _study(answer: StudyAnswer) -> Study:
+    known = answer.provenance
+    return Study(manifest=known.manifest, texts=known.texts)
+
 
 Joined = TypeVar("Joined", Explanation, Sensitivity)
 

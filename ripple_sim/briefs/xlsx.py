@@ -12,8 +12,7 @@ from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.months import CUMULATED, FIELDS
 from ripple_sim.briefs.pictures import pngs
-from ripple_sim.briefs.xlsx_cells import SHEET_OF_RECORD, cells_of, media_of, record_of
-from ripple_sim.briefs.xlsx_sheet import Formats, Sheet
+from ripple_sim.briefs.xlsx_sheet import SHEET_OF_RECORD, Formats, Sheet, cells_of, media_of, record_of
 from ripple_sim.report.sheet_text import heading, workbook, write_text
 from ripple_sim.report.style import ACCENT, LIGHT, MIDDLE
 from ripple_sim.report.workbook import number_format
@@ -21,7 +20,7 @@ from ripple_sim.scenario.showing import visible
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.explain.links import LAYERS
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
-from ripple_sim.study.sensitivity.compact_figure import MEASURES, MOST_BARS
+from ripple_sim.study.sensitivity.figure import MEASURES, MOST_BARS
 
 _MONEY = number_format(2)  # with its cents, so that small amounts keep their digits too
 _IN_A_CELL = 30_000  # letters; Excel takes 32,767

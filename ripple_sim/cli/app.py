@@ -54,10 +54,9 @@ def app(
     wrong = page_trouble()
     if wrong:
         raise RippleError(f"the page can't open: {wrong}")
-    from ripple_sim.app.server.serving import listen, serve
+    from ripple_sim.app.server.application import listen, serve
     from ripple_sim.app.server.settings import Settings
-    from ripple_sim.cli.progress import COMPILING
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import COMPILING, Screen
 
     settings = Settings(
         host=host,

@@ -33,8 +33,7 @@ def balance(
 
     from rich import box
 
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
     from ripple_sim.report.console_table import ConsoleTable
     from ripple_sim.study.balance import balance as find
 

@@ -45,9 +45,8 @@ def brief(
     numbers again.
     """
     from ripple_sim.briefs.formats import form_of, writer
-    from ripple_sim.briefs.write import check_file
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.briefs.make import check_file
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     asked = form_of(out, form)
     folder = result if result.name not in ("", "..") else result.resolve()

@@ -52,8 +52,7 @@ def calibrate(
     folder = out or CALIBRATED
     if folder.exists() and not folder.is_dir():
         raise RippleError(f"{folder} is a file; name a folder for the fit")
-    from ripple_sim.cli.progress import progress_bar, set_asides_said
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar, set_asides_said
     from ripple_sim.evidence import calibration
 
     said = Screen(stderr=True)

@@ -11,7 +11,7 @@ from ripple_sim.cli.options import AlsoFolder, Base, DecimalComma, Horizon, Over
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen
     from ripple_sim.study.compare import Comparison
 
 
@@ -39,8 +39,7 @@ def compare(
     its own baseline.
     """
     asked = _pairs(pairs)
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
         from ripple_sim.report.place import prepare

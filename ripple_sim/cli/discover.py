@@ -77,10 +77,9 @@ def discover(
     """
     check_resume(resume, out)
     over = varied(vary)
-    from ripple_sim.cli.progress import progress_of_runs
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_of_runs
     from ripple_sim.study.discover import discover as find
-    from ripple_sim.study.discover.console import discovery_table
+    from ripple_sim.study.discover.tables import discovery_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
         found = find(

@@ -37,7 +37,7 @@ _PACKAGES = (
 @command
 def doctor() -> None:
     """Show versions, and where the compiled model is kept."""
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen
     from ripple_sim.compiled import needs_compiling
     from ripple_sim.report.console_table import ConsoleTable
     from ripple_sim.scenario.files import preset_names

@@ -13,7 +13,7 @@ from ripple_sim.cli.options import Overwrite, Uncertainty
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen
     from ripple_sim.evidence import Board
 
 
@@ -46,8 +46,7 @@ def evidence(
         raise RippleError(f"{html} is a folder; name a file")
     if html is not None and html.exists() and not overwrite:
         raise RippleError(f"{html} exists already; name another file, or add --overwrite")
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     said, screen = Screen(stderr=True), Screen()
     with progress_bar(said, "Settling the first company", "Measured") as tell:
@@ -58,7 +57,7 @@ def evidence(
         _print_board(found, screen)
     if html is not None:
         from ripple_sim.evidence.page import page
-        from ripple_sim.scenario.whole_files import write_whole
+        from ripple_sim.scenario.checked_files import write_whole
 
         html.parent.mkdir(parents=True, exist_ok=True)
         write_whole(html, page(found))
@@ -96,10 +95,9 @@ def _print_facts(board: Board, ids: Sequence[str], screen: Screen) -> None:
 
 def _print_cautions() -> None:
     """Print every caution with the numbers of a run, and whether the run shows it."""
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
     from ripple_sim.evidence.cautions import CAUTIONS
-    from ripple_sim.evidence.laboratory import Laboratory
+    from ripple_sim.evidence.observation import Laboratory
     from ripple_sim.evidence.table import digits, fact_table
 
     said, screen = Screen(stderr=True), Screen()

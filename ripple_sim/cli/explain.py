@@ -50,8 +50,7 @@ def explain(
     the plan reached service, how service reached money, and what it cost: each part with its range,
     and all of them add up to the whole.
     """
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
         from ripple_sim.report.place import prepare

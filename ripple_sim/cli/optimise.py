@@ -50,8 +50,7 @@ def optimise(
     For profit and well-being: shows the front of both aims within the budget and the limit on
     burnt-out staff, measured again with fresh luck, and what keeping the plan as written forgoes.
     """
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
         from ripple_sim.report.place import prepare

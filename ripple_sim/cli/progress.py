@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import sys
 import threading
 import time
+import unicodedata
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sized
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol, TextIO
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, ProgressColumn, Task, TaskProgressColumn, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from ripple_sim.cli.screen import Screen
 from ripple_sim.model.first_run import told_of_compiling
 from ripple_sim.scenario.checked_files import SetAsideWarning
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.scenario.showing import escaped
 
 COMPILING = "Compiling the model for this machine; this happens once and takes about a minute."
 FIRST_AFTER = 3.0  # seconds; a command that ends sooner says nothing
@@ -167,3 +172,94 @@ def in_words(seconds: float) -> str:
     if seconds < 5400:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h"
+
+
+class Told(Protocol):
+    """An answer that is told in sentences."""
+
+    def conditions(self) -> Iterable[str]:
+        """Return under which conditions it was found."""
+
+    def say(self) -> str:
+        """Return it in words."""
+
+
+_NARROWEST = 10
+_USUAL_WIDTH = 80
+
+
+class Screen(Console):
+    """A console that takes square brackets as they are and lets broken pipes be known."""
+
+    def __init__(self, stderr: bool = False, quiet: bool = False) -> None:
+        super().__init__(stderr=stderr, quiet=quiet, markup=False, highlight=False, emoji=False)
+        if self.width < _NARROWEST:  # COLUMNS=0 would leave room for nothing
+            self.width = _USUAL_WIDTH
+
+    def print(self, *objects: Any, **how: Any) -> None:
+        """Print; what can't be seen in a text, as in the name of a file, is written out."""
+        super().print(*(_seen(one) if isinstance(one, str) else one for one in objects), **how)
+
+    def print_answer(self, answer: Told, *tables: object) -> None:
+        """Print an answer's tables, the conditions under which it was found, and its words."""
+        for part in (*tables, *answer.conditions(), answer.say()):
+            self.print(part)
+
+    def print_written(self, files: Sized, folder: Path) -> None:
+        """Print how many files were written to a folder."""
+        self.print(f"{len(files)} files written to {folder}", soft_wrap=True)
+
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line to say so."""
+        raise BrokenPipeError
+
+
+def _seen(text: str) -> str:
+    return "\n".join(map(escaped, text.split("\n")))
+
+
+_HANDLER = "ripple_sim.plain_letters"
+# Where another spelling than that of a table of letters reads better.
+_SIGNS = {"→": "->", "←": "<-", "⇒": "=>", "≠": "!=", "≈": "~", "◇": "<>", "✕": "x", "·": "-"}
+_WITHOUT_WIDTH = ("Mn", "Me", "Cf")  # accents that follow their letter, and marks of direction
+
+
+def show_all_text() -> None:
+    """Let standard output and error take any text, whatever their encoding."""
+    for stream in (sys.stdout, sys.stderr):
+        take_any_text(stream)
+
+
+def take_any_text(stream: TextIO | None) -> None:
+    """Let a stream write in plain characters what its encoding doesn't have.
+
+    A true minus sign becomes "-", "≥" becomes ">=", "é" becomes "e"; no letter stops an answer.
+    """
+    codecs.register_error(_HANDLER, _spelled)
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors=_HANDLER)
+
+
+def plain_letters(text: str) -> str:
+    r"""Return a text in ASCII: signs and letters as near as ASCII has them, "?" where it has none.
+
+    Halves of surrogate pairs, which no encoding takes, are written out, such as ``\\udc80``.
+    """
+    return "".join(map(_letter, text))
+
+
+def _spelled(problem: UnicodeError) -> tuple[str, int]:
+    if not isinstance(problem, UnicodeEncodeError):
+        raise problem
+    return plain_letters(problem.object[problem.start : problem.end]), problem.end
+
+
+def _letter(letter: str) -> str:
+    from anyascii import anyascii  # a table that is read only where it is needed
+
+    if letter.isascii():
+        return letter
+    kind = unicodedata.category(letter)
+    if kind == "Cs":
+        return f"\\u{ord(letter):04x}"
+    return _SIGNS.get(letter) or anyascii(letter) or ("" if kind in _WITHOUT_WIDTH else "?")

@@ -64,8 +64,7 @@ def run(
     """
     # One run and the process ends: looking for cycles takes a tenth of its time and frees nothing.
     gc.disable()
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
     from ripple_sim.scenario.durations import weeks_of
     from ripple_sim.scenario.files import load, override
     from ripple_sim.scenario.fitted import member as parameter_set
@@ -120,8 +119,7 @@ def verify(folder: Annotated[Path, typer.Argument(metavar="RESULT", help="A resu
 
     The exit code is 0 if the numbers are the same, 1 if they differ, 2 if it can't be told.
     """
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     said = Screen(stderr=True)
     # What is neither is refused before anything takes long.

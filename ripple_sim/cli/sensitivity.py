@@ -68,10 +68,9 @@ def sensitivity(
     """
     check_resume(resume, out)
     over = varied(vary)
-    from ripple_sim.cli.progress import progress_of_runs
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_of_runs
     from ripple_sim.study.sensitivity import sensitivity as find
-    from ripple_sim.study.sensitivity.console import tornado_table
+    from ripple_sim.study.sensitivity.tables import tornado_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
         found = find(

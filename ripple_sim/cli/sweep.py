@@ -13,7 +13,7 @@ from ripple_sim.cli.options import Dask, DecimalComma, Processes, ResultsFolder,
 from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen
     from ripple_sim.study.sweep.result import Sweep
 
 SOME_FAILED = 1
@@ -35,8 +35,7 @@ def sweep(
     Every finished run is kept at once; a run that fails is a row with its reason.
     The exit code is 0 if every run succeeded, 1 if some failed, 2 if all did or none could begin.
     """
-    from ripple_sim.cli.progress import progress_of_runs
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_of_runs
     from ripple_sim.report.csv_table import write_table
     from ripple_sim.report.overview_figure import save
     from ripple_sim.study.sweep.specification import read_specification

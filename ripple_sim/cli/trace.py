@@ -51,8 +51,7 @@ def trace(
     """
     if not stated > 0:
         raise RippleError(f"--size is {stated:g}; it must be more than 0")
-    from ripple_sim.cli.progress import progress_bar
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
         from ripple_sim.report.place import prepare
@@ -90,8 +89,7 @@ def story(
     What happened in both worlds is told once; then where the two lives part, and what followed in
     each.
     """
-    from ripple_sim.cli.progress import announcing_compiling
-    from ripple_sim.cli.screen import Screen
+    from ripple_sim.cli.progress import Screen, announcing_compiling
     from ripple_sim.study.trace import story as find
 
     with announcing_compiling(Screen(stderr=True)):

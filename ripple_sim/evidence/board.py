@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.evidence.laboratory import Laboratory
+    from ripple_sim.evidence.observation import Laboratory
 
 Progress = Callable[[int, int], None]
 Uncertainty = Literal["luck", "all"]
@@ -191,7 +191,7 @@ def board(
         from ripple_sim.evidence.checks import CHECKS
 
         checks = CHECKS
-    from ripple_sim.evidence.untestable import UNTESTABLE
+    from ripple_sim.evidence.facts import UNTESTABLE
 
     chosen = [check for check in checks if wanted is None or check.fact in wanted]
     if worlds is None:
@@ -220,7 +220,7 @@ def _measure(
 
     def live(world: int, rows: Sequence[int]) -> None:
         nonlocal done
-        from ripple_sim.evidence.laboratory import Laboratory
+        from ripple_sim.evidence.observation import Laboratory
 
         member = members[world % len(members)]
         laboratory = Laboratory(world, {**member, **values})

@@ -8,7 +8,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from ripple_sim.evidence.laboratory import Laboratory
+    from ripple_sim.evidence.observation import Laboratory
 
 Kind = Literal["range", "direction", "shape"]
 INFINITE = float("inf")

@@ -6,9 +6,22 @@ can do when it is switched; none of them is a claim about ordinary companies.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from ripple_sim.evidence.laboratory import Changes, of_size
+import numpy as np
+from numpy.typing import NDArray
+
+from ripple_sim.evidence.estimators import Floats
+from ripple_sim.evidence.observation import Changes, Laboratory, Observation, of_size
+from ripple_sim.model.engine import Engine
+from ripple_sim.model.records import LEDGER, Records
+from ripple_sim.model.week import Step, Week, compiled
+from ripple_sim.model.world import World
+from ripple_sim.observe.surveys import Answers
+from ripple_sim.observe.surveys.staff import column, service_of
+from ripple_sim.scenario.levers import DRIVERS
 
 SIXTY_STORES: Changes = of_size("store-chain", 60)
 HUNDRED_STORES: Changes = of_size("store-chain", 100)
@@ -97,3 +110,126 @@ SCARCE_HANDS: Changes = {"company.staffing.hiring_weeks": 20, "behaviour.employe
 WITHOUT_HALO: Changes = {"lasting_halo": 0.0, "occasion_halo": 0.0}
 # Standards that come back as fast as they fall: coefficients set in a company at rest.
 SYMMETRIC_STANDARDS: Mapping[str, float] = {"upward_weeks": 18.8}
+
+
+Touch = Callable[[World, World], None]
+
+
+def weekly(o: Observation, of: str, per: str | None = None, units: slice = slice(None)) -> Floats:
+    """Return a weekly sum of the books over some units, or the ratio of two."""
+    books = o.recorder.ledgers[:, units]
+    total = books[of].sum(axis=1, dtype=np.float64)
+    if per is None:
+        return np.asarray(total)
+    return np.asarray(total / np.maximum(books[per].sum(axis=1), 1e-9))
+
+
+def twins(
+    lab: Laboratory, preset: str, years: int, changes: list[dict[str, Any]], more: Mapping[str, Any] | None = None
+) -> tuple[Observation, Observation]:
+    """Return a population without and with interventions: same luck, same settled company."""
+    held = dict(more or {})
+    return (lab.observe(preset, years, held), lab.observe(preset, years, {**held, "interventions": changes}))
+
+
+def all_drivers(change: float, **dated: Any) -> list[dict[str, Any]]:
+    """Return interventions that move every driver by the same change."""
+    return [{"name": "drivers", "lever": driver.name, "change": change, **dated} for driver in DRIVERS]
+
+
+@dataclass(frozen=True)
+class Twins:
+    """A company and its twin that was moved by hand.
+
+    Attributes
+    ----------
+    usual, moved
+        Both as they are in the end.
+    books
+        The weekly books of the usual and of the moved one, each of shape (weeks, units + 1).
+    """
+
+    usual: World
+    moved: World
+    books: tuple[Records, Records]
+
+
+def untouched(usual: World, moved: World) -> None:
+    """Leave the twin alone."""
+
+
+def by_hand(
+    lab: Laboratory,
+    preset: str,
+    weeks: int,
+    *,
+    start: Touch = untouched,
+    hold: Touch = untouched,
+    run: Callable[[Step, Week], None] = compiled,
+    changes: Changes | None = None,
+) -> Twins:
+    """Let twins live some weeks, of which one is moved.
+
+    Parameters
+    ----------
+    start
+        Called once before the first week with the usual and the moved world, to move the latter.
+    hold
+        The same after every week.
+    run
+        How the moved one runs a step of its week.
+    """
+    scenario = lab.scenario(preset, changes)
+    usual, moved = (Engine(scenario, lab.seed, threads=1, settled=lab.settled) for _ in range(2))
+    books = np.zeros((2, weeks, len(usual.world.units)), LEDGER)
+    start(usual.world, moved.world)
+    for week in range(weeks):
+        usual.step()
+        moved.step(run)
+        books[0, week], books[1, week] = usual.world.ledger, moved.world.ledger
+        hold(usual.world, moved.world)
+    return Twins(usual.world, moved.world, (books[0], books[1]))
+
+
+
+Booleans = NDArray[np.bool_]
+
+
+def performance(rows: Records) -> Floats:
+    """Return quality-adjusted output: productivity times service given."""
+    return column(rows, "productivity") * service_of(rows)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """People at one snapshot, and whether they had left by a later one.
+
+    Attributes
+    ----------
+    rows
+        Their records at the first snapshot, shape (people,).
+    seats
+        Their seats' rows.
+    left
+        Whether the seat had lost them by the later snapshot.
+    """
+
+    rows: Records
+    seats: NDArray[np.int64]
+    left: Booleans
+
+
+def follow(o: Observation, first: int, last: int) -> Followed:
+    """Follow everybody at work from one quarter's end to another's."""
+    before, after = o.snapshots[first].employees, o.snapshots[last].employees
+    seats = np.flatnonzero(before["filled"] == 1).astype(np.int64)
+    gone = (after["incumbent"][seats] != before["incumbent"][seats]) | (after["filled"][seats] == 0)
+    return Followed(before[seats], seats, gone)
+
+
+def same_people(first: Answers, second: Answers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions, in two waves, of those who answered both."""
+    one = first.rows * 1_000_000 + first.incumbent
+    two = second.rows * 1_000_000 + second.incumbent
+    _, a, b = np.intersect1d(one, two, return_indices=True)
+    return a, b

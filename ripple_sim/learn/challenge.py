@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
-from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, Title
+from ripple_sim.learn.lesson import Company, FactId, Metric, Name, Text, Title
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
 from ripple_sim.scenario.parameters import Count, Section, number

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.foresight import Forecast, judged
-from ripple_sim.learn.game import Game, Move
-from ripple_sim.learn.playing import OWN
+from ripple_sim.learn.game import OWN, Game, Move
 from ripple_sim.learn.scoring import GameResult, outcome_of, points_of, share_of_luck
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.results import QUARTER

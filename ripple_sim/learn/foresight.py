@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from ripple_sim.learn.game import Game
-from ripple_sim.learn.playing import OWN
+from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.game import OWN, Game
+from ripple_sim.learn.lesson import Lesson
+from ripple_sim.learn.measuring import over_spans
 from ripple_sim.learn.scoring import forecast_share
-from ripple_sim.learn.windows import over_spans
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
@@ -109,3 +110,23 @@ def judged(
             before = quarter_lived(own)
             on_quarter(number)
     return tuple(found)
+
+
+def texts_of(taught: Lesson | Challenge) -> Iterator[str]:
+    """Return the texts of a lesson or a challenge, in the order of its file."""
+    yield from (taught.title, taught.says)
+    if isinstance(taught, Challenge):
+        yield from taught.brief
+        for offer in taught.offers:
+            yield from (offer.title, offer.says)
+        return
+    yield from taught.idea
+    yield taught.predict.asks
+    yield from (option.says for option in taught.predict.options)
+    yield from (measure.label for measure in taught.measures)
+    yield from (line.label for line in taught.lines if line.label)
+    yield from (plan.title or plan.name for plan in taught.plans)
+    yield from taught.explain
+    yield taught.question.asks
+    for answer in taught.question.answers:
+        yield from (answer.says, answer.because)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.learn.challenge import PARTS, Scoring
-from ripple_sim.learn.windows import by_quarter
+from ripple_sim.learn.measuring import by_quarter
 from ripple_sim.model.records import Records
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER

@@ -8,7 +8,7 @@ from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.problems import RippleError, ScenarioError, Where, near_or_all
-from ripple_sim.scenario.texts import text_of, toml_of
+from ripple_sim.scenario.toml_texts import text_of, toml_of
 
 _HERE = Path(__file__).resolve().parent
 Taught = Lesson | Challenge

@@ -21,8 +21,7 @@ from numpy.typing import NDArray
 from ripple_sim.compiled import cache_folder
 from ripple_sim.model import records
 from ripple_sim.model.world import World
-from ripple_sim.scenario.checked_files import DamagedError, from_checked_bytes, to_checked_bytes
-from ripple_sim.scenario.whole_files import write_whole
+from ripple_sim.scenario.checked_files import DamagedError, from_checked_bytes, to_checked_bytes, write_whole
 
 LARGEST_FILE = 16_000_000
 MOST_BYTES = 400_000_000

@@ -31,8 +31,8 @@ from ripple_sim.model.records import Records, pack_parameters
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.model.world import World
 from ripple_sim.rules.loyalty import CUSTOMER
+from ripple_sim.scenario.market import Surveys
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
-from ripple_sim.scenario.surveys import Surveys
 
 PACE = 6
 YEARS_OF_FAST_CUSTOMERS = 1

@@ -9,8 +9,7 @@ from __future__ import annotations
 from ripple_sim.scenario.behaviour_of_customers import Customers
 from ripple_sim.scenario.behaviour_of_service import Forces, Work
 from ripple_sim.scenario.behaviour_of_staff import Employees, Leaders
-from ripple_sim.scenario.coefficients import effect, level, limit, weeks
-from ripple_sim.scenario.parameters import Section, number
+from ripple_sim.scenario.parameters import Section, effect, level, limit, number, weeks
 
 
 class Finance(Section):

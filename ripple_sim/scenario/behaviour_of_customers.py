@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from ripple_sim.scenario.coefficients import chance, contacts, effect, level, limit, offset, spread, weeks
 from ripple_sim.scenario.fitted import fitted
-from ripple_sim.scenario.parameters import Section, number
+from ripple_sim.scenario.parameters import (
+    Section,
+    chance,
+    contacts,
+    effect,
+    level,
+    limit,
+    number,
+    offset,
+    spread,
+    weeks,
+)
 
 
 class Customers(Section):

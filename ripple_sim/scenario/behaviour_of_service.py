@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from ripple_sim.scenario.coefficients import chance, effect, level, limit, spread, weeks, weight
 from ripple_sim.scenario.fitted import fitted
-from ripple_sim.scenario.parameters import Section, number
+from ripple_sim.scenario.parameters import Section, chance, effect, level, limit, number, spread, weeks, weight
 
 AFTER_IPSOS = "B14 names the forces; the mix is an assumption"
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from pydantic import create_model
 
-from ripple_sim.scenario.coefficients import chance, effect, level, limit, offset, spread, weeks
 from ripple_sim.scenario.fitted import fitted
 from ripple_sim.scenario.levers import DRIVERS
-from ripple_sim.scenario.parameters import Section, number
+from ripple_sim.scenario.parameters import Section, chance, effect, level, limit, number, offset, spread, weeks
 
 
 class Leaders(Section):

@@ -10,10 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from ripple_sim.scenario.under_way import file_under_way
 
 FIELD = "blake2b"
 _BYTES = 16
@@ -174,3 +177,27 @@ def read_named(path: Path) -> bytes:
 
 def _key(belongs_to: str) -> bytes:
     return hashlib.blake2b(belongs_to.encode(), digest_size=32).digest() if belongs_to else b""
+
+
+def write_whole(path: Path, content: str | bytes, *, durable: bool = False) -> None:
+    """Write a file beside its place and rename it; what was there stays until then.
+
+    Parameters
+    ----------
+    path
+        The file; its folder must be there.
+    content
+        Bytes, or a text that is written as UTF-8.
+    durable
+        Whether it is to be on the disk when this returns, whatever happens to the machine.
+
+    Raises
+    ------
+    OSError
+        When it can't be written; nothing is left behind.
+    """
+    with file_under_way(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())

@@ -14,8 +14,7 @@ from ripple_sim.scenario.market import BYTES_PER_MEMBER, MEMORY_LIMIT_GIB
 from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where, hinted
 from ripple_sim.scenario.quantities import MOST_HINTS, Plain, Problems, allowed, number_of, read_quantities
 from ripple_sim.scenario.showing import short
-from ripple_sim.scenario.toml_depth import MOST_DEEP
-from ripple_sim.scenario.toml_words import nested_too_deeply
+from ripple_sim.scenario.toml_texts import MOST_DEEP, nested_too_deeply
 from ripple_sim.scenario.tree import (
     Place,
     dotted,

@@ -6,9 +6,10 @@ from typing import Annotated, Any
 
 from pydantic import Field, create_model
 
+from ripple_sim.scenario.fitted import Fitted, fitted
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, Lever
-from ripple_sim.scenario.names import Name
 from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.problems import Name
 
 
 class Structure(Section):
@@ -115,3 +116,36 @@ class Company(Section):
     pay: Pay
     drivers: Drivers = Drivers()  # type: ignore[valid-type]
     practices: Practices = Practices()  # type: ignore[valid-type]
+
+
+def between_units(default: float | Fitted, high: float, unit: str, label: str, source: str) -> Any:
+    """Declare a standard deviation between the business units of one company."""
+    return number(default, unit, 0, high, label, source)
+
+
+class Places(Section):
+    """Lasting differences between the business units' locations."""
+
+    local_taste_spread: float = between_units(
+        fitted("places.local_taste_spread"),
+        0.3,
+        "standard deviation",
+        "Local customers judge the same differently",
+        "A01",
+    )
+    local_wallet_spread: float = between_units(
+        fitted("places.local_wallet_spread"), 1, "standard deviation of the logarithm", "Local customers' means", "A03"
+    )
+    local_demand_spread: float = between_units(
+        0.05, 0.6, "standard deviation of the logarithm", "Customers for each seat (busyness)", "R01"
+    )
+    local_quitting_spread: float = between_units(
+        fitted("places.local_quitting_spread"),
+        1.5,
+        "standard deviation of the logarithm",
+        "Local labour market's pull",
+        "A02",
+    )
+    local_rent_spread: float = between_units(
+        fitted("places.local_rent_spread"), 1, "standard deviation of the logarithm", "Fixed cost of a unit", "A04"
+    )

@@ -13,7 +13,7 @@ from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
 from ripple_sim.scenario.readers import FLAG, PATH
 from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.showing import short
-from ripple_sim.scenario.texts import looks_like_a_plan, text_of, toml_of, write, write_new
+from ripple_sim.scenario.toml_texts import looks_like_a_plan, text_of, toml_of, write, write_new
 from ripple_sim.scenario.tree import put
 from ripple_sim.scenario.writing import to_toml
 from ripple_sim.wording import Phrase, row_of

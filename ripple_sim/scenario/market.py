@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import model_validator
 
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.fitted import fitted
+from ripple_sim.scenario.parameters import Count, Section, effect, level, number, spread
 from ripple_sim.scenario.problems import UnfitError
 
 MEMORY_LIMIT_GIB = 16.0
@@ -105,3 +106,56 @@ class Service(Section):
                 "frontline_part, backstage_part and central_part must sum to 1, not {sum}", sum=float(f"{whole:.3g}")
             )
         return self
+
+
+class StaffSurvey(Section):
+    """The quarterly survey of staff."""
+
+    response_rate: float = number(0.75, "share of staff", 0, 1, "Staff who answer, at usual engagement", "assumption")
+    response_of_engagement: float = effect(
+        3.0, 20, "Engagement to the log-odds of answering", "assumption (D12: survivors answer)"
+    )
+    item_noise: float = spread(fitted("surveys.staff.item_noise"), "Noise of an item answered by staff", "A01, F04")
+    lasting_halo: float = spread(0.06, "Staff colour all answers alike, in every wave", "E06, F04")
+    occasion_halo: float = spread(0.06, "Staff colour all answers alike, on one day", "E06, F04")
+    recommend_noise: float = spread(0.10, "Noise of recommending the employer", "assumption")
+    recommend_shift: float = number(
+        0.0, "0 to 1", -0.3, 0.3, "Recommending the employer beyond what is felt", "assumption"
+    )
+
+
+class CustomerSurvey(Section):
+    """The quarterly survey of customers."""
+
+    response_rate: float = number(
+        fitted("surveys.customers.response_rate"),
+        "share of customers",
+        0,
+        1,
+        "Customers who answer, at usual satisfaction",
+        "A01",
+    )
+    response_of_satisfaction: float = effect(0.5, 20, "Satisfaction to the log-odds of answering", "assumption")
+    response_of_extremes: float = effect(
+        1.0, 20, "Unusual satisfaction, high or low, to the log-odds of answering", "assumption"
+    )
+    item_noise: float = spread(
+        fitted("surveys.customers.item_noise"), "Noise of an item answered by customers", "B10, B11"
+    )
+    lasting_halo: float = spread(
+        fitted("surveys.customers.lasting_halo"), "Customers colour all answers alike, in every wave", "B10"
+    )
+    occasion_halo: float = spread(0.06, "Customers colour all answers alike, on one day", "B10")
+    recommend_noise: float = spread(
+        fitted("surveys.customers.recommend_noise"), "Noise of recommending the company", "B12"
+    )
+    recommend_shift: float = number(0.0, "0 to 1", -0.3, 0.3, "Recommending the company beyond what is felt", "B12")
+    loyalty_level: float = level(0.70, "Stated loyalty at which nothing pulls", "B10")
+    gain_loss: float = effect(1.0, 4, "Quality beyond what was expected to value", "Koszegi and Rabin 2006")
+
+
+class Surveys(Section):
+    """The instruments that look at a company from outside and change nothing in it."""
+
+    staff: StaffSurvey = StaffSurvey()
+    customers: CustomerSurvey = CustomerSurvey()

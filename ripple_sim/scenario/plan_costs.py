@@ -10,11 +10,12 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ripple_sim.scenario.interventions import Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, Lever
-from ripple_sim.scenario.plan_cost_words import CostParts
-from ripple_sim.scenario.plan_seats import seats_at
+from ripple_sim.scenario.plan_reach import seats_at
+from ripple_sim.scenario.plan_words import CostParts
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.wording import ENGLISH, Wording, plural, sentences
 
@@ -232,3 +233,70 @@ def _of_team(scenario: Scenario, planned: int, levels: dict[str, float]) -> tupl
 def money(currency: str, amount: float) -> str:
     """Return an amount as people write it, cents only where there are any."""
     return f"{currency} {amount:,.{0 if amount == round(amount) else 2}f}"
+
+
+@dataclass(frozen=True)
+class PlannedHours:
+    """Hours of staff beyond the baseline's over the horizon, a manager's as many as the wage buys.
+
+    Attributes
+    ----------
+    hours
+        How many.
+    at_wage
+        What they are worth at the wage, in currency. That wage is drawn anyway: it is no cost.
+    """
+
+    hours: float
+    at_wage: float
+
+
+def planned_hours(baseline: Scenario, planned: Scenario) -> PlannedHours:
+    """Return the hours of staff that the planned scenario takes beyond the baseline."""
+    company = baseline.company
+    hours = _hours(planned) - _hours(baseline)
+    hourly = company.pay.wage_per_year / WEEKS_PER_YEAR / company.staffing.hours_per_week
+    practices: Any = company.practices  # declared from the levers
+    return PlannedHours(hours, hours * hourly * float(practices.pay.level))
+
+
+def _hours(scenario: Scenario) -> float:
+    """Return the hours that programmes take beyond what the company's own levels take."""
+    ours = scenario.interventions
+    alike = alike_teams(scenario)
+    weeks = Counter(
+        (tuple(i.strength(week) for i in ours), tuple(i.running(week) for i in ours)) for week in range(scenario.weeks)
+    )
+    managers = scenario.company.pay.manager_wage_ratio
+    return sum(
+        count * teams * (planned + managers) * _of_person(scenario, strengths, running, reached)
+        for (strengths, running), count in weeks.items()
+        for (planned, reached), teams in alike.items()
+    )
+
+
+def _of_person(
+    scenario: Scenario, strengths: tuple[float, ...], running: tuple[bool, ...], reached: tuple[bool, ...]
+) -> float:
+    hours = 0.0
+    still = (0.0,) * len(strengths)
+    for name in sorted({i.lever for i in scenario.interventions}):
+        terms = scenario.terms(name)
+        if terms.hours:
+            level, usual = (
+                max(level_of_team(scenario, BY_NAME[name], strong, reached) - terms.ordinary, 0.0)
+                for strong in (strengths, still)
+            )
+            hours += terms.hours * (level - usual)
+    programmes = set()
+    for place, i in enumerate(scenario.interventions):
+        if reached[place]:
+            hours += i.attention_hours * strengths[place]
+            if running[place] and _takes_hours(scenario, i):
+                programmes.add(i.name or place)
+    overload = scenario.behaviour.leaders.initiative_overload
+    return hours + overload * max(len(programmes) - 1, 0) * max(hours, 0.0)
+
+
+def _takes_hours(scenario: Scenario, one: Intervention) -> bool:
+    return one.attention_hours + scenario.terms(one.lever).hours * max(one.change, 0.0) > 0

@@ -12,20 +12,28 @@ from pydantic import Field, ValidationError, model_validator
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.behaviour import Behaviour
 from ripple_sim.scenario.checking import checked_as
-from ripple_sim.scenario.company import Company
+from ripple_sim.scenario.company import Company, Places
 from ripple_sim.scenario.durations import WEEKS_PER_YEAR as WEEKS_PER_YEAR
 from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, MOST_CHANGES, Intervention, Reach, Shock
-from ripple_sim.scenario.lever_terms import Levers, Terms
-from ripple_sim.scenario.levers import BY_NAME
+from ripple_sim.scenario.levers import BY_NAME, Levers, Terms
 from ripple_sim.scenario.making import SaidInASentence
-from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT, MEMORY_LIMIT_GIB, Market, Service
-from ripple_sim.scenario.names import Currency, Name, OptionalName, Text, alike, folded
+from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT, MEMORY_LIMIT_GIB, Market, Service, Surveys
 from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
-from ripple_sim.scenario.places import Places
-from ripple_sim.scenario.problems import RippleError, UnfitError, Where, near, near_or_all
+from ripple_sim.scenario.problems import (
+    Currency,
+    Name,
+    OptionalName,
+    RippleError,
+    Text,
+    UnfitError,
+    Where,
+    alike,
+    folded,
+    near,
+    near_or_all,
+)
 from ripple_sim.scenario.readers import SETTINGS
 from ripple_sim.scenario.showing import short_value
-from ripple_sim.scenario.surveys import Surveys
 from ripple_sim.scenario.tree import put
 from ripple_sim.wording import Number, Phrase
 

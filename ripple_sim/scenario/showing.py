@@ -41,17 +41,17 @@ def visible(text: str) -> str:
 
     Tab and line ends stay, and so do characters that steer the direction of writing.
     """
-    return _UNWRITABLE.sub(lambda match: _written(match[0]), text)
+    return _UNWRITABLE.sub(lambda match: _written_row(match[0]), text)
 
 
 def _seen(match: re.Match[str]) -> str:
     c = match[0]
     if match[1] is None or c.isprintable():
         return c
-    return _written(c)
+    return _written_row(c)
 
 
-def _written(c: str) -> str:
+def _written_row(c: str) -> str:
     return c.encode("unicode_escape").decode("ascii")
 
 

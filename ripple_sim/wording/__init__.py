@@ -1,8 +1,15 @@
 """Texts and numbers said in a language that is given; without one, in English."""
 
-from ripple_sim.wording.english import ENGLISH, English
-from ripple_sim.wording.figures import decimals_of, significant
-from ripple_sim.wording.lists import as_sentence, either, listed, sentences
+from ripple_sim.wording.english import (
+    ENGLISH,
+    English,
+    as_sentence,
+    decimals_of,
+    either,
+    listed,
+    sentences,
+    significant,
+)
 from ripple_sim.wording.phrases import Amount, Counted, Field, Number, Phrase, Row, Sayable, mark, plural, row_of
 from ripple_sim.wording.wording import Wording
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
 from ripple_sim.wording.choices import filled_in
+from ripple_sim.wording.wording import Wording
 
 NOTHING = "–"
 MINUS = "\u2212"
@@ -104,3 +106,51 @@ def short_change(amount: float) -> str:
 def _in_full(size: float) -> str:
     """Return a number's three digits that count, without zeros at the end or an exponent."""
     return f"{Decimal(f'{size:.3g}').normalize():f}"
+
+
+def row(words: Wording, parts: Sequence[str]) -> str:
+    """Return phrases one after the other: ``a, b, c``."""
+    said = "".join(parts[:1])
+    for part in parts[1:]:
+        said = words.say("{before}, {next}", before=said, next=part)
+    return said
+
+
+def listed(words: Wording, parts: Sequence[str]) -> str:
+    """Return phrases as a list: ``a, b and c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words.say("{most} and {last}", most=row(words, parts[:-1]), last=parts[-1])
+
+
+def either(words: Wording, parts: Sequence[str]) -> str:
+    """Return phrases of which one holds: ``a, b or c``."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return words.say("{most} or {last}", most=row(words, parts[:-1]), last=parts[-1])
+
+
+def sentences(words: Wording, *parts: str) -> str:
+    """Return whole sentences one after the other; empty ones are left out."""
+    said = ""
+    for part in filter(None, parts):
+        said = words.say("{before} {next}", before=said, next=part) if said else part
+    return said
+
+
+def as_sentence(text: str) -> str:
+    """Return a text with the full stop of a sentence, be there one already or not."""
+    return f"{text.rstrip('.')}."
+
+
+def significant(words: Wording, value: float, digits: int = 6) -> str:
+    """Return a number with so many digits that count, without zeros at its end."""
+    if not math.isfinite(value):
+        return words.number(value)
+    return words.number(float(f"{value:.{digits}g}"), decimals_of(value, digits))
+
+
+def decimals_of(value: float, digits: int = 6) -> int:
+    """Return how many digits after its point a number needs, so many counting at most."""
+    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any, Protocol, Self
 
-from ripple_sim.wording.english import ENGLISH
-from ripple_sim.wording.lists import row
+from ripple_sim.wording.english import ENGLISH, row
 from ripple_sim.wording.wording import Wording
 
 

@@ -2,7 +2,7 @@
 
 import argparse
 
-from ripple_sim.app.server.serving import listen, serve
+from ripple_sim.app.server.application import listen, serve
 from ripple_sim.app.server.settings import Settings, tell_solara
 
 SECRET = "a secret of the server"

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ripple_sim.app.session import Visit, mirror_view, sharing, watch_address
-from ripple_sim.app.session.company_address import company_in, company_word, fits_into_an_address
+from ripple_sim.app.session.company import company_in, company_word, fits_into_an_address
 from ripple_sim.app.session.evidence import LONGEST, ORDERS, STRENGTHS, USES, VERDICTS, Asked
 from ripple_sim.app.session.learning import Learning
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.moves import Move, Moves
 from ripple_sim.app.session.whatif import WhatIf
-from ripple_sim.app.shell.navigation import language_asked
+from ripple_sim.app.shell.visiting import language_asked
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.catalogue import LANGUAGES
 from ripple_sim.learn.progress import from_query

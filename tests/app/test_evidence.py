@@ -15,10 +15,11 @@ from ripple_sim.app.session.evidence import (
     Asked,
     coverage,
     grouped_findings,
+    measure_again,
     same_verdicts,
+    show_caution,
     untestable,
 )
-from ripple_sim.app.session.evidence_study import measure_again, show_caution
 from ripple_sim.app.session.provenance import of_metric, of_parameter, of_path
 from ripple_sim.app.words import words_in
 from ripple_sim.evidence import checks as all_checks

@@ -10,8 +10,7 @@ import pytest
 from ripple_sim.app.components.filepick import MOST_BYTES as LARGEST_FILE
 from ripple_sim.app.pages.home.company import opened
 from ripple_sim.app.session import Visit, room
-from ripple_sim.app.session.room import Room, bytes_of
-from ripple_sim.app.session.sizes import LARGEST_COMPARISON, LARGEST_RUN
+from ripple_sim.app.session.room import LARGEST_COMPARISON, LARGEST_RUN, Room, bytes_of
 from ripple_sim.app.session.visit import company_of
 from ripple_sim.scenario.files import load, preset_names, to_toml
 from ripple_sim.scenario.problems import RippleError

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from ripple_sim import RippleError, cli
 from ripple_sim.app.browser_files import PINS, SHIPPED, finished, pin_of, pins, trouble
-from ripple_sim.app.server.headers import safe, same_origin, well_formed
+from ripple_sim.app.server.guard import safe, same_origin, well_formed
 from ripple_sim.app.server.settings import Settings
 from ripple_sim.app.vendoring import _check
 
@@ -222,8 +222,8 @@ def test_it_is_said_who_else_can_see_the_page(host: str, names: tuple, says: str
 def test_the_command_warns_before_it_opens_the_page_to_others(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("ripple_sim.app.server.serving.listen", lambda settings: None)
-    monkeypatch.setattr("ripple_sim.app.server.serving.serve", lambda *given: None)
+    monkeypatch.setattr("ripple_sim.app.server.application.listen", lambda settings: None)
+    monkeypatch.setattr("ripple_sim.app.server.application.serve", lambda *given: None)
     for more, warned in ((["--host", "0.0.0.0"], True), ([], False)):
         monkeypatch.setattr(sys, "argv", ["ripple", "app", "--no-browser", *more])
         with pytest.raises(SystemExit) as ended:

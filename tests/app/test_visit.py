@@ -11,9 +11,8 @@ from ripple_sim import RippleError
 from ripple_sim.app.pages.home.links import drawn_links
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
-from ripple_sim.app.session.network import NOBODY, VIEWS, network_of
-from ripple_sim.app.session.picture import chain_of
-from ripple_sim.app.session.player import PACES, Player, rest_after
+from ripple_sim.app.session.moves import PACES, Player, rest_after
+from ripple_sim.app.session.network import NOBODY, VIEWS, chain_of, network_of
 from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.figures import read_change
@@ -217,7 +216,7 @@ def test_slow_weeks_leave_the_processors_to_others(took: float, pace: float, res
 
 
 def test_nobody_painting_ends_the_weeks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ripple_sim.app.session.player.PATIENCE_SECONDS", 0.01)
+    monkeypatch.setattr("ripple_sim.app.session.moves.PATIENCE_SECONDS", 0.01)
     lived: list[int] = []
     ended = threading.Event()
     player = Player(lambda stopped: lived.append(1) or True)

@@ -8,7 +8,7 @@ import pytest
 
 import ripple_sim as rs
 from ripple_sim.briefs.messages import answer
-from ripple_sim.briefs.same_plan import refuse_other_explanation, refuse_other_sensitivity
+from ripple_sim.briefs.verify import refuse_other_explanation, refuse_other_sensitivity
 from ripple_sim.scenario.problems import RippleError
 
 PLAN = "coaching-everywhere"

@@ -15,9 +15,9 @@ from ripple_sim.briefs import pdf as paper
 from ripple_sim.briefs import pptx as slides
 from ripple_sim.briefs import xlsx as workbook
 from ripple_sim.briefs.formats import FORMS, form_of, seen
+from ripple_sim.briefs.make import content_of
 from ripple_sim.briefs.record import exact, read_record
 from ripple_sim.briefs.tables import tables
-from ripple_sim.briefs.write import content_of
 from ripple_sim.scenario.problems import RippleError
 from tests.briefs.pdf_text import read_paper
 

@@ -12,8 +12,8 @@ from ripple_sim.evidence.cautions.claims import SINGLE_CASES
 from ripple_sim.evidence.cautions.units import units_to_see, units_to_see_a_path
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.held import lived_beside, lived_with, more_engaged
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.finding import lived_beside, lived_with, more_engaged
+from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.evidence.worlds import UNLINKED
 
 BY_ID = {caution.id: caution for caution in CAUTIONS}

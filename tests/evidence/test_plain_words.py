@@ -6,7 +6,7 @@ import pytest
 
 from ripple_sim.app.words.gathering import gathered
 from ripple_sim.evidence.facts import facts
-from ripple_sim.learn.said import texts_of
+from ripple_sim.learn.foresight import texts_of
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names

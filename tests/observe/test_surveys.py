@@ -20,9 +20,9 @@ from ripple_sim.observe.surveys import (
     to_recommend,
 )
 from ripple_sim.rules.loyalty import stay_or_lapse
+from ripple_sim.scenario.market import CustomerSurvey, StaffSurvey, Surveys
 from ripple_sim.scenario.parameters import declared
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
 
 SURVEYS = {"staff": survey_staff, "customers": survey_customers}
 PLAIN = {

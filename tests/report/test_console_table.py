@@ -15,18 +15,18 @@ from rich.padding import Padding
 from rich.text import Text
 
 import ripple_sim as rs
-from ripple_sim.cli.screen import Screen
+from ripple_sim.cli.progress import Screen
+from ripple_sim.evidence.facts import UNTESTABLE
 from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import board_rows, digits, fact_rows, fact_table, untestable_table, verdict
-from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.compare import console as compare_console
 from ripple_sim.study.compare.console import comparison_table, ranking_table
-from ripple_sim.study.discover.console import discovery_table
+from ripple_sim.study.discover.tables import discovery_table
 from ripple_sim.study.explain.console import explanation_table
 from ripple_sim.study.optimise.console import optimum_table
-from ripple_sim.study.sensitivity.console import tornado_table
+from ripple_sim.study.sensitivity.tables import tornado_table
 from ripple_sim.study.trace.console import passages_table, rings_table
 
 PLAN = "coaching-everywhere"

@@ -12,9 +12,9 @@ import ripple_sim as rs
 from ripple_sim.briefs import content as brief_content
 from ripple_sim.briefs.formats import FORMS, writer
 from ripple_sim.briefs.make import brief as make_brief
+from ripple_sim.briefs.make import content_of
 from ripple_sim.briefs.record import exact, read_record
 from ripple_sim.briefs.verify import verify_brief
-from ripple_sim.briefs.write import content_of
 from ripple_sim.report.folder import write_results
 from ripple_sim.report.formats import read_series
 from ripple_sim.scenario.plans import parse_plan

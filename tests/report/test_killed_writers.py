@@ -14,8 +14,8 @@ from ripple_sim.report.folder import write_folder
 from ripple_sim.report.manifest import Manifest, hash_file, read_manifest, write_manifest
 from ripple_sim.report.place import prepare
 from ripple_sim.scenario import under_way
+from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.whole_files import write_whole
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no such locks")
 

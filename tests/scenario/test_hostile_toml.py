@@ -13,8 +13,7 @@ from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.files import load, override, parse
 from ripple_sim.scenario.plans import Plan, parse_plan
 from ripple_sim.scenario.problems import RippleError, ScenarioError
-from ripple_sim.scenario.texts import toml_of
-from ripple_sim.scenario.toml_depth import MOST_DEEP, is_too_deep
+from ripple_sim.scenario.toml_texts import MOST_DEEP, is_too_deep, toml_of
 from ripple_sim.study.sweep.specification import read_specification
 
 LONG = ".".join("a" * 16_000)

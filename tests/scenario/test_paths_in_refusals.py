@@ -8,8 +8,8 @@ from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.showing import LONGEST_PATH, escaped, short_path
-from ripple_sim.scenario.texts import write, write_new
-from ripple_sim.study.core.folder_lock import locked
+from ripple_sim.scenario.toml_texts import write, write_new
+from ripple_sim.study.core.results_folder import locked
 from ripple_sim.study.sweep.specification import read_specification
 from ripple_sim.study.sweep.store import STUDY
 from ripple_sim.study.sweep.sweep import open_sweep

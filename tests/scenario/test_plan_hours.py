@@ -7,8 +7,7 @@ from guarantees.worlds import small
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES
-from ripple_sim.scenario.plan_costs import planned_cost, planned_seats
-from ripple_sim.scenario.plan_hours import planned_hours
+from ripple_sim.scenario.plan_costs import planned_cost, planned_hours, planned_seats
 from ripple_sim.scenario.plans import Plan
 
 COMPANY = small(units=3)

@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from study.coaching import COACHING
 
-from ripple_sim.scenario.plan_cost_words import CostParts
+from ripple_sim.scenario.plan_words import CostParts
 from ripple_sim.study.compare.messages import said_of
 
 LOSS = {"profit": (-30_000.0, -50_000.0, -10_000.0), "gain": (150_000.0, 130_000.0, 170_000.0)}

@@ -6,7 +6,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
-from ripple_sim.app.session.company_address import fits_into_an_address
+from ripple_sim.app.session.company import fits_into_an_address
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import to_toml

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import time
-from urllib.parse import parse_qs
+import traceback
+from collections.abc import Iterable
+from secrets import token_hex
+from types import SimpleNamespace, TracebackType
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ripple_sim.app.server.headers import safe, same_origin, well_formed
 from ripple_sim.app.server.places import Places
+from ripple_sim.wording import mark
 
 log = logging.getLogger("ripple_sim.app")
 
@@ -146,3 +152,73 @@ def _adding_headers(send: Send) -> Send:
         await send(message)
 
     return adding
+
+
+Headers = Iterable[tuple[bytes, bytes]]
+# Solara reads them to guess where it is shown, which it is told; a wrong one breaks its page.
+GUESSES = (b"x-forwarded-host", b"script-name", b"x-script-name")
+_HOST = re.compile(r"(?:[A-Za-z0-9_.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?")
+LARGEST_PORT = 65535
+
+
+def same_origin(headers: Headers) -> bool:
+    """Tell whether a request names the very site it goes to as the one it comes from."""
+    by_name = _by_name(headers)
+    origin, host = by_name.get(b"origin"), by_name.get(b"host")
+    if origin is None or host is None or not _is_host(host):
+        return False
+    try:
+        return urlsplit(origin).netloc == host
+    except ValueError:  # such as http://[
+        return False
+
+
+def well_formed(headers: Headers) -> bool:
+    """Tell whether a request says in one way, which can be read, for which host it is."""
+    hosts = [value for name, value in headers if name.lower() == b"host"]
+    return len(hosts) == 1 and _is_host(hosts[0].decode("latin-1"))
+
+
+def safe(headers: Headers) -> list[tuple[bytes, bytes]]:
+    """Return the headers without those that the page needn't know, and can't rely upon."""
+    return [
+        (name, value)
+        for name, value in headers
+        if name.lower() not in GUESSES
+        and (name.lower() != b"x-forwarded-proto" or value.strip().lower() in (b"http", b"https"))
+    ]
+
+
+def _is_host(text: str) -> bool:
+    found = _HOST.fullmatch(text)
+    return found is not None and int(found[1] or 0) <= LARGEST_PORT
+
+
+def _by_name(headers: Headers) -> dict[bytes, str]:
+    return {name.lower(): value.decode("latin-1") for name, value in headers}
+
+
+SENTENCE = mark("Something went wrong (reference {reference}). Please reload the page.")
+
+
+def noted(problem: BaseException) -> str:
+    """Write a problem to the log and return its reference number."""
+    reference = token_hex(4)
+    log.error("reference %s", reference, exc_info=problem)
+    return reference
+
+
+def hide_tracebacks() -> None:
+    """Let Solara and Reacton show a reference number where they would show a traceback.
+
+    Both put the whole traceback on the page, in production too.
+    """
+    import reacton.core
+    import solara.server.app
+
+    def public(kind: Any, problem: BaseException, trace: TracebackType | None, *_: Any, **__: Any) -> list[str]:
+        return [SENTENCE.format(reference=noted(problem))]
+
+    public_only = SimpleNamespace(**{**vars(traceback), "format_exception": public})
+    for module in (reacton.core, solara.server.app):
+        vars(module)["traceback"] = public_only

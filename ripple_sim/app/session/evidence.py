@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from ripple_sim.evidence import Board, Fact, Finding, fact
-from ripple_sim.evidence.strip import LINKS
-from ripple_sim.learn.queries import asked_in, first_of
+from ripple_sim.evidence.cautions.caution import Number
+from ripple_sim.evidence.figure import LINKS
+from ripple_sim.learn.progress import asked_in, first_of
 
 VERDICTS = ("miss", "hit", "not measured", "not testable")
 STRENGTHS = ("strong", "fair", "weak")
@@ -172,3 +174,22 @@ def same_verdicts(now: Board, before: Board) -> tuple[int, int]:
     measured = [one for one in now.findings if len(one.values)]
     same = sum(one.verdict == verdicts.get(one.check.key) for one in measured)
     return same, len(measured)
+
+
+def measure_again(facts: list[str] | None, tell: Callable[[int, int], None]) -> dict[str, Any]:
+    """Measure some facts, or all, in one world; return what ``evidence.stored`` reads."""
+    from ripple_sim.evidence import board
+    from ripple_sim.evidence.stored import as_data
+
+    return as_data(board(quick=True, facts=facts, progress=tell))
+
+
+def show_caution(id: str, tell: Callable[[int, int], None]) -> tuple[list[Number], bool]:
+    """Return the numbers of a run of one world, and whether they show the caution."""
+    from ripple_sim.evidence.cautions import CAUTIONS
+    from ripple_sim.evidence.observation import Laboratory
+
+    caution = next(one for one in CAUTIONS if one.id == id)
+    tell(0, 1)
+    numbers = caution.shown(Laboratory(0))
+    return numbers, caution.holds(numbers)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from ripple_sim.app.session.company_address import LONGEST_WORD, OWN, company_in, company_word
+from ripple_sim.app.session.company import LONGEST_WORD, OWN, company_in, company_word
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
-from ripple_sim.learn.queries import asked_in, first_of, whole_number
+from ripple_sim.learn.progress import asked_in, first_of, whole_number
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.wording import Phrase
 
@@ -26,7 +26,7 @@ class View:
     gap
         One of ``GAPS``.
     company, week
-        A company as :func:`~ripple_sim.app.session.company_address.company_word` writes it, and
+        A company as :func:`~ripple_sim.app.session.company.company_word` writes it, and
         how many weeks it has lived; "" and 0 leave it as it is.
     """
 

@@ -8,9 +8,128 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.app.session.people import TABLES, Ripple, there_are
-from ripple_sim.model.records import Records
+from ripple_sim.app.session.company import Company
+from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
+from ripple_sim.observe.metrics import BY_NAME, Metric
+from ripple_sim.observe.results import QUARTER
+from ripple_sim.scenario.levers import DRIVERS
+
+Rows = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+TABLES = ("managers", "employees", "members")
+# What shows that somebody has moved, and by how much, of 0 to 1.
+SHOWS = {"managers": "leadership", "employees": "engagement", "members": "satisfaction"}
+PLAIN = 0.01
+
+
+class Ripple:
+    """In which week each person first differed plainly from the same one in the untouched world.
+
+    Parameters
+    ----------
+    world, twin
+        Both worlds, live.
+
+    Attributes
+    ----------
+    since
+        For each table the week, from 1, in which a person's state first differed by a point of
+        100 or more, or somebody else came to be there; 0 where that never happened.
+    """
+
+    def __init__(self, world: World, twin: World) -> None:
+        self._world, self._twin = world, twin
+        self.since: dict[str, Rows] = {table: np.zeros(len(getattr(world, table)), dtype=np.int64) for table in TABLES}
+
+    def look(self, week: int) -> None:
+        """Note who differs for the first time, after a week."""
+        for table in TABLES:
+            since = self.since[table]
+            since[self._differs(table) & (since == 0)] = week
+
+    def moved(self) -> dict[str, int]:
+        """Return by table how many people have moved so far."""
+        return {table: int((since > 0).sum()) for table, since in self.since.items()}
+
+    def _differs(self, table: str) -> Marks:
+        here, there = getattr(self._world, table), getattr(self._twin, table)
+        present, present_there = there_are(self._world, table), there_are(self._twin, table)
+        field = SHOWS[table]
+        moved = np.abs(here[field] - there[field]) >= PLAIN
+        if table != "members":
+            moved |= here["incumbent"] != there["incumbent"]
+        return np.asarray((present & present_there & moved) | (present != present_there))
+
+
+def there_are(world: World, table: str) -> Marks:
+    """Say on which rows there is somebody: a filled seat, a manager in place, a customer."""
+    people = getattr(world, table)
+    if table == "members":
+        return np.asarray(people["standing"] == CUSTOMER)
+    return np.asarray(people["filled" if table == "employees" else "in_place"] != 0)
+
+
+ALL_DRIVERS = Metric(
+    "drivers",
+    "Mean of the eight drivers",
+    "0 to 100",
+    "drivers",
+    "stock",
+    tuple(driver.name for driver in DRIVERS),
+    (),
+    ("filled",),
+    100.0 / len(DRIVERS),
+)
+LINKS: tuple[tuple[str, Metric, Metric], ...] = (
+    ("drivers", ALL_DRIVERS, BY_NAME["trust"]),
+    ("managers", BY_NAME["leadership"], BY_NAME["customer_focus"]),
+    ("employees", BY_NAME["engagement"], BY_NAME["leavers"]),
+    ("service", BY_NAME["service_quality"], BY_NAME["waiting"]),
+    ("customers", BY_NAME["customers"], BY_NAME["customer_satisfaction"]),
+    ("money", BY_NAME["profit"], BY_NAME["revenue"]),
+)
+
+Series = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the chain: two metrics over the quarter up to each week, shape (weeks,)."""
+
+    name: str
+    metric: Metric
+    values: Series
+    other: Metric
+    other_values: Series
+
+    @property
+    def first(self) -> int:
+        """The week with which the first quarter ends, from 1; earlier where few were lived."""
+        return min(QUARTER, max(len(self.values) // 2, 1))
+
+    @property
+    def changes(self) -> Series:
+        """The quarter up to each week less the first, shape (weeks,); NaN until that has ended."""
+        changes = self.values - self.values[self.first - 1]
+        changes[: self.first] = np.nan
+        return np.asarray(changes, dtype=np.float64)
+
+
+def chain_of(company: Company) -> list[Link]:
+    """Return the links of a company that has lived some weeks."""
+    return [
+        Link(name, metric, by_quarter(company, metric), other, by_quarter(company, other))
+        for name, metric, other in LINKS
+    ]
+
+
+def by_quarter(company: Company, metric: Metric) -> Series:
+    """Return a metric over the quarter (13 weeks) up to each week, shape (weeks lived,)."""
+    books = company.run().recorder
+    return np.array([books.company_over(metric, max(0, week - QUARTER), week) for week in range(1, company.week + 1)])
+
 
 MOST_STAFF, MOST_CUSTOMERS, MOST_UNITS = 900, 720, 40
 NOBODY = 255  # of a state's byte; 0 to 254 are its levels

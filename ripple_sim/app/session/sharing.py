@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlencode
 
-from ripple_sim.app.session.company_address import OWN, company_in, company_word, unpacked
+from ripple_sim.app.session.company import OWN, company_in, company_word, unpacked
 from ripple_sim.app.session.planning import MOST_INTERVENTIONS
-from ripple_sim.learn.queries import asked_in, first_of
+from ripple_sim.learn.progress import asked_in, first_of
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
@@ -60,7 +60,7 @@ def address_of(base: Scenario, plans: Sequence[Plan], pairs: Pairs, compared: bo
     """Return the part of an address after the question mark.
 
     A company that is too large for it is named as such, see
-    :func:`ripple_sim.app.session.company_address.company_word`.
+    :func:`ripple_sim.app.session.company.company_word`.
     """
     held = [("company", company_word(base))]
     held += [("plan", _token(plan)) for plan in plans]

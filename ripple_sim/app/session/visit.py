@@ -9,11 +9,9 @@ from typing import Any, TypeVar
 
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.jobs import Jobs
-from ripple_sim.app.session.moves import Moves, level_of
-from ripple_sim.app.session.people import Ripple
-from ripple_sim.app.session.player import Player
-from ripple_sim.app.session.room import ROOM
-from ripple_sim.app.session.sizes import LARGEST_RUN, beyond
+from ripple_sim.app.session.moves import Moves, Player, level_of
+from ripple_sim.app.session.network import Ripple
+from ripple_sim.app.session.room import LARGEST_RUN, ROOM, beyond
 from ripple_sim.scenario.files import load, parse, preset_names
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.plans import Plan

@@ -9,9 +9,8 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.masthead import Masthead
 from ripple_sim.app.pages.registry import all_pages
-from ripple_sim.app.server.errors import noted
-from ripple_sim.app.shell.navigation import address, language_asked, use_way
-from ripple_sim.app.shell.visiting import speak, use_words
+from ripple_sim.app.server.guard import noted
+from ripple_sim.app.shell.visiting import address, language_asked, speak, use_way, use_words
 
 
 @solara.component

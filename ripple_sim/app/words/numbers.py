@@ -15,8 +15,7 @@ from babel.numbers import (
     get_minus_sign_symbol,
 )
 
-from ripple_sim.wording.english import ENGLISH, HALF_A_CENT, MINUS, NOTHING, cents
-from ripple_sim.wording.figures import decimals_of
+from ripple_sim.wording.english import ENGLISH, HALF_A_CENT, MINUS, NOTHING, cents, decimals_of
 
 _BEYOND_DECIMALS = 1e15
 FEW_UNITS = 100

@@ -5,11 +5,9 @@ from __future__ import annotations
 from statistics import fmean
 
 from ripple_sim.evidence.cautions.caution import Caution, Number
-from ripple_sim.evidence.estimators import correlation
-from ripple_sim.evidence.held import effect_of_engagement
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import Observation
-from ripple_sim.evidence.within_units import lagged_paths
+from ripple_sim.evidence.estimators import correlation, lagged_paths
+from ripple_sim.evidence.finding import effect_of_engagement
+from ripple_sim.evidence.observation import Laboratory, Observation
 from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, HUNDRED_STORES, REVERSED, SIXTY_STORES, UNLINKED
 from ripple_sim.wording import mark
 

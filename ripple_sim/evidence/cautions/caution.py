@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ripple_sim.evidence.laboratory import Laboratory
+    from ripple_sim.evidence.observation import Laboratory
 
 Number = tuple[str, float, str]
 """What a number is, its value, and its unit."""

@@ -7,11 +7,9 @@ import numpy as np
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.estimators import Floats
 from ripple_sim.evidence.facts import FOLK, fact
-from ripple_sim.evidence.held import without_its_hours
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import QUARTER
-from ripple_sim.evidence.twins import all_drivers, by_hand, twins, weekly
-from ripple_sim.evidence.worlds import SIXTY_STORES
+from ripple_sim.evidence.finding import without_its_hours
+from ripple_sim.evidence.observation import QUARTER, Laboratory
+from ripple_sim.evidence.worlds import SIXTY_STORES, all_drivers, by_hand, twins, weekly
 from ripple_sim.wording import mark
 
 SINGLE_CASES = ("A14", *FOLK)

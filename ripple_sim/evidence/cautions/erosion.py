@@ -8,8 +8,8 @@ import numpy as np
 
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.checks.service import OVERLOAD
-from ripple_sim.evidence.held import lived_with
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.finding import lived_with
+from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.evidence.worlds import SYMMETRIC_STANDARDS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.wording import mark

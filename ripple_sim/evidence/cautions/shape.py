@@ -6,10 +6,9 @@ import numpy as np
 
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.estimators import ratio
-from ripple_sim.evidence.held import gain, lived_beside, more_expected
-from ripple_sim.evidence.laboratory import Changes, Laboratory
-from ripple_sim.evidence.twins import twins, weekly
-from ripple_sim.evidence.worlds import SCARCE_HANDS, SIXTY_STORES
+from ripple_sim.evidence.finding import gain, lived_beside, more_expected
+from ripple_sim.evidence.observation import Changes, Laboratory
+from ripple_sim.evidence.worlds import SCARCE_HANDS, SIXTY_STORES, twins, weekly
 from ripple_sim.model.records import CUSTOMER
 from ripple_sim.rules.judgement import experienced, judge
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR

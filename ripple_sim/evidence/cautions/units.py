@@ -17,7 +17,7 @@ from ripple_sim.evidence.checks.units import (
     share_of_managers,
 )
 from ripple_sim.evidence.estimators import correlation, regression, variance_explained
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.wording import mark
 
 CERTAINTY, POWER = 1.96, 0.8416  # deviates: 5 % two-sided, seen in 80 % of studies

@@ -7,10 +7,8 @@ from numpy.typing import NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import Floats
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import QUARTER
-from ripple_sim.evidence.twins import by_hand
-from ripple_sim.evidence.worlds import SIXTY_STORES
+from ripple_sim.evidence.observation import QUARTER, Laboratory
+from ripple_sim.evidence.worlds import SIXTY_STORES, by_hand
 from ripple_sim.model.records import Records
 from ripple_sim.model.world import World
 from ripple_sim.observe.surveys.staff import column

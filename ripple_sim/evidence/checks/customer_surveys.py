@@ -10,7 +10,7 @@ from functools import partial
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, regression, share, variance_explained
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.observe.surveys import Answers
 
 PREDICTORS = ("quality", "value", "image", "expectation")

@@ -15,8 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import complete, correlation, ratio, share
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import QUARTER, Observation
+from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.observe.surveys import Answers, Item, survey_customers
 from ripple_sim.observe.surveys.staff import column

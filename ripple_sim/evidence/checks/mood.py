@@ -6,8 +6,7 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import Floats, correlation
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import Observation
+from ripple_sim.evidence.observation import Laboratory, Observation
 from ripple_sim.evidence.worlds import SMALL_CALL_CENTRE
 
 

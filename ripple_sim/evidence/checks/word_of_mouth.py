@@ -10,9 +10,8 @@ from numpy.typing import NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, ratio
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.observation import Observation
-from ripple_sim.evidence.twins import Touch, by_hand
+from ripple_sim.evidence.observation import Laboratory, Observation
+from ripple_sim.evidence.worlds import Touch, by_hand
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR

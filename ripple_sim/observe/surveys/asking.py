@@ -12,8 +12,8 @@ from ripple_sim.observe.surveys.answers import Answers, States, Whole
 from ripple_sim.observe.surveys.customers import CUSTOMER_ITEMS
 from ripple_sim.observe.surveys.items import Asked, Floats, Item, State, likely
 from ripple_sim.observe.surveys.staff import STAFF_ITEMS
+from ripple_sim.scenario.market import CustomerSurvey, StaffSurvey, Surveys
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
 
 Draws = NDArray[np.float32]
 

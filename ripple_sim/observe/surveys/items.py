@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from ripple_sim.model.records import Records
 from ripple_sim.model.world import World
+from ripple_sim.scenario.market import Surveys
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.surveys import Surveys
 
 Floats: TypeAlias = NDArray[np.float64]
 

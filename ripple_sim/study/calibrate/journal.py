@@ -18,10 +18,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, TypeAlias
 
-from ripple_sim.scenario.checked_files import DamagedError, SetAsideWarning, from_checked_json, to_checked_json
+from ripple_sim.scenario.checked_files import (
+    DamagedError,
+    SetAsideWarning,
+    from_checked_json,
+    to_checked_json,
+    write_whole,
+)
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.whole_files import write_whole
-from ripple_sim.study.core.folder_lock import locked
+from ripple_sim.study.core.results_folder import locked
 
 Key: TypeAlias = tuple[tuple[float, ...], int]
 """Parameter values in the problem's order, and the seed."""

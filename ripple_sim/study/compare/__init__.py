@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.compare.estimate import Estimate
+from ripple_sim.study.compare.outcomes import Estimate
 from ripple_sim.study.compare.result import Comparison
 from ripple_sim.study.compare.study import compare
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Protocol
 
-from ripple_sim.scenario.plan_cost_words import CostParts
+from ripple_sim.scenario.plan_words import CostParts
 from ripple_sim.study.compare.summary import InShort, Ranged, in_short
 from ripple_sim.study.core.horizon import QUARTER, horizon_and_weeks, horizon_in_words, within_horizon
 from ripple_sim.study.core.intervals import share_of_one

@@ -16,8 +16,8 @@ from ripple_sim.scenario.problems import RippleError, near, near_or_all
 from ripple_sim.scenario.readers import Having, Maybe, OfKind, Text
 from ripple_sim.study.compare import messages as saying
 from ripple_sim.study.compare import outcomes, stopping, tables
-from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS, Figures
+from ripple_sim.study.compare.outcomes import Estimate, estimate
 from ripple_sim.study.compare.ranking import Ranking, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
 from ripple_sim.study.core.answer import StudyAnswer

@@ -11,7 +11,7 @@ import numpy as np
 from ripple_sim.study.compare.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
-    from ripple_sim.study.compare.estimate import Estimate
+    from ripple_sim.study.compare.outcomes import Estimate
     from ripple_sim.study.compare.result import Comparison
 
 Ranged = tuple[float, float, float]

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import LEVELS
-from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.compare.outcomes import BY_NAME, Estimate, estimate
 from ripple_sim.study.core.horizon import horizon_in_words
 
 if TYPE_CHECKING:

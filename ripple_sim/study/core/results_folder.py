@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from filelock import lock_descriptor
 from numpy.typing import NDArray
 
 from ripple_sim.report.csv_table import write_table
@@ -286,3 +288,40 @@ def plans_by_file(plans: Mapping[str, Plan]) -> dict[str, Plan]:
 def plan_of(folder: Path) -> Path | None:
     """Return the plan's file in a study's folder, if it has one."""
     return folder / PLAN if (folder / PLAN).is_file() else None
+
+
+LOCK = "lock"
+
+
+@contextmanager
+def locked(folder: Path, work: str = "study") -> Iterator[None]:
+    """Hold a folder's lock, made with the folder if missing.
+
+    The kernel gives the lock back when its holder dies, however it dies. ``work`` is what a refusal
+    calls the other one's work.
+
+    Raises
+    ------
+    RippleError
+        Where another holds it, or the folder can't be used.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / LOCK).open("a+")
+    except OSError as problem:
+        raise RippleError(f"the folder {folder} can't be used: {problem.strerror}") from None
+    with lock:
+        try:
+            mine = lock_descriptor(lock.fileno(), blocking=False)
+        except OSError as problem:
+            raise RippleError(f"the folder {folder} can't be used: {problem.strerror}") from None
+        if not mine:
+            lock.seek(0)
+            holder = lock.read().strip() or "unknown"
+            raise RippleError(
+                f"another {work} (process {holder}) works in {folder}; wait for it or choose another folder"
+            )
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
+        yield

@@ -14,14 +14,14 @@ from matplotlib.patches import Rectangle
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.discover.messages import limit_in_words, share_in_words
-from ripple_sim.study.sweep.messages import value_in_words
+from ripple_sim.study.sweep.figure import value_in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ripple_sim.study.discover import Discovery
     from ripple_sim.study.discover.boxes import Limit
-    from ripple_sim.study.discover.measure import Box
+    from ripple_sim.study.discover.condition import Box
 
 WIDTH, HEIGHT = 14.0, 7.5  # inches
 _ROW = 0.055  # of the height

@@ -9,14 +9,13 @@ import numpy as np
 
 from ripple_sim.study.discover.boxes import Limit, Limits
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor
-from ripple_sim.study.sweep.messages import value_in_words
+from ripple_sim.study.sweep.figure import value_in_words
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, either, listed, mark, sentences
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from ripple_sim.study.discover.condition import Condition
-    from ripple_sim.study.discover.measure import Box, Share
+    from ripple_sim.study.discover.condition import Box, Condition, Share
     from ripple_sim.study.sweep.question import Question
     from ripple_sim.study.sweep.result import Sweep
 

@@ -14,7 +14,7 @@ from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan
-    from ripple_sim.study.compare.estimate import Estimate
+    from ripple_sim.study.compare.outcomes import Estimate
     from ripple_sim.study.optimise import Optimum
 
 

@@ -9,7 +9,7 @@ from ripple_sim.study.compare.messages import called
 from ripple_sim.study.compare.messages import mean_ranged as ranged
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.core.horizon import horizon_and_weeks, horizon_in_words
-from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise import search
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, mark, sentences, significant
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ def aim(found: Optimum, words: Wording = ENGLISH) -> str:
     """Return the well-being, with its unit and which way is better."""
     outcome = BY_NAME[found.aim]
     facts = {"aim": words.say(outcome.label), "unit": words.say(outcome.unit)}
-    if measure.WELL_BEING[found.aim] < 0:
+    if search.WELL_BEING[found.aim] < 0:
         return words.say("{aim} ({unit}, less is better)", **facts)
     return words.say("{aim} ({unit})", **facts)
 

@@ -15,14 +15,13 @@ from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.scenario.plans import PLAN_ITSELF, Plan
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.compare import Comparison
-from ripple_sim.study.compare.estimate import Estimate, estimate
 from ripple_sim.study.compare.figures import Figures
-from ripple_sim.study.compare.outcomes import BY_NAME
+from ripple_sim.study.compare.outcomes import BY_NAME, Estimate, estimate
 from ripple_sim.study.compare.worlds import Worlds
 from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN, Results
-from ripple_sim.study.optimise import measure, tables
 from ripple_sim.study.optimise import messages as saying
+from ripple_sim.study.optimise import search, tables
 from ripple_sim.study.optimise.search import Score, Try, front
 from ripple_sim.study.optimise.space import Space
 from ripple_sim.wording import ENGLISH, Wording
@@ -143,17 +142,17 @@ class Optimum(StudyAnswer):
     @takes(plan=NAME)
     def profit(self, plan: str) -> Estimate:
         """Return a plan's profit difference with fresh luck."""
-        return estimate(BY_NAME["profit"], measure.profit(self.measured, plan))
+        return estimate(BY_NAME["profit"], search.profit(self.measured, plan))
 
     @takes(plan=NAME)
     def well_being(self, plan: str) -> Estimate:
         """Return how much better well-being stands with a plan, with fresh luck."""
-        return estimate(BY_NAME[self.aim], measure.well_being(self.measured, plan, self.aim))
+        return estimate(BY_NAME[self.aim], search.well_being(self.measured, plan, self.aim))
 
     @takes(plan=NAME)
     def worst(self, plan: str) -> float:
         """Return the share of burnt-out staff (%) in the worst quarter, with fresh luck."""
-        return measure.burnt_out_at_worst(self.measured, plan)
+        return search.burnt_out_at_worst(self.measured, plan)
 
     @takes(plan=NAME)
     def keeps_limits(self, plan: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise import search
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -70,8 +70,8 @@ def dataset(found: Optimum) -> xr.Dataset:
     kept = np.array([bool(one.score and one.score.kept) for one in found.tries])
     names = [variable.name for variable in found.space.variables()]
     plans = list(found.measured.plans)
-    profits = np.stack([measure.profit(found.measured, name) for name in plans])
-    wells = np.stack([measure.well_being(found.measured, name, found.aim) for name in plans])
+    profits = np.stack([search.profit(found.measured, name) for name in plans])
+    wells = np.stack([search.well_being(found.measured, name, found.aim) for name in plans])
     unit = found.measured.unit_of(BY_NAME[found.aim])
     better = f"{BY_NAME[found.aim].label}, better by"
     variables: dict[str, Any] = {

@@ -5,16 +5,20 @@ from __future__ import annotations
 from textwrap import fill, shorten
 from typing import TYPE_CHECKING
 
+import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.numbers import plain, signed
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, Whole
-from ripple_sim.study.sensitivity.compact_figure import compact_tornado
-from ripple_sim.study.sweep.messages import range_in_words
+from ripple_sim.study.sweep.figure import range_in_words
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -167,3 +171,212 @@ def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
     assert isinstance(figure, Figure)
     at = (_LEFT - 0.01, 0.27 / figure.get_figheight())
     figure.legend(handles=handles, loc="lower left", bbox_to_anchor=at, ncols=4, frameon=False, fontsize=8.5)
+
+
+MOST_BARS = 8
+MEASURES = {
+    "morris": "mean effect of moving it over its whole range",
+    "sobol": "share of the variance that it holds, with interactions",
+}
+"""What a bar's length is, by method."""
+COMPACT_WIDTH, HEIGHT = 5.6, 3.5  # inches
+_BOX = (0.40, 0.15, 0.57, 0.83)
+_LETTERS_ACROSS = 34
+
+
+def compact_tornado(found: Sensitivity) -> Figure:
+    """Return a bar for each thing that moves the outcome, with its 95 % interval."""
+    paths = [str(path) for path in found.ranked.index[:MOST_BARS]]
+    values = [found.value(path, found.by) for path in paths]
+    halves = [found.value(path, f"{found.by}_half") for path in paths]
+    with look_of_panels():
+        figure = Figure(figsize=(COMPACT_WIDTH, HEIGHT))
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes(_BOX)
+        rows = range(len(paths))
+        axes.barh(rows, values, height=0.62, color=ACCENT, alpha=0.45)
+        for row, (value, half) in enumerate(zip(values, halves, strict=True)):
+            axes.plot([value - half, value + half], [row, row], color=DARK, linewidth=1.2)
+        labels = [found.factor(path).label for path in paths]
+        axes.set_yticks(rows, [fill(label, _LETTERS_ACROSS) for label in labels])
+        axes.tick_params(axis="y", labelsize=7.5, labelcolor=DARK)
+        axes.invert_yaxis()
+        axes.grid(visible=False, axis="y")
+        axes.grid(visible=True, axis="x")
+        axes.axvline(0, color=DARK, linewidth=0.9)
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_or_share(value)))
+        axes.set_xlabel(fill(f"{MEASURES[found.method]}, {found.index_unit}", 60), fontsize=8, color=MIDDLE)
+    return figure
+
+
+def short_or_share(value: float) -> str:
+    """Return a number as money is told, or with two digits where it is small, such as a share."""
+    return plain(value, 2) if 0 < abs(value) < 10 else short(value)
+
+
+MOST_PAIRS = 10
+_NAMED = 8
+_WIDE, _TALL = 11.0, 7.5  # inches
+
+
+def interactions_figure(found: Sensitivity) -> Figure:
+    """Return how far factors work together.
+
+    Sobol's method with pairs: a map of the share each two hold only together. Without: the share
+    each holds only together with others. Morris': the spread of its effects against their mean
+    size; an effect that is the same everywhere has no spread.
+    """
+    with look():
+        figure = Figure(figsize=(_WIDE, _TALL), dpi=120)
+        FigureCanvasAgg(figure)
+        if found.indices.pair is not None:
+            subtitle = _draw_map(figure, found)
+        elif found.method == "sobol":
+            subtitle = _draw_together(figure, found)
+        else:
+            subtitle = _draw_spread(figure, found)
+        asked = found.question
+        title = f"What works together: {asked.label}"
+        subtitle = f"{asked.window[:1].upper()}{asked.window[1:]}. {subtitle}"
+        figure.text(0.03, 0.95, title, fontsize=15, fontweight="bold", color=DARK)
+        figure.text(0.03, 0.93, fill(subtitle, 140), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+        about = found.found.about
+        figure.text(
+            0.03,
+            0.015,
+            f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · "
+            f"{len(about.points):,} points, replications at each: {about.replications}, "
+            f"seed {about.seed}",
+            fontsize=7.5,
+            color=MIDDLE,
+        )
+    return figure
+
+
+def _names(found: Sensitivity, paths: list[str], width: int = 40) -> list[str]:
+    return [shorten(found.factor(path).label, width, placeholder=" …") for path in paths]
+
+
+def _draw_map(figure: Figure, found: Sensitivity) -> str:
+    assert found.indices.pair is not None
+    assert found.indices.pair_half is not None
+    order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
+    held, half = (
+        np.fmax(square.loc[order, order].to_numpy(float), square.loc[order, order].to_numpy(float).T)
+        for square in (found.indices.pair, found.indices.pair_half)
+    )
+    axes = figure.add_axes((0.33, 0.30, 0.62, 0.52), label="pairs")
+    below = np.tril(np.ones_like(held, dtype=bool), -1)
+    shown = np.where(below, np.clip(held, 0, None), np.nan)
+    colours = LinearSegmentedColormap.from_list("together", ("#f4f7f8", ACCENT))
+    axes.imshow(shown, cmap=colours, vmin=0, vmax=max(float(np.nanmax(shown)), 0.05), aspect="auto")
+    for row, column in zip(*np.nonzero(below), strict=True):
+        clear = held[row, column] > half[row, column]
+        dark = shown[row, column] > 0.6 * max(float(np.nanmax(shown)), 0.05)
+        said = f"{signed(100 * held[row, column], 0)} ± {100 * half[row, column]:.0f}"
+        weight, colour = "bold" if clear else "normal", "white" if dark else DARK
+        axes.text(column, row, said, ha="center", va="center", fontsize=7.5, fontweight=weight, color=colour)
+    names = _names(found, order)
+    axes.set_yticks(range(1, len(order)), names[1:], fontsize=8.5, color=DARK)
+    axes.set_xticks(
+        range(len(order) - 1), names[:-1], fontsize=8.5, color=DARK, rotation=35, ha="right", rotation_mode="anchor"
+    )
+    axes.set_xlim(-0.5, len(order) - 1.5)
+    axes.set_ylim(len(order) - 0.5, 0.5)
+    axes.tick_params(length=0)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return (
+        "Per cent of the variance that each two hold only together, with half of its 95 % "
+        "interval; bold where the interval leaves out zero."
+    )
+
+
+def _draw_together(figure: Figure, found: Sensitivity) -> str:
+    order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
+    axes = figure.add_axes((0.36, 0.12, 0.58, 0.70), label="together")
+    for row, path in enumerate(order):
+        first, total = found.value(path, "first"), found.value(path, "total")
+        half = float(np.hypot(found.value(path, "first_half"), found.value(path, "total_half")))
+        axes.errorbar(total - first, row, xerr=half, fmt="o", color=ACCENT, markersize=6, elinewidth=1.2, capsize=3)
+    axes.axvline(0, color=LIGHT, linewidth=1)
+    axes.set_yticks(range(len(order)), _names(found, order, 48), fontsize=9, color=DARK)
+    axes.set_ylim(len(order) - 0.5, -0.5)
+    axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
+    axes.set_xlabel("Share of the outcome's variance")
+    _open(axes, "x")
+    return (
+        "The share of the variance that each factor holds only together with others: its total "
+        "less what it holds alone. Bars: 95 % intervals, as if the two were unrelated."
+    )
+
+
+def _draw_spread(figure: Figure, found: Sensitivity) -> str:
+    table = found.ranked
+    axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
+    axes.errorbar(
+        table["mu_star"],
+        table["sigma"],
+        xerr=table["mu_star_half"],
+        fmt="o",
+        color=ACCENT,
+        markersize=6,
+        elinewidth=0.9,
+        alpha=0.9,
+    )
+    farthest = 1.08 * float((table["mu_star"] + table["mu_star_half"]).max())
+    highest = 1.15 * float(table["sigma"].max()) or 1.0
+    for ratio, words in ((1.0, "spread as large as the effect"), (0.5, "half as large")):
+        axes.plot([0, farthest], [0, ratio * farthest], color=LIGHT, linewidth=1, zorder=0)
+        end = min(farthest, highest / ratio)
+        axes.annotate(
+            words,
+            (end, ratio * end),
+            (-4, -2),
+            textcoords="offset points",
+            fontsize=8,
+            color=MIDDLE,
+            ha="right",
+            va="top",
+        )
+    _name_dots(axes, found, [str(path) for path in table.index[:_NAMED]])
+    axes.set_xlim(0, farthest)
+    axes.set_ylim(0, highest)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(lambda value, _: found.question.amount(value))
+    axes.set_xlabel("Mean absolute effect of moving it over its whole range")
+    axes.set_ylabel("Spread of its effects")
+    _open(axes, "both")
+    return (
+        "Near the bottom a factor has the same effect wherever the others stand; far up its effect "
+        "hangs on the others, on where it is itself, or on luck. Bars: 95 % intervals."
+    )
+
+
+def _name_dots(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+    """Write names beside dots, each a line above the last where they would touch."""
+    names = _names(found, paths, 36)
+    order = sorted(range(len(paths)), key=lambda i: found.value(paths[i], "sigma"))
+    scale = 0.04 * max(found.value(path, "sigma") for path in paths)
+    last = -np.inf
+    for i in order:
+        x, y = found.value(paths[i], "mu_star"), found.value(paths[i], "sigma")
+        at = max(y, last + scale)
+        last = at
+        axes.annotate(
+            names[i],
+            (x, at),
+            (8, 3),
+            textcoords="offset points",
+            fontsize=8.5,
+            color=DARK,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
+        )
+
+
+def _open(axes: Axes, grid: str) -> None:
+    axes.grid(axis=grid, color=GRID, linewidth=0.8)  # type: ignore[arg-type]
+    axes.set_axisbelow(True)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)

@@ -206,7 +206,7 @@ class Sensitivity(StudyAnswer):
 
     def interactions(self) -> Figure:
         """Return how far factors work together, as a Matplotlib figure."""
-        from ripple_sim.study.sensitivity.interactions_figure import interactions_figure
+        from ripple_sim.study.sensitivity.figure import interactions_figure
 
         return interactions_figure(self)
 

@@ -9,7 +9,7 @@ from ripple_sim.observe.metrics import BY_NAME, METRICS, Metric
 from ripple_sim.observe.results import Run
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.sweep.arms import Arms
+from ripple_sim.study.sweep.design import Arms
 from ripple_sim.study.sweep.outcomes import Outcome
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.wording import Phrase, mark

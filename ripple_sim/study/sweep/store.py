@@ -18,10 +18,10 @@ from ripple_sim.scenario.checked_files import (
     set_aside,
     to_checked_json,
     with_checksum,
+    write_whole,
 )
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.whole_files import write_whole
-from ripple_sim.study.core.folder_lock import LOCK, locked
+from ripple_sim.study.core.results_folder import LOCK, locked
 from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.work import Finished, RunId
 

@@ -11,7 +11,7 @@ from ripple_sim.scenario.accepted import Named
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.sweep.arms import Arm, Arms
+from ripple_sim.study.sweep.design import Arm, Arms
 from ripple_sim.study.sweep.existing import refuse_missing_outcomes
 from ripple_sim.study.sweep.result import Sweep
 from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together

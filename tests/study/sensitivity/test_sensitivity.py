@@ -10,7 +10,7 @@ from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.sensitivity import methods
 from ripple_sim.study.sensitivity import study as asking
 from ripple_sim.study.sensitivity.folder import write_sensitivity
-from ripple_sim.study.sweep.build_question import question
+from ripple_sim.study.sweep.question import question
 from ripple_sim.study.sweep.result import Sweep
 
 OVER = {

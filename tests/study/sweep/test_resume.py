@@ -9,7 +9,7 @@ import time
 import pytest
 
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.core.folder_lock import locked
+from ripple_sim.study.core.results_folder import locked
 from ripple_sim.study.sweep import work
 from ripple_sim.study.sweep.runner import StudyStoppedError
 from ripple_sim.study.sweep.sweep import open_sweep, sweep

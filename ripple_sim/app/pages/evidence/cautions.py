@@ -11,7 +11,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.study_progress import Button
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.evidence_study import show_caution
+from ripple_sim.app.session.evidence import show_caution
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words

@@ -6,8 +6,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.study_progress import Button, Running
-from ripple_sim.app.session.evidence import Asked, grouped_findings, same_verdicts
-from ripple_sim.app.session.evidence_study import measure_again
+from ripple_sim.app.session.evidence import Asked, grouped_findings, measure_again, same_verdicts
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words

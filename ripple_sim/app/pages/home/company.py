@@ -10,9 +10,9 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.choices import Choice, Choices
 from ripple_sim.app.components.filepick import FilePick, not_opened
-from ripple_sim.app.server.errors import SENTENCE, noted
+from ripple_sim.app.server.guard import SENTENCE, noted
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.company_address import company_in
+from ripple_sim.app.session.company import company_in
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.visit import company_of

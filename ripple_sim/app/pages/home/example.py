@@ -8,10 +8,8 @@ from urllib.parse import urlencode
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.session.examples import Example, example_of
-from ripple_sim.app.session.stored_example import known_answer
-from ripple_sim.app.shell.navigation import address, use_way
-from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.session.examples import Example, example_of, known_answer
+from ripple_sim.app.shell.visiting import address, use_visit, use_way, use_words
 from ripple_sim.scenario.plans import load_plan
 
 PLAN = "coaching-where-needed"

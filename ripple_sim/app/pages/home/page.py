@@ -18,8 +18,7 @@ from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.session.watch_address import bring_about, home_address_of, read_address
-from ripple_sim.app.shell.navigation import address, use_way
-from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
+from ripple_sim.app.shell.visiting import address, current_visit, use_visit, use_way, use_words
 
 
 @solara.component

@@ -7,8 +7,7 @@ from collections.abc import Callable
 import solara
 
 from ripple_sim.app.session.learning import Learning
-from ripple_sim.app.shell.navigation import use_way
-from ripple_sim.app.shell.visiting import use_visit
+from ripple_sim.app.shell.visiting import use_visit, use_way
 from ripple_sim.learn.progress import Progress, from_query
 
 Go = Callable[[Progress], None]

@@ -13,12 +13,11 @@ from ripple_sim.app.pages.mirror.gap_levers import GapLevers
 from ripple_sim.app.pages.mirror.two_sides_by_unit import Forces, Promises, Units
 from ripple_sim.app.pages.mirror.whole_company import Whole
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.company_address import company_word
+from ripple_sim.app.session.company import company_word
 from ripple_sim.app.session.mirror import Mirror, mirror_of
 from ripple_sim.app.session.mirror_view import View, bring_about
-from ripple_sim.app.session.sizes import LARGEST_RUN
-from ripple_sim.app.shell.navigation import use_way
-from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
+from ripple_sim.app.session.room import LARGEST_RUN
+from ripple_sim.app.shell.visiting import current_visit, use_visit, use_way, use_words
 from ripple_sim.app.words import Words
 
 Choose = Callable[..., None]

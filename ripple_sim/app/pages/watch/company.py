@@ -17,8 +17,7 @@ from ripple_sim.app.components.tiles import Tile, Tiles
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.watch.person import person_called, told_of
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.network import VIEWS, network_of
-from ripple_sim.app.session.people import SHOWS, there_are
+from ripple_sim.app.session.network import SHOWS, VIEWS, network_of, there_are
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.session.studies import tell_story
 from ripple_sim.app.shell.visiting import use_visit, use_words

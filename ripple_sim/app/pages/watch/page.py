@@ -15,8 +15,7 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.watch.charts import Charts
 from ripple_sim.app.pages.watch.company import Figures, Organisation
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.moves import Moves
-from ripple_sim.app.session.player import PACES
+from ripple_sim.app.session.moves import PACES, Moves
 from ripple_sim.app.session.watch_address import address_of, bring_about, read_address
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
 from ripple_sim.app.words import Words

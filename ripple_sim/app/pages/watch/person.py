@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from ripple_sim.app.session import Visit
-from ripple_sim.app.session.network import Network
-from ripple_sim.app.session.people import SHOWS, TABLES, there_are
+from ripple_sim.app.session.network import SHOWS, TABLES, Network, there_are
 from ripple_sim.app.words import Words
 from ripple_sim.model.records import CUSTOMER, PROSPECT
 

@@ -11,7 +11,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
 from ripple_sim.app.session import plan_studies
-from ripple_sim.app.session.company_address import fits_into_an_address
+from ripple_sim.app.session.company import fits_into_an_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words.refusals import refusal

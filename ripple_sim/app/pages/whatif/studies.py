@@ -14,8 +14,7 @@ from ripple_sim.app.pages.whatif.ripple import Rings
 from ripple_sim.app.pages.whatif.tornado import Tornado
 from ripple_sim.app.pages.whatif.why import Why
 from ripple_sim.app.session.jobs import Job
-from ripple_sim.app.session.questions import Kind
-from ripple_sim.app.session.whatif import WhatIf
+from ripple_sim.app.session.whatif import Kind, WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal

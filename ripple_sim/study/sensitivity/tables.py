@@ -8,7 +8,7 @@ from rich import box
 from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.study.sweep.messages import range_in_words
+from ripple_sim.study.sweep.figure import range_in_words
 
 if TYPE_CHECKING:
     from ripple_sim.study.sensitivity import Sensitivity
