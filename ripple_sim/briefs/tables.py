@@ -19,28 +19,14 @@ if TYPE_CHECKING:
     from ripple_sim.study.explain import Explanation, Part
     from ripple_sim.study.sensitivity import Sensitivity
 
+# fmt: off
 OUTCOMES: tuple[str, ...] = (
-    "profit",
-    "net_present_value",
-    "gain",
-    "cost",
-    "cost_of_programmes",
-    "cost_of_raises",
-    "cost_of_seats",
-    "return_on_investment",
-    "hours_at_wage",
-    "payback_month",
-    "pays_back",
-    "leavers_avoided",
-    "engagement",
-    "enps",
-    "burnt_out",
-    "waiting",
-    "customer_satisfaction",
-    "cnps",
-    "retention",
-    "customers",
+    "profit", "net_present_value", "gain", "cost", "cost_of_programmes", "cost_of_raises",
+    "cost_of_seats", "return_on_investment", "hours_at_wage", "payback_month", "pays_back",
+    "leavers_avoided", "engagement", "enps", "burnt_out", "waiting", "customer_satisfaction",
+    "cnps", "retention", "customers",
 )
+# fmt: on
 COST_PARTS = ("cost_of_programmes", "cost_of_raises", "cost_of_seats")
 
 

@@ -191,7 +191,6 @@ def by_hand(
     return Twins(usual.world, moved.world, (books[0], books[1]))
 
 
-
 Booleans = NDArray[np.bool_]
 
 

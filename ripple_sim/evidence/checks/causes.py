@@ -73,38 +73,19 @@ def profit_before_attitudes(lab: Laboratory) -> float:
     return profit_to_felt - felt_to_profit
 
 
+# fmt: off
 CHECKS: tuple[Check, ...] = (
-    experiment(
-        "R01",
-        "correlation",
-        "60 stores that differ in busyness, r of engagement and profit",
-        confounded_correlation,
-        -1,
-        0,
-        None,
-        "r",
-        "Busy stores earn more and tire people (meet_demand, perceive)",
-    ),
-    experiment(
-        "R01",
-        "effect",
-        "the same stores, twins with all drivers up, contribution of year two",
-        effect_beside_the_confounder,
-        0,
-        INFINITE,
-        None,
-        "% of revenue",
-        "The chain works in every one of them",
-    ),
-    experiment(
-        "R02",
-        "profit first",
-        "35 small banks, eight years: path margin to engagement less the path back",
-        profit_before_attitudes,
-        0,
-        INFINITE,
-        None,
-        "path",
-        "Profit funds pay, security, hiring and pride (remember_profit)",
-    ),
+    experiment("R01", "correlation",
+               "60 stores that differ in busyness, r of engagement and profit",
+           confounded_correlation, -1, 0, None, "r",
+           "Busy stores earn more and tire people (meet_demand, perceive)"),
+    experiment("R01", "effect",
+               "the same stores, twins with all drivers up, contribution of year two",
+           effect_beside_the_confounder, 0, INFINITE, None, "% of revenue",
+           "The chain works in every one of them"),
+    experiment("R02", "profit first",
+               "35 small banks, eight years: path margin to engagement less "
+           "the path back", profit_before_attitudes, 0, INFINITE, None, "path",
+           "Profit funds pay, security, hiring and pride (remember_profit)"),
 )
+# fmt: on

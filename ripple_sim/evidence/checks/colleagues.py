@@ -65,29 +65,12 @@ def spreading_mood(lab: Laboratory) -> float:
     return float(100 * (moved["engagement"][others] - usual["engagement"][others]).mean())
 
 
+# fmt: off
 CHECKS: tuple[Check, ...] = (
-    experiment(
-        "F01",
-        "faster team mates",
-        "60 stores, every second person a tenth faster: the others",
-        faster_colleagues,
-        1.0,
-        2.0,
-        1.6,
-        "%",
-        "Peers pull each other along (offer_hours)",
-        2,
-    ),
-    experiment(
-        "F03",
-        "contagion",
-        "60 stores, one in each team lifted by 20 points: the others",
-        spreading_mood,
-        0,
-        INFINITE,
-        None,
-        "points",
-        "Colleagues pull (feel)",
-        2,
-    ),
+    experiment("F01", "faster team mates",
+               "60 stores, every second person a tenth faster: the others",
+           faster_colleagues, 1.0, 2.0, 1.6, "%", "Peers pull each other along (offer_hours)", 2),
+    experiment("F03", "contagion", "60 stores, one in each team lifted by 20 points: the others",
+           spreading_mood, 0, INFINITE, None, "points", "Colleagues pull (feel)", 2),
 )
+# fmt: on

@@ -76,39 +76,15 @@ def _mood_and_sales(lab: Laboratory) -> tuple[Floats, Floats]:
     return np.where(both, mood, np.nan)[:, keep], np.where(both, sold[1:], np.nan)[:, keep]
 
 
+# fmt: off
 CHECKS: tuple[Check, ...] = (
-    experiment(
-        "A17",
-        "sales in happy weeks",
-        "call centre, own happiest against unhappiest fifth of weeks",
-        sales_in_happy_weeks,
-        8,
-        18,
-        13,
-        "%",
-        "Mood warms the contact and warmth sells (serve, spend)",
-        fitted=True,
-    ),
-    experiment(
-        "A17",
-        "attendance",
-        "call centre, mood and attendance of the same week, size of r",
-        mood_and_attendance,
-        0,
-        0.05,
-        0,
-        "r",
-        "Absence follows energy, not mood (attend)",
-    ),
-    experiment(
-        "L04",
-        "same week",
-        "call centre, sales of own happiest against unhappiest weeks",
-        sales_in_happy_weeks,
-        0,
-        INFINITE,
-        0,
-        "%",
-        "Mood is felt in the contact (serve)",
-    ),
+    experiment("A17", "sales in happy weeks",
+               "call centre, own happiest against unhappiest fifth of "
+           "weeks", sales_in_happy_weeks, 8, 18, 13, "%",
+           "Mood warms the contact and warmth sells (serve, spend)", fitted=True),
+    experiment("A17", "attendance", "call centre, mood and attendance of the same week, size of r",
+           mood_and_attendance, 0, 0.05, 0, "r", "Absence follows energy, not mood (attend)"),
+    experiment("L04", "same week", "call centre, sales of own happiest against unhappiest weeks",
+           sales_in_happy_weeks, 0, INFINITE, 0, "%", "Mood is felt in the contact (serve)"),
 )
+# fmt: on

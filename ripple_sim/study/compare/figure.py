@@ -193,23 +193,13 @@ def _mark_payback(axes: Axes, found: Comparison, plan: str) -> None:
     )
 
 
+# fmt: off
 SHOWN = (
-    "net_present_value",
-    "cost",
-    "return_on_investment",
-    "pays_back",
-    "leavers_avoided",
-    "engagement",
-    "enps",
-    "burnt_out",
-    "waiting",
-    "service_quality",
-    "customer_satisfaction",
-    "cnps",
-    "retention",
-    "share_of_wallet",
-    "customers",
+    "net_present_value", "cost", "return_on_investment", "pays_back", "leavers_avoided",
+    "engagement", "enps", "burnt_out", "waiting", "service_quality", "customer_satisfaction",
+    "cnps", "retention", "share_of_wallet", "customers",
 )
+# fmt: on
 
 # Places within the panel, in shares of its width.
 _STRIP, _STRIP_WIDE, _NUMBER = 0.36, 0.30, 0.68
