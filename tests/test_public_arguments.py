@@ -548,7 +548,7 @@ def stopped(things, monkeypatch, tmp_path):
         "ripple_sim.model.engine.live_week",
         "matplotlib.figure.Figure.add_axes",
         "matplotlib.figure.Figure.add_subplot",
-        "ripple_sim.briefs.content.Brief.html_page",
+        "ripple_sim.briefs.make.Brief.html_page",
     ):
         with contextlib.suppress(AttributeError):
             monkeypatch.setattr(place, stop)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ripple_sim.briefs.content import Brief
-from ripple_sim.briefs.make import brief
+from ripple_sim.briefs.make import Brief, brief
 
 __all__ = ["Brief", "brief"]

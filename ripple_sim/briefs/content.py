@@ -7,27 +7,20 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ripple_sim.briefs import messages as wording
 from ripple_sim.briefs.bars import Bar, bars_of
 from ripple_sim.briefs.months import CUMULATED, FIELDS, months_of
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
-from ripple_sim.scenario.readers import FLAG, PATH, Maybe, Word
+from ripple_sim.scenario.readers import Word
 from ripple_sim.study.compare import Comparison
-from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.explain import Explanation
 from ripple_sim.study.sensitivity import Sensitivity
-from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
 RANGES = (
     "value",
@@ -43,8 +36,8 @@ RANGES = (
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Brief(Answer):
-    """One page about a plan.
+class BriefContent:
+    """The numbers of a brief: one page about a plan.
 
     Attributes
     ----------
@@ -85,39 +78,6 @@ class Brief(Answer):
     @cached_property
     def _outcomes(self) -> pd.DataFrame:
         return self.compared.table()
-
-    @property
-    def title(self) -> str:
-        """Plan and company in one line."""
-        return wording.title(self)
-
-    @property
-    def question(self) -> str:
-        """What is asked."""
-        return wording.question(self)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return the answer, with what most of it comes from where that is known.
-
-        A brief is written in English, as the folder is that it is made of.
-        """
-        return wording.answer(self)
-
-    @property
-    def done(self) -> tuple[str, ...]:
-        """What the plan does, one sentence for each intervention."""
-        return wording.done(self)
-
-    @property
-    def limits(self) -> tuple[str, ...]:
-        """Assumptions and limits, one sentence each."""
-        return wording.limits(self)
-
-    @property
-    def origin(self) -> tuple[tuple[str, str], ...]:
-        """Seed, versions and hashes: names and values."""
-        return wording.origin(self)
 
     def table(self) -> pd.DataFrame:
         """Return the plan's outcomes with their ranges, one a row."""
@@ -166,10 +126,6 @@ class Brief(Answer):
         """Return the numbers that every brief tells, by a name that says which it is."""
         return dict(self._numbers())
 
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the profit difference over time."""
-        return lambda brief: brief.compared.figure(plan=brief.plan, compact=True)
-
     def _numbers(self) -> Iterator[tuple[str, float]]:
         for row in self.table().to_dict("records"):
             for name in RANGES:
@@ -191,25 +147,3 @@ class Brief(Answer):
             for bar in self.bars:
                 for name in ("value", "half"):
                     yield f"tornado, {bar.path}, {name}", getattr(bar, name)
-
-    @takes(out=PATH, form=Maybe(NAME), overwrite=FLAG)
-    def write(self, out: str | Path, form: str | None = None, overwrite: bool = False) -> Path:
-        """Write the brief to a file; it is never seen half written.
-
-        Parameters
-        ----------
-        out
-            The file.
-        form
-            ``html``, ``pdf``, ``pptx`` or ``xlsx``; what the file's ending says if None.
-        overwrite
-            Whether a file that is there may be replaced.
-
-        Raises
-        ------
-        RippleError
-            When the format is unknown, its library isn't installed, or the file can't be written.
-        """
-        from ripple_sim.briefs.make import write_brief
-
-        return write_brief(self, out, form, overwrite)

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast, get_args
 
-from ripple_sim.briefs.content import Brief
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.record import Form
 from ripple_sim.scenario.problems import RippleError, nearest
 from ripple_sim.scenario.showing import short
@@ -36,7 +36,7 @@ def seen(words: Iterable[str], pictures: Iterable[bytes] = ()) -> Seen:
 class Writer(Protocol):
     """What each format's module does."""
 
-    def render(self, brief: Brief, record: str) -> bytes:
+    def render(self, brief: BriefPage, record: str) -> bytes:
         """Return the file; ``record`` is what it carries for machines."""
 
     def look(self, content: bytes) -> Seen:

@@ -11,8 +11,8 @@ import jinja2
 from markupsafe import Markup
 
 from ripple_sim import __version__
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen, seen
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import svgs
 from ripple_sim.briefs.tables import tables
 from ripple_sim.scenario.showing import visible
@@ -25,7 +25,7 @@ _UNSEEN = {"script", "style", "svg"}
 _TOLD = {"aria-label", "alt"}
 
 
-def render(brief: Brief, record: str) -> bytes:
+def render(brief: BriefPage, record: str) -> bytes:
     """Return the page."""
     pictures = {name: Markup(picture) for name, picture in svgs(brief).items()}
     page = _template().render(

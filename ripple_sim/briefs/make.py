@@ -5,28 +5,62 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import form_of, writer
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.record import Form, Record, Study, exact
 from ripple_sim.briefs.verify import plan_between, refuse_other_explanation, refuse_other_sensitivity
 from ripple_sim.report.manifest import MADE_BY, MANIFEST, read_manifest
-from ripple_sim.scenario.accepted import MAYBE_NAME, Named
+from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, Named
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import FLAG, FUNCTION, Maybe
+from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Maybe
 from ripple_sim.study.compare import Comparison
-from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.answer import Answer, StudyAnswer
 from ripple_sim.study.core.results_folder import with_article
 from ripple_sim.study.explain import Explanation
 from ripple_sim.study.sensitivity import Sensitivity
 from ripple_sim.wording import mark
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Brief(BriefPage, Answer):
+    """One page about a plan.
+
+    Its attributes are those of :class:`ripple_sim.briefs.content.BriefContent`.
+    """
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the profit difference over time."""
+        return lambda brief: brief.compared.figure(plan=brief.plan, compact=True)
+
+    @takes(out=PATH, form=Maybe(NAME), overwrite=FLAG)
+    def write(self, out: str | Path, form: str | None = None, overwrite: bool = False) -> Path:
+        """Write the brief to a file; it is never seen half written.
+
+        Parameters
+        ----------
+        out
+            The file.
+        form
+            ``html``, ``pdf``, ``pptx`` or ``xlsx``; what the file's ending says if None.
+        overwrite
+            Whether a file that is there may be replaced.
+
+        Raises
+        ------
+        RippleError
+            When the format is unknown, its library isn't installed, or the file can't be written.
+        """
+        return write_brief(self, out, form, overwrite)
+
 
 def write_brief(brief: Brief, out: str | Path, form: str | None, overwrite: bool) -> Path:
-    """Write a brief; see :meth:`ripple_sim.briefs.content.Brief.write`."""
+    """Write a brief; see :meth:`ripple_sim.briefs.make.Brief.write`."""
     path = Path(out)
     asked = form_of(path, form)
     check_file(path, overwrite)

@@ -17,23 +17,23 @@ from ripple_sim.wording import ENGLISH, sentences
 from ripple_sim.wording.english import money
 
 if TYPE_CHECKING:
-    from ripple_sim.briefs.content import Brief
+    from ripple_sim.briefs.content import BriefContent
 
 _LETTERS_OF_A_HASH = 16
 
 
-def title(brief: Brief) -> str:
+def title(brief: BriefContent) -> str:
     """Return plan and company in one line."""
     company = brief.compared.worlds.baseline
     return f"{plain_name(brief)} in {company.title or company.name}"
 
 
-def plain_name(brief: Brief) -> str:
+def plain_name(brief: BriefContent) -> str:
     """Return the plan's title, or its name as it stands at the beginning of a sentence."""
     return brief.compared.worlds.title(brief.plan) or plan_name(brief.plan)
 
 
-def question(brief: Brief) -> str:
+def question(brief: BriefContent) -> str:
     """Return what is asked."""
     within = horizon_in_words(brief.compared.weeks)
     words = brief.compared.worlds.title(brief.plan) or brief.plan.replace("-", " ")
@@ -45,7 +45,7 @@ def question(brief: Brief) -> str:
     return f"What does “{words}” do to profit, people and customers in {within}?"
 
 
-def answer(brief: Brief) -> str:
+def answer(brief: BriefContent) -> str:
     """Return the answer, with what most of it comes from where that says why the plan pays."""
     compared = brief.compared
     said = compared.say(brief.plan)
@@ -58,17 +58,17 @@ def answer(brief: Brief) -> str:
     return said
 
 
-def _brings_more_than_it_costs(brief: Brief) -> bool:
+def _brings_more_than_it_costs(brief: BriefContent) -> bool:
     """Say whether the profit difference is a gain, clearly."""
     return brief.number("profit", "interval_80_low") > 0
 
 
-def planned_of(brief: Brief) -> Scenario:
+def planned_of(brief: BriefContent) -> Scenario:
     """Return the company under the plan."""
     return brief.compared.worlds.planned[brief.compared.number(brief.plan) - 1]
 
 
-def done(brief: Brief) -> tuple[str, ...]:
+def done(brief: BriefContent) -> tuple[str, ...]:
     """Return what the plan does beyond the baseline, one sentence for each intervention."""
     planned, baseline = planned_of(brief), brief.compared.worlds.baseline
     before: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
@@ -77,7 +77,7 @@ def done(brief: Brief) -> tuple[str, ...]:
     return tuple(f"{one[:1].upper()}{one[1:]}" for one in said)
 
 
-def limits(brief: Brief) -> tuple[str, ...]:
+def limits(brief: BriefContent) -> tuple[str, ...]:
     """Return assumptions and limits, one sentence each."""
     kinds = Counter(one.kind for one in parameters() if one.path.startswith("behaviour."))
     more = (*_of_parts(brief), *_of_tornado(brief))
@@ -91,7 +91,7 @@ def limits(brief: Brief) -> tuple[str, ...]:
     )
 
 
-def _of_parts(brief: Brief) -> Iterator[str]:
+def _of_parts(brief: BriefContent) -> Iterator[str]:
     """Yield what holds for the parts along the chain."""
     why = brief.why
     if why is None:
@@ -105,7 +105,7 @@ def _of_parts(brief: Brief) -> Iterator[str]:
         )
 
 
-def _of_tornado(brief: Brief) -> Iterator[str]:
+def _of_tornado(brief: BriefContent) -> Iterator[str]:
     """Yield what holds for the tornado."""
     tornado = brief.tornado
     if tornado is None:
@@ -118,7 +118,7 @@ def _of_tornado(brief: Brief) -> Iterator[str]:
     )
 
 
-def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
+def origin(brief: BriefContent) -> tuple[tuple[str, str], ...]:
     """Return what it takes to get the same numbers again: names and values."""
     manifest = brief.manifest
     versions = ", ".join(f"{name} {version}" for name, version in manifest.versions.items())
@@ -133,7 +133,7 @@ def origin(brief: Brief) -> tuple[tuple[str, str], ...]:
     )
 
 
-def chart_words(brief: Brief) -> str:
+def chart_words(brief: BriefContent) -> str:
     """Return in words what the range chart shows."""
     mean = brief.cumulated["mean"].to_numpy()
     lowest = int(mean.argmin())
@@ -150,7 +150,7 @@ def chart_words(brief: Brief) -> str:
     )
 
 
-def path_words(brief: Brief) -> str:
+def path_words(brief: BriefContent) -> str:
     """Return in words what the path chart shows."""
     if brief.why is None:
         return ""
@@ -160,7 +160,7 @@ def path_words(brief: Brief) -> str:
     return "Path chart from the plan over service to profit: " + "; ".join(said) + "."
 
 
-def tornado_words(brief: Brief) -> str:
+def tornado_words(brief: BriefContent) -> str:
     """Return in words what the tornado shows."""
     if brief.tornado is None:
         return ""

@@ -21,8 +21,8 @@ from reportlab.platypus import Image, KeepInFrame, Paragraph, Spacer, Table
 
 from ripple_sim import __version__
 from ripple_sim.briefs import tables as shown
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
 from ripple_sim.scenario.showing import visible
@@ -40,7 +40,7 @@ _ATTACHED = "record.json"
 _PLAIN, _BOLD = "DejaVu Sans", "DejaVu Sans Bold"
 
 
-def render(brief: Brief, record: str) -> bytes:
+def render(brief: BriefPage, record: str) -> bytes:
     """Return the file."""
     _register_fonts()
     file = io.BytesIO()
@@ -92,7 +92,7 @@ def _register_fonts() -> None:
         pdfmetrics.registerFont(TTFont(name, str(folder / file)))
 
 
-def _story(brief: Brief) -> list[Any]:
+def _story(brief: BriefPage) -> list[Any]:
     pictures = {name: content for name, (content, _) in pngs(brief).items()}
     tables = shown.tables(brief)
     story = [
@@ -144,7 +144,7 @@ def _story(brief: Brief) -> list[Any]:
     return [*story, *_limits(brief)]
 
 
-def _limits(brief: Brief) -> list[Any]:
+def _limits(brief: BriefPage) -> list[Any]:
     origin = [_text(f"{name}: {value}", 6.2, DARK, before=0.6) for name, value in brief.origin]
     limits = [_text(f"· {one}", 6.2, DARK, before=0.6) for one in brief.limits]
     return [

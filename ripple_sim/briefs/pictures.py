@@ -16,7 +16,7 @@ from ripple_sim.scenario.showing import visible
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from ripple_sim.briefs.content import Brief
+    from ripple_sim.briefs.page import BriefPage
 
 DOTS_PER_INCH = 220
 _COLOURS = {
@@ -31,9 +31,9 @@ _COLOURS = {
 
 
 @lru_cache(maxsize=1)  # a brief is written twice, and in several formats
-def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
+def charts(brief: BriefPage) -> dict[str, tuple[Figure, str]]:
     """Return the charts that a brief has, each with what it shows in words, by name."""
-    drawn = {"range": (brief.figure(), wording.chart_words(brief))}
+    drawn = {"range": (brief.compared.figure(plan=brief.plan, compact=True), wording.chart_words(brief))}
     if brief.why is not None:
         drawn["path"] = (brief.why.figure(compact=True), wording.path_words(brief))
     if brief.tornado is not None:
@@ -42,13 +42,13 @@ def charts(brief: Brief) -> dict[str, tuple[Figure, str]]:
 
 
 @lru_cache(maxsize=1)
-def pngs(brief: Brief) -> dict[str, tuple[bytes, str]]:
+def pngs(brief: BriefPage) -> dict[str, tuple[bytes, str]]:
     """Return the charts as PNG files, each with what it shows in words, by name."""
     return {name: (_saved(figure, "png"), words) for name, (figure, words) in charts(brief).items()}
 
 
 @lru_cache(maxsize=1)
-def svgs(brief: Brief) -> dict[str, str]:
+def svgs(brief: BriefPage) -> dict[str, str]:
     """Return the charts as SVG elements that each read as one picture, by name.
 
     Their colours are those of the page (``--ink``, ``--accent`` and so on), so that they are

@@ -22,8 +22,8 @@ from pptx.util import Inches, Pt
 
 from ripple_sim import __version__
 from ripple_sim.briefs import tables as shown
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen, seen
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.tables import Table
 from ripple_sim.report.style import DARK, LIGHT, MIDDLE
@@ -109,7 +109,7 @@ _RUN = re.compile(r"<a:t>(.*?)</a:t>", re.DOTALL)
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
 
 
-def render(brief: Brief, record: str) -> bytes:
+def render(brief: BriefPage, record: str) -> bytes:
     """Return the file."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Inches(_WIDE), Inches(_TALL)
@@ -171,7 +171,9 @@ def carried(content: bytes) -> str | None:
     return None
 
 
-def _answer(deck: Any, brief: Brief, pictures: dict[str, tuple[bytes, str]], tables: dict[str, shown.Table]) -> None:
+def _answer(
+    deck: Any, brief: BriefPage, pictures: dict[str, tuple[bytes, str]], tables: dict[str, shown.Table]
+) -> None:
     long = len(brief.say())
     slide = _slide(deck, brief, brief.say(), "", points=22 if long < 260 else 17 if long < 380 else 14)
     _text(slide, [brief.question], (_LEFT, 0.2, _ROOM, 0.35), 13, MIDDLE)
@@ -190,7 +192,7 @@ def _answer(deck: Any, brief: Brief, pictures: dict[str, tuple[bytes, str]], tab
     add_table(slide, tables["outcomes"], _LEFT + 6.3, 2.35, _ROOM - 6.3, 9.5)
 
 
-def _slide(deck: Any, brief: Brief, title: str, under: str, points: float = 24) -> Any:
+def _slide(deck: Any, brief: BriefPage, title: str, under: str, points: float = 24) -> Any:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLE_ONLY])
     box = slide.shapes.title
     box.left, box.top, box.width = Inches(_LEFT), Inches(0.5), Inches(_ROOM)
@@ -239,7 +241,7 @@ def _picture(slide: Any, content: bytes, words: str, left: float, top: float, wi
     shape._element.nvPicPr.cNvPr.set("descr", visible(words))
 
 
-def _saved(deck: Any, brief: Brief, record: str) -> bytes:
+def _saved(deck: Any, brief: BriefPage, record: str) -> bytes:
     about = deck.core_properties
     about.title, about.subject = (visible(text)[:_LONGEST_PROPERTY] for text in (brief.title, brief.question))
     about.author = "ripple_sim"

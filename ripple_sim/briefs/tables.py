@@ -15,7 +15,7 @@ from ripple_sim.study.sensitivity.figure import MOST_BARS, short_or_share
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
-    from ripple_sim.briefs.content import Brief
+    from ripple_sim.briefs.page import BriefPage
     from ripple_sim.study.explain import Explanation, Part
     from ripple_sim.study.sensitivity import Sensitivity
 
@@ -49,7 +49,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-def tables(brief: Brief) -> dict[str, Table]:
+def tables(brief: BriefPage) -> dict[str, Table]:
     """Return the tables of a brief by name: outcomes, and those there are of the others."""
     found = {"outcomes": outcomes(brief)}
     if brief.ranking is not None:
@@ -62,7 +62,7 @@ def tables(brief: Brief) -> dict[str, Table]:
     return found
 
 
-def outcomes(brief: Brief) -> Table:
+def outcomes(brief: BriefPage) -> Table:
     """Return what a plan changes: difference, 80 % interval of the mean, 80 % of futures, unit.
 
     A cost of programmes alone isn't taken apart.
@@ -104,7 +104,7 @@ def _outcome(name: str, row: Any, currency: str) -> tuple[str, ...]:
     )
 
 
-def ranking(brief: Brief) -> Table:
+def ranking(brief: BriefPage) -> Table:
     """Return how several plans, and going on without any, stand by net present value."""
     frame = brief.ranking
     assert frame is not None
@@ -141,7 +141,7 @@ def parts(why: Explanation, layer: Layer) -> Table:
     )
 
 
-def bars(brief: Brief, tornado: Sensitivity) -> Table:
+def bars(brief: BriefPage, tornado: Sensitivity) -> Table:
     """Return what an outcome depends on most."""
     return Table(
         f"{tornado.question.label}: what it depends on most",

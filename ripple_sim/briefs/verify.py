@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from ripple_sim import __version__
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import FORMS, Seen, writer
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.record import Form, Record, Study, exact, read_record
 from ripple_sim.report.manifest import Manifest, hash_numbers
 from ripple_sim.scenario.plans import Plan
@@ -178,9 +178,9 @@ def first_difference(before: str, now: str) -> str:
     return f"it said '{said[0]}' and says '{said[1]}'"
 
 
-def again(record: Record) -> Brief:
+def again(record: Record) -> BriefPage:
     """Return the same brief, its studies done again."""
-    return Brief(
+    return BriefPage(
         _done_again(record.compared, compare_again),
         record.plan,
         _done_again(record.why, explain_again) if record.why else None,
@@ -196,7 +196,7 @@ def _done_again(study: Study, again: Callable[[Path, Manifest], Done]) -> Done:
     return answer._known_from(Provenance(study.manifest, study.texts))
 
 
-def _different(record: Record, again: Brief) -> str:
+def _different(record: Record, again: BriefPage) -> str:
     now = exact(again.numbers())
     for name, value in record.numbers.items():
         if now.get(name) != value:

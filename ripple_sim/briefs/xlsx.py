@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from ripple_sim import __version__
-from ripple_sim.briefs.content import Brief
 from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.months import CUMULATED, FIELDS
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.xlsx_sheet import SHEET_OF_RECORD, Formats, Sheet, cells_of, media_of, record_of
 from ripple_sim.report.sheet_text import heading, workbook, write_text
@@ -45,7 +45,7 @@ _WORDS = {
 }
 
 
-def render(brief: Brief, record: str) -> bytes:
+def render(brief: BriefPage, record: str) -> bytes:
     """Return the file."""
     file = io.BytesIO()
     with workbook(file, in_memory=True) as book:
@@ -78,7 +78,7 @@ def carried(content: bytes) -> str | None:
     return record_of(content)
 
 
-def _summary(sheet: Sheet, brief: Brief) -> None:
+def _summary(sheet: Sheet, brief: BriefPage) -> None:
     sheet.say(brief.question, "soft")
     sheet.say(brief.title, "soft")
     sheet.say(brief.say(), "answer")
@@ -112,7 +112,7 @@ def _style(outcome: str, money: bool) -> str:
     return _MONEY if money else number_format(BY_NAME[outcome].decimals)
 
 
-def _monthly(sheet: Sheet, brief: Brief) -> None:
+def _monthly(sheet: Sheet, brief: BriefPage) -> None:
     months = brief.months
     measures = list(dict.fromkeys(months["measure"]))
     shown = {name: FIELDS[:7] if name == CUMULATED else _OF_LEVELS for name in measures}
@@ -130,7 +130,7 @@ def _monthly(sheet: Sheet, brief: Brief) -> None:
     sheet.freeze(1)
 
 
-def _units(sheet: Sheet, brief: Brief) -> None:
+def _units(sheet: Sheet, brief: BriefPage) -> None:
     sheet.head(["business unit", "plan less baseline", *_RANGES.values(), "unit of measure"], texts=(0, 1, -1))
     for row in brief.by_unit().to_dict("records"):
         values = [row["unit"], row["label"], *(row[name] for name in _RANGES)]
@@ -139,7 +139,7 @@ def _units(sheet: Sheet, brief: Brief) -> None:
     sheet.freeze(2, filtered=True)
 
 
-def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
+def _why(sheet: Sheet, brief: BriefPage, picture: bytes, words: str) -> None:
     assert brief.why is not None
     sheet.say(brief.why.say(), "answer")
     sheet.head(["layer", "link", "mean", "mean, 80 %, low", "mean, 80 %, high", "unit"], texts=(0, 1, -1))
@@ -151,7 +151,7 @@ def _why(sheet: Sheet, brief: Brief, picture: bytes, words: str) -> None:
     sheet.picture(picture, words)
 
 
-def _tornado(sheet: Sheet, brief: Brief) -> None:
+def _tornado(sheet: Sheet, brief: BriefPage) -> None:
     assert brief.tornado is not None
     tornado = brief.tornado
     sheet.say(tornado.say(), "answer")
@@ -184,7 +184,7 @@ def _tornado(sheet: Sheet, brief: Brief) -> None:
     sheet.chart(bars, f"Bar chart of the column effect: {tornado.say()}")
 
 
-def _assumptions(sheet: Sheet, brief: Brief) -> None:
+def _assumptions(sheet: Sheet, brief: BriefPage) -> None:
     sheet.head(["what", "said"], texts=(0, 1))
     for sentence in brief.done:
         sheet.row(["what is done", sentence], "@")
@@ -201,7 +201,7 @@ def _assumptions(sheet: Sheet, brief: Brief) -> None:
     )
 
 
-def _chart(book: Any, sheet: Sheet, brief: Brief) -> None:
+def _chart(book: Any, sheet: Sheet, brief: BriefPage) -> None:
     """Add the profit difference over time, drawn by the spreadsheet from the sheet "monthly"."""
     lines = book.add_chart({"type": "line"})
     last = len(brief.cumulated)

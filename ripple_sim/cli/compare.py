@@ -69,14 +69,7 @@ def compare(
     else:
         _print(screen, found)
     if out is not None:
-        from ripple_sim.study.compare.circumstances_folder import write_comparisons
-        from ripple_sim.study.compare.folder import write_comparison
-
-        if isinstance(found, Comparisons):
-            written = write_comparisons(found, out, overwrite, decimal_comma)
-        else:
-            written = write_comparison(found, out, overwrite, decimal_comma)
-        said.print_written(written, out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
 
 
 def _print(screen: Screen, found: Comparison) -> None:

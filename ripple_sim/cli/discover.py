@@ -107,7 +107,5 @@ def discover(
     tables = [discovery_table(found)] if found.boxes else []
     Screen(quiet=quiet).print_answer(found, *tables)
     if out is not None:
-        from ripple_sim.study.discover.folder import write_discovery
-
-        written = write_discovery(found, out, decimal_comma)
+        written = found.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

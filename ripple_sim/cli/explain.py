@@ -73,6 +73,4 @@ def explain(
         )
     Screen(quiet=quiet).print_answer(found, explanation_table(found))
     if out is not None:
-        from ripple_sim.study.explain.folder import write_explanation
-
-        said.print_written(write_explanation(found, out, overwrite, decimal_comma), out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

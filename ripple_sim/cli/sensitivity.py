@@ -93,7 +93,5 @@ def sensitivity(
         )
     Screen(quiet=quiet).print_answer(found, tornado_table(found))
     if out is not None:
-        from ripple_sim.study.sensitivity.folder import write_sensitivity
-
-        written = write_sensitivity(found, out, decimal_comma)
+        written = found.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

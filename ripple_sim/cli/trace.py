@@ -70,9 +70,7 @@ def trace(
             screen.print(table(found))
     screen.print(found.say())
     if out is not None:
-        from ripple_sim.study.trace.folder import write_trace
-
-        said.print_written(write_trace(found, out, overwrite, decimal_comma), out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
 
 
 @command

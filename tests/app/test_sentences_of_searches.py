@@ -11,7 +11,7 @@ from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.discover.boxes import Limit
 from ripple_sim.study.discover.condition import Box, Condition, Share
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.figure import value_in_words
+from ripple_sim.study.sweep.messages import value_in_words
 
 from .made_up import bypassed, made_up
 

@@ -17,7 +17,7 @@ from typer.main import get_command
 from ripple_sim.cli.application import app
 from ripple_sim.model.engine import Engine
 from ripple_sim.study.compare import messages
-from ripple_sim.study.compare.result import Comparison
+from ripple_sim.study.compare.study import Comparison
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "ripple_sim"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from ripple_sim.study.compare.outcomes import Estimate
-from ripple_sim.study.compare.result import Comparison
-from ripple_sim.study.compare.study import compare
+from ripple_sim.study.compare.study import Comparison, compare
 
 __all__ = ["Comparison", "Estimate", "compare"]

@@ -20,7 +20,8 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare import study as comparing
 from ripple_sim.study.compare.figures import Figures
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
-from ripple_sim.study.compare.result import Comparison, Floats
+from ripple_sim.study.compare.result import Floats
+from ripple_sim.study.compare.study import Comparison
 from ripple_sim.study.compare.worlds import (
     Choice,
     Uncertainty,

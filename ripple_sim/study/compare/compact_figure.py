@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from ripple_sim.study.compare import Comparison
+    from ripple_sim.study.compare.result import ComparedPlans
 
 WIDTH, HEIGHT = 5.6, 3.5  # inches
 MOST_FUTURES = 40  # thin lines that can still be told from each other
 _BOX = (0.115, 0.135, 0.875, 0.815)
 
 
-def compact_range(found: Comparison, plan: str) -> Figure:
+def compact_range(found: ComparedPlans, plan: str) -> Figure:
     """Return the profit difference, cumulated: mean, 80 and 95 % interval, and single futures."""
     with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT))
@@ -34,7 +34,7 @@ def compact_range(found: Comparison, plan: str) -> Figure:
     return figure
 
 
-def _draw(axes: Axes, found: Comparison, plan: str) -> None:
+def _draw(axes: Axes, found: ComparedPlans, plan: str) -> None:
     futures, over_time = found.cumulated(plan), found.over_time(plan)
     months = np.arange(futures.shape[1] + 1)
     axes.plot(months, _from_nothing(futures[:MOST_FUTURES]).T, color=LIGHT, linewidth=0.6, zorder=1)
@@ -55,7 +55,7 @@ def _draw(axes: Axes, found: Comparison, plan: str) -> None:
     _mark(axes, found, plan, mean, last)
 
 
-def _mark(axes: Axes, found: Comparison, plan: str, mean: NDArray[np.float64], last: int) -> None:
+def _mark(axes: Axes, found: ComparedPlans, plan: str, mean: NDArray[np.float64], last: int) -> None:
     outcomes = found.outcomes(plan)
     end, payback = outcomes["profit"].value, outcomes["payback_month"].value
     low, high = outcomes["profit"].interval_80

@@ -11,16 +11,18 @@ from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import NOTHING, plain, signed
+from ripple_sim.study.compare.tables import ranking
 from ripple_sim.study.core.horizon import horizon_in_words
 from ripple_sim.wording.english import short, short_change
 
 if TYPE_CHECKING:
-    from ripple_sim.study.compare import Comparison, Estimate
+    from ripple_sim.study.compare.outcomes import Estimate
+    from ripple_sim.study.compare.result import ComparedPlans
 
 CAPTION = "Mean, 80 %: the error of the simulation. Futures, 80 %: what may happen."
 
 
-def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
+def comparison_table(found: ComparedPlans, plan: str) -> ConsoleTable:
     """Return a plan's outcomes: difference, interval of the mean, range of single futures, unit.
 
     Side by side it needs 80 columns.
@@ -52,7 +54,7 @@ def comparison_table(found: Comparison, plan: str) -> ConsoleTable:
     return table
 
 
-def ranking_table(found: Comparison) -> ConsoleTable:
+def ranking_table(found: ComparedPlans) -> ConsoleTable:
     """Return how several plans stand by net present value, the best on average first."""
     table = ConsoleTable(
         title=Text("Plans by net present value", style="bold"),
@@ -70,7 +72,7 @@ def ranking_table(found: Comparison) -> ConsoleTable:
     for name in ("value", "cost", "best, mean", "best, futures", "regret"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("money in")
-    for _, row in found.ranking().iterrows():
+    for _, row in ranking(found).iterrows():
         table.add_row(
             Text(row["title"]),
             short_change(row["net_present_value"]),
@@ -83,7 +85,7 @@ def ranking_table(found: Comparison) -> ConsoleTable:
     return table
 
 
-def _cells(found: Comparison, of: Estimate) -> tuple[Text, ...]:
+def _cells(found: ComparedPlans, of: Estimate) -> tuple[Text, ...]:
     outcome = of.outcome
     unit = found.unit_of(outcome)
     write = plain if outcome.kind != "mean" else signed

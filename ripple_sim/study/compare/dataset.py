@@ -8,6 +8,7 @@ import numpy as np
 
 from ripple_sim import __version__
 from ripple_sim.observe.metrics import Money
+from ripple_sim.study.compare import messages
 from ripple_sim.study.compare.figures import LEVELS
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.study.core.horizon import month_ends
@@ -15,10 +16,10 @@ from ripple_sim.study.core.horizon import month_ends
 if TYPE_CHECKING:
     import xarray as xr
 
-    from ripple_sim.study.compare.result import Comparison
+    from ripple_sim.study.compare.result import ComparedPlans
 
 
-def dataset(found: Comparison) -> xr.Dataset:
+def dataset(found: ComparedPlans) -> xr.Dataset:
     """Return plan less baseline, pair by pair: outcomes, their way by month, and by unit.
 
     Months that don't come within the horizon are inf.
@@ -74,7 +75,7 @@ def dataset(found: Comparison) -> xr.Dataset:
         },
         attrs={
             "title": "Plan less baseline, pair by pair",
-            "answer": found.say(),
+            "answer": messages.answer(found),
             "baseline": found.worlds.baseline.name,
             "baseline_hash": found.worlds.baseline.hash(),
             "seed": found.seed,
@@ -82,7 +83,7 @@ def dataset(found: Comparison) -> xr.Dataset:
             "uncertainty": found.uncertainty,
             "discount_rate_per_year": found.discount_rate,
             "currency": found.currency,
-            "conditions": " ".join(found.conditions()),
+            "conditions": " ".join(messages.conditions(found)),
             "ripple_sim": __version__,
         },
     )

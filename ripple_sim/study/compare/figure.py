@@ -18,6 +18,7 @@ from ripple_sim.report.numbers import plain, signed
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG
+from ripple_sim.study.compare import messages
 from ripple_sim.study.compare.compact_figure import compact_range
 from ripple_sim.study.core.intervals import Floats
 from ripple_sim.wording.english import money, short
@@ -25,7 +26,8 @@ from ripple_sim.wording.english import money, short
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.compare import Comparison, Estimate
+    from ripple_sim.study.compare.outcomes import Estimate
+    from ripple_sim.study.compare.result import ComparedPlans
 
 WIDTH, HEIGHT = 16.0, 9.0  # inches
 DOTS_PER_INCH = 120
@@ -41,7 +43,7 @@ _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
 
 @takes(compact=FLAG)
-def comparison_figure(found: Comparison, plan: str | None = None, compact: bool = False) -> Figure:
+def comparison_figure(found: ComparedPlans, plan: str | None = None, compact: bool = False) -> Figure:
     """Return a plan's slide, 16 by 9 inches; without a name, the best or only plan's.
 
     On the left the profit difference, cumulated: its mean with 80 and 95 % interval, and single
@@ -60,22 +62,22 @@ def comparison_figure(found: Comparison, plan: str | None = None, compact: bool 
     return figure
 
 
-def _write_around(figure: Figure, found: Comparison, plan: str) -> None:
+def _write_around(figure: Figure, found: ComparedPlans, plan: str) -> None:
     baseline = found.worlds.baseline
     above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
     figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
-    said = found.say(plan)
+    said = messages.plan_sentence(found, plan)
     across, points = next((one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1])
     figure.text(
         _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold", color=DARK, va="top", linespacing=1.3
     )
     figure.add_artist(Line2D([_LEFT, _RIGHT], [0.088] * 2, color=LIGHT, linewidth=0.8))
     address = f"ripple_sim {__version__} · baseline {baseline.name} {baseline.hash()}"
-    lines = fill(f"{' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
+    lines = fill(f"{' '.join(messages.conditions(found))} {address}", _CONDITIONS_ACROSS)
     figure.text(_LEFT, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
 
 
-def _place(found: Comparison, plan: str) -> str:
+def _place(found: ComparedPlans, plan: str) -> str:
     """Return how a plan stands among several."""
     if len(found.plans) == 1:
         return ""
@@ -87,7 +89,7 @@ def _place(found: Comparison, plan: str) -> str:
     )
 
 
-def _draw_fan(axes: Axes, found: Comparison, plan: str) -> None:
+def _draw_fan(axes: Axes, found: ComparedPlans, plan: str) -> None:
     pairs = _from_nothing(found.cumulated(plan))
     band = found.over_time(plan)
     months = np.arange(pairs.shape[1])
@@ -140,7 +142,7 @@ def _ticks(months: int) -> list[int]:
     return list(range(0, months + 1, step))
 
 
-def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
+def _mark_end(axes: Axes, found: ComparedPlans, plan: str, last: int) -> None:
     profit = found.outcomes(plan)["profit"]
     axes.annotate(
         f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\nto {short(profit.interval_80[1])}",
@@ -155,7 +157,7 @@ def _mark_end(axes: Axes, found: Comparison, plan: str, last: int) -> None:
     )
 
 
-def _mark_lowest(axes: Axes, found: Comparison, mean: Floats) -> None:
+def _mark_lowest(axes: Axes, found: ComparedPlans, mean: Floats) -> None:
     month = int(mean.argmin())
     if mean[month] >= 0:
         return
@@ -173,7 +175,7 @@ def _mark_lowest(axes: Axes, found: Comparison, mean: Floats) -> None:
     )
 
 
-def _mark_payback(axes: Axes, found: Comparison, plan: str) -> None:
+def _mark_payback(axes: Axes, found: ComparedPlans, plan: str) -> None:
     payback = found.outcomes(plan)["payback_month"]
     if not math.isfinite(payback.value):
         return
@@ -205,7 +207,7 @@ SHOWN = (
 _STRIP, _STRIP_WIDE, _NUMBER = 0.36, 0.30, 0.68
 
 
-def draw_strips(axes: Axes, found: Comparison, plan: str) -> None:
+def draw_strips(axes: Axes, found: ComparedPlans, plan: str) -> None:
     """Draw a row for each outcome shown, every one on a scale of its own, zero marked."""
     axes.set(xlim=(0, 1), ylim=(len(SHOWN) - 0.5, -0.5))
     axes.set_axis_off()
@@ -229,7 +231,7 @@ def draw_strips(axes: Axes, found: Comparison, plan: str) -> None:
         _draw_row(axes, row, outcomes[name], found)
 
 
-def _draw_row(axes: Axes, row: int, of: Estimate, found: Comparison) -> None:
+def _draw_row(axes: Axes, row: int, of: Estimate, found: ComparedPlans) -> None:
     chance = of.outcome.kind == "chance"
     axes.text(0, row, of.outcome.label.partition(":")[0], fontsize=9, color=DARK, va="center")
     axes.text(_NUMBER, row, _numbers(of, found), fontsize=8.5, color=DARK, va="center")
@@ -266,7 +268,7 @@ def _scale(of: Estimate) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _numbers(of: Estimate, found: Comparison) -> str:
+def _numbers(of: Estimate, found: ComparedPlans) -> str:
     unit, decimals = found.unit_of(of.outcome), of.outcome.decimals
     low, high = of.interval_80
     if not math.isfinite(of.value):

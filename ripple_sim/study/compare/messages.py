@@ -12,7 +12,7 @@ from ripple_sim.study.core.intervals import share_of_one
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, mark, sentences
 
 if TYPE_CHECKING:
-    from ripple_sim.study.compare.result import Comparison
+    from ripple_sim.study.compare.result import ComparedPlans
     from ripple_sim.study.compare.worlds import Uncertainty
 
 MOST_PAIRS_WORTH_NAMING = 100_000
@@ -100,7 +100,16 @@ class Explained(Protocol):
 Reason = str | Explained
 
 
-def plan_sentence(found: Comparison, plan: str, because: Reason | None = None, words: Wording = ENGLISH) -> str:
+def answer(
+    found: ComparedPlans, plan: str | None = None, because: Reason | None = None, words: Wording = ENGLISH
+) -> str:
+    """Return what is said about one plan or, of several and without a name, about the best."""
+    if plan is None and len(found.plans) > 1:
+        return best(found, because, words)
+    return plan_sentence(found, found.plans[found.number(plan) - 1], because, words)
+
+
+def plan_sentence(found: ComparedPlans, plan: str, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return what is said about one plan: what it costs and brings, when, and how surely."""
     return said_of(in_short(found, plan), because, words)
 
@@ -123,7 +132,7 @@ def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH
     return sentences(words, said, surely, mostly(reason, words))
 
 
-def best(found: Comparison, because: Reason | None = None, words: Wording = ENGLISH) -> str:
+def best(found: ComparedPlans, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return which of several plans is best, how surely, and what is said about it."""
     rank = found.rank
     first = int(rank.mean.argmax())
@@ -139,7 +148,7 @@ def best(found: Comparison, because: Reason | None = None, words: Wording = ENGL
     return sentences(words, chosen, plan_sentence(found, found.plans[first], because, words))
 
 
-def _best_called(found: Comparison, words: Wording) -> dict[str, str]:
+def _best_called(found: ComparedPlans, words: Wording) -> dict[str, str]:
     """Return the best of several plans for a sentence, or that it is to go on without any."""
     first = int(found.rank.mean.argmax())
     if first == len(found.plans):
@@ -273,7 +282,7 @@ def _round_up(pairs: float) -> int:
     return math.ceil(pairs / step) * step
 
 
-def conditions(found: Comparison, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: ComparedPlans, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return how a comparison was worked out, and what holds for every number of it."""
     rate = 100 * found.discount_rate
     plans = {plan: words.say("'{plan}'", plan=words.say(found.title(plan))) for plan in found.plans}
@@ -299,7 +308,7 @@ def conditions(found: Comparison, words: Wording = ENGLISH) -> tuple[str, ...]:
     )
 
 
-def _made_up(found: Comparison, plans: dict[str, str], words: Wording) -> list[str]:
+def _made_up(found: ComparedPlans, plans: dict[str, str], words: Wording) -> list[str]:
     """Return what the cost of each plan is made up of, where it is more than programmes."""
     said = []
     for plan in found.plans:
@@ -312,7 +321,7 @@ def _made_up(found: Comparison, plans: dict[str, str], words: Wording) -> list[s
     return [costs for costs in said if costs]
 
 
-def _regret(found: Comparison, words: Wording) -> list[str]:
+def _regret(found: ComparedPlans, words: Wording) -> list[str]:
     if len(found.plans) == 1:
         return []
     regret = float(found.rank.regret_expected[int(found.rank.mean.argmax())])

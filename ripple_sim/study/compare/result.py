@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import TYPE_CHECKING, ClassVar, Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import Money
-from ripple_sim.scenario.accepted import MAYBE_NAME, NAME, WORDS
+from ripple_sim.scenario.accepted import MAYBE_NAME, NAME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near, near_or_all
-from ripple_sim.scenario.readers import Having, Maybe, OfKind, Text
-from ripple_sim.study.compare import messages as saying
-from ripple_sim.study.compare import outcomes, stopping, tables
+from ripple_sim.scenario.readers import OfKind
+from ripple_sim.study.compare import outcomes, stopping
 from ripple_sim.study.compare.figures import LEVELS, Figures
 from ripple_sim.study.compare.outcomes import Estimate, estimate
 from ripple_sim.study.compare.ranking import Ranking, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
-from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.intervals import Band, band, half_width, pairs_for
-from ripple_sim.study.core.results_folder import Results, plan_file
-from ripple_sim.wording import ENGLISH, Wording, mark
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-    import xarray as xr
-    from matplotlib.figure import Figure
+    pass
 
 Floats = NDArray[np.float64]
-REASON = Text() | Having(mark("an explanation, such as explain() returns"), "because")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Comparison(StudyAnswer):
-    """Plans against their common baseline, in pairs of worlds with the same luck.
+class ComparedPlans:
+    """The numbers of a comparison: plans against their common baseline, in pairs of worlds with the same luck.
 
     Two kinds of range are told apart everywhere. An *interval* says how well the expected effect
     is known, and shrinks with more pairs. The range of *single futures* says what may happen to
@@ -62,9 +54,6 @@ class Comparison(StudyAnswer):
     wall_seconds
         Time it took.
     """
-
-    kind: ClassVar[str] = "comparison"
-    made_of: ClassVar[tuple[type, ...]] = (Worlds, Figures)
 
     worlds: Worlds
     figures: Figures
@@ -221,88 +210,3 @@ class Comparison(StudyAnswer):
         """How the plans, and going on without any (the last), stand by net present value."""
         present = [values["net_present_value"] for values in self._values]
         return rank(np.stack([*present, np.zeros(self.pairs)], axis=1))
-
-    def ranking(self) -> pd.DataFrame:
-        """Return the plans and going on without any, the best first, with chances and regret."""
-        return tables.ranking(self)
-
-    def table(self) -> pd.DataFrame:
-        """Return every outcome of every plan, one a row, with its ranges and unit."""
-        return tables.outcomes_table(self)
-
-    def by_unit(self) -> pd.DataFrame:
-        """Return profit, leavers avoided and levels by business unit, with ranges."""
-        return tables.unit_table(self)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """The differences of every pair, with units and long names."""
-        from ripple_sim.study.compare.dataset import dataset
-
-        return dataset(self)
-
-    @takes(plan=MAYBE_NAME, because=Maybe(REASON), words=WORDS)
-    def say(self, plan: str | None = None, because: saying.Reason | None = None, *, words: Wording = ENGLISH) -> str:
-        """Return what a board reads, of one plan or (without a name) of the best.
-
-        Parameters
-        ----------
-        plan
-            A plan's name.
-        because
-            What most of it comes from: words, or an explanation that has them.
-        words
-            Who says it, in which language.
-        """
-        if plan is None and len(self.plans) > 1:
-            return saying.best(self, because, words)
-        return saying.plan_sentence(self, self.plans[self.number(plan) - 1], because, words)
-
-    @takes(words=WORDS)
-    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
-        """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
-        return saying.conditions(self, words)
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws a plan's slide."""
-        from ripple_sim.study.compare.figure import comparison_figure
-
-        return comparison_figure
-
-    def results(self) -> Results:
-        """Return what a results folder keeps of it."""
-        several = len(self.plans) > 1
-        said = [self.say(plan) for plan in self.plans]
-        tables = {"outcomes": self.table(), "units": self.by_unit()}
-        return Results(
-            kind=self.kind,
-            answer=self,
-            settings={
-                "plans": list(self.plans),
-                "titles": [self.worlds.title(plan) for plan in self.plans],
-                "pairs": self.pairs,
-                "uncertainty": self.uncertainty,
-                "discount_rate": self.discount_rate,
-            },
-            base=self.worlds.baseline,
-            plans={plan_file(n): world for n, world in enumerate(self.worlds.planned, 1)},
-            tables={**tables, "ranking": self.ranking()} if several else tables,
-            data=self.data,
-            figures={
-                f"comparison-{n}" if several else "comparison": partial(self.figure, plan=plan)
-                for n, plan in enumerate(self.plans, 1)
-            },
-            said=(self.say(), *said) if several else tuple(said),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=self.weeks,
-            wall_seconds=self.wall_seconds,
-        )
-
-    def numbers(self) -> dict[str, Floats]:
-        """Return every number of every pair: its worlds' figures, and the plans' outcomes."""
-        arrays = self.figures.arrays()
-        for number, plan in enumerate(self.plans, 1):
-            arrays |= {f"plan {number} {name}": held for name, held in self.values(plan).items()}
-        return arrays

@@ -5,26 +5,37 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.accepted import COMPANY, MAYBE_NAME, SEED, TIME, WORDS, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import CHOICE
-from ripple_sim.scenario.readers import FUNCTION, Each, Maybe, Number, OfKind, Reader, Whole, Word
+from ripple_sim.scenario.readers import FUNCTION, Each, Having, Maybe, Number, OfKind, Reader, Text, Whole, Word
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare import messages as saying
+from ripple_sim.study.compare import tables
 from ripple_sim.study.compare.figures import Figures, figures_of, together
 from ripple_sim.study.compare.outcomes import DISCOUNT_RATE
-from ripple_sim.study.compare.result import Comparison
+from ripple_sim.study.compare.result import ComparedPlans, Floats
 from ripple_sim.study.compare.stopping import FIRST_PAIRS, next_number
-from ripple_sim.study.compare.worlds import Choice, Uncertainty, worlds_of
+from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.labour import LabourCosts
 from ripple_sim.study.core.pairs import live_together, side_by_side
-from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
-from ripple_sim.wording import mark
+from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_file, settings_of
+from ripple_sim.wording import ENGLISH, Wording, mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
 
 MOST_PAIRS = 100_000
 FLOOR_SHARE = 0.0005
@@ -45,6 +56,102 @@ COMPARING: dict[str, Reader] = {
     "looks": Each(mark("numbers of pairs"), Whole(0, MOST_PAIRS)),
     "on_look": Maybe(FUNCTION),
 }
+
+
+REASON = Text() | Having(mark("an explanation, such as explain() returns"), "because")
+
+
+class Comparison(ComparedPlans, StudyAnswer):
+    """Plans against their common baseline, in pairs of worlds with the same luck.
+
+    Its attributes are those of :class:`ripple_sim.study.compare.result.ComparedPlans`.
+    """
+
+    kind: ClassVar[str] = "comparison"
+    made_of: ClassVar[tuple[type, ...]] = (Worlds, Figures)
+
+    def ranking(self) -> pd.DataFrame:
+        """Return the plans and going on without any, the best first, with chances and regret."""
+        return tables.ranking(self)
+
+    def table(self) -> pd.DataFrame:
+        """Return every outcome of every plan, one a row, with its ranges and unit."""
+        return tables.outcomes_table(self)
+
+    def by_unit(self) -> pd.DataFrame:
+        """Return profit, leavers avoided and levels by business unit, with ranges."""
+        return tables.unit_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The differences of every pair, with units and long names."""
+        from ripple_sim.study.compare.dataset import dataset
+
+        return dataset(self)
+
+    @takes(plan=MAYBE_NAME, because=Maybe(REASON), words=WORDS)
+    def say(self, plan: str | None = None, because: saying.Reason | None = None, *, words: Wording = ENGLISH) -> str:
+        """Return what a board reads, of one plan or (without a name) of the best.
+
+        Parameters
+        ----------
+        plan
+            A plan's name.
+        because
+            What most of it comes from: words, or an explanation that has them.
+        words
+            Who says it, in which language.
+        """
+        return saying.answer(self, plan, because, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
+        return saying.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws a plan's slide."""
+        from ripple_sim.study.compare.figure import comparison_figure
+
+        return comparison_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        several = len(self.plans) > 1
+        said = [self.say(plan) for plan in self.plans]
+        tables = {"outcomes": self.table(), "units": self.by_unit()}
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={
+                "plans": list(self.plans),
+                "titles": [self.worlds.title(plan) for plan in self.plans],
+                "pairs": self.pairs,
+                "uncertainty": self.uncertainty,
+                "discount_rate": self.discount_rate,
+            },
+            base=self.worlds.baseline,
+            plans={plan_file(n): world for n, world in enumerate(self.worlds.planned, 1)},
+            tables={**tables, "ranking": self.ranking()} if several else tables,
+            data=self.data,
+            figures={
+                f"comparison-{n}" if several else "comparison": partial(self.figure, plan=plan)
+                for n, plan in enumerate(self.plans, 1)
+            },
+            said=(self.say(), *said) if several else tuple(said),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=self.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return every number of every pair: its worlds' figures, and the plans' outcomes."""
+        arrays = self.figures.arrays()
+        for number, plan in enumerate(self.plans, 1):
+            arrays |= {f"plan {number} {name}": held for name, held in self.values(plan).items()}
+        return arrays
 
 
 @takes(**COMPARING)

@@ -12,7 +12,7 @@ from ripple_sim.study.compare.outcomes import OUTCOMES
 
 if TYPE_CHECKING:
     from ripple_sim.study.compare.outcomes import Estimate
-    from ripple_sim.study.compare.result import Comparison
+    from ripple_sim.study.compare.result import ComparedPlans
 
 Ranged = tuple[float, float, float]
 """A value, and between which ends 80 % of single futures lie."""
@@ -69,7 +69,7 @@ class InShort:
     title: str = ""
 
 
-def in_short(found: Comparison, plan: str) -> InShort:
+def in_short(found: ComparedPlans, plan: str) -> InShort:
     """Return what the sentence about one plan of a comparison rests on."""
     of = found.outcomes(plan)
     month = of["payback_month"]
@@ -96,7 +96,7 @@ def in_short(found: Comparison, plan: str) -> InShort:
     )
 
 
-def _changes_anything(found: Comparison, plan: str) -> bool:
+def _changes_anything(found: ComparedPlans, plan: str) -> bool:
     values = found.values(plan)
     means = [values[outcome.name] for outcome in OUTCOMES if outcome.kind == "mean"]
     return any(bool((np.nan_to_num(of_pairs) != 0).any()) for of_pairs in means)

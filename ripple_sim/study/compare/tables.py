@@ -13,12 +13,12 @@ from ripple_sim.study.core.horizon import horizon_in_words
 if TYPE_CHECKING:
     import pandas as pd
 
-    from ripple_sim.study.compare.result import Comparison
+    from ripple_sim.study.compare.result import ComparedPlans
 
 WITHOUT_ANY = "none"
 
 
-def outcomes_table(found: Comparison) -> pd.DataFrame:
+def outcomes_table(found: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan and outcome."""
     import pandas as pd
 
@@ -29,7 +29,7 @@ def outcomes_table(found: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def unit_table(found: Comparison) -> pd.DataFrame:
+def unit_table(found: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan, business unit and outcome that is known by unit."""
     import pandas as pd
 
@@ -54,7 +54,7 @@ def unit_table(found: Comparison) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def ranking(found: Comparison) -> pd.DataFrame:
+def ranking(found: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan and for going on without any, the best in expectation first.
 
     ``probability_best_expected`` is about the expected net present value, as far as the pairs
@@ -81,7 +81,7 @@ def ranking(found: Comparison) -> pd.DataFrame:
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _row(found: Comparison, of: Estimate) -> dict[str, Any]:
+def _row(found: ComparedPlans, of: Estimate) -> dict[str, Any]:
     outcome = of.outcome
     whole = outcome.window == "horizon"
     return {

@@ -97,16 +97,12 @@ def _studied_again(folder: Path, manifest: Manifest) -> dict[str, NDArray[np.flo
 
 def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     """Return what does a study of each kind again; loaded when one is verified."""
-    from ripple_sim.study.compare.result import Comparison
-    from ripple_sim.study.compare.study import compare_again
-    from ripple_sim.study.discover.result import Discovery
-    from ripple_sim.study.discover.study import discover_again
+    from ripple_sim.study.compare.study import Comparison, compare_again
+    from ripple_sim.study.discover.study import Discovery, discover_again
     from ripple_sim.study.explain.result import Explanation
     from ripple_sim.study.explain.study import explain_again
-    from ripple_sim.study.optimise.result import Optimum
-    from ripple_sim.study.optimise.study import optimise_again
-    from ripple_sim.study.sensitivity.result import Sensitivity
-    from ripple_sim.study.sensitivity.study import sensitivity_again
+    from ripple_sim.study.optimise.study import Optimum, optimise_again
+    from ripple_sim.study.sensitivity.study import Sensitivity, sensitivity_again
     from ripple_sim.study.trace.result import Trace
     from ripple_sim.study.trace.study import trace_again
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from ripple_sim.study.discover.boxes import Limit, Limits
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor
-from ripple_sim.study.sweep.figure import value_in_words
+from ripple_sim.study.sweep.messages import value_in_words
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, either, listed, mark, sentences
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from ripple_sim.study.discover.condition import Box, Condition, Share
     from ripple_sim.study.sweep.question import Question
-    from ripple_sim.study.sweep.result import Sweep
+    from ripple_sim.study.sweep.result import SweepOutcomes
 
 NOWHERE = mark("Over the ranges tried, {happens} {window} at {hits} of {points:one=# point|other=# points}.")
 WHERE = mark("{happens} {window} above all when {box}.")
@@ -55,7 +55,7 @@ class _Boxes(Protocol):
     @property
     def searched(self) -> int: ...
     @property
-    def found(self) -> Sweep: ...
+    def found(self) -> SweepOutcomes: ...
     def words(self, box: Box, words: Wording = ENGLISH) -> str: ...
 
 

@@ -10,11 +10,11 @@ from rich.text import Text
 from ripple_sim.report.console_table import ConsoleTable
 
 if TYPE_CHECKING:
-    from ripple_sim.study.discover import Discovery
     from ripple_sim.study.discover.condition import Share
+    from ripple_sim.study.discover.result import BoxesFound
 
 
-def discovery_table(found: Discovery) -> ConsoleTable:
+def discovery_table(found: BoxesFound) -> ConsoleTable:
     """Return every box in words, with its density and coverage and their 80 % intervals.
 
     Side by side it needs 80 columns.

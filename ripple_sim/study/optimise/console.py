@@ -15,10 +15,10 @@ from ripple_sim.wording.english import short
 if TYPE_CHECKING:
     from ripple_sim.scenario.plans import Plan
     from ripple_sim.study.compare.outcomes import Estimate
-    from ripple_sim.study.optimise import Optimum
+    from ripple_sim.study.optimise.result import PlansTried
 
 
-def optimum_table(found: Optimum) -> ConsoleTable:
+def optimum_table(found: PlansTried) -> ConsoleTable:
     """Return the front, doing nothing and the plan as written: split, profit, well-being, burn-out.
 
     Doing nothing stands for choice like the others; what is recommended is said.
@@ -48,7 +48,7 @@ def optimum_table(found: Optimum) -> ConsoleTable:
     return table
 
 
-def _cells(found: Optimum, plan: Plan, before: str) -> tuple[Text, str, str, str]:
+def _cells(found: PlansTried, plan: Plan, before: str) -> tuple[Text, str, str, str]:
     name = found.name_of(plan)
     parts = [f"{title} {change:+.2g}, {start}, {short(cost)}" for title, change, start, cost in found.split(plan)]
     broken = "" if found.keeps_limits(name) else "*"

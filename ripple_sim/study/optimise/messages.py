@@ -15,7 +15,7 @@ from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, mark, sent
 if TYPE_CHECKING:
     from ripple_sim.scenario.interventions import Intervention
     from ripple_sim.scenario.plans import Plan
-    from ripple_sim.study.optimise.result import Optimum
+    from ripple_sim.study.optimise.result import PlansTried
 
 
 BEST = mark(
@@ -64,7 +64,7 @@ HALVES = mark(
 )
 
 
-def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
+def sentence(found: PlansTried, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
     said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
     doubt = (
@@ -75,7 +75,7 @@ def sentence(found: Optimum, words: Wording = ENGLISH) -> str:
     return sentences(words, *said, doubt)
 
 
-def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
+def _best(found: PlansTried, words: Wording) -> tuple[str, ...]:
     profit = found.profit(found.best.name)
     sure = "clear" if profit.told_from_zero else "unclear"
     brings = words.say(
@@ -88,7 +88,7 @@ def _best(found: Optimum, words: Wording) -> tuple[str, ...]:
     return brings, contents, _against(found, words)
 
 
-def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
+def _nothing(found: PlansTried, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
     facts = _facts(found, words)
     if found.leader != found.nothing:
@@ -103,11 +103,11 @@ def _nothing(found: Optimum, words: Wording) -> tuple[str, ...]:
     return words.say(NOTHING, why=why, **facts), other, _against(found, words)
 
 
-def _looked(found: Optimum, words: Wording) -> str:
+def _looked(found: PlansTried, words: Wording) -> str:
     return words.short_amount(found.searched(0)[0], found.currency)
 
 
-def _facts(found: Optimum, words: Wording) -> dict[str, str]:
+def _facts(found: PlansTried, words: Wording) -> dict[str, str]:
     return {
         "budget": words.short_amount(found.space.budget, found.currency),
         "tries": words.number(found.tried),
@@ -115,12 +115,12 @@ def _facts(found: Optimum, words: Wording) -> dict[str, str]:
     }
 
 
-def _profit(found: Optimum, plan: Plan, words: Wording) -> str:
+def _profit(found: PlansTried, plan: Plan, words: Wording) -> str:
     profit = found.profit(plan.name)
     return ranged((profit.value, *profit.interval_80), found.currency, words)
 
 
-def _in_words(found: Optimum, plan: Plan, words: Wording) -> str:
+def _in_words(found: PlansTried, plan: Plan, words: Wording) -> str:
     done = [
         _part(one, split, found.currency, words)
         for one, split in zip(plan.interventions, found.split(plan), strict=True)
@@ -143,7 +143,7 @@ def _part(one: Intervention, split: tuple[str, float, int, float], currency: str
     )
 
 
-def _against(found: Optimum, words: Wording) -> str:
+def _against(found: PlansTried, words: Wording) -> str:
     regret = found.regret
     low, high = regret.interval_80
     how = "unclear"
@@ -158,7 +158,7 @@ def _against(found: Optimum, words: Wording) -> str:
     )
 
 
-def aim(found: Optimum, words: Wording = ENGLISH) -> str:
+def aim(found: PlansTried, words: Wording = ENGLISH) -> str:
     """Return the well-being, with its unit and which way is better."""
     outcome = BY_NAME[found.aim]
     facts = {"aim": words.say(outcome.label), "unit": words.say(outcome.unit)}
@@ -167,7 +167,7 @@ def aim(found: Optimum, words: Wording = ENGLISH) -> str:
     return words.say("{aim} ({unit})", **facts)
 
 
-def conditions(found: Optimum, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: PlansTried, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, limits, random draws, what isn't in them."""
     most = found.burnt_out
     said = [

@@ -4,41 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.scenario.plans import PLAN_ITSELF, Plan
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.compare import Comparison
-from ripple_sim.study.compare.figures import Figures
 from ripple_sim.study.compare.outcomes import BY_NAME, Estimate, estimate
-from ripple_sim.study.compare.worlds import Worlds
-from ripple_sim.study.core.answer import StudyAnswer
-from ripple_sim.study.core.results_folder import PLAN, Results
 from ripple_sim.study.optimise import messages as saying
-from ripple_sim.study.optimise import search, tables
-from ripple_sim.study.optimise.search import Score, Try, front
+from ripple_sim.study.optimise import search
+from ripple_sim.study.optimise.search import Try, front
 from ripple_sim.study.optimise.space import Space
-from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-    import xarray as xr
-    from matplotlib.figure import Figure
-
-BEST = "best.toml"
+    pass
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Optimum(StudyAnswer):
-    """How a plan's budget is best split and timed.
+class PlansTried:
+    """The numbers of an optimisation: the plans tried, and what the best of them bring.
 
     Attributes
     ----------
@@ -75,9 +63,6 @@ class Optimum(StudyAnswer):
     study: Any = field(repr=False)
     measured: Comparison = field(repr=False)
     wall_seconds: float = field(repr=False)
-
-    kind: ClassVar[str] = "optimum"
-    made_of: ClassVar[tuple[type, ...]] = (Comparison, Figures, Score, Space, Try, Worlds)
 
     def __post_init__(self) -> None:
         """Let every plan that is to do nothing be the same one, as it is after a search."""
@@ -183,70 +168,3 @@ class Optimum(StudyAnswer):
             (one.name or LEVERS[one.lever].label, one.change, one.start, costs[place])
             for place, one in enumerate(plan.interventions)
         ]
-
-    def table(self) -> pd.DataFrame:
-        """Return one row a plan of the front, doing nothing, and the plan as written last."""
-        return tables.front_table(self)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """Everything tried, and the front measured again pair by pair, with units."""
-        return tables.dataset(self)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return what the best split is, what it brings, and what it brings more."""
-        return saying.sentence(self, words)
-
-    @takes(words=WORDS)
-    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
-        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        return saying.conditions(self, words)
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the plans that no other beats."""
-        from ripple_sim.study.optimise.figure import pareto_figure
-
-        return pareto_figure
-
-    def results(self) -> Results:
-        """Return what a results folder keeps of it.
-
-        ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no
-        interventions where that is to do nothing.
-        """
-        space = self.space
-        return Results(
-            kind=self.kind,
-            answer=self,
-            unkept=("Optimum.study",),
-            settings={
-                "budget": space.budget,
-                "burnt_out": self.burnt_out,
-                "aim": self.aim,
-                "latest_start": space.latest,
-                "trials": self.tried,
-                "replications": self.replications,
-                "pairs": self.measured.pairs,
-                "plan": self.own,
-            },
-            base=space.base,
-            plans={PLAN: space.plan, BEST: self.best},
-            tables={self.kind: self.table()},
-            data=self.data,
-            figures={"pareto": self.figure},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=space.weeks,
-            wall_seconds=self.wall_seconds,
-        )
-
-    def numbers(self) -> dict[str, NDArray[np.float64]]:
-        """Return all aims of all tries, and the front's profit in every pair of fresh luck."""
-        missing = (np.nan, np.nan)
-        return {
-            "tried": np.array([one.score.aims if one.score else missing for one in self.tries]),
-            **{name: self.measured.values(name)["profit"] for name in self.measured.plans},
-        }

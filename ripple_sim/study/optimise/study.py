@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORDS, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
@@ -19,10 +21,15 @@ from ripple_sim.scenario.plans import PLAN, Plan, load_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Whole, Word
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare import compare
+from ripple_sim.study.compare import Comparison, compare
+from ripple_sim.study.compare.figures import Figures
+from ripple_sim.study.compare.worlds import Worlds
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
-from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
-from ripple_sim.study.optimise.result import Optimum
+from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_of, settings_of
+from ripple_sim.study.optimise import messages as saying
+from ripple_sim.study.optimise import tables
+from ripple_sim.study.optimise.result import PlansTried
 from ripple_sim.study.optimise.search import (
     WELL_BEING,
     Point,
@@ -36,13 +43,100 @@ from ripple_sim.study.optimise.search import (
     well_being,
 )
 from ripple_sim.study.optimise.space import Space
-from ripple_sim.wording import Phrase
+from ripple_sim.wording import ENGLISH, Phrase, Wording
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
 
 MOST_SHOWN = 8
 AT_A_TIME = 6
 _MOST_TRIALS = 10_000
 _MOST_PAIRS = 100_000
 _LARGEST_BUDGET = 1e12
+
+
+BEST = "best.toml"
+
+
+class Optimum(PlansTried, StudyAnswer):
+    """How a plan's budget is best split and timed.
+
+    Its attributes are those of :class:`ripple_sim.study.optimise.result.PlansTried`.
+    """
+
+    kind: ClassVar[str] = "optimum"
+    made_of: ClassVar[tuple[type, ...]] = (Comparison, Figures, Score, Space, Try, Worlds)
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a plan of the front, doing nothing, and the plan as written last."""
+        return tables.front_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """Everything tried, and the front measured again pair by pair, with units."""
+        return tables.dataset(self)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what the best split is, what it brings, and what it brings more."""
+        return saying.sentence(self, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+        return saying.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the plans that no other beats."""
+        from ripple_sim.study.optimise.figure import pareto_figure
+
+        return pareto_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it.
+
+        ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no
+        interventions where that is to do nothing.
+        """
+        space = self.space
+        return Results(
+            kind=self.kind,
+            answer=self,
+            unkept=("Optimum.study",),
+            settings={
+                "budget": space.budget,
+                "burnt_out": self.burnt_out,
+                "aim": self.aim,
+                "latest_start": space.latest,
+                "trials": self.tried,
+                "replications": self.replications,
+                "pairs": self.measured.pairs,
+                "plan": self.own,
+            },
+            base=space.base,
+            plans={PLAN_FILE: space.plan, BEST: self.best},
+            tables={self.kind: self.table()},
+            data=self.data,
+            figures={"pareto": self.figure},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=space.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, NDArray[np.float64]]:
+        """Return all aims of all tries, and the front's profit in every pair of fresh luck."""
+        missing = (np.nan, np.nan)
+        return {
+            "tried": np.array([one.score.aims if one.score else missing for one in self.tries]),
+            **{name: self.measured.values(name)["profit"] for name in self.measured.plans},
+        }
 
 
 @takes(

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.study.optimise.result import Optimum
+    from ripple_sim.study.optimise.result import PlansTried
 
 
-def front_table(found: Optimum) -> pd.DataFrame:
+def front_table(found: PlansTried) -> pd.DataFrame:
     """Return one row a plan of the front, doing nothing, and the plan as written last."""
     import pandas as pd
 
@@ -61,7 +61,7 @@ def front_table(found: Optimum) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def dataset(found: Optimum) -> xr.Dataset:
+def dataset(found: PlansTried) -> xr.Dataset:
     """Everything tried, and the front measured again pair by pair, with units."""
     import xarray as xr
 

@@ -17,13 +17,14 @@ from ripple_sim.report.numbers import plain, signed
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, Whole
-from ripple_sim.study.sweep.figure import range_in_words
+from ripple_sim.study.sensitivity.messages import sentence
+from ripple_sim.study.sweep.messages import range_in_words
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.sensitivity import Sensitivity
+    from ripple_sim.study.sensitivity.result import FactorEffects
 
 MOST = 12
 WIDTH = 12.0  # inches
@@ -49,7 +50,7 @@ _HATCHES = {"lowers": "////", "either way": "...."}
 
 
 @takes(most=Whole(1, 1000), compact=FLAG)
-def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) -> Figure:
+def tornado_figure(found: FactorEffects, most: int = MOST, compact: bool = False) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 
     With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
@@ -72,10 +73,10 @@ def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) 
     return figure
 
 
-def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -> None:
+def _write_around(figure: Figure, found: FactorEffects, tall: float, shown: int) -> None:
     asked = found.question
     figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15, fontweight="bold", color=DARK)
-    figure.text(0.02, 1 - 0.5 / tall, fill(found.say(), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+    figure.text(0.02, 1 - 0.5 / tall, fill(sentence(found), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     rest = len(found.question.factors) - shown
     more = f" {rest} weaker factors are not drawn." if rest else ""
     about = found.found.about
@@ -90,7 +91,7 @@ def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -
     )
 
 
-def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
+def _draw(axes: Axes, found: FactorEffects, row: int, path: str) -> None:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     way = found.direction(path)
     pale = 0.45 if found.method == "sobol" else 1.0
@@ -134,7 +135,7 @@ def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
     )
 
 
-def _said(found: Sensitivity, value: float, half: float) -> str:
+def _said(found: FactorEffects, value: float, half: float) -> str:
     if found.method == "sobol":
         return f"{100 * value:.0f} ± {100 * half:.0f} %"
     unit = found.question.unit
@@ -142,7 +143,7 @@ def _said(found: Sensitivity, value: float, half: float) -> str:
     return " ± ".join(short)
 
 
-def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+def _dress(axes: Axes, found: FactorEffects, paths: list[str]) -> None:
     axes.set_ylim(len(paths) - 0.4, -0.6)
     highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half") for path in paths)
     axes.set_xlim(0, 1.03 * highest)
@@ -184,7 +185,7 @@ _BOX = (0.40, 0.15, 0.57, 0.83)
 _LETTERS_ACROSS = 34
 
 
-def compact_tornado(found: Sensitivity) -> Figure:
+def compact_tornado(found: FactorEffects) -> Figure:
     """Return a bar for each thing that moves the outcome, with its 95 % interval."""
     paths = [str(path) for path in found.ranked.index[:MOST_BARS]]
     values = [found.value(path, found.by) for path in paths]
@@ -220,7 +221,7 @@ _NAMED = 8
 _WIDE, _TALL = 11.0, 7.5  # inches
 
 
-def interactions_figure(found: Sensitivity) -> Figure:
+def interactions_figure(found: FactorEffects) -> Figure:
     """Return how far factors work together.
 
     Sobol's method with pairs: a map of the share each two hold only together. Without: the share
@@ -254,11 +255,11 @@ def interactions_figure(found: Sensitivity) -> Figure:
     return figure
 
 
-def _names(found: Sensitivity, paths: list[str], width: int = 40) -> list[str]:
+def _names(found: FactorEffects, paths: list[str], width: int = 40) -> list[str]:
     return [shorten(found.factor(path).label, width, placeholder=" …") for path in paths]
 
 
-def _draw_map(figure: Figure, found: Sensitivity) -> str:
+def _draw_map(figure: Figure, found: FactorEffects) -> str:
     assert found.indices.pair is not None
     assert found.indices.pair_half is not None
     order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
@@ -293,7 +294,7 @@ def _draw_map(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _draw_together(figure: Figure, found: Sensitivity) -> str:
+def _draw_together(figure: Figure, found: FactorEffects) -> str:
     order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
     axes = figure.add_axes((0.36, 0.12, 0.58, 0.70), label="together")
     for row, path in enumerate(order):
@@ -312,7 +313,7 @@ def _draw_together(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _draw_spread(figure: Figure, found: Sensitivity) -> str:
+def _draw_spread(figure: Figure, found: FactorEffects) -> str:
     table = found.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
     axes.errorbar(
@@ -354,7 +355,7 @@ def _draw_spread(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _name_dots(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+def _name_dots(axes: Axes, found: FactorEffects, paths: list[str]) -> None:
     """Write names beside dots, each a line above the last where they would touch."""
     names = _names(found, paths, 36)
     order = sorted(range(len(paths)), key=lambda i: found.value(paths[i], "sigma"))

@@ -8,15 +8,15 @@ from rich import box
 from rich.text import Text
 
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.study.sweep.figure import range_in_words
+from ripple_sim.study.sweep.messages import range_in_words
 
 if TYPE_CHECKING:
-    from ripple_sim.study.sensitivity import Sensitivity
+    from ripple_sim.study.sensitivity.result import FactorEffects
 
 MOST = 12
 
 
-def tornado_table(found: Sensitivity, most: int = MOST) -> ConsoleTable:
+def tornado_table(found: FactorEffects, most: int = MOST) -> ConsoleTable:
     """Return the strongest factors with their ranges, indices and 95 % intervals.
 
     Side by side it needs 80 columns.
@@ -42,7 +42,7 @@ def tornado_table(found: Sensitivity, most: int = MOST) -> ConsoleTable:
     return table
 
 
-def _cells(found: Sensitivity, path: str) -> tuple[str, str]:
+def _cells(found: FactorEffects, path: str) -> tuple[str, str]:
     if found.method == "sobol":
         first, total = (
             f"{100 * found.value(path, name):.0f} ± {100 * found.value(path, f'{name}_half'):.0f}"
@@ -56,7 +56,7 @@ def _cells(found: Sensitivity, path: str) -> tuple[str, str]:
     return said, found.direction(path)
 
 
-def _caption(found: Sensitivity, most: int) -> str:
+def _caption(found: FactorEffects, most: int) -> str:
     rest = max(len(found.question.factors) - most, 0)
     more = f" {rest} weaker ones are left out." if rest else ""
     if found.method == "sobol":

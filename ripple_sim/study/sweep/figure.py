@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
@@ -14,73 +13,12 @@ from numpy.typing import NDArray
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look_of_panels
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.readers import Whole
-from ripple_sim.study.sweep.factors import Factor, Value
 from ripple_sim.study.sweep.result import over_replications
-from ripple_sim.wording import ENGLISH, Wording, decimals_of, mark, plural, significant
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.sweep.result import Sweep
-
-MONEY = {"week": mark("{currency} {number} a week"), "year": mark("{currency} {number} a year")}
-PER = mark("{currency} {number} a {span}")
-COUNTED = {"weeks": plural("{number} week", "{number} weeks"), "hours": plural("{number} hour", "{number} hours")}
-HORIZON = mark(
-    "{figure} in {unit} {window} ({weeks:one=# week|other=# weeks}) from the settled company, not discounted."
-)
-DRAWN = mark(
-    "At each point {what:pairs={number:one=# pair|other=# pairs} of simulated companies with and "
-    "without the plan|other={number:one=# simulated company|other=# simulated companies}}; all "
-    "points share the same random draws (seed {seed})."
-)
-NOT_INCLUDED = mark(
-    "Not included: taxes, inflation, effects after the horizon, and doubts about what is not "
-    "varied and about the model itself."
-)
-
-
-def value_in_words(factor: Factor, value: Value, words: Wording = ENGLISH) -> str:
-    """Return a value with its unit: ``12 % of customers per year``, ``EUR 20,000``, ``0.45``."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return words.say("'{name}'", name=value)
-    unit = factor.unit
-    if unit == "share" or unit.startswith("share "):
-        percent = 100 * float(f"{value:.3g}")
-        share = words.percent(percent, decimals_of(percent, 3))
-        what = unit.removeprefix("share").strip()
-        return words.say("{share} {what}", share=share, what=words.say(what)) if what else share
-    number = words.number(value) if factor.whole else significant(words, value, 3)
-    if money := re.fullmatch(r"([A-Z]{3})(?:/(\w+))?", unit):
-        return _money(money[1], money[2], number, words)
-    if unit in ("", "0 to 1", "-1 to 1", "0 or 1", "number"):
-        return number
-    if unit in COUNTED and value == int(value):
-        return words.count(*COUNTED[unit], int(value))
-    return words.say("{number} {unit}", number=number, unit=words.say(unit))
-
-
-def _money(currency: str, span: str | None, number: str, words: Wording) -> str:
-    if span is None:
-        return words.say("{currency} {number}", currency=currency, number=number)
-    text = MONEY.get(span, PER)
-    return words.say(text, currency=currency, number=number, span=words.say(span))
-
-
-def range_in_words(factor: Factor) -> str:
-    """Return a factor's range, ``from 5 to 40 % of customers per year``, or its values."""
-    if factor.values:
-        shown = [value_in_words(factor, one) for one in factor.values]
-        if len(shown) > 4:
-            return f"{len(shown)} values from {shown[0]} to {shown[-1]}"
-        return ", ".join(shown)
-    return f"from {_bare(factor, factor.low)} to {value_in_words(factor, factor.high)}"
-
-
-def _bare(factor: Factor, value: float) -> str:
-    said = value_in_words(factor, value)
-    return said if said.startswith(factor.unit[:3]) and factor.unit else said.split(" ")[0]
-
+    from ripple_sim.study.sweep.result import SweepOutcomes
 
 COLUMNS = 3
 MOST_PANELS = 9
@@ -89,7 +27,7 @@ _HEAD = 0.9
 _COLOURS = (ACCENT, SHOCK, DARK, MIDDLE)
 
 
-def sweep_figure(found: Sweep, outcome: int = 0) -> Figure:
+def sweep_figure(found: SweepOutcomes, outcome: int = 0) -> Figure:
     """Return an outcome at all points, a panel for each factor, those that move it most first.
 
     A dot is the mean over replications; with plans, of the difference that the plan makes, and a
@@ -123,7 +61,9 @@ def sweep_figure(found: Sweep, outcome: int = 0) -> Figure:
     return figure
 
 
-def _draw(axes: Axes, found: Sweep, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]) -> None:
+def _draw(
+    axes: Axes, found: SweepOutcomes, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]
+) -> None:
     factor = found.about.factors[number]
     at = found.column(number)
     if not factor.numeric:
@@ -146,7 +86,7 @@ def _draw(axes: Axes, found: Sweep, number: int, means: NDArray[np.float64], hal
     axes.set_xlabel(shorten(f"{factor.label}{unit}", 44, placeholder=" …"), fontsize=8)
 
 
-def _strength(found: Sweep, number: int, means: NDArray[np.float64], outcome: int) -> float:
+def _strength(found: SweepOutcomes, number: int, means: NDArray[np.float64], outcome: int) -> float:
     """Return how far the outcome goes with a factor: the largest rank correlation of a plan."""
     from scipy.stats import rankdata
 

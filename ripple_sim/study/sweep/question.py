@@ -21,16 +21,13 @@ from ripple_sim.scenario.readers import SETTINGS, Each, Maybe, Reader, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.messages import called
 from ripple_sim.study.core.horizon import horizon_in_words, last_quarter
-from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.design import Arms
 from ripple_sim.study.sweep.factors import ENSEMBLE, PLAN, Factor, Point, ensemble_factor, factor, refuse_overlaps
-from ripple_sim.study.sweep.figure import DRAWN, HORIZON, NOT_INCLUDED
+from ripple_sim.study.sweep.messages import DRAWN, HORIZON, NOT_INCLUDED
 from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.result import Sweep
+from ripple_sim.study.sweep.result import SweepOutcomes
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.study.sweep.specification import horizon as horizon_of
-from ripple_sim.study.sweep.store import World
-from ripple_sim.study.sweep.work import Finished
 from ripple_sim.wording import ENGLISH, Number, Phrase, Wording, mark, significant
 
 if TYPE_CHECKING:
@@ -158,16 +155,16 @@ class Question:
             }
         )
 
-    def worlds(self, found: Sweep) -> NDArray[np.float64]:
+    def worlds(self, found: SweepOutcomes) -> NDArray[np.float64]:
         """Return the figure in each world, shape (points, replications); NaN where it failed."""
         values = found.differences if self.difference else found.values
         return np.asarray(values[:, 0, :, 0])
 
-    def answers(self, found: Sweep) -> NDArray[np.float64]:
+    def answers(self, found: SweepOutcomes) -> NDArray[np.float64]:
         """Return the mean over replications at each point; NaN where one of them is missing."""
         return np.asarray(self.worlds(found).mean(axis=1))
 
-    def luck(self, found: Sweep) -> float:
+    def luck(self, found: SweepOutcomes) -> float:
         """Return which share of the variance between points is left to luck, 0 to 1.
 
         All points share their luck, so only what luck does differently at different points counts:
@@ -200,10 +197,6 @@ class Question:
             ),
             words.say(NOT_INCLUDED),
         )
-
-
-MADE_OF = (Sweep, About, Factor, Finished, Outcome, Question, World)
-"""The classes of which answers are made that rest on a sweep."""
 
 
 Over = Sequence[str] | Mapping[str, object]

@@ -9,28 +9,21 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.accepted import WORDS
-from ripple_sim.scenario.arguments import read, takes
+from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.readers import Whole
-from ripple_sim.study.compare.messages import called
-from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.core.intervals import half_width, mean_of
 from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.store import World
 from ripple_sim.study.sweep.work import Finished, RunId
-from ripple_sim.wording import ENGLISH, Wording, sentences, significant
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
 
 @dataclass(frozen=True, repr=False)
-class Sweep(Answer):
-    """What a study of many points gave.
+class SweepOutcomes:
+    """The outcomes of a study of many points, with and without plans.
 
     Attributes
     ----------
@@ -198,60 +191,6 @@ class Sweep(Answer):
             coordinates[factor.path] = ("point", self.column(i), facts)
         facts_of_all = {"title": about.name, "base": about.base, "weeks": about.weeks, "seed": about.seed}
         return xr.Dataset(variables, coordinates, facts_of_all)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
-        about = self.about
-        counted = words.count(
-            "{number} world at {points}.",
-            "{number} worlds at {points}.",
-            self.values[..., 0].size,
-            points=words.count("{number} point", "{number} points", len(about.points)),
-        )
-        means, halves = over_replications(self.differences if about.plans else self.values)
-        said = [
-            self._moved(name, means[:, plan, 0], halves[:, plan, 0], words)
-            for plan, name in enumerate(about.plans or ("",))
-            if np.isfinite(means[:, plan, 0]).any()
-        ]
-        failed = (
-            ""
-            if not self.failed
-            else words.count(
-                "{number} world failed or is missing.", "{number} worlds failed or are missing.", self.failed
-            )
-        )
-        measured = said or [words.say("Nothing was measured.")]
-        return sentences(words, counted, *measured, failed)
-
-    def _moved(self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording) -> str:
-        outcome = self.about.outcomes[0]
-        facts = {
-            "plan": called(self.about.titled.get(plan, ""), plan, words),
-            "figure": outcome.label_in(words),
-            "low": significant(words, float(np.nanmin(mean)), 4),
-            "high": significant(words, float(np.nanmax(mean)), 4),
-            "unit": outcome.unit_in(words, self.about.currency),
-        }
-        if not plan:
-            return words.say("{figure} goes from {low} to {high} {unit}.", **facts)
-        clear = np.isfinite(half)
-        if not clear.any():
-            return words.say("{plan} moves {figure} by {low} to {high} {unit}.", **facts)
-        return words.say(
-            "{plan} moves {figure} by {low} to {high} {unit}, clearly up at {up} and clearly down "
-            "at {down} points (80 %).",
-            up=words.number(int((mean[clear] > half[clear]).sum())),
-            down=words.number(int((mean[clear] < -half[clear]).sum())),
-            **facts,
-        )
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the outcomes against the factors."""
-        from ripple_sim.study.sweep.figure import sweep_figure
-
-        return sweep_figure
 
 
 def over_replications(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

@@ -6,21 +6,35 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ripple_sim.model.first_run import about_to_run
-from ripple_sim.scenario.accepted import Named
+from ripple_sim.scenario.accepted import WORDS, Named
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.compare.messages import called
+from ripple_sim.study.core.answer import Answer
+from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.design import Arm, Arms
 from ripple_sim.study.sweep.existing import refuse_missing_outcomes
-from ripple_sim.study.sweep.result import Sweep
+from ripple_sim.study.sweep.factors import Factor
+from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.question import Question
+from ripple_sim.study.sweep.result import SweepOutcomes, over_replications
 from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
-from ripple_sim.study.sweep.work import RunId
+from ripple_sim.study.sweep.work import Finished, RunId
 from ripple_sim.study.sweep.workers import DOING, Where, Workers
 from ripple_sim.study.sweep.workers import workers as held_workers
-from ripple_sim.wording import mark
+from ripple_sim.wording import ENGLISH, Wording, mark, sentences, significant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.figure import Figure
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -29,6 +43,67 @@ OnRun = Callable[[int, int], None]
 """Called with the runs that ended and all runs of the study."""
 
 _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
+
+
+class Sweep(SweepOutcomes, Answer):
+    """A study of many points, with and without plans.
+
+    Its attributes are those of :class:`ripple_sim.study.sweep.sweep.SweepOutcomes`.
+    """
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
+        about = self.about
+        counted = words.count(
+            "{number} world at {points}.",
+            "{number} worlds at {points}.",
+            self.values[..., 0].size,
+            points=words.count("{number} point", "{number} points", len(about.points)),
+        )
+        means, halves = over_replications(self.differences if about.plans else self.values)
+        said = [
+            self._moved(name, means[:, plan, 0], halves[:, plan, 0], words)
+            for plan, name in enumerate(about.plans or ("",))
+            if np.isfinite(means[:, plan, 0]).any()
+        ]
+        failed = (
+            ""
+            if not self.failed
+            else words.count(
+                "{number} world failed or is missing.", "{number} worlds failed or are missing.", self.failed
+            )
+        )
+        measured = said or [words.say("Nothing was measured.")]
+        return sentences(words, counted, *measured, failed)
+
+    def _moved(self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording) -> str:
+        outcome = self.about.outcomes[0]
+        facts = {
+            "plan": called(self.about.titled.get(plan, ""), plan, words),
+            "figure": outcome.label_in(words),
+            "low": significant(words, float(np.nanmin(mean)), 4),
+            "high": significant(words, float(np.nanmax(mean)), 4),
+            "unit": outcome.unit_in(words, self.about.currency),
+        }
+        if not plan:
+            return words.say("{figure} goes from {low} to {high} {unit}.", **facts)
+        clear = np.isfinite(half)
+        if not clear.any():
+            return words.say("{plan} moves {figure} by {low} to {high} {unit}.", **facts)
+        return words.say(
+            "{plan} moves {figure} by {low} to {high} {unit}, clearly up at {up} and clearly down "
+            "at {down} points (80 %).",
+            up=words.number(int((mean[clear] > half[clear]).sum())),
+            down=words.number(int((mean[clear] < -half[clear]).sum())),
+            **facts,
+        )
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the outcomes against the factors."""
+        from ripple_sim.study.sweep.figure import sweep_figure
+
+        return sweep_figure
 
 
 @takes(spec=Named(mark("a study, or the path of its file"), Specification), **DOING)
@@ -183,3 +258,7 @@ class _Runs:
         assert arm is not None
         assert arm.scenario is not None
         return arm.scenario
+
+
+MADE_OF = (Sweep, About, Factor, Finished, Outcome, Question, World)
+"""The classes of which answers are made that rest on a sweep."""

@@ -15,8 +15,8 @@ from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.optimise import search
 from ripple_sim.study.optimise import study as asking
-from ripple_sim.study.optimise.result import Optimum
 from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.optimise.study import Optimum
 
 TEXT = """
 name = "two"
