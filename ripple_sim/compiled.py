@@ -4,7 +4,7 @@ A *rule* is a small function that is copied into every loop that calls it; a *lo
 people.  Numba keeps machine code in files, but looks only at the file a loop stands in: it does not
 notice a change in a rule of another file.  So the folder of the machine code is named after a hash
 of all compiled sources, of the tools and of the processor.  What is read from it is checked first,
-see :mod:`ripple_sim.compiled_files`.
+see :mod:`ripple_sim.compiled`.
 
 Environment: ``RIPPLE_CACHE_DIR`` (instead of the user's cache folder), ``RIPPLE_DISABLE_CACHE=1``
 (keep nothing), ``NUMBA_DISABLE_JIT=1`` (plain Python functions, for debugging).
@@ -15,12 +15,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
 import platform
 import re
 import shutil
 import stat
 import tempfile
 from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -30,7 +32,88 @@ import numba  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
 from platformdirs import user_cache_path
 
-from ripple_sim import compiled_files
+from ripple_sim.scenario.checked_files import DamagedError, checksum, from_checked_bytes, to_checked_bytes, write_whole
+
+# Numba has no public way in.  Where a version differs inside, nothing is kept.
+_Cache: Any = object
+_Parts: Any = object
+_dumps: Any = None
+with contextlib.suppress(ImportError, AttributeError):
+    _Cache = import_module("numba.core.caching").FunctionCache
+    _Parts = import_module("numba.core.caching").CompileResultCacheImpl
+    _dumps = import_module("numba.core.serialize").dumps
+
+_ASKED = {
+    _Cache: ("_index_key", "cache_path", "load_overload", "save_overload", "flush"),
+    _Parts: ("reduce", "rebuild", "check_cachable", "filename_base", "locator"),
+}
+
+
+class CheckedCache(_Cache):
+    """What a compiled function asks for its machine code, instead of Numba's own cache.
+
+    Everything that reads or writes is replaced; from Numba come the key of a compiled version and
+    the way its parts are taken apart and put together.
+    """
+
+    def load_overload(self, sig: Any, target_context: Any) -> Any:
+        """Return a compiled version, or None where none is kept, or none that is whole."""
+        target_context.refresh()
+        key = self._index_key(sig, target_context.codegen())
+        reduced = self._read(key)
+        return None if reduced is None else self._impl.rebuild(target_context, reduced)
+
+    def save_overload(self, sig: Any, data: Any) -> None:
+        """Keep a compiled version; a full disk only means that it isn't kept."""
+        if not self._impl.check_cachable(data):
+            return
+        key = self._index_key(sig, data.codegen)
+        path = self._path(key)
+        content = to_checked_bytes(_dumps((key, self._stamp(), self._impl.reduce(data))))
+        with contextlib.suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            write_whole(path, content)
+
+    def flush(self) -> None:
+        """Remove what is kept of the function."""
+        name = self._impl.filename_base
+        with contextlib.suppress(OSError):
+            for path in Path(self.cache_path).iterdir():
+                if path.name.startswith(f"{name}.") and path.suffix == ".nbc":
+                    path.unlink(missing_ok=True)
+
+    def _read(self, key: Any) -> Any:
+        path = self._path(key)
+        try:
+            # Unpickling runs what it reads, so it comes after the check.
+            known, stamp, reduced = pickle.loads(from_checked_bytes(path.read_bytes()))
+        except OSError:
+            return None
+        except DamagedError:
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+            return None
+        return reduced if known == key and stamp == self._stamp() else None
+
+    def _path(self, key: Any) -> Path:
+        # The name of a type tells its fields to the last offset; the key inside is compared too.
+        name = f"{self._impl.filename_base}.{checksum(repr(key).encode())[:16]}.nbc"
+        return Path(self.cache_path) / name
+
+    def _stamp(self) -> Any:
+        return self._impl.locator.get_source_stamp()
+
+
+def can_check() -> bool:
+    """Tell whether this version of Numba lets its files be checked."""
+    return _dumps is not None and all(hasattr(asked, name) for asked, names in _ASKED.items() for name in names)
+
+
+def keep(dispatcher: Any) -> None:
+    """Let a compiled function keep its machine code, where :func:`can_check` allows it."""
+    if can_check() and hasattr(dispatcher, "_cache"):
+        dispatcher._cache = CheckedCache(dispatcher.py_func)
+
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,10 +172,10 @@ def source_hash() -> str:
 
 def _compile(fn: F, **options: Any) -> F:
     # A function outside the hashed sources could be kept past a change in a rule it calls.
-    keep = _FOLDER is not None and Path(fn.__code__.co_filename).resolve() in _SOURCES
+    worth_keeping = _FOLDER is not None and Path(fn.__code__.co_filename).resolve() in _SOURCES
     made = numba.njit(nogil=True, error_model="numpy", **options)(fn)
-    if keep:
-        compiled_files.keep(made)
+    if worth_keeping:
+        keep(made)
     return cast(F, made)
 
 
@@ -198,7 +281,7 @@ def _choose_folder(sources: tuple[Path, ...]) -> Path | None:
     """Return the folder for this version's machine code, or None when none can be kept."""
     if _CONFIG.DISABLE_JIT or os.environ.get("RIPPLE_DISABLE_CACHE", "0") not in ("", "0"):
         return None
-    if not compiled_files.can_check():
+    if not can_check():
         return None
     name = _fingerprint(sources)
     for root in _candidate_roots():

@@ -8,7 +8,7 @@ Waiting hangs on a few overloaded weeks: some hundred worlds tell its drift to a
 import argparse
 
 from ripple_sim.scenario.files import load
-from ripple_sim.study.drift import drifts
+from ripple_sim.study.balance import drifts
 
 
 def main() -> None:

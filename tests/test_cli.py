@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 import shellingham
 
-from ripple_sim import cli, compiled, compiled_files
+from ripple_sim import cli, compiled
 from ripple_sim.cli import application
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.checked_files import to_checked_json
@@ -238,7 +238,7 @@ def test_levers_and_week_fit_the_terminal(ripple: Ripple, monkeypatch: pytest.Mo
 def test_doctor_tells_why_nothing_is_kept(ripple: Ripple, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "_FOLDER", None)
     assert "none: nothing is kept between runs" in " ".join(ripple("doctor").out.split())
-    monkeypatch.setattr(compiled_files, "can_check", lambda: False)
+    monkeypatch.setattr(compiled, "can_check", lambda: False)
     said = " ".join(ripple("doctor").out.split())
     assert "none: files of this version of Numba can't be checked, so nothing is kept" in said
 

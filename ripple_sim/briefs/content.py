@@ -5,22 +5,104 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ripple_sim.briefs.bars import Bar, bars_of
-from ripple_sim.briefs.months import CUMULATED, FIELDS, months_of
+import numpy as np
+
 from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import Word
 from ripple_sim.study.compare import Comparison
+from ripple_sim.study.compare.figures import LEVELS
+from ripple_sim.study.core.intervals import band
 from ripple_sim.study.explain import Explanation
 from ripple_sim.study.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+    from ripple_sim.study.sensitivity import Sensitivity
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One thing that is not known, or can be chosen.
+
+    Attributes
+    ----------
+    path, label, moved
+        Where it stands in a scenario, the manager's words, and the range over which it was moved.
+    value, half
+        How much it moves the outcome, and half of the 95 % interval; in the sensitivity's unit.
+    """
+
+    path: str
+    label: str
+    moved: str
+    value: float
+    half: float
+
+
+def bars_of(found: Sensitivity) -> tuple[Bar, ...]:
+    """Return a bar for each factor, the strongest first."""
+    return tuple(
+        Bar(
+            str(row["path"]),
+            str(row["label"]),
+            f"{_number(row['from'])} to {_number(row['to'])} {row['unit']}".strip(),
+            found.value(str(row["path"]), found.by),
+            found.value(str(row["path"]), f"{found.by}_half"),
+        )
+        for row in found.table().to_dict("records")
+    )
+
+
+def _number(value: Any) -> str:
+    return f"{value:.3g}" if isinstance(value, int | float) else str(value)
+
+
+FIELDS = (
+    "mean",
+    "low_80",
+    "high_80",
+    "low_95",
+    "high_95",
+    "single_low_80",
+    "single_high_80",
+    "single_low_95",
+    "single_high_95",
+)
+CUMULATED = "profit_cumulated"
+
+
+def months_of(one: xr.Dataset) -> pd.DataFrame:
+    """Return a row for every measure and month: the mean over pairs, its intervals, futures.
+
+    The measures are the profit difference cumulated to the month's end, and the levels in the
+    month, plan less baseline.
+    """
+    import pandas as pd
+
+    months = one["month"].to_numpy()
+    frames = []
+    for name in (CUMULATED, *(f"{metric.name}_monthly" for metric in LEVELS)):
+        found = band(np.asarray(one[name].transpose("pair", "month").to_numpy(), np.float64))
+        frames.append(
+            pd.DataFrame(
+                {
+                    "month": months,
+                    "measure": name.removesuffix("_monthly"),
+                    "label": one[name].attrs["long_name"],
+                    "unit_of_measure": one[name].attrs["units"],
+                    **{field: getattr(found, field) for field in FIELDS},
+                }
+            )
+        )
+    return pd.concat(frames, ignore_index=True)
+
 
 RANGES = (
     "value",

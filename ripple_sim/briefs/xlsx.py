@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from ripple_sim import __version__
+from ripple_sim.briefs.content import CUMULATED, FIELDS
 from ripple_sim.briefs.formats import Seen, seen
-from ripple_sim.briefs.months import CUMULATED, FIELDS
 from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.xlsx_sheet import SHEET_OF_RECORD, Formats, Sheet, cells_of, media_of, record_of

@@ -73,7 +73,7 @@ def compare(
 
 
 def _print(screen: Screen, found: Comparison) -> None:
-    from ripple_sim.study.compare.console import comparison_table, ranking_table
+    from ripple_sim.study.compare.tables import comparison_table, ranking_table
 
     tables = [comparison_table(found, plan) for plan in found.plans]
     if len(found.plans) > 1:

@@ -58,12 +58,12 @@ def doctor() -> None:
 
 
 def _machine_code() -> str:
-    from ripple_sim import compiled, compiled_files
+    from ripple_sim import compiled
 
     folder = compiled.cache_folder()
     if folder is not None:
         return f"{folder} (writable, checked whenever it is read)"
-    if not compiled_files.can_check():
+    if not compiled.can_check():
         return (
             "none: files of this version of Numba can't be checked, so nothing is kept between "
             "runs; another version can"

@@ -9,10 +9,9 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.challenge import Challenge, GameResult, outcome_of, points_of, share_of_luck
 from ripple_sim.learn.foresight import Forecast, judged
 from ripple_sim.learn.game import OWN, Game, Move
-from ripple_sim.learn.scoring import GameResult, outcome_of, points_of, share_of_luck
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError

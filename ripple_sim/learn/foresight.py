@@ -9,11 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.challenge import Challenge, forecast_share
 from ripple_sim.learn.game import OWN, Game
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.learn.measuring import over_spans
-from ripple_sim.learn.scoring import forecast_share
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World

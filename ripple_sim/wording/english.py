@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from numbers import Integral
+from string import Formatter
+from typing import Any, Protocol
 
-from ripple_sim.wording.choices import filled_in
 from ripple_sim.wording.wording import Wording
 
 NOTHING = "–"
@@ -154,3 +155,64 @@ def decimals_of(value: float, digits: int = 6) -> int:
     """Return how many digits after its point a number needs, so many counting at most."""
     exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
     return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+OTHER = "other"
+_PARSE = Formatter().parse
+
+
+class Plurals(Protocol):
+    """What a choice has to know of a language."""
+
+    def plural(self, number: int) -> str:
+        """Return the name of a number's plural, such as ``one`` or ``other``."""
+        ...
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number as the language writes it."""
+        ...
+
+
+def filled_in(text: str, fields: Mapping[str, Any], words: Plurals) -> str:
+    """Return a text with its fields filled in and its cases chosen.
+
+    Raises
+    ------
+    KeyError
+        When a field is missing, or a case that is neither there nor has an ``other``.
+    """
+    if "|" not in text:
+        return text.format(**fields)
+    parts = []
+    for literal, name, cases, _ in _PARSE(text):
+        parts.append(literal)
+        if name is None:
+            continue
+        value = fields[name]
+        if cases and "=" in cases:
+            parts.append(filled_in(_chosen(cases, value, words), fields, words))
+        else:
+            parts.append(format(value, cases or ""))
+    return "".join(parts)
+
+
+def cases_of(cases: str) -> dict[str, str]:
+    """Return the texts of a field's cases by their names."""
+    depth, parts = 0, [""]
+    for sign in cases:
+        depth += (sign == "{") - (sign == "}")
+        if sign == "|" and not depth:
+            parts.append("")
+        else:
+            parts[-1] += sign
+    return {name.strip(): text for name, _, text in (part.partition("=") for part in parts)}
+
+
+def _chosen(cases: str, value: Any, words: Plurals) -> str:
+    texts = cases_of(cases)
+    if not isinstance(value, Integral):
+        return texts[value] if value in texts else texts[OTHER]
+    number = int(value)
+    names = (str(number), words.plural(number))
+    text = next((texts[name] for name in names if name in texts), None)
+    return (texts[OTHER] if text is None else text).replace("#", words.number(number))

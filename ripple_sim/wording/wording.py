@@ -21,7 +21,7 @@ class Wording(Protocol):
     def say(self, text: str, /, **fields: Any) -> str:
         """Return a text in this language, its ``{fields}`` filled in and its cases chosen.
 
-        Cases stand in the text as :mod:`ripple_sim.wording.choices` describes.
+        Cases stand in the text as :mod:`ripple_sim.wording.english` describes.
         """
         ...
 

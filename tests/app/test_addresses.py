@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ripple_sim.app.session import Visit, mirror_view, sharing, watch_address
+from ripple_sim.app.session import Visit, mirror_study, sharing, watch_address
 from ripple_sim.app.session.company import company_in, company_word, fits_into_an_address
 from ripple_sim.app.session.evidence import LONGEST, ORDERS, STRENGTHS, USES, VERDICTS, Asked
 from ripple_sim.app.session.learning import Learning
@@ -243,7 +243,7 @@ def test_learn(learning: Learning, search: str | None) -> None:
 @budget
 @given(SEARCHES, st.integers(0, 40), st.integers(1, 520))
 def test_mirror_evidence_and_language(search: str | None, units: int, weeks: int) -> None:
-    view = mirror_view.View.from_search(search, units, weeks)
+    view = mirror_study.View.from_search(search, units, weeks)
     assert 0 <= view.unit <= units
     assert 0 <= view.week <= weeks
     assert view.gap in GAPS
@@ -258,7 +258,7 @@ def test_mirror_evidence_and_language(search: str | None, units: int, weeks: int
 def test_what_is_asked_for_can_be_shown(search: str | None) -> None:
     for read, bring_about in (
         (watch_address.read_address, watch_address.bring_about),
-        (lambda text: mirror_view.View.from_search(text, 0, 60), mirror_view.bring_about),
+        (lambda text: mirror_study.View.from_search(text, 0, 60), mirror_study.bring_about),
     ):
         visit = Visit()
         bring_about(visit, read(search))
@@ -336,9 +336,9 @@ def test_a_company_of_ones_own_goes_along() -> None:
     assert (other.base, other.week, other.moves) == (own, 26, Moves((Move(26, "trust", 0.8),)))
     shared = sharing.read_address(sharing.address_of(own, [load_plan("pay-cut")], 30, False))
     assert (shared.company, shared.refused) == (own, ())
-    view = mirror_view.View.from_search(mirror_view.View(company=company_word(own)).search(), 3, 90)
+    view = mirror_study.View.from_search(mirror_study.View(company=company_word(own)).search(), 3, 90)
     looking = Visit()
-    assert mirror_view.bring_about(looking, view) is None
+    assert mirror_study.bring_about(looking, view) is None
     assert looking.base == own
 
 
@@ -358,8 +358,8 @@ def test_a_company_too_large_for_an_address_never_becomes_another() -> None:
         assert "too large for a link" in str(said)
     found = sharing.read_address(sharing.address_of(own, [], 30, False))
     assert "too large for a link" in str(found.refused[0])
-    asked = mirror_view.View(company=company_word(own))
-    assert "too large for a link" in str(mirror_view.bring_about(Visit(), asked))
+    asked = mirror_study.View(company=company_word(own))
+    assert "too large for a link" in str(mirror_study.bring_about(Visit(), asked))
 
 
 @pytest.mark.parametrize("word", ["bakry", "../../etc/passwd", "~", "~!!", "~" + "A" * 9_000])

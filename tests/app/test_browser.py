@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.words import words_in
-from ripple_sim.app.words.figures import read
+from ripple_sim.app.words.catalogue import read
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.study.run import run as simulate

@@ -7,8 +7,7 @@ import pytest
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.mirror import Reflection, largest, mirror_of
-from ripple_sim.app.session.mirror_study import GAPS, gap_values, study_mirror
-from ripple_sim.app.session.mirror_view import View, bring_about
+from ripple_sim.app.session.mirror_study import GAPS, View, bring_about, gap_values, study_mirror
 from ripple_sim.scenario.files import load
 from ripple_sim.study.run import run as simulate
 

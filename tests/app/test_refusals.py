@@ -15,7 +15,7 @@ from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import Workers
 from ripple_sim.app.words import words_in
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.learn.game import Game, Move
 from ripple_sim.learn.texts import challenge_names, load_challenge
 from ripple_sim.scenario.files import override, parse, preset_path

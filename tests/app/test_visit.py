@@ -15,7 +15,7 @@ from ripple_sim.app.session.moves import PACES, Player, rest_after
 from ripple_sim.app.session.network import NOBODY, VIEWS, chain_of, network_of
 from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.words import words_in
-from ripple_sim.app.words.figures import read_change
+from ripple_sim.app.words.catalogue import read_change
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, save, to_toml
 from ripple_sim.study.run import run

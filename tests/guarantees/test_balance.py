@@ -6,7 +6,7 @@ The year after settling is compared with the year two years later, under the sam
 import pytest
 
 from ripple_sim.scenario.files import load, preset_names
-from ripple_sim.study.drift import drifts
+from ripple_sim.study.balance import drifts
 
 LIMIT = 0.05
 # Drift that luck may explain, in standard errors of the mean over worlds.

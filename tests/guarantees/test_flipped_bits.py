@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from ripple_sim import compiled
-from ripple_sim.compiled_files import CheckedCache, keep
+from ripple_sim.compiled import CheckedCache, keep
 from ripple_sim.learn.progress import Progress, Said, from_text
 from ripple_sim.model import settled_files
 from ripple_sim.model.engine import Engine

@@ -21,8 +21,8 @@ from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import board_rows, digits, fact_rows, fact_table, untestable_table, verdict
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
-from ripple_sim.study.compare import console as compare_console
-from ripple_sim.study.compare.console import comparison_table, ranking_table
+from ripple_sim.study.compare import tables as compare_console
+from ripple_sim.study.compare.tables import comparison_table, ranking_table
 from ripple_sim.study.discover.tables import discovery_table
 from ripple_sim.study.explain.console import explanation_table
 from ripple_sim.study.optimise.console import optimum_table

@@ -14,8 +14,7 @@ from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare import study as comparing
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.outcomes import OUTCOMES, discounted, payback_months, turning_point_months
-from ripple_sim.study.compare.ranking import rank
+from ripple_sim.study.compare.outcomes import OUTCOMES, discounted, payback_months, rank, turning_point_months
 from ripple_sim.study.compare.study import Comparison
 from ripple_sim.study.compare.worlds import Worlds, worlds_of
 from ripple_sim.study.core.horizon import horizon_in_words, month_ends

@@ -9,7 +9,7 @@ from rich.console import Console
 import ripple_sim as rs
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.study.compare.console import comparison_table, ranking_table
+from ripple_sim.study.compare.tables import comparison_table, ranking_table
 from ripple_sim.study.compare.worlds import titles_of
 from ripple_sim.study.explain.console import explanation_table
 from ripple_sim.study.optimise.console import optimum_table

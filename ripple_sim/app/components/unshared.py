@@ -8,7 +8,7 @@ from ripple_sim.app.components import html
 from ripple_sim.app.components.download import Download
 from ripple_sim.app.session.company import fits_into_an_address
 from ripple_sim.app.shell.visiting import use_words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase

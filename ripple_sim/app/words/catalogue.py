@@ -17,7 +17,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from ripple_sim.app.words.numbers import Numbers
-from ripple_sim.wording.choices import filled_in
+from ripple_sim.observe.metrics import Metric, Money
+from ripple_sim.wording import Phrase
+from ripple_sim.wording.english import filled_in
 
 TRANSLATIONS = Path(__file__).resolve().parent / "locale"
 ENGLISH = "en"
@@ -69,3 +71,42 @@ def translations_of(path: Path) -> gettext.GNUTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
+
+
+def is_money(metric: Metric) -> bool:
+    """Tell whether a metric counts money by the week."""
+    return metric.unit == f"{Money}/week"
+
+
+def read(words: Words, metric: Metric, value: float, currency: str) -> str:
+    """Return a metric's value, money as money."""
+    if is_money(metric):
+        return words.money(value, currency)
+    return words.number(value, metric.decimals)
+
+
+def read_change(words: Words, metric: Metric, change: float, currency: str) -> str:
+    """Return a change of a metric, with its sign."""
+    if is_money(metric):
+        return words.money_change(change, currency)
+    return words.change(change, metric.decimals)
+
+
+def unit(words: Words, metric: Metric, currency: str) -> str:
+    """Return what stands after a metric's value; money carries its currency already."""
+    if is_money(metric):
+        return words.say("a week")
+    if metric.unit == "0 to 100":
+        return words.say("of 100")
+    return words.say(metric.unit).replace(Money, currency)
+
+
+def shows(metric: Metric, change: float) -> bool:
+    """Tell whether a change is large enough to be seen in the digits shown."""
+    return bool(round(change, metric.decimals))
+
+
+def refusal(words: Words, why: Phrase) -> str:
+    """Return why something was refused: with a capital letter, and a full stop at its end."""
+    said = why.said(words)
+    return said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")

@@ -16,8 +16,7 @@ from ripple_sim.scenario.problems import RippleError, near, near_or_all
 from ripple_sim.scenario.readers import OfKind
 from ripple_sim.study.compare import outcomes, stopping
 from ripple_sim.study.compare.figures import LEVELS, Figures
-from ripple_sim.study.compare.outcomes import Estimate, estimate
-from ripple_sim.study.compare.ranking import Ranking, rank
+from ripple_sim.study.compare.outcomes import Estimate, Ranking, estimate, rank
 from ripple_sim.study.compare.worlds import Uncertainty, Worlds, titled
 from ripple_sim.study.core.intervals import Band, band, half_width, pairs_for
 from ripple_sim.wording import mark

@@ -85,7 +85,7 @@ class Comparison(ComparedPlans, StudyAnswer):
     @property
     def data(self) -> xr.Dataset:
         """The differences of every pair, with units and long names."""
-        from ripple_sim.study.compare.dataset import dataset
+        from ripple_sim.study.compare.tables import dataset
 
         return dataset(self)
 

@@ -15,7 +15,7 @@ from ripple_sim.app.session.evidence import show_caution
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.table import decimals_of

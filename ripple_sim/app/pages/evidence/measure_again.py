@@ -10,7 +10,7 @@ from ripple_sim.app.session.evidence import Asked, grouped_findings, measure_aga
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.evidence import Board
 from ripple_sim.evidence.stored import Stored, from_data
 from ripple_sim.scenario.problems import RippleError

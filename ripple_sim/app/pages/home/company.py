@@ -17,7 +17,7 @@ from ripple_sim.app.session.examples import finished_chain
 from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.visit import company_of
 from ripple_sim.app.shell.visiting import use_visit, use_words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario

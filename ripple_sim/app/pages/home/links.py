@@ -8,7 +8,7 @@ from typing import Any
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.network import Link
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import is_money, read, read_change, unit
+from ripple_sim.app.words.catalogue import is_money, read, read_change, unit
 
 TITLES = {
     "drivers": (mark("Drivers"), "tune"),

@@ -19,7 +19,7 @@ from ripple_sim.app.session.learning import DEBRIEF, QUARTER_RUN
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import read
+from ripple_sim.app.words.catalogue import read
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.game import Game, Seen
 from ripple_sim.learn.progress import Progress

@@ -18,7 +18,7 @@ from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of
 from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import read
+from ripple_sim.app.words.catalogue import read
 from ripple_sim.learn.challenge import PARTS
 from ripple_sim.learn.debriefing import Debrief, Decision, Effect
 from ripple_sim.learn.game import Game

@@ -10,8 +10,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import unit
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal, unit
 from ripple_sim.evidence.facts import fact
 from ripple_sim.observe.metrics import BY_NAME, Metric, Money
 from ripple_sim.wording import Phrase

@@ -15,7 +15,7 @@ from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.session.mirror_study import PAIRS, TRIED, WEEKS, study_mirror
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.wording import Phrase
 

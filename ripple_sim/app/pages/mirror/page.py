@@ -15,7 +15,7 @@ from ripple_sim.app.pages.mirror.whole_company import Whole
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import company_word
 from ripple_sim.app.session.mirror import Mirror, mirror_of
-from ripple_sim.app.session.mirror_view import View, bring_about
+from ripple_sim.app.session.mirror_study import View, bring_about
 from ripple_sim.app.session.room import LARGEST_RUN
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_way, use_words
 from ripple_sim.app.words import Words

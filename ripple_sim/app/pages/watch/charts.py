@@ -18,7 +18,7 @@ from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Series
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import is_money, read, unit
+from ripple_sim.app.words.catalogue import is_money, read, unit
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.levers import DRIVERS

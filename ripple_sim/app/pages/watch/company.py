@@ -22,8 +22,7 @@ from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.session.studies import tell_story
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.figures import read, read_change, shows, unit
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import read, read_change, refusal, shows, unit
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError

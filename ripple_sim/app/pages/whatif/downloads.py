@@ -14,7 +14,7 @@ from ripple_sim.app.session import plan_studies
 from ripple_sim.app.session.company import fits_into_an_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.scenario.files import to_toml
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml

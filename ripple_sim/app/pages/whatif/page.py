@@ -14,7 +14,7 @@ from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import shared_workers
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 
 
 @solara.component_vue("style.vue")

@@ -17,7 +17,7 @@ from ripple_sim.app.session import planning
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError

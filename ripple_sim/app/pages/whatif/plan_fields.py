@@ -11,7 +11,7 @@ from ripple_sim.app.session.planning import CHOSEN_SHARE, KEEP
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_reach import whom
+from ripple_sim.scenario.plan_library import whom
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import Scenario
 

@@ -17,7 +17,7 @@ from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.session.whatif import Kind, WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.refusals import refusal
+from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.study.compare import Comparison
 
 CHOICES = ("30", "60", "120", "auto")
