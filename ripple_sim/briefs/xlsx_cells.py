@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 from zipfile import BadZipFile, ZipFile
 
-from ripple_sim.report.sheet_text import read_text
+from ripple_sim.report.workbook import read_text
 
 SHEET_OF_RECORD = "record"
 

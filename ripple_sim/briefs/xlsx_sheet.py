@@ -8,8 +8,8 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from ripple_sim.briefs.pictures import inches
-from ripple_sim.report.sheet_text import write_across, write_text
 from ripple_sim.report.style import DARK, MIDDLE
+from ripple_sim.report.workbook import write_across, write_text
 from ripple_sim.scenario.showing import visible
 
 _SCREEN = 96  # dots per inch that a spreadsheet takes a picture to have

@@ -54,7 +54,7 @@ def explain(
     from ripple_sim.cli.screen import Screen
 
     if out is not None:
-        from ripple_sim.report.place import prepare
+        from ripple_sim.report.folder import prepare
 
         prepare(out, overwrite)
     from ripple_sim.study.explain import explain as find

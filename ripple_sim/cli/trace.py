@@ -55,7 +55,7 @@ def trace(
     from ripple_sim.cli.screen import Screen
 
     if out is not None:
-        from ripple_sim.report.place import prepare
+        from ripple_sim.report.folder import prepare
 
         prepare(out, overwrite)
     from ripple_sim.study.trace import trace as find

@@ -10,16 +10,14 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ripple_sim.observe.metrics import BY_NAME, Money
 from ripple_sim.report.numbers import decimals_of_three, plain, thousands_or_millions
-from ripple_sim.report.quarters import limits, line
-from ripple_sim.report.spread import spread
+from ripple_sim.report.panels import limits, line
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SMALL_POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ripple_sim.observe.results import Run
-    from ripple_sim.report.panels import Panel
-    from ripple_sim.report.quarters import Line, Series
+    from ripple_sim.report.panels import Line, Panel, Series
 
 TITLE_POINTS = 10.5
 LABEL_POINTS = 8.5
@@ -183,3 +181,39 @@ def _label(axes: Axes, place: float, text: str, start: str, colour: str) -> None
             color=MIDDLE,
             annotation_clip=False,
         )
+
+
+def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places at least ``gap`` apart, between ``low`` and ``high``, near the wanted ones.
+
+    Neighbours that would touch share the distance each is moved. Where there is no room for all,
+    the gap shrinks.
+    """
+    count = len(wanted)
+    if count > 1:
+        gap = min(gap, (high - low) / (count - 1))
+    order = sorted(range(count), key=lambda i: wanted[i])
+    heaps: list[tuple[float, int]] = []  # middle and size of labels that touch
+    for i in order:
+        middle, size = _inside(wanted[i], 1, gap, low, high), 1
+        while heaps and _touch(heaps[-1], (middle, size), gap):
+            before, more = heaps.pop()
+            size, middle = size + more, (before * more + middle * size) / (size + more)
+            middle = _inside(middle, size, gap, low, high)
+        heaps.append((middle, size))
+    places = [0.0] * count
+    ranks = iter(order)
+    for middle, size in heaps:
+        for step in range(size):
+            places[next(ranks)] = middle + (step - (size - 1) / 2) * gap
+    return places
+
+
+def _touch(below: tuple[float, int], above: tuple[float, int], gap: float) -> bool:
+    (low, fewer), (high, more) = below, above
+    return high - (more - 1) / 2 * gap - (low + (fewer - 1) / 2 * gap) < gap
+
+
+def _inside(middle: float, size: int, gap: float, low: float, high: float) -> float:
+    half = (size - 1) / 2 * gap
+    return min(max(middle, low + half), high - half)

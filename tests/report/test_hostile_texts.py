@@ -223,13 +223,13 @@ def test_every_text_passes_through_the_one_writer_of_its_format():
     assert not only_in(
         r"xlsxwriter\.Workbook|\.write_(string|rich_string|formula|url|row|column)\(|"
         r"\.merge_range\(|\bsheet\.write\(",
-        "report/sheet_text.py",
+        "report/workbook.py",
     )
-    assert not only_in(r"\.to_netcdf\(", "report/labelled_file.py")
+    assert not only_in(r"\.to_netcdf\(", "report/formats.py")
 
 
 def test_labelled_data_hold_what_they_can(tmp_path):
-    from ripple_sim.report.labelled_file import write_labelled
+    from ripple_sim.report.formats import write_labelled
 
     run = rs.run(company(), weeks=1)
     data = run.data.assign_coords(unit=["a\x00b", *run.data["unit"].to_numpy()[1:]])

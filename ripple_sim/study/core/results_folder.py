@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.report.csv_table import write_table
 from ripple_sim.report.folder import started_at, write_folder
-from ripple_sim.report.labelled_file import write_labelled
+from ripple_sim.report.formats import write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,

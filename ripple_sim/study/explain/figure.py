@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from ripple_sim import __version__
-from ripple_sim.report.ribbons import Anchor, draw_ribbon, side_by_side
+from ripple_sim.report.drawing import Anchor, draw_ribbon, side_by_side
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG
