@@ -9,11 +9,9 @@ MEANT = {"model.agents", "model.model"}
 LEFT = (
     "study.compare",
     "study.discover",
-    "study.explain",
     "study.optimise",
     "study.sensitivity",
     "study.sweep",
-    "study.trace",
     "briefs",
 )
 

@@ -58,7 +58,7 @@ def explain(
 
         prepare(out, overwrite)
     from ripple_sim.study.explain import explain as find
-    from ripple_sim.study.explain.console import explanation_table
+    from ripple_sim.study.explain.tables import explanation_table
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Running the first worlds", "Pair") as on_pair:
@@ -74,6 +74,4 @@ def explain(
         )
     Screen(quiet=quiet).print_answer(found, explanation_table(found))
     if out is not None:
-        from ripple_sim.study.explain.folder import write_explanation
-
-        said.print_written(write_explanation(found, out, overwrite, decimal_comma), out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

@@ -59,7 +59,7 @@ def trace(
 
         prepare(out, overwrite)
     from ripple_sim.study.trace import trace as find
-    from ripple_sim.study.trace.console import passages_table, rings_table, sizes_table
+    from ripple_sim.study.trace.tables import passages_table, rings_table, sizes_table
 
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
@@ -71,9 +71,7 @@ def trace(
             screen.print(table(found))
     screen.print(found.say())
     if out is not None:
-        from ripple_sim.study.trace.folder import write_trace
-
-        said.print_written(write_trace(found, out, overwrite, decimal_comma), out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
 
 
 @command
@@ -84,6 +82,10 @@ def story(
     horizon: Horizon = None,
     seed: Seed = 0,
     replication: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Which pair of worlds.")] = 0,
+    out: AlsoFolder = None,
+    overwrite: Overwrite = False,
+    decimal_comma: DecimalComma = False,
+    quiet: Quiet = False,
 ) -> None:
     """Tell one person's life, with and without a plan.
 
@@ -92,11 +94,18 @@ def story(
     """
     from ripple_sim.cli.progress import announcing_compiling
     from ripple_sim.cli.screen import Screen
+
+    if out is not None:
+        from ripple_sim.report.folder import prepare
+
+        prepare(out, overwrite)
     from ripple_sim.study.trace import story as find
 
-    with announcing_compiling(Screen(stderr=True)):
+    said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
+    with announcing_compiling(said):
         found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
-    screen = Screen()
     screen.print(found.say())
     screen.print()
     screen.print(found.text())
+    if out is not None:
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

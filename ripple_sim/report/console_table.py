@@ -110,6 +110,20 @@ class ConsoleTable(Table):
         yield Text()
 
 
+def titled_table(title: Text | str, caption: Text | str) -> ConsoleTable:
+    """Return an empty table with a line under its head, a title above it and a caption below."""
+    return ConsoleTable(
+        title=Text(title, style="bold") if isinstance(title, str) else title,
+        title_style="not italic",
+        title_justify="left",
+        caption=caption,
+        caption_style="dim",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
+
+
 def _of_width(column: Column, width: int | None) -> Column:
     fitted = copy.copy(column)
     fitted.width = width
@@ -138,16 +152,7 @@ def chain_table(run: Run) -> ConsoleTable:
 
     Side by side it needs 60 columns; words wrap, numbers don't.
     """
-    table = ConsoleTable(
-        title=_title(run),
-        title_style="not italic",
-        title_justify="left",
-        caption=_caption(run.weeks),
-        caption_style="dim",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    table = titled_table(_title(run), _caption(run.weeks))
     table.add_column("measure", min_width=13)
     for name in ("start", "end", "change"):
         table.add_column(name, justify="right", no_wrap=True)

@@ -1,14 +1,18 @@
-"""Arrows as wide as the money that goes along them, bent so that they start and end level."""
+"""What several pictures draw alike: sheets, notes, boxes and arrows, all placed in inches."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch
+from matplotlib.patches import FancyBboxPatch, PathPatch
 from matplotlib.path import Path
 
+from ripple_sim.report.style import ACCENT, MIDDLE, SHOCK
+
+DOTS_PER_INCH = 120
 _HEAD = 0.14  # length of an arrow's head, inches
 _WIDER = 0.035  # by which the head stands out on each side
 _GAP = 0.075  # between arrows that end side by side
@@ -16,20 +20,75 @@ _THINNEST = 0.012
 
 
 class Anchor(NamedTuple):
-    """A point on the slide, in inches from its left and bottom edge."""
+    """A point on the sheet, in inches from its left and bottom edge."""
 
     across: float
     up: float
 
 
+class Box(NamedTuple):
+    """A rectangle on the sheet, in inches from its left and bottom edge."""
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> Anchor:
+        """Its centre."""
+        return Anchor(self.left + self.width / 2, self.bottom + self.height / 2)
+
+
+def sheet(width: float, height: float) -> Figure:
+    """Return an empty figure of a size in inches."""
+    figure = Figure(figsize=(width, height), dpi=DOTS_PER_INCH)
+    FigureCanvasAgg(figure)
+    return figure
+
+
+def note(figure: Figure, across: float, up: float, words: str, **style: Any) -> None:
+    """Write words at a place in inches from the left and bottom edge; in the middle of its height."""
+    width, height = figure.get_size_inches()
+    figure.text(across / width, up / height, words, **{"va": "center", "zorder": 4, **style})
+
+
+def frame(figure: Figure, box: Box, colour: str, *, dashed: bool = False) -> None:
+    """Draw a white box with round corners and a coloured edge."""
+    figure.add_artist(
+        FancyBboxPatch(
+            (box.left, box.bottom),
+            box.width,
+            box.height,
+            boxstyle="round,pad=0,rounding_size=0.08",
+            transform=figure.dpi_scale_trans,
+            facecolor="white",
+            edgecolor=colour,
+            linewidth=1.3,
+            linestyle="--" if dashed else "-",
+            zorder=3,
+        )
+    )
+
+
+def colour_of(amount: float) -> str:
+    """Return the colour of a gain, of a loss, or of neither."""
+    return SHOCK if amount < 0 else ACCENT if amount > 0 else MIDDLE
+
+
+def symbol_of(amount: float) -> str:
+    """Return the sign that tells a gain from a loss without colour."""
+    return "▼" if amount < 0 else "▲" if amount > 0 else "●"
+
+
 def side_by_side(widths: Sequence[float], middle: float) -> list[float]:
     """Return at which height each of several arrows ends, the first on top, all around a middle."""
     top = middle + (sum(widths) + _GAP * max(len(widths) - 1, 0)) / 2
-    found = []
+    heights = []
     for width in widths:
-        found.append(top - width / 2)
+        heights.append(top - width / 2)
         top -= width + _GAP
-    return found
+    return heights
 
 
 def draw_ribbon(

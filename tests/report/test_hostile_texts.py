@@ -21,10 +21,8 @@ from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.compare.folder import write_comparison
 from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.discover.folder import write_discovery
-from ripple_sim.study.explain.folder import write_explanation
 from ripple_sim.study.optimise.folder import write_optimum
 from ripple_sim.study.sensitivity.folder import write_sensitivity
-from ripple_sim.study.trace.folder import write_trace
 
 COMPANY = {
     "name": "=1+1",
@@ -117,8 +115,8 @@ def everything(tmp_path_factory):
     for ending, comma in (("", False), ("-comma", True)):
         write_results(run, place / f"run{ending}", ("csv", "xlsx"), decimal_comma=comma)
         write_comparison(compared, place / f"compared{ending}", decimal_comma=comma)
-        write_explanation(explained, place / f"explained{ending}", decimal_comma=comma)
-        write_trace(traced, place / f"traced{ending}", decimal_comma=comma)
+        explained.save(place / f"explained{ending}", decimal_comma=comma)
+        traced.save(place / f"traced{ending}", decimal_comma=comma)
         write_optimum(best, place / f"optimum{ending}", decimal_comma=comma)
         for write, answer in ((write_sensitivity, found), (write_discovery, where)):
             folder = place / f"{write.__name__}{ending}"

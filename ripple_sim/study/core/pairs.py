@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
 from typing import TypeVar
 
 from ripple_sim.compiled import mark_compiled
@@ -144,10 +145,12 @@ def side_by_side(
     replications: Iterable[int],
     workers: int | None = None,
     on_pair: Callable[[int], None] | None = None,
+    stop: Event | None = None,
 ) -> list[T]:
     """Return what a function returns for each replication, lived on threads side by side.
 
-    ``workers`` and ``on_pair`` as for :func:`live_pairs`; so is the order.
+    ``workers`` and ``on_pair`` as for :func:`live_pairs`; so is the order. ``stop`` is set when
+    one fails or the keyboard stops them, for the function to look at.
     """
     asked = list(replications)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
@@ -158,6 +161,8 @@ def side_by_side(
             if on_pair is not None:
                 on_pair(done)
     finally:
+        if stop is not None:
+            stop.set()
         pool.shutdown(cancel_futures=True)
     mark_compiled()
     return [future.result() for future in waiting]

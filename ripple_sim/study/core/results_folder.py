@@ -46,6 +46,7 @@ COMMANDS = {
     "explanation": "explain",
     "optimum": "optimise",
     "sensitivity": "sensitivity",
+    "story": "story",
     "trace": "trace",
 }
 """The command that writes each kind of study."""

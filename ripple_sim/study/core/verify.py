@@ -101,14 +101,13 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     from ripple_sim.study.compare.study import compare_again
     from ripple_sim.study.discover.result import Discovery
     from ripple_sim.study.discover.study import discover_again
-    from ripple_sim.study.explain.result import Explanation
-    from ripple_sim.study.explain.study import explain_again
+    from ripple_sim.study.explain.study import Explanation, explain_again
     from ripple_sim.study.optimise.result import Optimum
     from ripple_sim.study.optimise.study import optimise_again
     from ripple_sim.study.sensitivity.result import Sensitivity
     from ripple_sim.study.sensitivity.study import sensitivity_again
-    from ripple_sim.study.trace.result import Trace
-    from ripple_sim.study.trace.study import trace_again
+    from ripple_sim.study.trace import Story, Trace
+    from ripple_sim.study.trace.study import story_again, trace_again
 
     return {
         Comparison.kind: compare_again,
@@ -116,6 +115,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
         Explanation.kind: explain_again,
         Optimum.kind: optimise_again,
         Sensitivity.kind: sensitivity_again,
+        Story.kind: story_again,
         Trace.kind: trace_again,
     }
 

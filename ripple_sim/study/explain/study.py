@@ -1,16 +1,20 @@
-"""Live pairs with their hybrids, and split what the plan changes over the links."""
+"""Explain a plan: run pairs with their hybrids, and split what the plan changes over the links."""
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from threading import Event
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from ripple_sim.compiled import mark_compiled
+import numpy as np
+
+from ripple_sim.model.records import MEMBER
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORDS, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.plans import CHOICE
@@ -18,18 +22,106 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import Choice, Uncertainty, Worlds, worlds_of
-from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
-from ripple_sim.study.explain import shapley
+from ripple_sim.study.core.answer import StudyAnswer
+from ripple_sim.study.core.pairs import side_by_side
+from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_file, settings_of
+from ripple_sim.study.explain import messages, shapley, tables
+from ripple_sim.study.explain.hybrid import live_hybrids
 from ripple_sim.study.explain.links import LAYERS, MONEY, SERVICE, Layer, Link, links_that_can_act
-from ripple_sim.study.explain.lockstep import live_hybrids
-from ripple_sim.study.explain.pair_threads import in_threads, threads_for
-from ripple_sim.study.explain.parts import Split, split
-from ripple_sim.study.explain.result import Explanation
+from ripple_sim.study.explain.result import Floats, ProfitParts, Split, split
+from ripple_sim.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
 
 FEWEST_PAIRS, MOST_PAIRS = 2, 10_000
 FEWEST_COUPLES, MOST_COUPLES = 2, 1_000
+MOST_BYTES = 2_000_000_000  # all worlds run at once; a laptop has four times as much
 WORLDS = 240  # each three years of the default company, some 0.3 s of a processor
 FEWEST_BY_ITSELF, MOST_BY_ITSELF = 6, 24
+
+
+class StoppedError(Exception):
+    """Another pair failed, or the keyboard stopped the study."""
+
+
+class Explanation(ProfitParts, StudyAnswer):
+    """A plan's profit difference split over the links of the chain, in two layers.
+
+    Its attributes are those of :class:`ripple_sim.study.explain.result.ProfitParts`.
+    """
+
+    kind: ClassVar[str] = "explanation"
+    made_of: ClassVar[tuple[type, ...]] = (Split,)
+
+    @takes(words=WORDS)
+    def because(self, words: Wording = ENGLISH) -> str:
+        """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
+
+        The largest parts until together they make up half of all that add to it, told from zero
+        or not.
+        """
+        return messages.because(self, words)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what the plan costs and brings, and what most of it comes from."""
+        return messages.sentence(self, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
+        return messages.conditions(self, words)
+
+    def table(self) -> pd.DataFrame:
+        """Return every part, and in each layer their sum, with ranges and unit."""
+        return tables.parts_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The parts of every pair, with units and labels."""
+        return tables.dataset(self)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the path from the plan over service to money."""
+        from ripple_sim.study.explain.figure import path_figure
+
+        return path_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        return Results(
+            kind=self.kind,
+            answer=self,
+            settings={
+                "plan": self.plan,
+                "title": self.title,
+                "pairs": self.pairs,
+                "uncertainty": self.uncertainty,
+                "couples": self.asked_couples,
+            },
+            base=self.baseline,
+            plans={plan_file(1): self.planned},
+            tables={"parts": self.table()},
+            data=self.data,
+            figures={"path": self.figure},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=self.weeks,
+            wall_seconds=self.wall_seconds,
+        )
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return every part of every pair, what the orders leave unknown of it, and the whole."""
+        arrays = {"profit": self.total.values}
+        for part in self.parts:
+            arrays[f"{part.layer} {part.name}"] = part.values
+            arrays[f"{part.layer} {part.name} error"] = np.array([part.error])
+        return arrays
 
 
 @takes(
@@ -102,24 +194,28 @@ def explain(
     of_layer = {layer: shapley.couples_for(len(links[layer]), couples) for layer in LAYERS}
     in_a_pair = sum(shapley.worlds_for(len(links[layer]), of_layer[layer]) for layer in LAYERS)
     count = pairs or _pairs_for(in_a_pair)
-    started = time.perf_counter()
+    started, stop = time.perf_counter(), Event()
 
-    def one(pair: int, on_week: Callable[[], None]) -> Split:
+    def on_week() -> None:
+        if stop.is_set():
+            raise StoppedError
+
+    def one(pair: int) -> Split:
         several = {layer: _orders(links[layer], number, pair) for layer, number in of_layer.items()}
-        lived = {layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS}
+        run = {layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS}
         without, with_plan = worlds.of_pair(pair, uncertainty)
-        told = live_hybrids(without, with_plan, lived, weeks, seed=seed, replication=pair, on_week=on_week)
-        return split(told, links, several)
+        books = live_hybrids(without, with_plan, run, weeks, seed=seed, replication=pair, on_week=on_week)
+        return split(books, links, several)
 
     threads = threads_for(workers, baseline.market.members, in_a_pair)
-    found = in_threads(one, count, threads, on_pair)
-    mark_compiled()
+    done = None if on_pair is None else lambda pairs: on_pair(pairs, count)
+    splits = side_by_side(one, range(count), threads, done, stop)
     return Explanation(
         baseline=baseline,
         planned=planned,
         plan=worlds.names[0],
         title=worlds.titles[0],
-        splits=tuple(found),
+        splits=tuple(splits),
         weeks=weeks,
         seed=seed,
         uncertainty=uncertainty,
@@ -127,6 +223,20 @@ def explain(
         couples=of_layer,
         wall_seconds=time.perf_counter() - started,
     )
+
+
+def threads_for(asked: int | None, members: int, worlds: int) -> int:
+    """Return how many pairs to run at once.
+
+    Parameters
+    ----------
+    asked
+        Threads asked for; as many as processors if None.
+    members, worlds
+        Market members of the company, which take most of a world's memory, and worlds in a pair.
+    """
+    in_memory = MOST_BYTES // max(members * MEMBER.itemsize * (worlds + 1), 1)
+    return max(min(asked or os.cpu_count() or 1, in_memory), 1)
 
 
 def _orders(links: Sequence[Link], couples: int | None, pair: int) -> list[shapley.Order]:

@@ -17,7 +17,7 @@ from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
 from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
 from ripple_sim.model.world import World
-from ripple_sim.study.trace.measures import PEOPLE, Rows, present, rows_differ
+from ripple_sim.study.trace.rings import PEOPLE, Rows, present, rows_differ
 
 UNKNOWN = -1
 LEVERS = ("team_levers", "unit_levers", "common_lever")

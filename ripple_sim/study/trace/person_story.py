@@ -14,20 +14,15 @@ from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.core.answer import Answer
-from ripple_sim.study.trace.events import Event, customer_events, employee_events
 from ripple_sim.study.trace.first_contacts import CHANNELS
-from ripple_sim.study.trace.life import Life, Lives
+from ripple_sim.study.trace.life import Event, Life, Lives, customer_events, employee_events
 from ripple_sim.study.trace.messages import ALIKE, APART, END, EVENTS, LINES, ONLY_WITHIN, PARTED, START, WORLDS
-from ripple_sim.study.trace.person import Person
+from ripple_sim.study.trace.named import Person
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
 Line = tuple[int, str, str]  # week, kind of event, sentence
@@ -48,8 +43,8 @@ class Told:
 
 
 @dataclass(frozen=True, repr=False)
-class Story(Answer):
-    """The life of one person in both worlds.
+class PersonStory:
+    """What a story holds: the life of one person in both worlds.
 
     Attributes
     ----------
@@ -58,9 +53,11 @@ class Story(Answer):
     person
         Whose story it is.
     seed, replication, weeks
-        The address of all luck, and the weeks lived.
+        The address of all random draws, and the weeks run.
     lives
         The person's records in both worlds, and where they first part.
+    wall_seconds
+        How long it took.
     """
 
     base: Scenario
@@ -72,12 +69,7 @@ class Story(Answer):
     weeks: int
     lives: Lives
     plan_title: str = ""
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws both lives."""
-        from ripple_sim.study.trace.story_figure import draw_story
-
-        return draw_story
+    wall_seconds: float = 0.0
 
     @property
     def titled(self) -> str:
@@ -128,7 +120,7 @@ class Story(Answer):
         import xarray as xr
 
         states = np.stack([self.lives.base.states, self.lives.plan.states])
-        found = xr.Dataset(
+        data = xr.Dataset(
             coords={
                 "world": ("world", [BASELINE, PLAN]),
                 "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks simulated"}),
@@ -145,20 +137,20 @@ class Story(Answer):
         employee = self.person.table == "employees"
         there = states["filled"] != 0 if employee else states["standing"] == CUSTOMER
         label = "Somebody is on the seat" if employee else "Is a customer"
-        found["there"] = (("world", "week"), there, {"long_name": label, "units": "yes or no"})
+        data["there"] = (("world", "week"), there, {"long_name": label, "units": "yes or no"})
         for name in OF_EMPLOYEE if employee else OF_CUSTOMER:
-            found[name] = (
+            data[name] = (
                 ("world", "week"),
                 np.where(there, states[name].astype(np.float64), np.nan),
                 {"long_name": name.replace("_", " ").capitalize(), "units": "0 to 1"},
             )
         if not employee:
-            found["spent"] = (
+            data["spent"] = (
                 ("world", "week"),
                 states["spent"].astype(np.float64),
                 {"long_name": "Spent in the week", "units": self.base.currency},
             )
-        return found
+        return data
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:

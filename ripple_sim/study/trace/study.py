@@ -1,16 +1,18 @@
-"""Trace a plan: pairs of twin worlds, lived on threads and taken together."""
+"""Trace a plan through pairs of twin worlds, and tell the story of one person in a pair."""
 
 from __future__ import annotations
 
-import os
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import COMPANY, SEED, TIME
+from ripple_sim.scenario.accepted import COMPANY, NAME, REPLICATION, SEED, TIME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention, Shock
@@ -18,12 +20,15 @@ from ripple_sim.scenario.plans import CHOICE, Plan
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Text, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import worlds_of
+from ripple_sim.study.core.intervals import half_width, mean_of
+from ripple_sim.study.core.pairs import side_by_side
 from ripple_sim.study.core.results_folder import SCENARIO, plan_file, settings_of
-from ripple_sim.study.trace.average import take_together
-from ripple_sim.study.trace.origin import origin_named
-from ripple_sim.study.trace.result import Trace
-from ripple_sim.study.trace.rings import CIRCLES
-from ripple_sim.study.trace.twins import changes, live_pair
+from ripple_sim.study.trace.answer import Story, Trace
+from ripple_sim.study.trace.life import live_twice
+from ripple_sim.study.trace.named import origin_named, person_named
+from ripple_sim.study.trace.result import INTERVAL, Row
+from ripple_sim.study.trace.rings import CIRCLES, COST, MONEY
+from ripple_sim.study.trace.twins import Pair, Passage, changes, live_pair
 
 PAIRS = 12
 MOST_PAIRS = 10_000
@@ -89,18 +94,12 @@ def trace(
     weeks = worlds.horizon(horizon)
     begins, ends = begin_and_end(changes(here, there))
     origin = None if start is None else origin_named(start, here)
-    pool = ThreadPoolExecutor(min(os.cpu_count() or 1, pairs))
-    try:
-        waiting = [pool.submit(live_pair, here, there, seed, r, weeks, origin, circles, stated) for r in range(pairs)]
-        for done, future in enumerate(as_completed(waiting), 1):
-            future.result()
-            if on_pair is not None:
-                on_pair(done, pairs)
-    finally:
-        pool.shutdown(cancel_futures=True)
-    mark_compiled()
-    return take_together(
-        [future.result() for future in waiting],
+    done = None if on_pair is None else lambda count: on_pair(count, pairs)
+    twins = side_by_side(
+        lambda pair: live_pair(here, there, seed, pair, weeks, origin, circles, stated), range(pairs), on_pair=done
+    )
+    return _averaged(
+        twins,
         here.currency,
         base=here,
         plan=there,
@@ -144,4 +143,106 @@ def trace_again(folder: Path, manifest: Manifest) -> Trace:
         horizon=manifest.weeks,
         seed=manifest.seed,
         **settings_of(folder, manifest, ("start", "pairs", "circles", "stated")),
+    )
+
+
+@takes(base=COMPANY, plan=CHOICE, who=NAME, horizon=Maybe(TIME), seed=SEED, replication=REPLICATION)
+def story(
+    base: str | Path | Scenario,
+    plan: str | Path | Plan | Scenario,
+    who: str,
+    *,
+    horizon: str | int | None = None,
+    seed: int = 0,
+    replication: int = 0,
+) -> Story:
+    """Tell the life of one employee or customer in the baseline and under a plan.
+
+    Parameters
+    ----------
+    base
+        A scenario, or a preset's name or file.
+    plan
+        A plan or its name or file, or the scenario that the baseline becomes.
+    who
+        Such as ``employee 17`` (a seat and whoever sits on it) or ``customer 4211``.
+    horizon
+        Such as ``36mo`` or weeks; as the plan or scenario states if None.
+    seed, replication
+        The address of all luck, the same in both worlds.
+
+    Raises
+    ------
+    RippleError
+        When nobody is called so, or the two worlds aren't twins.
+    """
+    started = time.perf_counter()
+    worlds = worlds_of(base, [plan])
+    weeks = worlds.horizon(horizon)
+    here, there = worlds.baseline, worlds.planned[0]
+    person = person_named(who, here)
+    lives = live_twice(here, there, person, seed, replication, weeks)
+    mark_compiled()
+    return Story(
+        base=here,
+        plan=there,
+        plan_name=worlds.names[0],
+        person=person,
+        seed=seed,
+        replication=replication,
+        weeks=weeks,
+        lives=lives,
+        plan_title=worlds.titles[0],
+        wall_seconds=time.perf_counter() - started,
+    )
+
+
+def story_again(folder: Path, manifest: Manifest) -> Story:
+    """Tell again the story that a folder holds.
+
+    Raises
+    ------
+    RippleError
+        When the manifest doesn't say whose it is, or a scenario can't be read.
+    """
+    return story(
+        load(folder / SCENARIO),
+        load(folder / plan_file(1)),
+        horizon=manifest.weeks,
+        seed=manifest.seed,
+        **settings_of(folder, manifest, ("who", "replication")),
+    )
+
+
+def _averaged(twins: Sequence[Pair], currency: str, **asked: Any) -> Trace:
+    """Average over pairs, with intervals; ``asked`` is what else the answer knows."""
+    rings = [
+        max(alike, key=lambda ring: ring.people)
+        for alike in zip(*(pair.rings for pair in twins), strict=True)
+        if any(ring.people for ring in alike)
+    ]
+    measures = {(ring.name, m.name): m for ring in rings for m in ring.measures}
+    measures |= {("money", m.name): m for m in (MONEY, COST)}
+    each = {key: np.array([pair.values[key] for pair in twins]) for key in measures}
+    rows = {}
+    for key, measure in measures.items():
+        values = each[key]
+        unit = measure.unit.replace("currency", currency)
+        mean, half = mean_of(values)[0], half_width(values, INTERVAL)
+        rows[key] = Row(key[0], measure, unit, mean, mean - half, mean + half)
+    passages: Counter[Passage] = Counter()
+    for pair in twins:
+        passages.update(pair.passages)
+    return Trace(
+        origin=twins[0].origin.name,
+        pairs=len(twins),
+        weeks=each["money", MONEY.name].shape[1],
+        rings=rings,
+        rows=rows,
+        each=each,
+        first={ring.name: [pair.first.get(ring.name) for pair in twins] for ring in rings},
+        touched={ring.name: np.mean([pair.touched[ring.name] for pair in twins], axis=0) for ring in rings},
+        passages=passages,
+        movers=[pair.mover for pair in twins],
+        **asked,
     )

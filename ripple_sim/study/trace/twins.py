@@ -20,9 +20,8 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.labour import LabourCosts
 from ripple_sim.study.trace.first_contacts import CHANNELS, Touches
-from ripple_sim.study.trace.measures import COST, MONEY, PEOPLE, Rows
-from ripple_sim.study.trace.origin import Origin, where_it_acts
-from ripple_sim.study.trace.rings import Ring, compare, rings_around
+from ripple_sim.study.trace.named import Origin, where_it_acts
+from ripple_sim.study.trace.rings import COST, MONEY, PEOPLE, Ring, Rows, compare, rings_around
 
 Series = NDArray[np.float64]
 OUTSIDE = ""  # no person at the other end
@@ -146,14 +145,14 @@ def live_pair(
         origin=middle,
         rings=rings,
         values=values,
-        first=_first(rings, touches),
+        first=_first_moves(rings, touches),
         touched={ring.name: _by_week(ring, touches, weeks) for ring in rings},
         passages=_passages(rings, touches),
         mover=_mover(touches),
     )
 
 
-def _first(rings: list[Ring], touches: Touches) -> dict[str, tuple[int, int]]:
+def _first_moves(rings: list[Ring], touches: Touches) -> dict[str, tuple[int, int]]:
     found = {}
     for ring in rings:
         moves = [
