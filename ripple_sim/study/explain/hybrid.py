@@ -43,15 +43,10 @@ def tables_read(links: Iterable[Link]) -> dict[str, frozenset[str]]:
 
 
 class Hybrid:
-    """A world that lives under the plan while some links carry the baseline's values.
+    """A world under the plan in which closed links carry the baseline's values.
 
-    Parameters
-    ----------
-    planned
-        The plan's own week, live: the hybrid starts as its world is, and takes from there what the
-        plan does, so that it reaches the same people and costs the same.
-    closed
-        The links that are closed.
+    It starts as the plan's own world is, and takes from there what the plan does week by week, so
+    that it reaches the same people and costs the same.
     """
 
     def __init__(self, planned: Week, closed: Iterable[Link]) -> None:
@@ -76,20 +71,11 @@ class Hybrid:
         # Nothing is forgotten and nobody speaks, so what was heard stays as it is.
         self._p_of_lent = _with(loyal if own_stay else p, hearing_weeks=np.inf)
 
-    @property
-    def world(self) -> World:
-        """The hybrid's records, live."""
-        return self.week.world
-
     def live_week(self, before: Mapping[str, Tables], usual: World) -> None:
-        """Live a week, which the baseline and the plan's world have lived already.
+        """Run a week, after the baseline and the plan's world.
 
-        Parameters
-        ----------
-        before
-            For each step the baseline's tables as they were when it ran the step.
-        usual
-            The baseline after the week.
+        ``before`` holds for each step the baseline's tables as they were when it ran the step,
+        ``usual`` the baseline after the week.
         """
         live_week(self.week, lambda step, _: self._run(step, before[step.name], usual))
 
@@ -106,7 +92,7 @@ class Hybrid:
             compiled(step, self.week)
 
     def _do_as_planned(self) -> None:
-        world, planned = self.world, self._planned
+        world, planned = self.week.world, self._planned
         for ledger in (world.ledger, world.chunk_ledger):
             ledger.view(np.uint8).fill(0)
         for name in LEVELS:
@@ -117,7 +103,7 @@ class Hybrid:
 
     def _run_lent(self, step: Step, before: Tables, usual: World) -> None:
         """Put the baseline's values where closed links read, run, and put the own ones back."""
-        world = self.world
+        world = self.week.world
         readings = self._lent[step.name]
         kept = []
         for reading in readings:
@@ -143,7 +129,7 @@ class Hybrid:
 
         They leave as if the shock that takes a manager away had struck them alone.
         """
-        world, p = self.world, self.world.p
+        world, p = self.week.world, self.week.world.p
         struck = (before["in_place"] == 1) & (after["in_place"] == 0)
         level = world.team_levers["manager_loss"]
         own = level.copy()
@@ -161,7 +147,7 @@ class Hybrid:
         The same compiled loop runs twice, over own and over lent values, and each choice is taken
         from one of the two.
         """
-        world, members = self.world, self.world.members
+        world, members = self.week.world, self.week.world.members
         lent, voices = copied(members), members["voice"].copy()
         customers = lent["standing"] == CUSTOMER
         _decide(world, members, voices, world, self._p_of_own)
@@ -189,23 +175,10 @@ class Hybrid:
 
 def _decide(world: World, members: Records, voices: NDArray[np.float32], around: World, p: Records) -> None:
     """Run the loop in which members choose, on their records, in the surroundings of a world."""
-    member_loops.members_decide(
-        members,
-        voices,
-        around.employees,
-        around.teams,
-        around.units,
-        around.unit_levers,
-        world.chunks,
-        0,
-        len(world.chunks),
-        world.chunk_ledger,
-        False,
-        p,
-        world.seed,
-        world.replication,
-        world.week,
-    )
+    surroundings = (around.employees, around.teams, around.units, around.unit_levers)
+    chunks = (world.chunks, 0, len(world.chunks), world.chunk_ledger)
+    address = (world.seed, world.replication, world.week)
+    member_loops.members_decide(members, voices, *surroundings, *chunks, False, p, *address)
 
 
 def _with(p: Records, **values: float) -> Records:
@@ -255,19 +228,15 @@ def live_hybrids(
     replication: int = 0,
     on_week: Callable[[], None] = lambda: None,
 ) -> PairBooks:
-    """Live a pair and the hybrids of each layer.
+    """Run a pair and the hybrids of each layer, and return their sums over so many weeks.
 
     Parameters
     ----------
     baseline, planned
-        The same company, of which only what is done and befalls it differs.
+        The same company, of which only interventions and shocks differ.
     layers
-        For each layer its links, and the coalitions of open links to live. The world with all
-        links open is the plan's own and is not lived again.
-    weeks
-        The horizon.
-    seed, replication
-        The address of all luck.
+        For each layer its links, and the coalitions of open links to run. The world with all
+        links open is the plan's own and is not run again.
     on_week
         Called after each week; what it raises ends it all.
     """

@@ -22,7 +22,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from ripple_sim.scenario.interventions import Intervention
+from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import mark
 
@@ -244,7 +244,8 @@ def links_that_can_act(links: tuple[Link, ...], baseline: Scenario, planned: Sce
     Left out are links of levers that the plan doesn't move, and what profit does to pay and hiring
     where these feedbacks are off; with them open or closed every world is the same.
     """
-    here, there = ((*world.interventions, *world.shocks) for world in (baseline, planned))
+    here: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
+    there: list[Intervention | Shock] = [*planned.interventions, *planned.shocks]
     apart = [one for one in here if one not in there] + [one for one in there if one not in here]
     moved = {one.lever if isinstance(one, Intervention) else one.kind for one in apart}
     feedback, finance = planned.behaviour.feedback, planned.behaviour.finance

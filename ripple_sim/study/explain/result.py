@@ -42,16 +42,13 @@ COSTS: dict[str, str] = {
 OWN_COSTS = ("programmes", "raises", "seats")
 """The parts of the first layer that together are the plan's own cost."""
 
-_HIRING = "hiring"  # the link that carries the seats
-
-_BOOKED: dict[str, tuple[str, ...]] = {
+_BOOKED = {
     "serving": ("contact_cost", "compensation"),
     "staffing": ("wages", "overtime"),
     "replacing": ("replacement",),
     "programmes": ("programmes",),
     "fixed": ("fixed",),
 }
-_ALWAYS = ("programmes", "serving", "staffing", "replacing")
 _LEFT_OVER = "left_over_"
 
 LEFT_OVER: dict[str, str] = {
@@ -102,14 +99,9 @@ def _label_of(name: str) -> str:
 def split(
     pair: PairBooks, links: Mapping[Layer, Sequence[Link]], several: Mapping[Layer, Sequence[shapley.Order]]
 ) -> Split:
-    """Split the profit difference of a pair.
+    """Split a pair's profit difference over the links of each layer.
 
-    Parameters
-    ----------
-    links
-        The links of each layer that were opened and closed.
-    several
-        The orders in which they were opened; empty for all orders.
+    They were opened and closed in several orders, or, where none are given, in all.
     """
     parts: dict[Place, float] = {}
     errors: dict[Place, float] = {}
@@ -129,22 +121,19 @@ def split(
             moves[link.name] = _movement(link, pair.baseline, added[link.name])
         apart = game[frozenset()] - pair.baseline
         parts |= _own_costs(apart) if layer == "service" else _booked_costs(pair, apart)
-    if pair.seats and ("service", _HIRING) in parts:
+    if pair.seats and ("service", "hiring") in parts:
         # What the plan pays for seats is its own doing; the link keeps what these seats bring.
         parts["service", "seats"] = -pair.seats
-        parts["service", _HIRING] += pair.seats
+        parts["service", "hiring"] += pair.seats
     total = float((pair.planned - pair.baseline)[:_MONEY] @ _PROFIT)
     return Split(total, parts, errors, moves)
 
 
 def _movement(link: Link, usual: Floats, added: Floats) -> Floats:
     of, per = link.shown
-    return np.array(
-        [
-            [books[KEPT.index(of)], books[KEPT.index(per)] if per else constant]
-            for books, constant in ((usual, 1.0), (added, 0.0))
-        ]
-    )
+    if per:
+        return np.array([[books[KEPT.index(of)], books[KEPT.index(per)]] for books in (usual, added)])
+    return np.array([[usual[KEPT.index(of)], 1.0], [added[KEPT.index(of)], 0.0]])
 
 
 def _own_costs(apart: Floats) -> dict[Place, float]:
@@ -170,7 +159,7 @@ def _booked_costs(pair: PairBooks, apart: Floats) -> dict[Place, float]:
     parts: dict[Place, float] = {}
     for name, lines in _BOOKED.items():
         amount = float(booked[np.isin(LINES, lines)].sum())
-        if amount or name in _ALWAYS:
+        if amount or name != "fixed":
             parts["money", name] = amount
     if left := float(apart[:_MONEY] @ _MARGIN):
         parts["money", f"{_LEFT_OVER}margin"] = left
@@ -181,14 +170,9 @@ def _booked_costs(pair: PairBooks, apart: Floats) -> dict[Place, float]:
 class Part:
     """One part of the profit difference.
 
-    Attributes
-    ----------
-    layer, name, label
-        ``service`` or ``money``, the name in data, and the manager's words.
-    values
-        What it adds to profit in each pair, in currency; shape (pairs,).
-    error
-        The standard error of the mean that comes of having run some orders of the links only.
+    ``values`` is what it adds to profit in each pair, in currency, shape (pairs,); ``error`` the
+    standard error of the mean that comes of having run some orders of the links only. It has a name
+    in data, and a ``label``.
     """
 
     layer: Layer

@@ -193,7 +193,9 @@ def explain(
     }
     of_layer = {layer: shapley.couples_for(len(links[layer]), couples) for layer in LAYERS}
     in_a_pair = sum(shapley.worlds_for(len(links[layer]), of_layer[layer]) for layer in LAYERS)
-    count = pairs or _pairs_for(in_a_pair)
+    # As many pairs as run that many worlds in the time meant; even, for two threads.
+    by_itself = min(max(2 * round(WORLDS / in_a_pair / 2), FEWEST_BY_ITSELF), MOST_BY_ITSELF)
+    count = pairs or by_itself
     started, stop = time.perf_counter(), Event()
 
     def on_week() -> None:
@@ -201,8 +203,12 @@ def explain(
             raise StoppedError
 
     def one(pair: int) -> Split:
-        several = {layer: _orders(links[layer], number, pair) for layer, number in of_layer.items()}
-        run = {layer: (links[layer], _coalitions(links[layer], several[layer])) for layer in LAYERS}
+        run, several = {}, {}
+        for layer in LAYERS:
+            names, number = [link.name for link in links[layer]], of_layer[layer]
+            several[layer] = shapley.orders(names, number, pair * number) if number else []
+            opened = shapley.coalitions_of(several[layer]) if number else shapley.coalitions(names)
+            run[layer] = links[layer], opened
         without, with_plan = worlds.of_pair(pair, uncertainty)
         books = live_hybrids(without, with_plan, run, weeks, seed=seed, replication=pair, on_week=on_week)
         return split(books, links, several)
@@ -226,47 +232,18 @@ def explain(
 
 
 def threads_for(asked: int | None, members: int, worlds: int) -> int:
-    """Return how many pairs to run at once.
+    """Return how many pairs to run at once: as many as asked for, or as processors.
 
-    Parameters
-    ----------
-    asked
-        Threads asked for; as many as processors if None.
-    members, worlds
-        Market members of the company, which take most of a world's memory, and worlds in a pair.
+    Market members take most of a world's memory, which must hold all worlds of these pairs.
     """
     in_memory = MOST_BYTES // max(members * MEMBER.itemsize * (worlds + 1), 1)
     return max(min(asked or os.cpu_count() or 1, in_memory), 1)
 
 
-def _orders(links: Sequence[Link], couples: int | None, pair: int) -> list[shapley.Order]:
-    if couples is None:
-        return []
-    return shapley.orders([link.name for link in links], couples, pair * couples)
-
-
-def _coalitions(links: Sequence[Link], several: Sequence[shapley.Order]) -> list[shapley.Coalition]:
-    if several:
-        return shapley.coalitions_of(several)
-    return shapley.coalitions([link.name for link in links])
-
-
-def _pairs_for(worlds: int) -> int:
-    """Return as many pairs as live that many worlds in the time meant; even, for two threads."""
-    return min(max(2 * round(WORLDS / worlds / 2), FEWEST_BY_ITSELF), MOST_BY_ITSELF)
-
-
 def _refuse_different_companies(worlds: Worlds) -> None:
     baseline, planned = worlds.all
-    done_alike = {
-        "name": planned.name,
-        "title": planned.title,
-        "about": planned.about,
-        "weeks": planned.weeks,
-        "interventions": planned.interventions,
-        "shocks": planned.shocks,
-    }
-    if baseline.model_copy(update=done_alike) != planned:
+    may_differ = ("name", "title", "about", "weeks", "interventions", "shocks")
+    if baseline.model_copy(update={name: getattr(planned, name) for name in may_differ}) != planned:
         raise RippleError(
             "'{plan}' and '{company}' are different companies; only interventions and shocks can "
             "be explained link by link",
@@ -288,12 +265,6 @@ def explain_again(folder: Path, manifest: Manifest) -> Explanation:
     # The world in the file bears the company's name; an explanation calls it by its plan's.
     planned = load(folder / plan_file(1))
     plan = planned.model_copy(update={"name": str(settings.pop("plan"))})
-    again = explain(
-        load(folder / SCENARIO),
-        plan,
-        horizon=manifest.weeks,
-        seed=manifest.seed,
-        couples=more.get("couples"),
-        **settings,
-    )
+    settings |= {"horizon": manifest.weeks, "seed": manifest.seed, "couples": more.get("couples")}
+    again = explain(load(folder / SCENARIO), plan, **settings)
     return replace(again, planned=planned, title=str(more.get("title", "")))  # earlier versions keep none

@@ -30,16 +30,12 @@ class Channel:
 
     Attributes
     ----------
-    name
-        Its key.
-    words
-        What people call it.
+    name, words
+        Its key, and what people call it.
     tables
         What is taken from the plan's world, as tables; ``voice`` is what members said this week.
-    to
-        Whom it can reach.
-    source
-        The table of the person at the other end, or "".
+    to, source
+        Whom it can reach, and the table of the person at the other end, or "".
     """
 
     name: str
@@ -78,14 +74,9 @@ class Touched:
 
 
 class Touches:
-    """Lives twins in lock-step and notes every first touch.
+    """Runs twins, which are at the same week, in lock-step and notes every first touch.
 
-    Parameters
-    ----------
-    base, plan
-        The twins, at the same week.
-    followed
-        Rows of the people followed, by table; everybody if None.
+    It follows the rows of people given by table, or everybody.
     """
 
     def __init__(self, base: Engine, plan: Engine, followed: dict[str, Rows] | None = None) -> None:

@@ -45,14 +45,10 @@ class Life:
 
 @dataclass(frozen=True)
 class Parting:
-    """Where the two lives first part.
+    """Where the two lives first part: the week, from 1, and the place in the week's list of steps.
 
-    Attributes
-    ----------
-    week, step
-        The week, from 1, and the place in the week's list of steps.
-    channel, source
-        The place in the list of channels, and the row of the person at the other end, -1 for none.
+    ``channel`` is the place in the list of channels, ``source`` the row of the person at the other
+    end, -1 for none.
     """
 
     week: int
@@ -146,17 +142,7 @@ PROMOTER, PASSIVE = 9, 7  # the least answers, of 10, of promoters and of the in
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened.
-
-    Attributes
-    ----------
-    week
-        In which week, from 1.
-    kind
-        The key of its sentence.
-    facts
-        The numbers in the sentence.
-    """
+    """Something that happened in a week, from 1: the key of its sentence, and the numbers in it."""
 
     week: int
     kind: str

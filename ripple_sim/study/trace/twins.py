@@ -31,16 +31,8 @@ OUTSIDE = ""  # no person at the other end
 class Passage:
     """A way by which people of a ring were touched for the first time.
 
-    Attributes
-    ----------
-    ring
-        Who was touched.
-    step
-        The place in the week's list at which it happened.
-    channel
-        The place in the list of channels through which it came.
-    source
-        The ring of the person at the other end, "" where there is none.
+    ``step`` is the place in the week's list at which it happened, ``channel`` the place in the list
+    of channels through which it came, ``source`` the ring of the person at the other end, or "".
     """
 
     ring: str
