@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ripple_sim.report.formats import CSV, SERIES, check_formats, write_chain, write_csv
+from ripple_sim.report.formats import check_formats, write_chain, write_series
 from ripple_sim.report.manifest import MANIFEST, describe, hash_file, read_manifest, write_manifest
 from ripple_sim.report.painter import Painter, paint
 from ripple_sim.scenario.files import to_toml
@@ -32,10 +32,8 @@ def write_results(
 
     Parameters
     ----------
-    run
-        The run.
-    out
-        The folder; folders above it are made.
+    run, out
+        The run, and the folder; folders above it are made.
     formats
         Formats of the series: "csv", "parquet", "nc", "xlsx".
     overwrite
@@ -61,19 +59,9 @@ def write_results(
 
 
 def write_folder(out: Path, overwrite: bool, fill: Callable[[Path], list[str]]) -> list[Path]:
-    """Write a results folder, which appears whole or not at all.
+    """Write a results folder, which appears whole or not at all; return the files written.
 
-    Parameters
-    ----------
-    out, overwrite
-        As for :func:`write_results`.
-    fill
-        Writes everything into the empty folder it is given, and returns the files' names.
-
-    Returns
-    -------
-    list[Path]
-        The files written.
+    ``fill`` writes everything into the empty folder it is given, and returns the files' names.
 
     Raises
     ------
@@ -103,11 +91,7 @@ def _fill(
     if painter is not None:
         painter.begin(run, folder)
     for name in dict.fromkeys(formats):
-        path = folder / f"series.{name}"
-        if name == CSV:
-            write_csv(run, path, decimal_comma)
-        else:
-            SERIES[name](run, path)
+        write_series(run, folder / f"series.{name}", decimal_comma)
     write_chain(run, folder / "chain.csv", decimal_comma)
     text = to_toml(run.scenario, full=True)
     (folder / "scenario.toml").write_text(text, encoding="utf-8", newline="\n")
@@ -124,14 +108,8 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini"}  # left by file browsers
 def prepare(out: Path, overwrite: bool) -> None:
     """Check that results can be written to a folder; nothing is left behind or changed.
 
-    What a killed process had moved out of the way there is put back.
-
-    Parameters
-    ----------
-    out
-        The folder; it need not exist, nor need the folders above it.
-    overwrite
-        Whether results that this program wrote there earlier may be replaced.
+    What a killed process had moved out of the way there is put back. The folder and those above it
+    need not exist; with ``overwrite``, results that this program wrote there may be replaced.
 
     Raises
     ------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,29 +15,30 @@ if TYPE_CHECKING:
 
     from ripple_sim.observe.results import Run
 
-CSV = "csv"
+FORMATS = ("csv", "parquet", "nc", "xlsx")
 
 
-def write_csv(run: Run, path: Path, decimal_comma: bool = False) -> None:
-    """Write the tidy series as a table of text, see :mod:`ripple_sim.report.csv_table`."""
-    write_columns(run.columns(), path, decimal_comma)
+def write_series(run: Run, path: Path, decimal_comma: bool = False) -> None:
+    """Write the series of a run in the format that a file's name ends with.
 
+    Text and Parquet hold the tidy series, NetCDF 4 the data set with its units, Excel the chain,
+    the company and its units (:mod:`ripple_sim.report.workbook`).
 
-def write_parquet(run: Run, path: Path) -> None:
-    """Write the tidy series as a Parquet file."""
-    run.frame().to_parquet(path, engine="pyarrow", index=False)
+    Raises
+    ------
+    OSError
+        When the file can't be written.
+    """
+    if path.suffix == ".csv":
+        write_columns(run.columns(), path, decimal_comma)
+    elif path.suffix == ".parquet":
+        run.frame().to_parquet(path, engine="pyarrow", index=False)
+    elif path.suffix == ".nc":
+        write_labelled(run.data, path)
+    else:
+        from ripple_sim.report.workbook import write_workbook
 
-
-def write_excel(run: Run, path: Path) -> None:
-    """Write the run as an Excel workbook, see :mod:`ripple_sim.report.workbook`."""
-    from ripple_sim.report.workbook import write_workbook
-
-    write_workbook(run, path)
-
-
-def write_netcdf(run: Run, path: Path) -> None:
-    """Write the data set, each variable with its units, as NetCDF 4."""
-    write_labelled(run.data, path)
+        write_workbook(run, path)
 
 
 def write_chain(run: Run, path: Path, decimal_comma: bool = False) -> None:
@@ -46,14 +46,6 @@ def write_chain(run: Run, path: Path, decimal_comma: bool = False) -> None:
     rows = run.chain()
     columns = ("link", "label", "start", "end", "change", "unit")
     write_columns({column: [getattr(row, column) for row in rows] for column in columns}, path, decimal_comma)
-
-
-SERIES: dict[str, Callable[[Run, Path], None]] = {
-    CSV: write_csv,
-    "parquet": write_parquet,
-    "nc": write_netcdf,
-    "xlsx": write_excel,
-}
 
 
 def check_formats(formats: tuple[str, ...]) -> None:
@@ -65,9 +57,9 @@ def check_formats(formats: tuple[str, ...]) -> None:
         Naming the unknown format and the known ones.
     """
     for name in formats:
-        if name not in SERIES:
-            known = ", ".join(SERIES)
-            raise RippleError(f"'{name}' is not a format; known are {known}{nearest(name, SERIES)}")
+        if name not in FORMATS:
+            known = ", ".join(FORMATS)
+            raise RippleError(f"'{name}' is not a format; known are {known}{nearest(name, FORMATS)}")
 
 
 def read_series(folder: Path) -> pd.DataFrame | None:

@@ -7,7 +7,7 @@ import platform
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,14 +30,9 @@ PACKAGES = ("numpy", "numba", "mesa", "xarray")
 
 
 class Asked(BaseModel):
-    """What was asked of a study of many runs.
+    """What was asked of a study: its kind, such as ``comparison``, and its settings.
 
-    Attributes
-    ----------
-    kind
-        Which study, such as ``comparison``.
-    settings
-        What brings out the same numbers again, beside the scenarios in the folder.
+    With the scenarios in the folder, the settings bring out the same numbers again.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -62,7 +57,7 @@ class Manifest(BaseModel):
     seed, replication, weeks
         The address of the run, or of a study's first one; weeks reported.
     settling_weeks
-        Weeks lived before the first reported one.
+        Weeks run before the first reported one.
     started, wall_seconds, interrupted
         ISO time at which the run began, how long it took, whether it was stopped early.
     numbers
@@ -93,12 +88,9 @@ class Manifest(BaseModel):
 
 def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
     """Return the manifest of a run whose files (name: SHA-256) are written already."""
-    return Manifest(
-        made_by=MADE_BY,
-        versions=versions(),
-        platform=this_platform(),
-        scenario=run.scenario.name,
-        scenario_hash=run.scenario.hash(),
+    return _manifest(
+        run.scenario,
+        run.arrays,
         seed=run.seed,
         replication=run.replication,
         weeks=run.weeks,
@@ -106,7 +98,6 @@ def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
         started=started,
         wall_seconds=round(run.wall_seconds, 3),
         interrupted=run.interrupted,
-        numbers=hash_numbers(run.arrays),
         files=files,
     )
 
@@ -125,21 +116,12 @@ def describe_study(
 ) -> Manifest:
     """Return the manifest of a study of many runs whose files are written already.
 
-    Parameters
-    ----------
-    kind, settings
-        As in :class:`Asked`.
-    base
-        The study's baseline.
-    numbers
-        All its numbers by name, see :func:`hash_numbers`.
+    ``kind`` and ``settings`` are as in :class:`Asked`, ``base`` is the study's baseline, and
+    ``numbers`` are all its numbers by name, see :func:`hash_numbers`.
     """
-    return Manifest(
-        made_by=MADE_BY,
-        versions=versions(),
-        platform=this_platform(),
-        scenario=base.name,
-        scenario_hash=base.hash(),
+    return _manifest(
+        base,
+        numbers,
         study=Asked(kind=kind, settings=dict(settings)),
         seed=seed,
         replication=0,
@@ -148,8 +130,19 @@ def describe_study(
         started=started,
         wall_seconds=round(wall_seconds, 3),
         interrupted=False,
-        numbers=hash_numbers(dict(numbers)),
         files=files,
+    )
+
+
+def _manifest(scenario: Scenario, numbers: Mapping[str, NDArray[np.float64]], **more: Any) -> Manifest:
+    return Manifest(
+        made_by=MADE_BY,
+        versions=versions(),
+        platform=this_platform(),
+        scenario=scenario.name,
+        scenario_hash=scenario.hash(),
+        numbers=hash_numbers(numbers),
+        **more,
     )
 
 
@@ -167,7 +160,7 @@ def this_platform() -> str:
     return f"{platform.system()} {platform.machine()}"
 
 
-def hash_numbers(arrays: dict[str, NDArray[np.float64]]) -> str:
+def hash_numbers(arrays: Mapping[str, NDArray[np.float64]]) -> str:
     """Return the SHA-256 of all arrays, in the order of their names.
 
     Each enters with its name, its shape, and its values as little-endian 64-bit floats, row by row.

@@ -9,7 +9,6 @@ from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyArrowPatch
@@ -17,10 +16,11 @@ from matplotlib.ticker import NullFormatter
 
 from ripple_sim import __version__
 from ripple_sim.observe.results import QUARTER
+from ripple_sim.report.drawing import DOTS_PER_INCH, note, sheet
 from ripple_sim.report.numbers import weeks_in_words
 from ripple_sim.report.panel_drawing import draw_panel
 from ripple_sim.report.panels import COLUMNS, span_of
-from ripple_sim.report.style import ACCENT, CHANGE, DARK, LIGHT, MIDDLE, PALE, SHOCK, look_of_panels
+from ripple_sim.report.style import ACCENT, CHANGE, DARK, LIGHT, MIDDLE, PALE, SHOCK, SMALL_POINTS, look_of_panels
 from ripple_sim.scenario.interventions import Dated, Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ripple_sim.scenario.schema import Scenario
 
 WIDTH, HEIGHT = 16.0, 9.0  # inches
-DOTS_PER_INCH = 120
 
 # Places on the slide, in inches from its left, right, top and bottom edge.
 _LEFT, _RIGHT = 0.55, 0.2
@@ -54,8 +53,7 @@ def overview(run: Run) -> Figure:
     Weeks are thin lines, means of a quarter bold ones; interventions and shocks are shaded.
     """
     with look_of_panels():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
-        FigureCanvasAgg(figure)
+        figure = sheet(WIDTH, HEIGHT)
         shown = spans(run.scenario, run.weeks)
         _write_around(figure, run)
         for number, (heading, panels) in enumerate(COLUMNS):
@@ -103,19 +101,9 @@ def _draw_column(figure: Figure, run: Run, shown: list[Span], number: int, headi
     figure.text(left / WIDTH, 1 - _HEADING / HEIGHT, heading, fontsize=13, fontweight="bold", color=ACCENT)
     last = number == len(COLUMNS) - 1
     right, height = left + whole + (0 if last else 0.2), 1 - (_HEADING + 0.09) / HEIGHT
-    figure.add_artist(
-        FancyArrowPatch(
-            (left / WIDTH, height),
-            (right / WIDTH, height),
-            transform=figure.transFigure,
-            arrowstyle="-" if last else "-|>",
-            color=ACCENT,
-            linewidth=1.2,
-            shrinkA=0,
-            shrinkB=0,
-            mutation_scale=9,
-        )
-    )
+    style: dict[str, Any] = {"color": ACCENT, "linewidth": 1.2, "arrowstyle": "-" if last else "-|>"}
+    style |= {"shrinkA": 0, "shrinkB": 0, "mutation_scale": 9, "transform": figure.transFigure}
+    figure.add_artist(FancyArrowPatch((left / WIDTH, height), (right / WIDTH, height), **style))
     if shown:
         strip = figure.add_axes(_box(left, _HEADING + 0.22, width, rows_of(shown) * _STRIP_ROW), label="strip")
         draw_strip(strip, shown, run.weeks)
@@ -136,36 +124,23 @@ def _write_around(figure: Figure, run: Run) -> None:
     scenario = run.scenario
     title = shorten(scenario.title or scenario.name, _LONGEST_TITLE, placeholder=" …")
     size = min(20.0, 20.0 * _TITLE_AT_20 / max(len(title), 1))
-    left, right = _LEFT / WIDTH, 1 - _RIGHT / WIDTH
-    figure.text(left, 1 - 0.55 / HEIGHT, title, fontsize=size, fontweight="bold", color=DARK)
+    _write(figure, _LEFT, 8.45, title, fontsize=size, fontweight="bold", color=DARK)
     address = f"seed {run.seed}" + (f", replication {run.replication}" if run.replication else "")
     stopped = " (stopped early)" if run.interrupted else ""
-    figure.text(
-        left,
-        1 - 0.86 / HEIGHT,
-        "How employees, service, customers and money moved over "
-        f"{weeks_in_words(run.weeks)}{stopped}; "
-        f"money in {scenario.currency}, {address}. {_legend(run.weeks)}",
-        fontsize=10.5,
-        color=MIDDLE,
-    )
-    figure.add_artist(Line2D([left, right], [0.45 / HEIGHT] * 2, color=LIGHT, linewidth=0.8))
-    figure.text(
-        left,
-        0.25 / HEIGHT,
-        f"ripple_sim {__version__} · scenario {scenario.name} {scenario.hash()}",
-        fontsize=7.5,
-        color=MIDDLE,
-    )
+    about = f"{weeks_in_words(run.weeks)}{stopped}; money in {scenario.currency}, {address}. {_legend(run.weeks)}"
+    said = f"How employees, service, customers and money moved over {about}"
+    _write(figure, _LEFT, 8.14, said, fontsize=10.5)
+    ends = [_LEFT / WIDTH, 1 - _RIGHT / WIDTH]
+    figure.add_artist(Line2D(ends, [0.45 / HEIGHT] * 2, color=LIGHT, linewidth=0.8))
+    made_by = f"ripple_sim {__version__} · scenario {scenario.name} {scenario.hash()}"
+    _write(figure, _LEFT, 0.25, made_by, fontsize=SMALL_POINTS)
     if scenario.interventions or scenario.shocks:
-        figure.text(
-            right,
-            0.25 / HEIGHT,
-            "Shaded: what was done (blue), what befell the company (brown)",
-            fontsize=7.5,
-            color=MIDDLE,
-            ha="right",
-        )
+        key = "Shaded: what was done (blue), what befell the company (brown)"
+        _write(figure, WIDTH - _RIGHT, 0.25, key, fontsize=SMALL_POINTS, ha="right")
+
+
+def _write(figure: Figure, across: float, up: float, words: str, **style: Any) -> None:
+    note(figure, across, up, words, **{"color": MIDDLE, "va": "baseline", **style})
 
 
 def _legend(weeks: int) -> str:
@@ -198,13 +173,13 @@ class Span:
 
 def spans(scenario: Scenario, weeks: int) -> list[Span]:
     """Return what is felt within the weeks shown, in order of its first week."""
-    found = []
+    felt = []
     for dated in (*scenario.interventions, *scenario.shocks):
         strength = tuple(dated.strength(week) for week in range(weeks))
         if any(strength):
             colour = SHOCK if isinstance(dated, Shock) else CHANGE
-            found.append(Span(_name(dated), colour, strength))
-    return sorted(found, key=lambda span: span.edges)
+            felt.append(Span(_name(dated), colour, strength))
+    return sorted(felt, key=lambda span: span.edges)
 
 
 def _name(dated: Dated) -> str:
@@ -238,18 +213,9 @@ def draw_strip(axes: Axes, shown: list[Span], weeks: int) -> None:
 
 def _write_name(axes: Axes, span: Span, height: float, weeks: int) -> None:
     first = span.edges[0]
-    late = first > 0.6 * weeks
-    axes.annotate(
-        span.name,
-        (first, height),
-        (-3 if late else 3, 0),
-        textcoords="offset points",
-        ha="right" if late else "left",
-        va="center",
-        fontsize=7.5,
-        color=DARK,
-        annotation_clip=False,
-    )
+    side, ha = (-3, "right") if first > 0.6 * weeks else (3, "left")
+    style: dict[str, Any] = {"textcoords": "offset points", "fontsize": SMALL_POINTS, "annotation_clip": False}
+    axes.annotate(span.name, (first, height), (side, 0), ha=ha, va="center", color=DARK, **style)
 
 
 def shade(axes: Axes, shown: list[Span]) -> None:
@@ -260,10 +226,7 @@ def shade(axes: Axes, shown: list[Span]) -> None:
 
 def mark_time(axes: Axes, weeks: int, named: bool) -> None:
     """Mark years (or months, or weeks, in a short run) below a panel; name them if asked."""
-    if weeks >= _MONTHS_UNTIL:
-        ends, middles, names = _years(weeks)
-    else:
-        ends, middles, names = _parts(weeks)
+    ends, middles, names = _years(weeks) if weeks >= _MONTHS_UNTIL else _parts(weeks)
     axes.xaxis.remove_overlapping_locs = False  # names stand at the marks in a short run
     axes.set_xticks(ends)
     axes.xaxis.set_major_formatter(NullFormatter())

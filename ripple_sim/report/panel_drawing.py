@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -60,16 +60,8 @@ def least_span(panel: Panel, run: Run) -> float:
 
 def _furnish(axes: Axes, title: str, unit: str) -> None:
     axes.set_title(title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17, y=1)
-    axes.annotate(
-        unit,
-        (0, 1),
-        (0, 5),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=SMALL_POINTS,
-        color=MIDDLE,
-        gid="unit",
-    )
+    small: dict[str, Any] = {"textcoords": "offset points", "fontsize": SMALL_POINTS, "color": MIDDLE}
+    axes.annotate(unit, (0, 1), (0, 5), xycoords="axes fraction", gid="unit", **small)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(_tick))
     # The axes have no names, so nothing need be measured to find places for them.
@@ -96,19 +88,10 @@ def _draw_line(axes: Axes, one: Line, colour: str, faint: bool) -> None:
         weeks = np.arange(len(one.weekly)) + 0.5
         alpha = _weight(axes, one.weekly)
         axes.plot(weeks, one.weekly, color=colour, linewidth=0.6, alpha=alpha, zorder=2)
-    bold = 1.2 if faint and colour != ACCENT else 2.2
-    above = 4 if colour == ACCENT else 3
+    style: dict[str, Any] = {"solid_capstyle": "round", "solid_joinstyle": "round"}
+    style |= {"linewidth": 1.2 if faint and colour != ACCENT else 2.2, "zorder": 4 if colour == ACCENT else 3}
     marker = "o" if len(one.quarters) == 1 else None
-    axes.plot(
-        one.middles,
-        one.quarters,
-        color=colour,
-        linewidth=bold,
-        zorder=above,
-        marker=marker,
-        solid_capstyle="round",
-        solid_joinstyle="round",
-    )
+    axes.plot(one.middles, one.quarters, color=colour, marker=marker, **style)
 
 
 def _weight(axes: Axes, values: Series) -> float:
@@ -146,41 +129,21 @@ def _label_ends(
 def _lead(axes: Axes, week: float, value: float, place: float) -> None:
     """Lead from the end of a line, along its value to the panel's edge, to its label."""
     right = axes.get_xlim()[1]
-    axes.plot(
-        [week, right, right * 1.035],
-        [value, value, place],
-        color=LIGHT,
-        linewidth=0.7,
-        clip_on=False,
-        zorder=1.8,
-        label="_lead",
-    )
+    across, up = [week, right, right * 1.035], [value, value, place]
+    axes.plot(across, up, color=LIGHT, linewidth=0.7, clip_on=False, zorder=1.8, label="_lead")
 
 
 def _label(axes: Axes, place: float, text: str, start: str, colour: str) -> None:
-    right = axes.get_xlim()[1]
-    axes.annotate(
-        text,
-        (right, place),
-        (9, 0.5 if start else 0),
-        textcoords="offset points",
-        va="bottom" if start else "center",
-        fontsize=LABEL_POINTS,
-        fontweight="bold" if colour == ACCENT else "normal",
-        color=colour,
-        annotation_clip=False,
-    )
+    at = (axes.get_xlim()[1], place)
+    style: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
+    heavy: dict[str, Any] = {
+        "fontsize": LABEL_POINTS,
+        "color": colour,
+        "fontweight": "bold" if colour == ACCENT else "normal",
+    }
+    axes.annotate(text, at, (9, 0.5 if start else 0), va="bottom" if start else "center", **heavy, **style)
     if start:
-        axes.annotate(
-            start,
-            (right, place),
-            (9, -1),
-            textcoords="offset points",
-            va="top",
-            fontsize=SMALL_POINTS,
-            color=MIDDLE,
-            annotation_clip=False,
-        )
+        axes.annotate(start, at, (9, -1), va="top", fontsize=SMALL_POINTS, color=MIDDLE, **style)
 
 
 def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:

@@ -22,21 +22,17 @@ class Panel:
 
     Attributes
     ----------
-    title
-        What is shown.
-    metrics
-        Names of metrics; the first is the one in colour, unless all are equals.
-    labels
-        What is written at the end of each line; empty where the title says it.
+    title, metrics
+        What is shown; the first metric is the one in colour, unless all are equals.
     span
         The least that the vertical axis spans, in the metrics' unit, so that chance looks like
         chance.
+    labels
+        What is written at the end of each line; empty where the title says it.
     floor, ceiling
         Values beyond which the axis goes only where the series does.
-    from_zero
-        Whether zero is always in sight.
-    equals
-        Whether no metric stands out but by how much it moved.
+    from_zero, equals
+        Whether zero is always in sight; whether no metric stands out but by how much it moved.
     """
 
     title: str
@@ -49,92 +45,67 @@ class Panel:
     equals: bool = False
 
 
-_SHORT = {
-    "trust": "Trust",
-    "job": "Job",
-    "growth": "Growth",
-    "pride": "Pride",
-    "training": "Training",
-    "manager": "Manager",
-}
+_SHORT = {"trust": "Trust", "job": "Job", "growth": "Growth", "pride": "Pride", "training": "Training"}
+_SHORT |= {"manager": "Manager"}
 
 
-def _score(title: str, name: str, *others: str, labels: tuple[str, ...] = ("",)) -> Panel:
-    return Panel(title, (name, *others), 25, labels, floor=0, ceiling=100)
+def _of_100(title: str, name: str, *others: str, labels: tuple[str, ...] = ("",), span: float = 25) -> Panel:
+    return Panel(title, (name, *others), span, labels, floor=0, ceiling=100)
 
 
+_DRIVERS = Panel(
+    "Drivers of engagement",
+    tuple(lever.name for lever in DRIVERS),
+    25,
+    tuple(_SHORT.get(lever.name, lever.label) for lever in DRIVERS),
+    floor=0,
+    ceiling=100,
+    equals=True,
+)
+_MONEY_LABELS = ("Profit", "Revenue", "Cost")
 COLUMNS: tuple[tuple[str, tuple[Panel, ...]], ...] = (
     (
         "People",
         (
-            Panel(
-                "Drivers of engagement",
-                tuple(lever.name for lever in DRIVERS),
-                25,
-                tuple(_SHORT.get(lever.name, lever.label) for lever in DRIVERS),
-                floor=0,
-                ceiling=100,
-                equals=True,
-            ),
-            _score("Engagement and energy", "engagement", "energy", labels=("Engagement", "Energy")),
+            _DRIVERS,
+            _of_100("Engagement and energy", "engagement", "energy", labels=("Engagement", "Energy")),
             Panel("Leavers per year", ("leavers",), 20, floor=0, from_zero=True),
         ),
     ),
     (
         "Service",
         (
-            Panel("Skill", ("skill",), 20, floor=0, ceiling=100),
+            _of_100("Skill", "skill", span=20),
             Panel("Waiting", ("waiting",), 1, floor=0, from_zero=True),
-            _score("Service quality", "service_quality"),
+            _of_100("Service quality", "service_quality"),
         ),
     ),
     (
         "Customers",
         (
-            _score("Customer satisfaction", "customer_satisfaction"),
-            Panel(
-                "Recommendation: cNPS and eNPS",
-                ("cnps", "enps"),
-                50,
-                ("Customers", "Employees"),
-                floor=-100,
-                ceiling=100,
-            ),
-            Panel("Retention", ("retention",), 15, floor=0, ceiling=100),
+            _of_100("Customer satisfaction", "customer_satisfaction"),
+            Panel("Recommendation: cNPS and eNPS", ("cnps", "enps"), 50, ("Customers", "Employees"), -100, 100),
+            _of_100("Retention", "retention", span=15),
         ),
     ),
     (
         "Growth and money",
         (
-            Panel("Share of wallet", ("share_of_wallet",), 20, floor=0, ceiling=100),
+            _of_100("Share of wallet", "share_of_wallet", span=20),
             Panel("Word of mouth: good less bad", ("word_of_mouth",), 40, from_zero=True),
-            Panel(
-                "Revenue, cost and profit",
-                ("profit", "revenue", "cost"),
-                1,
-                ("Profit", "Revenue", "Cost"),
-                from_zero=True,
-            ),
+            Panel("Revenue, cost and profit", ("profit", "revenue", "cost"), 1, _MONEY_LABELS, from_zero=True),
         ),
     ),
 )
-
 
 Series = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Line:
-    """One metric as a panel shows it.
+    """One metric as a panel shows it: each week, and over each quarter as a whole.
 
-    Attributes
-    ----------
-    weekly
-        The value of each week.
-    middles
-        The middles of the quarters, in weeks since the start.
-    quarters
-        The metric over each quarter as a whole.
+    ``middles`` are the middles of the quarters, in weeks since the start.
     """
 
     weekly: Series

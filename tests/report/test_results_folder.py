@@ -177,5 +177,7 @@ def test_a_link_to_a_folder_stays_a_link(run: Run, out: Path, tmp_path: Path) ->
     assert (out / "series.parquet").exists()
 
 
-def test_every_format_has_a_writer() -> None:
-    assert set(formats.SERIES) == {"csv", "parquet", "nc", "xlsx"}
+def test_every_format_is_written(run: Run, tmp_path: Path) -> None:
+    assert set(formats.FORMATS) == {"csv", "parquet", "nc", "xlsx"}
+    names = {path.name for path in write_results(run, tmp_path / "all", formats.FORMATS)}
+    assert {f"series.{name}" for name in formats.FORMATS} < names

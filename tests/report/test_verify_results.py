@@ -159,5 +159,5 @@ def test_a_manifest_without_a_scenario_or_with_files_elsewhere(out: Path) -> Non
 
 
 def test_every_kind_of_study_can_be_done_again() -> None:
-    kinds = {"comparison", "discovery", "explanation", "optimum", "sensitivity", "trace"}
+    kinds = {"comparison", "discovery", "explanation", "optimum", "sensitivity", "story", "trace"}
     assert set(verify._studies()) == kinds  # a comparison of several circumstances has its own way
