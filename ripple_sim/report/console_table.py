@@ -38,6 +38,11 @@ class ConsoleTable(Table):
         """Return a table without lines; its headings are seen only where rows become lists."""
         return cast(Self, super().grid(*headers, padding=padding, **looks))
 
+    def add_numbers(self, *names: str) -> None:
+        """Add columns of numbers, which don't wrap."""
+        for name in names:
+            self.add_column(name, justify="right", no_wrap=True)
+
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lay the table out for a width."""
         widths = self._widths(console, options)
@@ -154,8 +159,7 @@ def chain_table(run: Run) -> ConsoleTable:
     """
     table = titled_table(_title(run), _caption(run.weeks))
     table.add_column("measure", min_width=13)
-    for name in ("start", "end", "change"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_numbers("start", "end", "change")
     table.add_column("unit", min_width=14)
     rows = run.chain()
     for link, section in groupby(rows, key=lambda row: row.link):

@@ -14,6 +14,7 @@ from ripple_sim.study.trace import messages
 from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.result import INTERVAL, TraceNumbers
 from ripple_sim.study.trace.rings import COST, MONEY, MOVED, REACH
+from ripple_sim.study.trace.twins import Passage
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,40 +70,38 @@ def passages_frame(result: TraceNumbers) -> pd.DataFrame:
     whole: Counter[str] = Counter()
     for passage, count in result.passages.items():
         whole[passage.ring] += count
-    listed = sorted(
-        result.passages.items(),
-        key=lambda item: (order[item[0].ring], -item[1], item[0].step, item[0].channel, item[0].source),
-    )
-    rows = [
-        (
-            label[passage.ring],
-            WEEK[passage.step].name,
-            CHANNELS[passage.channel].words,
-            label.get(passage.source, ""),
-            100 * count / whole[passage.ring],
-        )
-        for passage, count in listed
-    ]
-    return pd.DataFrame(rows, columns=["ring", "step", "through", "from_ring", "share_%"])
+
+    def place(item: tuple[Passage, int]) -> tuple[int, int, int, int, str]:
+        way, count = item
+        return order[way.ring], -count, way.step, way.channel, way.source
+
+    listed = sorted(result.passages.items(), key=place)
+    columns = ["ring", "step", "through", "from_ring", "share_%"]
+    rows = []
+    for way, count in listed:
+        step, through = WEEK[way.step].name, CHANNELS[way.channel].words
+        rows.append((label[way.ring], step, through, label.get(way.source, ""), 100 * count / whole[way.ring]))
+    return pd.DataFrame(rows, columns=columns)
 
 
 def dataset(result: TraceNumbers) -> xr.Dataset:
-    """The front by ring and week: reach, size and money, with 80 % intervals of the mean."""
+    """Return the front by ring and week: reach, size and money, with 80 % intervals of the mean."""
     import xarray as xr
 
-    week = np.arange(1, result.weeks + 1)
+    def of_rings(values: list[Any], **attrs: str) -> tuple[str, list[Any], dict[str, str]]:
+        return "ring", values, attrs
+
+    rings, front = result.rings, ("ring", "week")
     data = xr.Dataset(
         coords={
-            "week": ("week", week, {"long_name": "Week, the first is 1"}),
-            "ring": ("ring", [ring.name for ring in result.rings]),
-            "label": ("ring", [ring.label for ring in result.rings]),
-            "distance": (
-                "ring",
-                [ring.distance for ring in result.rings],
-                {"long_name": "Meetings between the start and the ring"},
+            "week": ("week", np.arange(1, result.weeks + 1), {"long_name": "Week, the first is 1"}),
+            "ring": of_rings([ring.name for ring in rings]),
+            "label": of_rings([ring.label for ring in rings]),
+            "distance": of_rings(
+                [ring.distance for ring in rings], long_name="Meetings between the start and the ring"
             ),
-            "measure": ("ring", [ring.shows.label for ring in result.rings]),
-            "measure_unit": ("ring", [ring.shows.unit for ring in result.rings]),
+            "measure": of_rings([ring.shows.label for ring in rings]),
+            "measure_unit": of_rings([ring.shows.unit for ring in rings]),
         },
         attrs={
             "title": messages.sentence(result),
@@ -120,23 +119,16 @@ def dataset(result: TraceNumbers) -> xr.Dataset:
         ("size", "as measure_unit", "What the ring shows: plan less baseline"),
     ):
         for part in ("mean", "low", "high"):
-            values = [
-                getattr(result.rows[ring.name, ring.shows.name if name == "size" else name], part)
-                for ring in result.rings
-            ]
-            known = _known_as(name, part)
-            data[known] = (("ring", "week"), np.array(values), _attrs(label, unit, part))
-    newly = np.array([result.touched[ring.name] for ring in result.rings])
-    data["newly_touched"] = (
-        ("ring", "week"),
-        newly,
-        {"long_name": "People touched for the first time, mean over pairs", "units": "% of the ring"},
-    )
+            lines = [result.rows[ring.name, ring.shows.name if name == "size" else name] for ring in rings]
+            values = np.array([getattr(line, part) for line in lines])
+            data[_known_as(name, part)] = (front, values, _attrs(label, unit, part))
+    newly = {"long_name": "People touched for the first time, mean over pairs", "units": "% of the ring"}
+    data["newly_touched"] = (front, np.array([result.touched[ring.name] for ring in rings]), newly)
     for measure in (MONEY, COST):
         row = result.rows["money", measure.name]
         for part in ("mean", "low", "high"):
-            known = _known_as(measure.name, part)
-            data[known] = ("week", getattr(row, part), _attrs(measure.label, row.unit, part))
+            attrs = _attrs(measure.label, row.unit, part)
+            data[_known_as(measure.name, part)] = ("week", getattr(row, part), attrs)
     return data
 
 
@@ -152,8 +144,7 @@ def rings_table(result: TraceNumbers) -> ConsoleTable:
         "after the plan's end until half of it is gone.",
     )
     table.add_column("ring", min_width=14)
-    for name in ("away", "first", "half", "plain", "touched", "halves"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_numbers("away", "first", "half", "plain", "touched", "halves")
     for ring in result.rings:
         first = result.first_week(ring.name)
         table.add_row(
@@ -178,19 +169,14 @@ def sizes_table(result: TraceNumbers) -> ConsoleTable:
         f"Plan less baseline, with the 80 % interval of the mean over {result.pairs} pairs.",
     )
     table.add_column("ring", min_width=14)
-    for name in ("size", "80 % interval"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_numbers("size", "80 % interval")
     table.add_column("of what", min_width=12)
     for ring in result.rings:
         size = result.rows[ring.name, ring.shows.name]
         mean, low, high = (float(line[-1]) for line in (size.mean, size.low, size.high))
         decimals = _decimals(low, high)
-        table.add_row(
-            ring.label,
-            signed(mean, decimals),
-            f"{signed(low, decimals)} to {signed(high, decimals)}",
-            f"{ring.shows.label.lower()}, {size.unit}",
-        )
+        interval = f"{signed(low, decimals)} to {signed(high, decimals)}"
+        table.add_row(ring.label, signed(mean, decimals), interval, f"{ring.shows.label.lower()}, {size.unit}")
     return table
 
 
@@ -211,7 +197,7 @@ def passages_table(result: TraceNumbers) -> ConsoleTable:
     )
     for name in ("ring", "step", "through", "who belongs to"):
         table.add_column(name)
-    table.add_column("share", justify="right", no_wrap=True)
+    table.add_numbers("share")
     rows = passages_frame(result)
     before = None
     for row in rows[rows["share_%"] >= _LEAST_SHARE].itertuples(index=False):
