@@ -50,20 +50,15 @@ class Manifest(BaseModel):
         The program, and the number of this layout of the file.
     versions, platform
         Versions of Python and of the packages that can change a number; the machine's kind.
-    scenario, scenario_hash
-        Name and hash of the scenario as run.
-    study
-        What was asked, if the folder holds a study and not one run; ``scenario`` is its baseline.
-    seed, replication, weeks
-        The address of the run, or of a study's first one; weeks reported.
-    settling_weeks
-        Weeks run before the first reported one.
+    scenario, scenario_hash, study
+        Name and hash of the scenario as run; what was asked, if the folder holds a study and not
+        one run, of which the scenario is the baseline.
+    seed, replication, weeks, settling_weeks
+        The address of the run, or of a study's first one; weeks reported, and run before.
     started, wall_seconds, interrupted
         ISO time at which the run began, how long it took, whether it was stopped early.
-    numbers
-        SHA-256 of all the run's numbers, see :func:`hash_numbers`.
-    files
-        SHA-256 of every other file of the folder.
+    numbers, files
+        SHA-256 of all the run's numbers, see :func:`hash_numbers`, and of every other file.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -30,44 +30,24 @@ _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
 
 @dataclass(frozen=True)
-class Layout:
-    """Where everything stands, in inches from the left and bottom edge of the sheet.
-
-    Attributes
-    ----------
-    width, height
-        Of the sheet.
-    plan, service, profit
-        The boxes at which all arrows end.
-    layers
-        The column of boxes of each layer.
-    top, bottom
-        Between which the boxes stand.
-    tallest, between, before_costs
-        The height of a box at most, and the gaps below each and before the first cost.
-    end, end_points
-        The height of the boxes at which all arrows end, and the size of their type.
-    widest
-        The width of the widest arrow.
-    level
-        How far arrows that leave a box go level.
-    """
+class _Layout:
+    """Where everything stands, in inches from the left and bottom edge of the sheet."""
 
     width: float
     height: float
-    plan: Column
+    plan: Column  # at these three boxes all arrows end
     service: Column
     profit: Column
     layers: dict[Layer, Column]
-    top: float
+    top: float  # between here and the bottom the boxes stand
     bottom: float
-    tallest: float
-    between: float
+    tallest: float  # of a box
+    between: float  # boxes
     before_costs: float
-    end: float
-    end_points: float
-    widest: float
-    level: float
+    end: float  # height of the boxes at which all arrows end
+    end_points: float  # size of their type
+    widest: float  # arrow
+    level: float  # how far arrows that leave a box go so
 
     @property
     def middle(self) -> float:
@@ -75,7 +55,7 @@ class Layout:
         return (self.top + self.bottom) / 2
 
 
-SLIDE = Layout(
+SLIDE = _Layout(
     width=16.0,
     height=9.0,
     plan=(0.55, 1.45),
@@ -92,7 +72,7 @@ SLIDE = Layout(
     widest=0.36,
     level=1.0,  # with the money written above
 )
-COMPACT = Layout(
+COMPACT = _Layout(
     width=11.2,
     height=3.9,
     plan=(0.05, 1.25),
@@ -147,7 +127,7 @@ def path_figure(result: ProfitParts, compact: bool = False) -> Figure:
     return figure
 
 
-def _inches_per_money(result: ProfitParts, place: Layout) -> float:
+def _inches_per_money(result: ProfitParts, place: _Layout) -> float:
     """Return the scale of the arrows, by which the largest and all together find room."""
     sizes = [[abs(part.mean) for part in result.layer(layer)] for layer in LAYERS]
     largest, together = max(map(max, sizes)), max(map(sum, sizes))
@@ -178,19 +158,21 @@ def _write_around(figure: Figure, result: ProfitParts) -> None:
 
 def _whole(result: ProfitParts, compact: bool) -> str:
     """Return what the box of profit says: the whole, and its interval where there is one."""
-    band, total = result.total.band, result.total.mean
+    total = result.total.mean
     amount = money(total, result.currency) if compact else _signed(total, result.currency)
-    if band.low_80 == band.high_80 and not compact:
-        return f"Profit\n{amount}"
-    return f"Profit\n{amount}\n80 %: {short(float(band.low_80))}\nto {short(float(band.high_80))}"
+    interval = _range(result.total) if compact else _interval(result.total)
+    return "\n".join(filter(None, ("Profit", amount, interval.replace(" to ", "\nto "))))
+
+
+def _range(part: Part) -> str:
+    return f"80 %: {short(float(part.band.low_80))} to {short(float(part.band.high_80))}"
 
 
 def _interval(part: Part) -> str:
-    low, high = float(part.band.low_80), float(part.band.high_80)
-    return "" if low == high else f"80 %: {short(low)} to {short(high)}"
+    return "" if part.band.low_80 == part.band.high_80 else _range(part)
 
 
-def _draw_layer(figure: Figure, result: ProfitParts, layer: Layer, place: Layout, scale: float) -> None:
+def _draw_layer(figure: Figure, result: ProfitParts, layer: Layer, place: _Layout, scale: float) -> None:
     """Draw a layer's boxes, links above costs, with arrows from its start and to its end.
 
     Costs of the plan itself come straight from the plan; booked costs go straight to profit.
@@ -220,7 +202,7 @@ def _draw_layer(figure: Figure, result: ProfitParts, layer: Layer, place: Layout
             draw_ribbon(figure, here, there, width, colour_of(part.mean), level, opaque)
 
 
-def _stacked(place: Layout, column: Column, costs: Sequence[bool]) -> list[Box]:
+def _stacked(place: _Layout, column: Column, costs: Sequence[bool]) -> list[Box]:
     """Return a box for each part from the top down, with a gap before the first cost."""
     first_cost = costs.index(True) if True in costs else len(costs)
     step = min((place.top - place.bottom - place.before_costs) / max(len(costs), 1), place.tallest + place.between)
@@ -244,21 +226,20 @@ def _write_amount(figure: Figure, box: Box, width: float, part: Part, currency: 
 def _write_in_box(figure: Figure, box: Box, part: Part) -> None:
     across, interval = box.middle.across, _interval(part)
     up = box.bottom + (0.68 if interval else 0.5) * box.height
-    bold = {"fontweight": "bold", "linespacing": 1.3}
-    note(figure, across, up, fill(part.label, 32), fontsize=9, color=DARK, ha="center", **bold)
+    heavy: dict[str, Any] = {"fontsize": 9, "fontweight": "bold", "linespacing": 1.3}
+    note(figure, across, up, fill(part.label, 32), color=DARK, ha="center", **heavy)
     lower = box.bottom + 0.28 * box.height
     note(figure, across, lower, interval, fontsize=8, color=colour_of(part.mean), ha="center")
 
 
 def _write_in_compact_box(figure: Figure, box: Box, part: Part) -> None:
     left, middle = box.left + 0.08, box.middle.up
-    low, high = short(float(part.band.low_80)), short(float(part.band.high_80))
-    said = f"{symbol_of(part.mean)} {short(part.mean)}  (80 %: {low} to {high})"
+    said = f"{symbol_of(part.mean)} {short(part.mean)}  ({_range(part)})"
     note(figure, left, middle + 0.22 * box.height, part.label, fontsize=7.5, color=DARK, fontweight="bold")
     note(figure, left, middle - 0.24 * box.height, said, fontsize=7.5, color=colour_of(part.mean))
 
 
-def _draw_end(figure: Figure, place: Layout, column: Column, words: str, colour: str) -> None:
+def _draw_end(figure: Figure, place: _Layout, column: Column, words: str, colour: str) -> None:
     box = Box(column[0], place.middle - place.end / 2, column[1], place.end)
     frame(figure, box, colour)
     style: dict[str, Any] = {"fontsize": place.end_points, "fontweight": "bold", "linespacing": 1.3, "ha": "center"}

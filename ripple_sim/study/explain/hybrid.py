@@ -200,16 +200,11 @@ Game = dict[Coalition, Floats]
 
 @dataclass(frozen=True)
 class PairBooks:
-    """What one pair and its hybrids tell, summed over the horizon and the whole company.
+    """The sums of :data:`KEPT` of a pair and its hybrids, over the horizon and the whole company.
 
-    Attributes
-    ----------
-    baseline, planned
-        The sums of :data:`KEPT` in both worlds, money in cents; shape (kept,).
-    games
-        For each layer the same by which links are open.
-    seats
-        Wages of the seats that the plan opens less those of the seats it closes, in currency.
+    Money is in cents; shape (kept,). ``games`` has for each layer the sums by which links are open.
+    ``seats`` are the wages of the seats that the plan opens less those of the seats it closes, in
+    currency.
     """
 
     baseline: Floats

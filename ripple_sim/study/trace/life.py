@@ -151,14 +151,19 @@ class Event:
 
 def employee_events(life: Life) -> list[Event]:
     """Return what happens on a seat, in order: who comes and goes, and how they are."""
-    found = [*_seat(life), *_condition(life), *_manager(life), *_answers(life, "filled")]
-    return sorted(found, key=lambda event: event.week)
+    events = [*_seat(life), *_condition(life), *_manager(life), *_answers(life, "filled")]
+    return sorted(events, key=lambda event: event.week)
 
 
 def customer_events(life: Life) -> list[Event]:
     """Return what happens to a market member, in order."""
-    found = [*_service(life), *_words(life), *_standing(life), *_answers(life, "standing")]
-    return sorted(found, key=lambda event: event.week)
+    events = [*_service(life), *_words(life), *_standing(life), *_answers(life, "standing")]
+    return sorted(events, key=lambda event: event.week)
+
+
+def _weeks(records: Records) -> Iterator[tuple[int, np.void, np.void]]:
+    """Yield each week, and the record before and after it."""
+    yield from zip(range(1, len(records)), records[:-1], records[1:], strict=True)
 
 
 def _hundredths(value: float) -> int:
@@ -167,8 +172,7 @@ def _hundredths(value: float) -> int:
 
 def _seat(life: Life) -> Iterator[Event]:
     states, learning = life.states, float(life.p["learning_weeks"])
-    for week in range(1, len(states)):
-        before, now = states[week - 1], states[week]
+    for week, before, now in _weeks(states):
         if now["left"]:
             yield Event(week, "left", {"weeks": int(before["tenure"]) + 1})
         if now["hired"]:
@@ -184,8 +188,7 @@ def _condition(life: Life) -> Iterator[Event]:
     worn = _worn(life.states[0], 0, p)
     drawn = _times_usual(life.states[0], p) >= DRAWN_AWAY
     trained = float(life.states[0]["trained"])
-    for week in range(1, len(life.states)):
-        now = life.states[week]
+    for week, _, now in _weeks(life.states):
         if not now["filled"]:
             continue
         if now["hired"]:
@@ -224,8 +227,7 @@ def _times_usual(now: np.void, p: np.void) -> float:
 
 def _manager(life: Life) -> Iterator[Event]:
     led = float(life.managers[0]["leadership"])
-    for week in range(1, len(life.managers)):
-        before, now = life.managers[week - 1], life.managers[week]
+    for week, before, now in _weeks(life.managers):
         if now["in_place"] < before["in_place"]:
             yield Event(week, "manager_left")
         if now["incumbent"] != before["incumbent"]:
@@ -258,8 +260,7 @@ def _answers(life: Life, there: str) -> Iterator[Event]:
 
 
 def _service(life: Life) -> Iterator[Event]:
-    for week in range(1, len(life.states)):
-        now = life.states[week]
+    for week, _, now in _weeks(life.states):
         if not now["contacts"]:
             continue
         if now["server"] < 0:
@@ -270,8 +271,8 @@ def _service(life: Life) -> Iterator[Event]:
 
 
 def _words(life: Life) -> Iterator[Event]:
-    for week in range(1, len(life.states)):
-        voice = float(life.states[week]["voice"])
+    for week, _, now in _weeks(life.states):
+        voice = float(now["voice"])
         if voice:
             yield Event(week, "spoke_well" if voice > 0 else "spoke_badly")
         good, bad = int(life.good[week]), int(life.bad[week])
@@ -281,13 +282,11 @@ def _words(life: Life) -> Iterator[Event]:
 
 
 def _standing(life: Life) -> Iterator[Event]:
-    for week in range(1, len(life.states)):
-        before, now = life.states[week - 1], life.states[week]
+    for week, before, now in _weeks(life.states):
         if now["standing"] == before["standing"]:
             continue
         if now["standing"] == LAPSED:
-            yield Event(
-                week, "lapsed", {"weeks": int(before["tenure"]) + 1, "satisfaction": _hundredths(now["satisfaction"])}
-            )
+            facts = {"weeks": int(before["tenure"]) + 1, "satisfaction": _hundredths(now["satisfaction"])}
+            yield Event(week, "lapsed", facts)
         else:
             yield Event(week, "came_back" if before["standing"] == LAPSED else "became_customer")

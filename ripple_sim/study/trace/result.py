@@ -57,8 +57,8 @@ class TraceNumbers:
     start, origin, circles
         From where the trace was asked to start, None for where the plan acts; what the rings were
         drawn around; and the circles of friends told apart.
-    pairs, weeks, seed
-        Pairs of twins, weeks run in each world, and where all random draws come from.
+    pairs, weeks, seed, wall_seconds
+        Pairs of twins, weeks run in each world, where all random draws come from, and the time taken.
     begins, ends
         The week in which the twins' scenarios part, counted from 1, None if they never do; and
         the last week in which something of the plan runs (its fading left out), None if it stays.
@@ -68,17 +68,14 @@ class TraceNumbers:
         The rings, with the people they hold in the pair in which they are largest (who is a
         customer at the start differs between pairs); their measures over the pairs, and in each
         pair, shape (pairs, weeks).
-    first
-        The week and the place of the step in which each pair's ring first differed.
+    first, movers
+        The week and the place of the step in which each pair's ring first differed, and who moved
+        first in each pair.
     touched
         People touched for the first time in each week, in % of the ring's people at the start,
         mean over the pairs. Newcomers count too, so the sum may pass 100.
     passages
         By which ways people were touched, counted over all pairs.
-    movers
-        Who moved first in each pair.
-    wall_seconds
-        How long it took.
     """
 
     base: Scenario
