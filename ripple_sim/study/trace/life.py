@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -33,14 +33,14 @@ class Life:
     good, bad
         How many of those whom a customer listens to spoke well and badly, shape (weeks + 1,).
     p
-        The coefficients, a single record.
+        The coefficients that events depend on, by name.
     """
 
     states: Records
     managers: Records
     good: Rows
     bad: Rows
-    p: np.void
+    p: Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -129,13 +129,15 @@ class _Keeper:
         self._kept += 1
 
     def life(self) -> Life:
-        return Life(self._states, self._managers, self._said[0], self._said[1], self._world.p[0].copy())
+        p = {name: float(self._world.p[0][name]) for name in READ_BY_EVENTS}
+        return Life(self._states, self._managers, self._said[0], self._said[1], p)
 
 
 LASTING_WEEKS = 4  # an answer to a survey counts once it lasts so long
 TRAINED, LED = 0.1, 0.05  # changes of training and of a manager's leadership worth telling
 REST = 0.05  # of energy above a line before somebody counts as recovered
 DRAWN_AWAY, DRAWN_BACK = 2.0, math.sqrt(2.0)  # times the usual chance of leaving
+READ_BY_EVENTS = ("learning_weeks", "exhausted_below", "burnt_out_below", "reference_intention", "intention_slope")
 THERE = 1  # a filled seat; the standing of a customer
 PROMOTER, PASSIVE = 9, 7  # the least answers, of 10, of promoters and of the indifferent
 
@@ -171,7 +173,7 @@ def _hundredths(value: float) -> int:
 
 
 def _seat(life: Life) -> Iterator[Event]:
-    states, learning = life.states, float(life.p["learning_weeks"])
+    states, learning = life.states, life.p["learning_weeks"]
     for week, before, now in _weeks(states):
         if now["left"]:
             yield Event(week, "left", {"weeks": int(before["tenure"]) + 1})
@@ -212,17 +214,17 @@ def _condition(life: Life) -> Iterator[Event]:
             yield Event(week, "drawn_back", {"engagement": _hundredths(now["engagement"])})
 
 
-def _worn(now: np.void, worn: int, p: np.void) -> int:
+def _worn(now: np.void, worn: int, p: Mapping[str, float]) -> int:
     """Return 0 rested, 1 exhausted, 2 burnt out; a way up has to pass the line by a margin."""
     energy = float(now["energy"])
-    lines = [float(p[name]) for name in ("exhausted_below", "burnt_out_below")]
+    lines = [p[name] for name in ("exhausted_below", "burnt_out_below")]
     return sum(energy < line + (REST if worn > number else 0.0) for number, line in enumerate(lines))
 
 
-def _times_usual(now: np.void, p: np.void) -> float:
+def _times_usual(now: np.void, p: Mapping[str, float]) -> float:
     """Return how many times the usual chance of leaving the intention to leave makes it."""
-    gap = float(now["intention"]) - float(p["reference_intention"])
-    return math.exp(float(p["intention_slope"]) * gap)
+    gap = float(now["intention"]) - p["reference_intention"]
+    return math.exp(p["intention_slope"] * gap)
 
 
 def _manager(life: Life) -> Iterator[Event]:
