@@ -60,29 +60,21 @@ def dataset(result: ProfitParts) -> xr.Dataset:
     import xarray as xr
 
     of_money = {"units": result.currency}
-    variables = {
-        layer: (
-            (f"{layer}_part", "pair"),
-            np.stack([part.values for part in result.layer(layer)]),
-            {"long_name": LAYER_LABELS[layer]} | of_money,
-        )
-        for layer in LAYERS
-    }
-    errors = {
-        f"{layer}_error": (
-            f"{layer}_part",
-            np.array([part.error for part in result.layer(layer)]),
-            {"long_name": "Standard error of the mean that comes of the orders lived"} | of_money,
-        )
-        for layer in LAYERS
-    }
-    profit = ("pair", result.total.values, {"long_name": result.total.label} | of_money)
+    error = {"long_name": "Standard error of the mean that comes of the orders run"} | of_money
+    variables, errors = {}, {}
     coords: dict[str, object] = {"pair": ("pair", np.arange(result.pairs), {"long_name": "Pair (replication)"})}
     for layer in LAYERS:
-        dimension = f"{layer}_part"
-        parts = result.layer(layer)
+        parts, dimension = result.layer(layer), f"{layer}_part"
+        values = np.stack([part.values for part in parts])
+        variables[layer] = ((dimension, "pair"), values, {"long_name": LAYER_LABELS[layer]} | of_money)
+        errors[f"{layer}_error"] = (dimension, np.array([part.error for part in parts]), error)
         coords[dimension] = (dimension, [part.name for part in parts], {"long_name": "Part"})
         coords[f"{layer}_label"] = (dimension, [part.label for part in parts])
+    profit = ("pair", result.total.values, {"long_name": result.total.label} | of_money)
+    orders = {
+        f"orders_{layer}": "all" if couples is None else f"{2 * couples} in each pair"
+        for layer, couples in result.couples.items()
+    }
     return xr.Dataset(
         {**variables, **errors, "profit": profit},
         coords=coords,
@@ -96,16 +88,12 @@ def dataset(result: ProfitParts) -> xr.Dataset:
             "seed": result.seed,
             "weeks": result.weeks,
             "uncertainty": result.uncertainty,
-            **{f"orders_{layer}": _orders(result.couples[layer]) for layer in LAYERS},
+            **orders,
             "currency": result.currency,
             "conditions": " ".join(messages.conditions(result)),
             "ripple_sim": __version__,
         },
     )
-
-
-def _orders(couples: int | None) -> str:
-    return "all" if couples is None else f"{2 * couples} in each pair"
 
 
 def explanation_table(result: ProfitParts) -> ConsoleTable:
@@ -116,10 +104,7 @@ def explanation_table(result: ProfitParts) -> ConsoleTable:
     company = result.baseline.title or result.baseline.name
     table = titled_table(f"{result.titled} against {company}, link by link", _caption(result))
     table.add_column(f"part of profit, {result.currency}", min_width=26)
-    table.add_column("value", justify="right", no_wrap=True)
-    table.add_column("mean, 80 %", justify="right", no_wrap=True)
-    if _sampled(result):
-        table.add_column("± orders", justify="right", no_wrap=True)
+    table.add_numbers("value", "mean, 80 %", *(["± orders"] if _sampled(result) else []))
     table.add_column("kind", no_wrap=True)
     for layer in LAYERS:
         table.add_section()

@@ -7,14 +7,15 @@ the plan begins they are equal to the bit. Whatever differs later is the plan's 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
@@ -107,7 +108,7 @@ def live_pair(
     circles: int,
     stated: float,
 ) -> Pair:
-    """Live both worlds of a pair and compare them, ring by ring, after every week."""
+    """Run both worlds of a pair and compare them, ring by ring, after every week."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
     settled = SettledCache(on_disk=True)
     here, there = (Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan))
@@ -133,36 +134,51 @@ def live_pair(
         programmes_so_far += programmes
         values["money", COST.name][week] = 0.01 * programmes_so_far + labour.wages[1]
     values["money", MONEY.name] = values["money", MONEY.name].cumsum()
+    first: dict[str, tuple[int, int]] = {}
+    touched = {ring.name: np.zeros(weeks) for ring in rings}
+    passages: Counter[Passage] = Counter()
+    movers: Counter[tuple[int, int, int]] = Counter()
+    rows: dict[tuple[int, int, int], int] = {}
+    for touch in _all_touches(rings, touches):
+        name, move = touch.ring.name, (touch.week, touch.passage.step)
+        first[name] = min(first.get(name, move), move)
+        touched[name][touch.week - 1] += 1
+        passages[touch.passage] += 1
+        movers[*move, touch.table] += 1
+        rows.setdefault((*move, touch.table), touch.row)
+    soonest = min(movers, default=None)
     return Pair(
         origin=middle,
         rings=rings,
         values=values,
-        first=_first_moves(rings, touches),
-        touched={ring.name: _by_week(ring, touches, weeks) for ring in rings},
-        passages=_passages(rings, touches),
-        mover=_mover(touches),
+        first=first,
+        touched={ring.name: 100.0 * touched[ring.name] / max(ring.people, 1) for ring in rings},
+        passages=passages,
+        mover=Mover(*soonest[:2], PEOPLE[soonest[2]], rows[soonest], movers[soonest]) if soonest else None,
     )
 
 
-def _first_moves(rings: list[Ring], touches: Touches) -> dict[str, tuple[int, int]]:
-    found = {}
-    for ring in rings:
-        moves = [
-            (int(week), int(step))
-            for table, rows in ring.rows.items()
-            for week, step in zip(touches.found[table].week[rows], touches.found[table].step[rows], strict=True)
-            if week
-        ]
-        if moves:
-            found[ring.name] = min(moves)
-    return found
+class _Touch(NamedTuple):
+    """The first touch of one person, a row of one of the tables of people."""
+
+    week: int
+    table: int
+    row: int
+    ring: Ring
+    passage: Passage
 
 
-def _by_week(ring: Ring, touches: Touches, weeks: int) -> Series:
-    counts = np.zeros(weeks + 1)
-    for table, rows in ring.rows.items():
-        counts += np.bincount(touches.found[table].week[rows], minlength=weeks + 1)
-    return np.asarray(100.0 * counts[1:] / max(ring.people, 1))
+def _all_touches(rings: list[Ring], touches: Touches) -> Iterator[_Touch]:
+    ring_of = {table: _ring_of(rings, table, len(touches.found[table].week)) for table in PEOPLE}
+    for number, table in enumerate(PEOPLE):
+        met = touches.found[table]
+        for row in np.flatnonzero(met.week):
+            ring, channel = rings[ring_of[table][row]], int(met.channel[row])
+            others = CHANNELS[channel].source
+            source = rings[ring_of[others][met.source[row]]].name if others else OUTSIDE
+            yield _Touch(
+                int(met.week[row]), number, int(row), ring, Passage(ring.name, int(met.step[row]), channel, source)
+            )
 
 
 def _ring_of(rings: list[Ring], table: str, rows: int) -> Rows:
@@ -170,34 +186,3 @@ def _ring_of(rings: list[Ring], table: str, rows: int) -> Rows:
     for number, ring in enumerate(rings):
         of[ring.rows.get(table, np.zeros(0, dtype=np.int64))] = number
     return of
-
-
-def _passages(rings: list[Ring], touches: Touches) -> Counter[Passage]:
-    counted: Counter[Passage] = Counter()
-    ring_of = {table: _ring_of(rings, table, len(touches.found[table].week)) for table in PEOPLE}
-    for table in PEOPLE:
-        found = touches.found[table]
-        for row in np.flatnonzero(found.week):
-            channel = CHANNELS[found.channel[row]]
-            source = OUTSIDE
-            if channel.source:
-                source = rings[ring_of[channel.source][found.source[row]]].name
-            ring = rings[ring_of[table][row]].name
-            counted[Passage(ring, int(found.step[row]), int(found.channel[row]), source)] += 1
-    return counted
-
-
-def _mover(touches: Touches) -> Mover | None:
-    best: Mover | None = None
-    for table in PEOPLE:
-        found = touches.found[table]
-        rows = np.flatnonzero(found.week)
-        if not len(rows):
-            continue
-        moves = found.week[rows] * len(WEEK) + found.step[rows]
-        soonest = rows[moves == moves.min()]
-        row = int(soonest[0])
-        one = Mover(int(found.week[row]), int(found.step[row]), table, row, len(soonest))
-        if best is None or (one.week, one.step) < (best.week, best.step):
-            best = one
-    return best
