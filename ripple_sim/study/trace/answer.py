@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
@@ -70,27 +70,8 @@ class Trace(TraceNumbers, StudyAnswer):
 
     def results(self) -> Results:
         """Return what a results folder keeps of it."""
-        return Results(
-            kind=self.kind,
-            answer=self,
-            settings={
-                "plan": self.plan_name,
-                "start": self.start,
-                "pairs": self.pairs,
-                "circles": self.circles,
-                "stated": self.stated,
-            },
-            base=self.base,
-            plans={plan_file(1): self.plan},
-            tables={"rings": self.table(), "passages": self.passages_table()},
-            data=self.data,
-            figures={"trace": self.figure},
-            said=(self.say(),),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=self.weeks,
-            wall_seconds=self.wall_seconds,
-        )
+        settings = {"start": self.start, "pairs": self.pairs, "circles": self.circles, "stated": self.stated}
+        return _kept(self, settings, {"rings": self.table(), "passages": self.passages_table()}, (self.say(),))
 
     def numbers(self) -> dict[str, Series]:
         """Return every number of every pair by ring and measure, and when each ring moved."""
@@ -117,21 +98,8 @@ class Story(PersonStory, StudyAnswer):
 
     def results(self) -> Results:
         """Return what a results folder keeps of it."""
-        return Results(
-            kind=self.kind,
-            answer=self,
-            settings={"plan": self.plan_name, "who": self.person.name, "replication": self.replication},
-            base=self.base,
-            plans={plan_file(1): self.plan},
-            tables={"story": self.table()},
-            data=self.data,
-            figures={"story": self.figure},
-            said=(self.say(), "", *self.lines()),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=self.weeks,
-            wall_seconds=self.wall_seconds,
-        )
+        settings = {"who": self.person.name, "replication": self.replication}
+        return _kept(self, settings, {"story": self.table()}, (self.say(), "", *self.lines()))
 
     def numbers(self) -> dict[str, Series]:
         """Return the person's state in both worlds, and where they part; all zero if they don't."""
@@ -139,3 +107,23 @@ class Story(PersonStory, StudyAnswer):
         parting = self.lives.parting
         where = (parting.week, parting.step, parting.channel, parting.source) if parting else (0, 0, 0, 0)
         return arrays | {"parting": np.array(where, np.float64)}
+
+
+def _kept(
+    answer: Trace | Story, settings: dict[str, Any], tables: dict[str, pd.DataFrame], said: tuple[str, ...]
+) -> Results:
+    return Results(
+        kind=answer.kind,
+        answer=answer,
+        settings={"plan": answer.plan_name, **settings},
+        base=answer.base,
+        plans={plan_file(1): answer.plan},
+        tables=tables,
+        data=answer.data,
+        figures={answer.kind: answer.figure},
+        said=said,
+        numbers=answer.numbers(),
+        seed=answer.seed,
+        weeks=answer.weeks,
+        wall_seconds=answer.wall_seconds,
+    )
