@@ -179,7 +179,7 @@ def test_first_touches_are_those_seen_by_comparing_after_every_step():
         live_week(twin.week_context, look)
         moved.world.week += 1
     for table in PEOPLE:
-        found = touches.found[table]
+        found = touches.first[table]
         noted = {int(row): (int(found.week[row]), int(found.step[row])) for row in np.flatnonzero(found.week)}
         assert noted == seen[table]
         assert (found.channel[list(noted)] >= 0).all()

@@ -35,11 +35,11 @@ def copied(records: Records) -> Records:
 
 def tables_read(links: Iterable[Link]) -> dict[str, frozenset[str]]:
     """Return for each step which tables of the baseline some link reads in it."""
-    found: dict[str, frozenset[str]] = {}
+    tables: dict[str, frozenset[str]] = {}
     for link in links:
         for reading in link.readings:
-            found[reading.step] = found.get(reading.step, frozenset()) | {reading.table}
-    return found
+            tables[reading.step] = tables.get(reading.step, frozenset()) | {reading.table}
+    return tables
 
 
 class Hybrid:
@@ -252,18 +252,18 @@ def live_hybrids(
         for coalition in several
         if len(coalition) < len(links)
     }
-    lived = [(week, books.copy()) for week in (usual, moved, *(h.week for h in hybrids.values()))]
+    worlds = [(week, books.copy()) for week in (usual, moved, *(h.week for h in hybrids.values()))]
     read = tables_read(link for links, _ in layers.values() for link in links)
     labour = LabourCosts((baseline, planned))
     for _ in range(weeks - shared):
         _live_all(usual, moved, hybrids.values(), read)
-        for week, sums in lived:
+        for week, sums in worlds:
             sums += _sums(week)
         for number, week in enumerate((usual, moved)):
             labour.watch(number, week.world)
         on_week()
 
-    baseline_sums, planned_sums, *others = (sums for _, sums in lived)
+    baseline_sums, planned_sums, *others = (sums for _, sums in worlds)
     games: dict[Layer, Game] = {
         layer: {frozenset(link.name for link in links): planned_sums} for layer, (links, _) in layers.items()
     }

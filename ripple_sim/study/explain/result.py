@@ -215,7 +215,7 @@ class ProfitParts:
     splits
         Each pair's parts.
     weeks, seed, uncertainty
-        The horizon; where luck comes from; whether parameters differ between pairs too.
+        The horizon; where random draws come from; whether parameters differ between pairs too.
     asked_couples
         The couples of orders asked for, if any.
     couples

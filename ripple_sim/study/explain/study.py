@@ -60,7 +60,7 @@ class Explanation(ProfitParts, StudyAnswer):
     def because(self, words: Wording = ENGLISH) -> str:
         """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
 
-        The largest parts until together they make up half of all that add to it, told from zero
+        The largest parts until together they make up half of all that add to it, clear of zero
         or not.
         """
         return messages.because(self, words)
@@ -149,7 +149,7 @@ def explain(
 ) -> Explanation:
     """Split the profit difference that a plan makes over the links of the chain.
 
-    In hybrid worlds some links carry the baseline's values while all else lives under the plan
+    In hybrid worlds some links carry the baseline's values while all else follows the plan
     (:mod:`ripple_sim.study.explain.links`); each link's part is its Shapley value, so in each of
     the two layers the parts and the plan's costs add up to the whole exactly, pair by pair.
 
@@ -166,12 +166,12 @@ def explain(
     uncertainty
         ``"luck"``, or ``"all"``: pair ``i`` also has the ensemble's parameter set ``i``.
     seed
-        Where luck comes from.
+        Where random draws come from.
     couples
         How many couples of orders (one and its reverse) to open the links in, in each pair, from
         2; every pair has other ones. If None, or where it would take as many worlds, all orders
         count, but with more than 8 links 3 couples do. Few couples take fewer worlds; what that
-        leaves unknown is told, and the intervals over pairs contain it.
+        leaves unknown is stated, and the intervals over pairs contain it.
     workers
         Threads; as many as processors if None, fewer where the worlds would fill the memory. The
         numbers don't depend on it.

@@ -33,7 +33,7 @@ def parts_table(result: ProfitParts) -> pd.DataFrame:
 
 
 def ordered(result: ProfitParts, layer: Layer) -> list[Part]:
-    """Return a layer's parts as they are told: links before costs, the largest gain first."""
+    """Return a layer's parts in their order: links before costs, the largest gain first."""
     return sorted(result.layer(layer), key=lambda part: (part.cost, -part.mean))
 
 

@@ -1,6 +1,6 @@
 """Who is touched first when, in which step of the week, and through whom.
 
-Twins are lived in lock-step. When a step makes a person differ for the first time, the step is
+Twins run in lock-step. When a step makes a person differ for the first time, the step is
 run again in the baseline's world with one thing around the person taken from the plan's world:
 its levers, the manager, whoever serves, the neighbours' words, the team, the unit, the company.
 Whatever alone makes the very person differ is what the ripple passed through.
@@ -45,7 +45,7 @@ class Channel:
     source: str = ""
 
 
-# Nearest first: where several would do alone, the first is told.
+# Nearest first: where several would do alone, the first counts.
 CHANNELS = (
     Channel("plan", "the plan itself", LEVERS, PEOPLE),
     Channel("manager", "the manager", ("managers",), ("employees",), "managers"),
@@ -81,17 +81,17 @@ class Touches:
 
     def __init__(self, base: Engine, plan: Engine, followed: dict[str, Rows] | None = None) -> None:
         self._base, self._plan = base, plan
-        self.found: dict[str, Touched] = {}
+        self.first: dict[str, Touched] = {}
         self._waiting: dict[str, Rows] = {}
         for table in PEOPLE:
             count = len(getattr(base.world, table))
             none = np.full(count, UNKNOWN, dtype=np.int64)
-            self.found[table] = Touched(np.zeros(count, dtype=np.int64), none, none.copy(), none.copy())
+            self.first[table] = Touched(np.zeros(count, dtype=np.int64), none, none.copy(), none.copy())
             rows = np.arange(count) if followed is None else followed.get(table, none[:0])
             self._waiting[table] = rows
 
     def live_week(self) -> None:
-        """Live one week in both worlds, step by step."""
+        """Run one week in both worlds, step by step."""
         twin = self._plan.week_context
 
         def both(step: Step, week: Week) -> None:
@@ -115,22 +115,22 @@ class Touches:
         if not len(new):
             return
         self._waiting[table] = rows[~now]
-        found = self.found[table]
-        found.week[new] = base.week + 1
-        found.step[new] = WEEK.index(step)
-        found.channel[new] = self._through(step, new, before, around)
+        first = self.first[table]
+        first.week[new] = base.week + 1
+        first.step[new] = WEEK.index(step)
+        first.channel[new] = self._through(step, new, before, around)
         for number, channel in enumerate(CHANNELS):
             if channel.source:
-                reached = new[found.channel[new] == number]
-                found.source[reached] = _source(channel.name, plan, reached, around, before)
+                reached = new[first.channel[new] == number]
+                first.source[reached] = _source(channel.name, plan, reached, around, before)
 
     def _through(self, step: Step, new: Rows, before: World, around: dict[str, np.ndarray]) -> Rows:
-        told = np.full(len(new), TOGETHER, dtype=np.int64)
+        channel_of = np.full(len(new), TOGETHER, dtype=np.int64)
         if step.each is None:
-            return told
+            return channel_of
         base = getattr(self._base.world, step.who)
         for number, channel in enumerate(CHANNELS):
-            open_ = told == TOGETHER
+            open_ = channel_of == TOGETHER
             if step.who not in channel.to or not channel.tables or not open_.any():
                 continue
             if all(np.array_equal(around[name], _of(before, name)) for name in channel.tables):
@@ -142,8 +142,8 @@ class Touches:
                 hybrid.teams["attention_hours"] = around["teams"]["attention_hours"]
             step.each(Week(hybrid, self._base.week_context.schedule))
             alone = rows_differ(getattr(hybrid, step.who), base, new)
-            told[open_ & alone] = number
-        return told
+            channel_of[open_ & alone] = number
+        return channel_of
 
 
 def _copied(world: World) -> World:
@@ -167,8 +167,8 @@ def _around(world: World) -> dict[str, np.ndarray]:
 
 
 def _of(world: World, name: str) -> np.ndarray:
-    found: np.ndarray = world.members["voice"] if name == "voice" else getattr(world, name)
-    return found
+    values: np.ndarray = world.members["voice"] if name == "voice" else getattr(world, name)
+    return values
 
 
 def _source(channel: str, plan: World, rows: Rows, around: dict[str, np.ndarray], before: World) -> Rows:

@@ -73,15 +73,15 @@ class Lives:
 
 
 def live_twice(base: Scenario, plan: Scenario, person: Person, seed: int, replication: int, weeks: int) -> Lives:
-    """Live both worlds of a pair and keep what happens to one person."""
+    """Run both worlds of a pair and keep what happens to one person."""
     begins = min([change.start for change in changes(base, plan)], default=weeks)
     settled = SettledCache(on_disk=True)
     here, there = (Engine(scenario, seed, replication, threads=1, settled=settled) for scenario in (base, plan))
     kept = tuple(_Keeper(engine.world, person, weeks) for engine in (here, there))
     touches = Touches(here, there, {person.table: np.array([person.row])})
-    found = touches.found[person.table]
+    first = touches.first[person.table]
     for week in range(weeks):
-        if week < begins or found.week[person.row]:
+        if week < begins or first.week[person.row]:
             here.step()
             there.step()
         else:
@@ -89,8 +89,8 @@ def live_twice(base: Scenario, plan: Scenario, person: Person, seed: int, replic
         for keeper in kept:
             keeper.keep()
     parting = None
-    if found.week[person.row]:
-        columns = (found.week, found.step, found.channel, found.source)
+    if first.week[person.row]:
+        columns = (first.week, first.step, first.channel, first.source)
         parting = Parting(*(int(column[person.row]) for column in columns))
     row = getattr(here.world, person.table)[person.row]
     neighbours = here.world.members["neighbours"]
@@ -105,7 +105,7 @@ def live_twice(base: Scenario, plan: Scenario, person: Person, seed: int, replic
 
 
 class _Keeper:
-    """Keeps the records of one person while a world lives."""
+    """Keeps the records of one person while a world runs."""
 
     def __init__(self, world: World, person: Person, weeks: int) -> None:
         self._world, self._person = world, person

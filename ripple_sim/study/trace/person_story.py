@@ -32,7 +32,7 @@ OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
 OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
 
 
-class Told(NamedTuple):
+class StoryLine(NamedTuple):
     """One line of a story: the week, in which world, the kind of event, and the sentence."""
 
     week: int
@@ -82,16 +82,16 @@ class PersonStory:
         return read(self.lives.base), read(self.lives.plan)
 
     @takes(words=WORDS)
-    def told(self, words: Wording = ENGLISH) -> list[Told]:
+    def told(self, words: Wording = ENGLISH) -> list[StoryLine]:
         """Return the story, in order; what is the same in both worlds is told once."""
         together, alone = self._sorted(words)
-        lines = [Told(0, BOTH, "start", self._start(words)), *together, *alone]
+        lines = [StoryLine(0, BOTH, "start", self._start(words)), *together, *alone]
         if self.lives.parting is not None:
             lines.append(self._parting(self.lives.parting, words))
         lines.sort(key=lambda line: (line.week, line.kind != "parting"))
         ends = [self._end(life, words) for life in (self.lives.base, self.lives.plan)]
         worlds = (BOTH,) if ends[0] == ends[1] else (BASELINE, PLAN)
-        return lines + [Told(self.weeks, world, "end", end) for world, end in zip(worlds, ends, strict=False)]
+        return lines + [StoryLine(self.weeks, world, "end", end) for world, end in zip(worlds, ends, strict=False)]
 
     @takes(words=WORDS)
     def lines(self, words: Wording = ENGLISH) -> list[str]:
@@ -156,14 +156,16 @@ class PersonStory:
         facts |= {"base": words.number(base), "plan": words.number(len(alone) - base)}
         return words.say(APART, first=words.number(min(line.week for line in alone)), **facts)
 
-    def _sorted(self, words: Wording) -> tuple[list[Told], list[Told]]:
+    def _sorted(self, words: Wording) -> tuple[list[StoryLine], list[StoryLine]]:
         """Return what happened in both worlds, and in one alone, the baseline first."""
         base, plan = (
             Counter((event.week, event.kind, tuple(event.facts.items())) for event in events) for events in self.events
         )
 
-        def lines(world: str, events: Counter[Happened]) -> list[Told]:
-            return [Told(week, world, kind, _says(kind, dict(facts), words)) for week, kind, facts in events.elements()]
+        def lines(world: str, events: Counter[Happened]) -> list[StoryLine]:
+            return [
+                StoryLine(week, world, kind, _says(kind, dict(facts), words)) for week, kind, facts in events.elements()
+            ]
 
         both = base & plan
         return lines(BOTH, both), lines(BASELINE, base - both) + lines(PLAN, plan - both)
@@ -200,13 +202,13 @@ class PersonStory:
         names = OF_EMPLOYEE if self.person.table == "employees" else OF_CUSTOMER
         return {name: words.number(round(100 * float(state[name]))) for name in names}
 
-    def _parting(self, parting: Parting, words: Wording) -> Told:
+    def _parting(self, parting: Parting, words: Wording) -> StoryLine:
         step, source = WEEK[parting.step].name, words.numeral(parting.source + 1)
         says = words.say(PARTED[CHANNELS[parting.channel].name], step=step, source=source)
-        return Told(parting.week, BETWEEN, "parting", says)
+        return StoryLine(parting.week, BETWEEN, "parting", says)
 
 
-def line_of(line: Told, words: Wording = ENGLISH) -> str:
+def line_of(line: StoryLine, words: Wording = ENGLISH) -> str:
     """Return a line of a story with its week and its world."""
     return words.say(LINES[line.world], week=words.number(line.week), says=line.says)
 

@@ -65,11 +65,11 @@ def differing(base: World, plan: World) -> dict[str, Marks]:
 
     People are there in at least one of the worlds.
     """
-    found = {}
+    differs = {}
     for table in PEOPLE:
         here, there = getattr(base, table), getattr(plan, table)
-        found[table] = rows_differ(here, there) & (present(here, table) | present(there, table))
-    return found
+        differs[table] = rows_differ(here, there) & (present(here, table) | present(there, table))
+    return differs
 
 
 Names = tuple[str, str]

@@ -71,11 +71,11 @@ def trace(
         The middle of the rings: ``team 1``, ``branch 3``, the name of a unit, ``centre`` or
         ``company``; where the plan acts if None.
     pairs
-        Pairs of twins, each with luck of its own; at least 2, for an interval.
+        Pairs of twins, each with random draws of its own; at least 2, for an interval.
     horizon
         Such as ``36mo`` or weeks; as the plan or scenario states if None.
     seed
-        Where all luck comes from; pairs are its replications.
+        Where all random draws come from; pairs are its replications.
     circles
         Circles of friends told apart, 1 to 6.
     stated
@@ -169,7 +169,7 @@ def story(
     horizon
         Such as ``36mo`` or weeks; as the plan or scenario states if None.
     seed, replication
-        The address of all luck, the same in both worlds.
+        The address of all random draws, the same in both worlds.
 
     Raises
     ------

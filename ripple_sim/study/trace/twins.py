@@ -1,6 +1,6 @@
-"""Twin worlds, lived side by side: one as it is, the other with a plan.
+"""Twin worlds, run side by side: one as it is, the other with a plan.
 
-Both have the same seed, replication and settled start, so all their luck is the same, and until
+Both have the same seed, replication and settled start, so all their random draws are the same, and until
 the plan begins they are equal to the bit. Whatever differs later is the plan's doing.
 """
 
@@ -77,7 +77,7 @@ def changes(base: Scenario, plan: Scenario) -> list[Intervention | Shock]:
     Raises
     ------
     RippleError
-        When they differ in more than what is done and what befalls them: no twins.
+        When they differ in more than interventions and shocks: no twins.
     """
     nothing = {"interventions": (), "shocks": (), "weeks": base.weeks}
     if base.model_copy(update=nothing).hash() != plan.model_copy(update=nothing).hash():
@@ -169,9 +169,9 @@ class _Touch(NamedTuple):
 
 
 def _all_touches(rings: list[Ring], touches: Touches) -> Iterator[_Touch]:
-    ring_of = {table: _ring_of(rings, table, len(touches.found[table].week)) for table in PEOPLE}
+    ring_of = {table: _ring_of(rings, table, len(touches.first[table].week)) for table in PEOPLE}
     for number, table in enumerate(PEOPLE):
-        met = touches.found[table]
+        met = touches.first[table]
         for row in np.flatnonzero(met.week):
             ring, channel = rings[ring_of[table][row]], int(met.channel[row])
             others = CHANNELS[channel].source
