@@ -91,7 +91,7 @@ def run(
                 result = simulate(company, seed=seed, weeks=total, threads=threads, on_week=on_week)
             except KeyboardInterrupt:
                 raise RippleError("stopped before the first week was over; nothing was written") from None
-        from ripple_sim.report.console_table import chain_table
+        from ripple_sim.report.chain_table import chain_table
         from ripple_sim.report.folder import write_results
 
         endings = tuple(form.ending for form in formats or [Format.csv])

@@ -94,16 +94,9 @@ def side_by_side(widths: Sequence[float], middle: float) -> list[float]:
 def draw_ribbon(
     figure: Figure, start: Anchor, end: Anchor, width: float, colour: str, level: float, opaque: float
 ) -> None:
-    """Draw an arrow, level at both ends.
+    """Draw an arrow of a width in inches, level at both ends, from where it leaves to its tip.
 
-    Parameters
-    ----------
-    start, end
-        Where it leaves, and where its tip is.
-    width, level
-        Its width, and how far it goes level before it bends, in inches.
-    colour, opaque
-        Its colour, and how much of that shows, 0 to 1.
+    It goes ``level`` inches so before it bends; ``opaque``, 0 to 1, is how much of its colour shows.
     """
     half = max(width, _THINNEST) / 2
     turn, neck = start.across + level, end.across - _HEAD

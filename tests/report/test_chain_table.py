@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from ripple_sim.observe.results import ChainRow, Run
-from ripple_sim.report.console_table import chain_table
+from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.numbers import MINUS, THIN
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.study.run import run as simulate

@@ -3,6 +3,8 @@
 import copy
 import io
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -19,7 +21,8 @@ from ripple_sim.cli.screen import Screen
 from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import board_rows, digits, fact_rows, fact_table, untestable_table, verdict
 from ripple_sim.evidence.untestable import UNTESTABLE
-from ripple_sim.report.console_table import ConsoleTable, chain_table
+from ripple_sim.report.chain_table import chain_table
+from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.compare import console as compare_console
 from ripple_sim.study.compare.console import comparison_table, ranking_table
 from ripple_sim.study.discover.console import discovery_table
@@ -185,3 +188,10 @@ def test_whatever_width_a_terminal_tells_something_is_shown(monkeypatch, capsys,
     monkeypatch.setenv("COLUMNS", width)
     Screen().print("All that was found.")
     assert capsys.readouterr().out.split() == ["All", "that", "was", "found."]
+
+
+def test_a_table_needs_nothing_that_is_slow_to_load():
+    heavy = ("numpy", "numba", "pydantic", "pandas", "matplotlib")
+    code = f"import sys, ripple_sim.report.console_table; print([name for name in {heavy} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

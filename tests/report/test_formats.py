@@ -12,7 +12,7 @@ import xarray as xr
 
 from ripple_sim.observe.results import Run
 from ripple_sim.report import workbook
-from ripple_sim.report.formats import check_formats, read_series, write_chain, write_series
+from ripple_sim.report.folder import check_formats, read_series, write_chain, write_series
 from ripple_sim.report.numbers import thousands_or_millions
 from ripple_sim.report.workbook import number_format, write_workbook
 from ripple_sim.scenario.problems import RippleError

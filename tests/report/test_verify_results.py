@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from ripple_sim.observe.results import Run
-from ripple_sim.report.folder import write_results
-from ripple_sim.report.formats import read_series
+from ripple_sim.report.folder import read_series, write_results
 from ripple_sim.report.manifest import hash_file
 from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.problems import RippleError

@@ -12,8 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.report.csv_table import write_table
-from ripple_sim.report.folder import started_at, write_folder
-from ripple_sim.report.formats import write_labelled
+from ripple_sim.report.folder import started_at, write_folder, write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.observe.results import Run
-from ripple_sim.report.formats import read_series
+from ripple_sim.report.folder import read_series
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,

@@ -82,16 +82,12 @@ def sentence(result: ProfitParts, words: Wording = ENGLISH) -> str:
 def beside(result: ProfitParts, gain: float, pairs: int, words: Wording = ENGLISH) -> str:
     """Return why the gain isn't that of a comparison of more pairs with the same random draws.
 
-    Parameters
-    ----------
-    gain, pairs
-        What the comparison says that the plan brings without its cost, and its pairs.
+    It says that the plan brings that gain without its cost, after so many pairs.
     """
     if pairs <= result.pairs or not result.gain.any():
         return ""
-    return words.say(
-        BESIDE, few=result.pairs, pairs=words.number(pairs), gain=words.short_amount(gain, result.currency)
-    )
+    amount = words.short_amount(gain, result.currency)
+    return words.say(BESIDE, few=result.pairs, pairs=words.number(pairs), gain=amount)
 
 
 def conditions(result: ProfitParts, words: Wording = ENGLISH) -> tuple[str, ...]:
@@ -112,12 +108,7 @@ def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> 
 
 def _averaged(result: ProfitParts, words: Wording) -> str:
     numbers = [number for number in result.couples.values() if number is not None]
-    if not numbers:
-        orders = "all"
-    elif all(result.couples[layer] is not None for layer in LAYERS):
-        orders = "none"
-    else:
-        orders = "one layer"
+    orders = {0: "all", len(LAYERS): "none"}.get(len(numbers), "one layer")
     return words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0)))
 
 
@@ -138,13 +129,9 @@ def _origin(result: ProfitParts, words: Wording) -> str:
     if how == "most" or not against:
         return words.say(ORIGIN, how=how, reason=_reasons(result, most, words), amounts=_amounts(result, most, words))
     gains, losses = (most, against)[::sign]
-    return words.say(
-        GAINS_AND_LOSSES,
-        gain=_reasons(result, gains, words),
-        gained=_amounts(result, gains, words),
-        loss=_reasons(result, losses, words),
-        lost=_amounts(result, losses, words),
-    )
+    facts = {"gain": _reasons(result, gains, words), "gained": _amounts(result, gains, words)}
+    facts |= {"loss": _reasons(result, losses, words), "lost": _amounts(result, losses, words)}
+    return words.say(GAINS_AND_LOSSES, **facts)
 
 
 def _reasons(result: ProfitParts, parts: Sequence[Part], words: Wording) -> str:

@@ -63,7 +63,7 @@ def origin_named(text: str, scenario: Scenario) -> Origin:
 def _unknown(text: str, scenario: Scenario, teams: int) -> RippleError:
     names = scenario.unit_names()
     spelled = re.sub(r"^\s*team\s+(?=\D)", "", text)
-    hint = near(spelled, names) or near(text, [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))])
+    places = [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))]
     return RippleError(
         "there is no '{start}' to start from: teams are numbered 1 to {teams}, units 1 to "
         "{units} ('{first}' to '{last}')",
@@ -72,7 +72,7 @@ def _unknown(text: str, scenario: Scenario, teams: int) -> RippleError:
         units=len(names),
         first=names[0],
         last=names[-1],
-        hint=hint,
+        hint=near(spelled, names) or near(text, places),
     )
 
 
