@@ -86,7 +86,9 @@ def _fill(
     if painter is None or not painter.finish():
         paint(run, folder)
     files = {path.name: hash_file(path) for path in sorted(folder.iterdir())}
-    write_manifest(describe(run, started, files), folder)
+    address = {"seed": run.seed, "replication": run.replication, "weeks": run.weeks}
+    known = {"settling_weeks": run.settling_weeks, "interrupted": run.interrupted, "started": started, "files": files}
+    write_manifest(describe(run.scenario, run.arrays, run.wall_seconds, **address, **known), folder)
     return [*files, MANIFEST]
 
 

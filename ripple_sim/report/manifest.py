@@ -21,7 +21,6 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.scenario.under_way import put_back
 
 if TYPE_CHECKING:
-    from ripple_sim.observe.results import Run
     from ripple_sim.scenario.schema import Scenario
 
 MANIFEST = "manifest.json"
@@ -81,63 +80,24 @@ class Manifest(BaseModel):
     files: dict[str, str]
 
 
-def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
-    """Return the manifest of a run whose files (name: SHA-256) are written already."""
-    return _manifest(
-        run.scenario,
-        run.arrays,
-        seed=run.seed,
-        replication=run.replication,
-        weeks=run.weeks,
-        settling_weeks=run.settling_weeks,
-        started=started,
-        wall_seconds=round(run.wall_seconds, 3),
-        interrupted=run.interrupted,
-        files=files,
-    )
-
-
-def describe_study(
-    kind: str,
-    settings: Mapping[str, JsonValue],
-    base: Scenario,
-    *,
-    seed: int,
-    weeks: int,
-    started: str,
-    wall_seconds: float,
-    numbers: Mapping[str, NDArray[np.float64]],
-    files: dict[str, str],
+def describe(
+    scenario: Scenario, numbers: Mapping[str, NDArray[np.float64]], wall_seconds: float, **known: Any
 ) -> Manifest:
-    """Return the manifest of a study of many runs whose files are written already.
+    """Return the manifest of a run, or of a study of a baseline, whose files are written already.
 
-    ``kind`` and ``settings`` are as in :class:`Asked`, ``base`` is the study's baseline, and
-    ``numbers`` are all its numbers by name, see :func:`hash_numbers`.
+    ``known`` are those of its fields that are known by themselves: where they are left out, it is
+    a study of whole runs from the first replication on.
     """
-    return _manifest(
-        base,
-        numbers,
-        study=Asked(kind=kind, settings=dict(settings)),
-        seed=seed,
-        replication=0,
-        weeks=weeks,
-        settling_weeks=YEARS * WEEKS_PER_YEAR,
-        started=started,
-        wall_seconds=round(wall_seconds, 3),
-        interrupted=False,
-        files=files,
-    )
-
-
-def _manifest(scenario: Scenario, numbers: Mapping[str, NDArray[np.float64]], **more: Any) -> Manifest:
+    fields = {"replication": 0, "settling_weeks": YEARS * WEEKS_PER_YEAR, "interrupted": False, **known}
     return Manifest(
         made_by=MADE_BY,
         versions=versions(),
         platform=this_platform(),
         scenario=scenario.name,
         scenario_hash=scenario.hash(),
+        wall_seconds=round(wall_seconds, 3),
         numbers=hash_numbers(numbers),
-        **more,
+        **fields,
     )
 
 
