@@ -13,6 +13,8 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from threading import Event
 from typing import TypeVar
 
+import numpy as np
+
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
@@ -25,6 +27,11 @@ Books = tuple[Records, ...]
 T = TypeVar("T")
 
 _ALIKE = {"name": "-", "title": "", "about": "", "weeks": 1, "interventions": (), "shocks": ()}
+
+
+def copied(records: Records) -> Records:
+    """Return a copy of records, made as bytes: field by field it takes a hundred times as long."""
+    return records.view(np.uint8).copy().view(records.dtype) if records.size else records.copy()
 
 
 def weeks_in_common(worlds: Sequence[Scenario]) -> int | None:

@@ -14,9 +14,9 @@ from typing import Any
 import numpy as np
 
 from ripple_sim.model.engine import Engine
-from ripple_sim.model.records import Records
 from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
 from ripple_sim.model.world import World
+from ripple_sim.study.core.pairs import copied
 from ripple_sim.study.trace.rings import PEOPLE, Rows, present, rows_differ
 
 UNKNOWN = -1
@@ -154,11 +154,6 @@ def _copied(world: World) -> World:
         if isinstance(array := getattr(world, field.name), np.ndarray)
     }
     return replace(world, **arrays)
-
-
-def copied(records: Records) -> Records:
-    """Return a copy of records that lie side by side."""
-    return records.view(np.uint8).copy().view(records.dtype) if records.size else records.copy()
 
 
 def _around(world: World) -> dict[str, np.ndarray]:

@@ -121,12 +121,8 @@ def begin_and_end(parted: Sequence[Intervention | Shock]) -> tuple[int | None, i
     The last week is None if something never ends; both are if there is nothing.
     """
     begins = min((one.start + 1 for one in parted), default=None)
-    ends = 0
-    for one in parted:
-        if one.duration is None:
-            return begins, None
-        ends = max(ends, one.start + one.duration)
-    return begins, ends or None
+    ends = [None if one.duration is None else one.start + one.duration for one in parted]
+    return begins, None if None in ends else max(filter(None, ends), default=None)
 
 
 def trace_again(folder: Path, manifest: Manifest) -> Trace:
