@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.trace.answer import Story, Trace
-from ripple_sim.study.trace.study import story, trace
+from ripple_sim.study.trace.study import Story, Trace, story, trace
 
 __all__ = ["Story", "Trace", "story", "trace"]

@@ -14,10 +14,9 @@ from ripple_sim.model.records import LAPSED, Records
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.trace.first_contacts import UNKNOWN, Touches
 from ripple_sim.study.trace.named import Person
 from ripple_sim.study.trace.rings import Rows
-from ripple_sim.study.trace.twins import changes
+from ripple_sim.study.trace.twins import UNKNOWN, Touches, changes
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,10 @@ from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.life import Event, Life, Lives, Parting, customer_events, employee_events
 from ripple_sim.study.trace.messages import ALIKE, APART, END, EVENTS, LINES, ONLY_WITHIN, PARTED, START, WORLDS
 from ripple_sim.study.trace.named import Person
+from ripple_sim.study.trace.twins import CHANNELS
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:

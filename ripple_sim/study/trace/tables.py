@@ -11,10 +11,9 @@ from ripple_sim.model.week import WEEK
 from ripple_sim.report.console_table import ConsoleTable, titled_table
 from ripple_sim.report.numbers import NOTHING, plain, signed
 from ripple_sim.study.trace import messages
-from ripple_sim.study.trace.first_contacts import CHANNELS
 from ripple_sim.study.trace.result import INTERVAL, TraceNumbers
 from ripple_sim.study.trace.rings import COST, MONEY, MOVED, REACH
-from ripple_sim.study.trace.twins import Passage
+from ripple_sim.study.trace.twins import CHANNELS, Passage
 
 if TYPE_CHECKING:
     import pandas as pd
