@@ -127,7 +127,10 @@ def _write_around(figure: Figure, run: Run) -> None:
     _write(figure, _LEFT, 8.45, title, fontsize=size, fontweight="bold", color=DARK)
     address = f"seed {run.seed}" + (f", replication {run.replication}" if run.replication else "")
     stopped = " (stopped early)" if run.interrupted else ""
-    about = f"{weeks_in_words(run.weeks)}{stopped}; money in {scenario.currency}, {address}. {_legend(run.weeks)}"
+    legend = "Thin: each week. Bold: mean of each half. Numbers: second half, from the first."
+    if span_of(run.weeks) == QUARTER:
+        legend = "Thin: each week. Bold: mean of a quarter. Numbers: last quarter, from the first."
+    about = f"{weeks_in_words(run.weeks)}{stopped}; money in {scenario.currency}, {address}. {legend}"
     said = f"How employees, service, customers and money moved over {about}"
     _write(figure, _LEFT, 8.14, said, fontsize=10.5)
     ends = [_LEFT / WIDTH, 1 - _RIGHT / WIDTH]
@@ -141,12 +144,6 @@ def _write_around(figure: Figure, run: Run) -> None:
 
 def _write(figure: Figure, across: float, up: float, words: str, **style: Any) -> None:
     note(figure, across, up, words, **{"color": MIDDLE, "va": "baseline", **style})
-
-
-def _legend(weeks: int) -> str:
-    if span_of(weeks) == QUARTER:
-        return "Thin: each week. Bold: mean of a quarter. Numbers: last quarter, from the first."
-    return "Thin: each week. Bold: mean of each half. Numbers: second half, from the first."
 
 
 MOST_ROWS = 5

@@ -37,7 +37,9 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
     largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in weekly), default=0.0)
     size, word = thousands_or_millions(largest, _STACKED)
     lines = [line(run, name, size) for name in panel.metrics]
-    low, high = limits(lines, panel, least_span(panel, run) / size)
+    # Of waiting the axis spans at least the wait that customers tolerate.
+    span = run.scenario.service.tolerated_wait_hours if panel.metrics == ("waiting",) else panel.span
+    low, high = limits(lines, panel, span / size)
     axes.set_xlim(0, run.weeks)
     axes.set_ylim(low, high)
     _furnish(axes, panel.title, word + unit)
@@ -49,13 +51,6 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
     decimals = 0 if panel.equals or high - low >= 100 else 1 if high - low >= 2 else 2
     counts_money = BY_NAME[panel.metrics[0]].unit.startswith(Money)
     _label_ends(axes, panel, lines, colours, decimals_of_three if counts_money else lambda _: decimals)
-
-
-def least_span(panel: Panel, run: Run) -> float:
-    """Return the least that the vertical axis spans; of waiting, the wait customers tolerate."""
-    if panel.metrics == ("waiting",):
-        return run.scenario.service.tolerated_wait_hours
-    return panel.span
 
 
 def _furnish(axes: Axes, title: str, unit: str) -> None:

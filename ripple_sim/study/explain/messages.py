@@ -92,9 +92,11 @@ def beside(result: ProfitParts, gain: float, pairs: int, words: Wording = ENGLIS
 
 def conditions(result: ProfitParts, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return how an explanation was worked out, and what holds for every number of it."""
+    numbers = [number for number in result.couples.values() if number is not None]
+    orders = {0: "all", len(LAYERS): "none"}.get(len(numbers), "one layer")
     return (
         words.say(HORIZON, horizon=horizon_and_weeks(result.weeks, words), currency=result.currency),
-        _averaged(result, words),
+        words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0))),
         words.say(DRAWN, pairs=result.pairs, seed=words.numeral(result.seed), what=result.uncertainty),
         not_contained(result.uncertainty, words),
     )
@@ -104,12 +106,6 @@ def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> 
     """Return a mean times a sign, with where 80 % of futures lie if they differ."""
     low, high = sorted(sign * float(end) for end in (of.single_low_80, of.single_high_80))
     return amount_ranged((sign * float(of.mean), low, high), currency, words)
-
-
-def _averaged(result: ProfitParts, words: Wording) -> str:
-    numbers = [number for number in result.couples.values() if number is not None]
-    orders = {0: "all", len(LAYERS): "none"}.get(len(numbers), "one layer")
-    return words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0)))
 
 
 def _origin(result: ProfitParts, words: Wording) -> str:

@@ -102,7 +102,10 @@ def explanation_table(result: ProfitParts) -> ConsoleTable:
     Side by side it needs 80 columns.
     """
     company = result.baseline.title or result.baseline.name
-    table = titled_table(f"{result.titled} against {company}, link by link", _caption(result))
+    said = "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none where all pairs agree."
+    if _sampled(result):
+        said += " ± orders: standard error that comes of opening the links in some orders only."
+    table = titled_table(f"{result.titled} against {company}, link by link", said)
     table.add_column(f"part of profit, {result.currency}", min_width=26)
     table.add_numbers("value", "mean, 80 %", *(["± orders"] if _sampled(result) else []))
     table.add_column("kind", no_wrap=True)
@@ -110,33 +113,20 @@ def explanation_table(result: ProfitParts) -> ConsoleTable:
         table.add_section()
         table.add_row(Text(LAYER_LABELS[layer], style="bold"))
         for part in ordered(result, layer):
-            table.add_row(*_cells(result, part), _kind(part))
+            kind = "cost" if part.cost else "link" if part.name in BY_NAME else "rest"
+            table.add_row(*_cells(result, part), kind)
         table.add_row(*_cells(result, result.total), "sum", style="bold")
     return table
 
 
 def _cells(result: ProfitParts, part: Part) -> list[str]:
     low, high = float(part.band.low_80), float(part.band.high_80)
-    cells = [
-        part.label,
-        short_change(part.mean),
-        NOTHING if low == high else f"{short_change(low)} to {short_change(high)}",
-    ]
+    interval = NOTHING if low == high else f"{short_change(low)} to {short_change(high)}"
+    cells = [part.label, short_change(part.mean), interval]
     if _sampled(result):
         cells.append(short(part.error) if part.error else NOTHING)
     return cells
 
 
-def _kind(part: Part) -> str:
-    return "cost" if part.cost else "link" if part.name in BY_NAME else "rest"
-
-
 def _sampled(result: ProfitParts) -> bool:
     return any(couples is not None for couples in result.couples.values())
-
-
-def _caption(result: ProfitParts) -> str:
-    said = "Mean, 80 %: how well the mean over pairs is known, the error of the simulation; none where all pairs agree."
-    if _sampled(result):
-        said += " ± orders: standard error that comes of opening the links in some orders only."
-    return said

@@ -271,11 +271,13 @@ class Touches:
 
         def both(step: Step, week: Week) -> None:
             acts = step.who in PEOPLE and len(self._waiting[step.who]) > 0
-            before = (_copied(week.world), _around(twin.world)) if acts else None
+            before = _copied(week.world) if acts else None
+            around = {name: copied(getattr(twin.world, name)) for name in AROUND} if acts else {}
+            around["voice"] = twin.world.members["voice"].copy()
             compiled(step, week)
             compiled(step, twin)
             if before is not None:
-                self._note(step, *before)
+                self._note(step, before, around)
 
         live_week(self._base.week_context, both)
         twin.world.week += 1
@@ -329,11 +331,6 @@ def _copied(world: World) -> World:
         if isinstance(array := getattr(world, field.name), np.ndarray)
     }
     return replace(world, **arrays)
-
-
-def _around(world: World) -> dict[str, np.ndarray]:
-    kept = {name: copied(getattr(world, name)) for name in AROUND}
-    return {**kept, "voice": world.members["voice"].copy()}
 
 
 def _of(world: World, name: str) -> np.ndarray:
