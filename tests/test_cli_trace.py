@@ -13,6 +13,8 @@ from guarantees.worlds import small
 
 from ripple_sim import cli
 from ripple_sim.scenario.files import save
+from ripple_sim.study.core.verify import verify_results
+from ripple_sim.study.trace import Story
 
 Ripple = Callable[..., Any]
 PLAN = """
@@ -94,6 +96,17 @@ def test_a_trace_is_kept_and_comes_out_again(ripple: Ripple, tmp_path: Path) -> 
     )
     assert again.returncode == 0, again.stderr
     assert again.stdout.startswith("The same: all")
+
+
+def test_a_story_is_kept_read_and_told_again(ripple: Ripple, tmp_path: Path) -> None:
+    said = ripple("story", "--who", "customer 7", "--horizon", "12 weeks", "--replication", 2, "--out", "kept")
+    assert said.code == 0
+    kept = Story.load(tmp_path / "kept")
+    assert " ".join(kept.text().split()) in " ".join(said.out.split())
+    assert kept.replication == 2
+    assert (tmp_path / "kept" / "answer.txt").read_text(encoding="utf-8").startswith(kept.say())
+    assert verify_results(tmp_path / "kept").same
+    assert ripple("story", "--who", "customer 7", "--out", "kept").code == 2
 
 
 def test_a_story_is_told_from_its_start_to_its_end(ripple: Ripple) -> None:

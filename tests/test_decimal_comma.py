@@ -8,7 +8,7 @@ import pytest
 from ripple_sim import cli
 from ripple_sim.cli.application import app
 
-WRITERS = {"run", "compare", "explain", "trace", "sweep", "sensitivity", "discover", "optimise"}
+WRITERS = {"run", "compare", "explain", "story", "trace", "sweep", "sensitivity", "discover", "optimise"}
 
 
 def call(*words):

@@ -13,9 +13,8 @@ from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.xlsx_sheet import SHEET_OF_RECORD, Formats, Sheet, cells_of, media_of, record_of
-from ripple_sim.report.sheet_text import heading, workbook, write_text
 from ripple_sim.report.style import ACCENT, LIGHT, MIDDLE
-from ripple_sim.report.workbook import number_format
+from ripple_sim.report.workbook import heading, number_format, workbook, write_text
 from ripple_sim.scenario.showing import visible
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.explain.links import LAYERS

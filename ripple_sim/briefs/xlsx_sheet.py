@@ -11,8 +11,8 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 from ripple_sim.briefs.pictures import inches
-from ripple_sim.report.sheet_text import read_text, write_across, write_text
 from ripple_sim.report.style import DARK, MIDDLE
+from ripple_sim.report.workbook import read_text, write_across, write_text
 from ripple_sim.scenario.showing import visible
 
 SHEET_OF_RECORD = "record"

@@ -53,11 +53,11 @@ def explain(
     from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
-        from ripple_sim.report.place import prepare
+        from ripple_sim.report.folder import prepare
 
         prepare(out, overwrite)
     from ripple_sim.study.explain import explain as find
-    from ripple_sim.study.explain.console import explanation_table
+    from ripple_sim.study.explain.tables import explanation_table
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Running the first worlds", "Pair") as on_pair:

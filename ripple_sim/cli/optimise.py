@@ -53,7 +53,7 @@ def optimise(
     from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
-        from ripple_sim.report.place import prepare
+        from ripple_sim.report.folder import prepare
 
         prepare(out, overwrite)
     from ripple_sim.study.optimise import optimise as find

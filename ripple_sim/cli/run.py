@@ -75,8 +75,8 @@ def run(
         company = company.with_values(parameter_set(member))
     company = override(company, changes or [])
 
+    from ripple_sim.report.folder import prepare
     from ripple_sim.report.painter import Painter
-    from ripple_sim.report.place import prepare
 
     folder = out or _free_folder(Path("results"), company.name, seed)
     prepare(folder, overwrite)

@@ -54,11 +54,11 @@ def trace(
     from ripple_sim.cli.progress import Screen, progress_bar
 
     if out is not None:
-        from ripple_sim.report.place import prepare
+        from ripple_sim.report.folder import prepare
 
         prepare(out, overwrite)
     from ripple_sim.study.trace import trace as find
-    from ripple_sim.study.trace.console import passages_table, rings_table, sizes_table
+    from ripple_sim.study.trace.tables import passages_table, rings_table, sizes_table
 
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
@@ -81,6 +81,10 @@ def story(
     horizon: Horizon = None,
     seed: Seed = 0,
     replication: Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Which pair of worlds.")] = 0,
+    out: AlsoFolder = None,
+    overwrite: Overwrite = False,
+    decimal_comma: DecimalComma = False,
+    quiet: Quiet = False,
 ) -> None:
     """Tell one person's life, with and without a plan.
 
@@ -88,11 +92,18 @@ def story(
     each.
     """
     from ripple_sim.cli.progress import Screen, announcing_compiling
+
+    if out is not None:
+        from ripple_sim.report.folder import prepare
+
+        prepare(out, overwrite)
     from ripple_sim.study.trace import story as find
 
-    with announcing_compiling(Screen(stderr=True)):
+    said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
+    with announcing_compiling(said):
         found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
-    screen = Screen()
     screen.print(found.say())
     screen.print()
     screen.print(found.text())
+    if out is not None:
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

@@ -7,15 +7,14 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rich import box
 from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
 from ripple_sim.observe.results import QUARTER
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
 from ripple_sim.report.numbers import decimals_of_three, plain, signed, thousands_or_millions, weeks_in_words
-from ripple_sim.report.quarters import span_of
+from ripple_sim.report.panels import span_of
 
 if TYPE_CHECKING:
     from ripple_sim.observe.results import ChainRow, Run
@@ -28,19 +27,9 @@ def chain_table(run: Run) -> ConsoleTable:
 
     Side by side it needs 60 columns; words wrap, numbers don't.
     """
-    table = ConsoleTable(
-        title=_title(run),
-        title_style="not italic",
-        title_justify="left",
-        caption=_caption(run.weeks),
-        caption_style="dim",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    table = titled_table(_title(run), _caption(run.weeks))
     table.add_column("measure", min_width=13)
-    for name in ("start", "end", "change"):
-        table.add_column(name, justify="right", no_wrap=True)
+    table.add_numbers("start", "end", "change")
     table.add_column("unit", min_width=14)
     rows = run.chain()
     for link, section in groupby(rows, key=lambda row: row.link):

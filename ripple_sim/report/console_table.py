@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
 
+from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding, PaddingDimensions
 from rich.table import Column, Table
 from rich.text import Text
+
+if TYPE_CHECKING:
+    pass
 
 _WIDEST = 100_000  # columns, in which nothing wraps
 _WORD = 14  # letters of a word that stay together in a column that wraps
@@ -27,6 +31,11 @@ class ConsoleTable(Table):
     def grid(cls, *headers: Column | str, padding: PaddingDimensions = 0, **looks: bool) -> Self:
         """Return a table without lines; its headings are seen only where rows become lists."""
         return cast(Self, super().grid(*headers, padding=padding, **looks))
+
+    def add_numbers(self, *names: str) -> None:
+        """Add columns of numbers, which don't wrap."""
+        for name in names:
+            self.add_column(name, justify="right", no_wrap=True)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Lay the table out for a width."""
@@ -98,6 +107,20 @@ class ConsoleTable(Table):
         if self.caption:
             yield _text(self.caption, self.caption_style or "")
         yield Text()
+
+
+def titled_table(title: Text | str, caption: Text | str) -> ConsoleTable:
+    """Return an empty table with a line under its head, a title above it and a caption below."""
+    return ConsoleTable(
+        title=Text(title, style="bold") if isinstance(title, str) else title,
+        title_style="not italic",
+        title_justify="left",
+        caption=caption,
+        caption_style="dim",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
 
 
 def _of_width(column: Column, width: int | None) -> Column:

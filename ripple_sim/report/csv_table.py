@@ -10,7 +10,6 @@ end, an apostrophe stands before it. Numbers stay numbers.
 
 from __future__ import annotations
 
-import contextlib
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -45,16 +44,10 @@ def write_table(table: pd.DataFrame, path: Path, decimal_comma: bool = False) ->
 
 
 def write_columns(columns: Mapping[str, NDArray[Any] | Sequence[Any]], path: Path, decimal_comma: bool = False) -> None:
-    """Write columns of the same length; numbers keep every digit they have.
+    """Write columns of the same length, by their headings; numbers keep every digit they have.
 
-    Parameters
-    ----------
-    columns
-        By their headings. What has no value (None, not a number) is an empty field.
-    path
-        The file.
-    decimal_comma
-        Whether numbers have a decimal comma, and semicolons stand between the fields.
+    What has no value (None, not a number) is an empty field. With ``decimal_comma`` semicolons
+    stand between the fields.
 
     Raises
     ------
@@ -70,14 +63,8 @@ def write_columns(columns: Mapping[str, NDArray[Any] | Sequence[Any]], path: Pat
 def read_table(path: Path, only: Collection[str] | None = None) -> pd.DataFrame:
     """Return a table as it was written, every field as text; an empty one is ``""``.
 
-    Numbers have a decimal point, whatever the file has: see :func:`numbers_of`.
-
-    Parameters
-    ----------
-    path
-        A file that :func:`write_columns` wrote, or one like it without a byte order mark.
-    only
-        The columns to read; None reads all.
+    Numbers are written with a point or a comma, see :func:`numbers_of`. ``only`` are the columns to
+    read, all if None.
     """
     import pandas as pd
 
@@ -112,17 +99,6 @@ def numbers_of(table: pd.DataFrame, name: str) -> NDArray[np.float64]:
         texts = [text.replace(",", ".") for text in texts]
     # Read as Python reads numbers; pandas' own reading differs by version.
     return np.array([float(text) if text else math.nan for text in texts], np.float64)
-
-
-def with_numbers(table: pd.DataFrame, texts: Collection[str]) -> pd.DataFrame:
-    """Return a table that was read with numbers in every column that holds nothing else.
-
-    The columns ``texts`` stay text, even where it looks like numbers.
-    """
-    for name in table.columns.difference(list(texts)):
-        with contextlib.suppress(ValueError):
-            table[name] = numbers_of(table, name)
-    return table
 
 
 def has_decimal_comma(path: Path) -> bool:

@@ -7,7 +7,7 @@ import platform
 from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,6 @@ from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 from ripple_sim.scenario.under_way import put_back
 
 if TYPE_CHECKING:
-    from ripple_sim.observe.results import Run
     from ripple_sim.scenario.schema import Scenario
 
 MANIFEST = "manifest.json"
@@ -30,14 +29,9 @@ PACKAGES = ("numpy", "numba", "mesa", "xarray")
 
 
 class Asked(BaseModel):
-    """What was asked of a study of many runs.
+    """What was asked of a study: its kind, such as ``comparison``, and its settings.
 
-    Attributes
-    ----------
-    kind
-        Which study, such as ``comparison``.
-    settings
-        What brings out the same numbers again, beside the scenarios in the folder.
+    With the scenarios in the folder, the settings bring out the same numbers again.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -55,20 +49,15 @@ class Manifest(BaseModel):
         The program, and the number of this layout of the file.
     versions, platform
         Versions of Python and of the packages that can change a number; the machine's kind.
-    scenario, scenario_hash
-        Name and hash of the scenario as run.
-    study
-        What was asked, if the folder holds a study and not one run; ``scenario`` is its baseline.
-    seed, replication, weeks
-        The address of the run, or of a study's first one; weeks reported.
-    settling_weeks
-        Weeks lived before the first reported one.
+    scenario, scenario_hash, study
+        Name and hash of the scenario as run; what was asked, if the folder holds a study and not
+        one run, of which the scenario is the baseline.
+    seed, replication, weeks, settling_weeks
+        The address of the run, or of a study's first one; weeks reported, and run before.
     started, wall_seconds, interrupted
         ISO time at which the run began, how long it took, whether it was stopped early.
-    numbers
-        SHA-256 of all the run's numbers, see :func:`hash_numbers`.
-    files
-        SHA-256 of every other file of the folder.
+    numbers, files
+        SHA-256 of all the run's numbers, see :func:`hash_numbers`, and of every other file.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -91,65 +80,24 @@ class Manifest(BaseModel):
     files: dict[str, str]
 
 
-def describe(run: Run, started: str, files: dict[str, str]) -> Manifest:
-    """Return the manifest of a run whose files (name: SHA-256) are written already."""
-    return Manifest(
-        made_by=MADE_BY,
-        versions=versions(),
-        platform=this_platform(),
-        scenario=run.scenario.name,
-        scenario_hash=run.scenario.hash(),
-        seed=run.seed,
-        replication=run.replication,
-        weeks=run.weeks,
-        settling_weeks=run.settling_weeks,
-        started=started,
-        wall_seconds=round(run.wall_seconds, 3),
-        interrupted=run.interrupted,
-        numbers=hash_numbers(run.arrays),
-        files=files,
-    )
-
-
-def describe_study(
-    kind: str,
-    settings: Mapping[str, JsonValue],
-    base: Scenario,
-    *,
-    seed: int,
-    weeks: int,
-    started: str,
-    wall_seconds: float,
-    numbers: Mapping[str, NDArray[np.float64]],
-    files: dict[str, str],
+def describe(
+    scenario: Scenario, numbers: Mapping[str, NDArray[np.float64]], wall_seconds: float, **known: Any
 ) -> Manifest:
-    """Return the manifest of a study of many runs whose files are written already.
+    """Return the manifest of a run, or of a study of a baseline, whose files are written already.
 
-    Parameters
-    ----------
-    kind, settings
-        As in :class:`Asked`.
-    base
-        The study's baseline.
-    numbers
-        All its numbers by name, see :func:`hash_numbers`.
+    ``known`` are those of its fields that are known by themselves: where they are left out, it is
+    a study of whole runs from the first replication on.
     """
+    fields = {"replication": 0, "settling_weeks": YEARS * WEEKS_PER_YEAR, "interrupted": False, **known}
     return Manifest(
         made_by=MADE_BY,
         versions=versions(),
         platform=this_platform(),
-        scenario=base.name,
-        scenario_hash=base.hash(),
-        study=Asked(kind=kind, settings=dict(settings)),
-        seed=seed,
-        replication=0,
-        weeks=weeks,
-        settling_weeks=YEARS * WEEKS_PER_YEAR,
-        started=started,
+        scenario=scenario.name,
+        scenario_hash=scenario.hash(),
         wall_seconds=round(wall_seconds, 3),
-        interrupted=False,
-        numbers=hash_numbers(dict(numbers)),
-        files=files,
+        numbers=hash_numbers(numbers),
+        **fields,
     )
 
 
@@ -167,7 +115,7 @@ def this_platform() -> str:
     return f"{platform.system()} {platform.machine()}"
 
 
-def hash_numbers(arrays: dict[str, NDArray[np.float64]]) -> str:
+def hash_numbers(arrays: Mapping[str, NDArray[np.float64]]) -> str:
     """Return the SHA-256 of all arrays, in the order of their names.
 
     Each enters with its name, its shape, and its values as little-endian 64-bit floats, row by row.

@@ -1,6 +1,6 @@
-"""Pictures drawn by a second process, which makes itself ready while the company still lives.
+"""Pictures drawn by a second process, which makes itself ready while the model still runs.
 
-Matplotlib takes longer to import and to draw than three years of the default company to live.
+Matplotlib takes longer to import and to draw than three years of the default company to run.
 """
 
 from __future__ import annotations

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ripple_sim.observe.metrics import BY_NAME, Money
 from ripple_sim.report.numbers import decimals_of_three, plain, thousands_or_millions
-from ripple_sim.report.quarters import limits, line
-from ripple_sim.report.spread import spread
+from ripple_sim.report.panels import limits, line
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SMALL_POINTS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ripple_sim.observe.results import Run
-    from ripple_sim.report.panels import Panel
-    from ripple_sim.report.quarters import Line, Series
+    from ripple_sim.report.panels import Line, Panel, Series
 
 TITLE_POINTS = 10.5
 LABEL_POINTS = 8.5
@@ -39,7 +37,9 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
     largest = max((float(np.nanmax(np.abs(s), initial=0.0)) for s in weekly), default=0.0)
     size, word = thousands_or_millions(largest, _STACKED)
     lines = [line(run, name, size) for name in panel.metrics]
-    low, high = limits(lines, panel, least_span(panel, run) / size)
+    # Of waiting the axis spans at least the wait that customers tolerate.
+    span = run.scenario.service.tolerated_wait_hours if panel.metrics == ("waiting",) else panel.span
+    low, high = limits(lines, panel, span / size)
     axes.set_xlim(0, run.weeks)
     axes.set_ylim(low, high)
     _furnish(axes, panel.title, word + unit)
@@ -53,25 +53,10 @@ def draw_panel(axes: Axes, panel: Panel, run: Run) -> None:
     _label_ends(axes, panel, lines, colours, decimals_of_three if counts_money else lambda _: decimals)
 
 
-def least_span(panel: Panel, run: Run) -> float:
-    """Return the least that the vertical axis spans; of waiting, the wait customers tolerate."""
-    if panel.metrics == ("waiting",):
-        return run.scenario.service.tolerated_wait_hours
-    return panel.span
-
-
 def _furnish(axes: Axes, title: str, unit: str) -> None:
     axes.set_title(title, loc="left", fontsize=TITLE_POINTS, fontweight="bold", color=DARK, pad=17, y=1)
-    axes.annotate(
-        unit,
-        (0, 1),
-        (0, 5),
-        xycoords="axes fraction",
-        textcoords="offset points",
-        fontsize=SMALL_POINTS,
-        color=MIDDLE,
-        gid="unit",
-    )
+    small: dict[str, Any] = {"textcoords": "offset points", "fontsize": SMALL_POINTS, "color": MIDDLE}
+    axes.annotate(unit, (0, 1), (0, 5), xycoords="axes fraction", gid="unit", **small)
     axes.yaxis.set_major_locator(MaxNLocator(4, steps=[1, 2, 2.5, 5, 10]))
     axes.yaxis.set_major_formatter(FuncFormatter(_tick))
     # The axes have no names, so nothing need be measured to find places for them.
@@ -98,19 +83,10 @@ def _draw_line(axes: Axes, one: Line, colour: str, faint: bool) -> None:
         weeks = np.arange(len(one.weekly)) + 0.5
         alpha = _weight(axes, one.weekly)
         axes.plot(weeks, one.weekly, color=colour, linewidth=0.6, alpha=alpha, zorder=2)
-    bold = 1.2 if faint and colour != ACCENT else 2.2
-    above = 4 if colour == ACCENT else 3
+    style: dict[str, Any] = {"solid_capstyle": "round", "solid_joinstyle": "round"}
+    style |= {"linewidth": 1.2 if faint and colour != ACCENT else 2.2, "zorder": 4 if colour == ACCENT else 3}
     marker = "o" if len(one.quarters) == 1 else None
-    axes.plot(
-        one.middles,
-        one.quarters,
-        color=colour,
-        linewidth=bold,
-        zorder=above,
-        marker=marker,
-        solid_capstyle="round",
-        solid_joinstyle="round",
-    )
+    axes.plot(one.middles, one.quarters, color=colour, marker=marker, **style)
 
 
 def _weight(axes: Axes, values: Series) -> float:
@@ -148,38 +124,54 @@ def _label_ends(
 def _lead(axes: Axes, week: float, value: float, place: float) -> None:
     """Lead from the end of a line, along its value to the panel's edge, to its label."""
     right = axes.get_xlim()[1]
-    axes.plot(
-        [week, right, right * 1.035],
-        [value, value, place],
-        color=LIGHT,
-        linewidth=0.7,
-        clip_on=False,
-        zorder=1.8,
-        label="_lead",
-    )
+    across, up = [week, right, right * 1.035], [value, value, place]
+    axes.plot(across, up, color=LIGHT, linewidth=0.7, clip_on=False, zorder=1.8, label="_lead")
 
 
 def _label(axes: Axes, place: float, text: str, start: str, colour: str) -> None:
-    right = axes.get_xlim()[1]
-    axes.annotate(
-        text,
-        (right, place),
-        (9, 0.5 if start else 0),
-        textcoords="offset points",
-        va="bottom" if start else "center",
-        fontsize=LABEL_POINTS,
-        fontweight="bold" if colour == ACCENT else "normal",
-        color=colour,
-        annotation_clip=False,
-    )
+    at = (axes.get_xlim()[1], place)
+    style: dict[str, Any] = {"textcoords": "offset points", "annotation_clip": False}
+    heavy: dict[str, Any] = {
+        "fontsize": LABEL_POINTS,
+        "color": colour,
+        "fontweight": "bold" if colour == ACCENT else "normal",
+    }
+    axes.annotate(text, at, (9, 0.5 if start else 0), va="bottom" if start else "center", **heavy, **style)
     if start:
-        axes.annotate(
-            start,
-            (right, place),
-            (9, -1),
-            textcoords="offset points",
-            va="top",
-            fontsize=SMALL_POINTS,
-            color=MIDDLE,
-            annotation_clip=False,
-        )
+        axes.annotate(start, at, (9, -1), va="top", fontsize=SMALL_POINTS, color=MIDDLE, **style)
+
+
+def spread(wanted: list[float], gap: float, low: float, high: float) -> list[float]:
+    """Return places at least ``gap`` apart, between ``low`` and ``high``, near the wanted ones.
+
+    Neighbours that would touch share the distance each is moved. Where there is no room for all,
+    the gap shrinks.
+    """
+    count = len(wanted)
+    if count > 1:
+        gap = min(gap, (high - low) / (count - 1))
+    order = sorted(range(count), key=lambda i: wanted[i])
+    heaps: list[tuple[float, int]] = []  # middle and size of labels that touch
+    for i in order:
+        middle, size = _inside(wanted[i], 1, gap, low, high), 1
+        while heaps and _touch(heaps[-1], (middle, size), gap):
+            before, more = heaps.pop()
+            size, middle = size + more, (before * more + middle * size) / (size + more)
+            middle = _inside(middle, size, gap, low, high)
+        heaps.append((middle, size))
+    places = [0.0] * count
+    ranks = iter(order)
+    for middle, size in heaps:
+        for step in range(size):
+            places[next(ranks)] = middle + (step - (size - 1) / 2) * gap
+    return places
+
+
+def _touch(below: tuple[float, int], above: tuple[float, int], gap: float) -> bool:
+    (low, fewer), (high, more) = below, above
+    return high - (more - 1) / 2 * gap - (low + (fewer - 1) / 2 * gap) < gap
+
+
+def _inside(middle: float, size: int, gap: float, low: float, high: float) -> float:
+    half = (size - 1) / 2 * gap
+    return min(max(middle, low + half), high - half)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from contextlib import AbstractContextManager
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 from matplotlib import style
+
+from ripple_sim.scenario.showing import visible
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
 
 ACCENT = "#0b6e8a"
 DARK = "#30383f"
@@ -66,3 +75,19 @@ def look() -> AbstractContextManager[None]:
 def look_of_panels() -> AbstractContextManager[None]:
     """Return the same look for small multiples: open boxes, pale lines across, small numbers."""
     return style.context(["default", _SETTINGS, _PANELS])
+
+
+_WIDTH = 640  # pixels
+
+
+def html_of(said: str, figure: Figure, table: pd.DataFrame) -> str:
+    """Return HTML with a sentence, a small picture and a table."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=1.5 * _WIDTH / figure.get_figwidth())
+    picture = base64.b64encode(file.getvalue()).decode()
+    words = escape(visible(said))
+    return (
+        f"<p>{words}</p>"
+        f'<img width="{_WIDTH}" alt="{words}" src="data:image/png;base64,{picture}">'
+        f"{table.to_html(index=False, escape=True, border=0)}"
+    )

@@ -19,7 +19,7 @@ from ripple_sim.scenario.plan_words import said_of_intervention, said_of_shock
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.study.compare.messages import said_of
 from ripple_sim.study.compare.outcomes import OUTCOMES
-from ripple_sim.study.explain.parts import COSTS, LEFT_OVER
+from ripple_sim.study.explain.result import COSTS, LEFT_OVER
 from ripple_sim.study.trace.messages import END, EVENTS, LINES, PARTED, START
 from ripple_sim.wording import Phrase, as_sentence
 

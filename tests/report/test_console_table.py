@@ -3,6 +3,8 @@
 import copy
 import io
 import re
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -24,10 +26,10 @@ from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.compare import tables as compare_console
 from ripple_sim.study.compare.tables import comparison_table, ranking_table
 from ripple_sim.study.discover.tables import discovery_table
-from ripple_sim.study.explain.console import explanation_table
+from ripple_sim.study.explain.tables import explanation_table
 from ripple_sim.study.optimise.console import optimum_table
 from ripple_sim.study.sensitivity.tables import tornado_table
-from ripple_sim.study.trace.console import passages_table, rings_table
+from ripple_sim.study.trace.tables import passages_table, rings_table
 
 PLAN = "coaching-everywhere"
 OVER = {"plan.1.change": {"low": 0.1, "high": 0.9}, "market.churn_per_year": {"low": 0.05, "high": 0.4}}
@@ -186,3 +188,10 @@ def test_whatever_width_a_terminal_tells_something_is_shown(monkeypatch, capsys,
     monkeypatch.setenv("COLUMNS", width)
     Screen().print("All that was found.")
     assert capsys.readouterr().out.split() == ["All", "that", "was", "found."]
+
+
+def test_a_table_needs_nothing_that_is_slow_to_load():
+    heavy = ("numpy", "numba", "pydantic", "pandas", "matplotlib")
+    code = f"import sys, ripple_sim.report.console_table; print([name for name in {heavy} if name in sys.modules])"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"

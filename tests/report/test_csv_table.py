@@ -17,7 +17,6 @@ from ripple_sim.report.csv_table import (
     numbers_of,
     read_table,
     unguarded,
-    with_numbers,
     write_columns,
     write_table,
 )
@@ -107,12 +106,6 @@ def test_values_that_are_equal_stay_what_they_are(tmp_path):
     write_columns({"a": [1, 1.0, True, None, "1", np.float64(0.1), np.int64(3), math.inf]}, tmp_path / "table.csv")
     lines = (tmp_path / "table.csv").read_text("utf-8-sig").splitlines()
     assert lines == ["a", "1", "1.0", "True", "", "1", "0.1", "3", "inf"]
-
-
-def test_words_that_look_like_numbers_stay_words_where_asked(tmp_path):
-    write_columns({"plan": ["2024", "-5"], "x": [1.5, 2.5]}, tmp_path / "table.csv", True)
-    table = with_numbers(read_table(tmp_path / "table.csv"), ("plan",))
-    assert table.to_dict("list") == {"plan": ["2024", "-5"], "x": [1.5, 2.5]}
 
 
 def test_control_characters_are_written_out(tmp_path):

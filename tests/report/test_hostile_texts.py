@@ -15,8 +15,7 @@ from ripple_sim.briefs.make import brief as make_brief
 from ripple_sim.briefs.make import content_of
 from ripple_sim.briefs.record import exact, read_record
 from ripple_sim.briefs.verify import verify_brief
-from ripple_sim.report.folder import write_results
-from ripple_sim.report.formats import read_series
+from ripple_sim.report.folder import read_series, write_results
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.core.verify import verify_results
 
@@ -217,13 +216,13 @@ def test_every_text_passes_through_the_one_writer_of_its_format():
     assert not only_in(
         r"xlsxwriter\.Workbook|\.write_(string|rich_string|formula|url|row|column)\(|"
         r"\.merge_range\(|\bsheet\.write\(",
-        "report/sheet_text.py",
+        "report/workbook.py",
     )
-    assert not only_in(r"\.to_netcdf\(", "report/labelled_file.py")
+    assert not only_in(r"\.to_netcdf\(", "report/folder.py")
 
 
 def test_labelled_data_hold_what_they_can(tmp_path):
-    from ripple_sim.report.labelled_file import write_labelled
+    from ripple_sim.report.folder import write_labelled
 
     run = rs.run(company(), weeks=1)
     data = run.data.assign_coords(unit=["a\x00b", *run.data["unit"].to_numpy()[1:]])

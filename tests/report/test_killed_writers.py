@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from ripple_sim.report.folder import write_folder
+from ripple_sim.report.folder import prepare, write_folder
 from ripple_sim.report.manifest import Manifest, hash_file, read_manifest, write_manifest
-from ripple_sim.report.place import prepare
 from ripple_sim.scenario import under_way
 from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.problems import RippleError

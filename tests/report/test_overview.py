@@ -16,11 +16,9 @@ from matplotlib.figure import Figure
 
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import Run
-from ripple_sim.report.overview_figure import HEIGHT, WIDTH, overview, save
-from ripple_sim.report.panels import COLUMNS, Panel
-from ripple_sim.report.quarters import Line, limits, line, quarter_starts
-from ripple_sim.report.spread import spread
-from ripple_sim.report.timeline import draw_strip, spans
+from ripple_sim.report.overview_figure import HEIGHT, WIDTH, draw_strip, overview, save, spans
+from ripple_sim.report.panel_drawing import spread
+from ripple_sim.report.panels import COLUMNS, Line, Panel, limits, line, quarter_starts
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.run import run as simulate
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from ripple_sim.observe.results import Run
-from ripple_sim.report import folder, formats
+from ripple_sim.report import folder
 from ripple_sim.report.folder import prepare, write_results
 from ripple_sim.report.manifest import hash_file, hash_numbers, read_manifest
 from ripple_sim.scenario.files import load
@@ -177,5 +177,7 @@ def test_a_link_to_a_folder_stays_a_link(run: Run, out: Path, tmp_path: Path) ->
     assert (out / "series.parquet").exists()
 
 
-def test_every_format_has_a_writer() -> None:
-    assert set(formats.SERIES) == {"csv", "parquet", "nc", "xlsx"}
+def test_every_format_is_written(run: Run, tmp_path: Path) -> None:
+    assert set(folder.FORMATS) == {"csv", "parquet", "nc", "xlsx"}
+    names = {path.name for path in write_results(run, tmp_path / "all", folder.FORMATS)}
+    assert {f"series.{name}" for name in folder.FORMATS} < names

@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from ripple_sim.briefs.xlsx_sheet import cells_of
-from ripple_sim.report.sheet_text import LONGEST, heading, workbook, write_across, write_text
+from ripple_sim.report.workbook import LONGEST, heading, workbook, write_across, write_text
 from ripple_sim.scenario.showing import visible
 
 PIECES = st.sampled_from(

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from ripple_sim.observe.results import Run
-from ripple_sim.report.folder import write_results
-from ripple_sim.report.formats import read_series
+from ripple_sim.report.folder import read_series, write_results
 from ripple_sim.report.manifest import hash_file
 from ripple_sim.scenario.checked_files import to_checked_json
 from ripple_sim.scenario.problems import RippleError
@@ -159,5 +158,5 @@ def test_a_manifest_without_a_scenario_or_with_files_elsewhere(out: Path) -> Non
 
 
 def test_every_kind_of_study_can_be_done_again() -> None:
-    kinds = {"comparison", "discovery", "explanation", "optimum", "sensitivity", "trace"}
+    kinds = {"comparison", "discovery", "explanation", "optimum", "sensitivity", "story", "trace"}
     assert set(verify._studies()) == kinds  # a comparison of several circumstances has its own way

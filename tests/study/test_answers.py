@@ -17,6 +17,7 @@ STUDIES = {
     "comparison": lambda: rs.compare("bakery", PLAN, "skills-training", pairs=2, **ASKED),
     "explanation": lambda: rs.explain("bakery", PLAN, pairs=2, **ASKED),
     "sensitivity": lambda: rs.sensitivity("bakery", PLAN, over=OVER, n=2, replications=1, **ASKED),
+    "story": lambda: rs.story("bakery", PLAN, "customer 11", **ASKED),
     "trace": lambda: rs.trace("bakery", PLAN, pairs=2, **ASKED),
     "discovery": lambda: rs.discover("bakery", PLAN, over=OVER, lowest=0.3, n=20, replications=1, **ASKED),
     "optimum": lambda: rs.optimise("bakery", PLAN, trials=2, replications=2, pairs=2, **ASKED),

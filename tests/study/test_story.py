@@ -11,10 +11,9 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import WEEK
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.trace import story
-from ripple_sim.study.trace.events import customer_events, employee_events
-from ripple_sim.study.trace.first_contacts import CHANNELS
-from ripple_sim.study.trace.life import Life
+from ripple_sim.study.trace.life import Life, customer_events, employee_events
 from ripple_sim.study.trace.messages import EVENTS, PARTED
+from ripple_sim.study.trace.twins import CHANNELS
 from ripple_sim.wording import ENGLISH
 
 WEEKS, SEED = 40, 3

@@ -19,12 +19,10 @@ from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.week import WEEK, compiled, live_week
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.trace import trace
-from ripple_sim.study.trace.console import _decimals, passages_table, rings_table, sizes_table
-from ripple_sim.study.trace.first_contacts import CHANNELS, Touches
-from ripple_sim.study.trace.measures import ENGAGEMENT, PEOPLE, differing
-from ripple_sim.study.trace.origin import origin_named
-from ripple_sim.study.trace.rings import listening_distance, rings_around
-from ripple_sim.study.trace.twins import changes
+from ripple_sim.study.trace.named import origin_named
+from ripple_sim.study.trace.rings import ENGAGEMENT, PEOPLE, differing, listening_distance, rings_around
+from ripple_sim.study.trace.tables import _decimals, passages_table, rings_table, sizes_table
+from ripple_sim.study.trace.twins import CHANNELS, Touches, changes
 
 START, WEEKS = 3, 16
 EMPATHY = {"lever": "empathy_training", "change": 0.6, "reach": {"units": (1,)}}
@@ -180,7 +178,7 @@ def test_first_touches_are_those_seen_by_comparing_after_every_step():
         live_week(twin.week_context, look)
         moved.world.week += 1
     for table in PEOPLE:
-        found = touches.found[table]
+        found = touches.first[table]
         noted = {int(row): (int(found.week[row]), int(found.step[row])) for row in np.flatnonzero(found.week)}
         assert noted == seen[table]
         assert (found.channel[list(noted)] >= 0).all()

@@ -75,7 +75,7 @@ class Answer(ABC):
 
     def _repr_html_(self) -> str:
         """Return the answer, its small figure and the head of its table, for a notebook."""
-        from ripple_sim.report.notebook import html_of
+        from ripple_sim.report.style import html_of
 
         return html_of(self.say(), self._small_figure(), self.table().head(_ROWS))
 

@@ -10,7 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from threading import Event
 from typing import TypeVar
+
+import numpy as np
 
 from ripple_sim.compiled import mark_compiled
 from ripple_sim.model.engine import Engine
@@ -24,6 +27,11 @@ Books = tuple[Records, ...]
 T = TypeVar("T")
 
 _ALIKE = {"name": "-", "title": "", "about": "", "weeks": 1, "interventions": (), "shocks": ()}
+
+
+def copied(records: Records) -> Records:
+    """Return a copy of records, made as bytes: field by field it takes a hundred times as long."""
+    return records.view(np.uint8).copy().view(records.dtype) if records.size else records.copy()
 
 
 def weeks_in_common(worlds: Sequence[Scenario]) -> int | None:
@@ -144,10 +152,12 @@ def side_by_side(
     replications: Iterable[int],
     workers: int | None = None,
     on_pair: Callable[[int], None] | None = None,
+    stop: Event | None = None,
 ) -> list[T]:
     """Return what a function returns for each replication, lived on threads side by side.
 
-    ``workers`` and ``on_pair`` as for :func:`live_pairs`; so is the order.
+    ``workers`` and ``on_pair`` as for :func:`live_pairs`; so is the order. ``stop`` is set when
+    one fails or the keyboard stops them, for the function to look at.
     """
     asked = list(replications)
     pool = ThreadPoolExecutor(workers or os.cpu_count() or 1)
@@ -158,6 +168,8 @@ def side_by_side(
             if on_pair is not None:
                 on_pair(done)
     finally:
+        if stop is not None:
+            stop.set()
         pool.shutdown(cancel_futures=True)
     mark_compiled()
     return [future.result() for future in waiting]

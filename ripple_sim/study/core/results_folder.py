@@ -14,12 +14,12 @@ from filelock import lock_descriptor
 from numpy.typing import NDArray
 
 from ripple_sim.report.csv_table import write_table
-from ripple_sim.report.folder import started_at, write_folder
-from ripple_sim.report.labelled_file import write_labelled
+from ripple_sim.report.folder import started_at, write_folder, write_labelled
 from ripple_sim.report.manifest import (
     MANIFEST,
+    Asked,
     Manifest,
-    describe_study,
+    describe,
     hash_file,
     lies_inside,
     read_manifest,
@@ -48,6 +48,7 @@ COMMANDS = {
     "explanation": "explain",
     "optimum": "optimise",
     "sensitivity": "sensitivity",
+    "story": "story",
     "trace": "trace",
 }
 """The command that writes each kind of study."""
@@ -111,17 +112,9 @@ class Results:
 
     def describe(self, started: str, files: dict[str, str]) -> Manifest:
         """Return the manifest of a folder with these files (name: SHA-256)."""
-        return describe_study(
-            self.kind,
-            self.settings,
-            self.base,
-            seed=self.seed,
-            weeks=self.weeks,
-            started=started,
-            wall_seconds=self.wall_seconds,
-            numbers=self.numbers,
-            files=files,
-        )
+        study = Asked(kind=self.kind, settings=dict(self.settings))
+        known = {"study": study, "seed": self.seed, "weeks": self.weeks, "started": started, "files": files}
+        return describe(self.base, self.numbers, self.wall_seconds, **known)
 
 
 @dataclass(frozen=True)

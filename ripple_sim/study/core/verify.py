@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.observe.results import Run
-from ripple_sim.report.formats import read_series
+from ripple_sim.report.folder import read_series
 from ripple_sim.report.manifest import (
     MANIFEST,
     Manifest,
@@ -99,12 +99,11 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     """Return what does a study of each kind again; loaded when one is verified."""
     from ripple_sim.study.compare.study import Comparison, compare_again
     from ripple_sim.study.discover.study import Discovery, discover_again
-    from ripple_sim.study.explain.result import Explanation
-    from ripple_sim.study.explain.study import explain_again
+    from ripple_sim.study.explain.study import Explanation, explain_again
     from ripple_sim.study.optimise.study import Optimum, optimise_again
     from ripple_sim.study.sensitivity.study import Sensitivity, sensitivity_again
-    from ripple_sim.study.trace.result import Trace
-    from ripple_sim.study.trace.study import trace_again
+    from ripple_sim.study.trace import Story, Trace
+    from ripple_sim.study.trace.study import story_again, trace_again
 
     return {
         Comparison.kind: compare_again,
@@ -112,6 +111,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
         Explanation.kind: explain_again,
         Optimum.kind: optimise_again,
         Sensitivity.kind: sensitivity_again,
+        Story.kind: story_again,
         Trace.kind: trace_again,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ripple_sim.study.explain.result import Explanation, Part
-from ripple_sim.study.explain.study import explain
+from ripple_sim.study.explain.result import Part
+from ripple_sim.study.explain.study import Explanation, explain
 
 __all__ = ["Explanation", "Part", "explain"]

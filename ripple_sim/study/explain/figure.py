@@ -1,243 +1,249 @@
-"""The path of a plan on one slide: from people over service and customers to money, and costs."""
+"""The path of a plan as a picture: from people over service and customers to money, and costs."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from typing import Any
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyBboxPatch
 
 from ripple_sim import __version__
-from ripple_sim.report.ribbons import Anchor, draw_ribbon, side_by_side
-from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, SMALL_POINTS, look
+from ripple_sim.report.drawing import Anchor, Box, colour_of, draw_ribbon, frame, note, sheet, side_by_side, symbol_of
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SMALL_POINTS, look
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG
-from ripple_sim.study.explain.compact_figure import compact_path
+from ripple_sim.study.compare.messages import plan_name
+from ripple_sim.study.explain.links import LAYERS, Layer
+from ripple_sim.study.explain.messages import conditions, sentence
+from ripple_sim.study.explain.result import Part, ProfitParts
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
 from ripple_sim.wording.english import money, short
 
-if TYPE_CHECKING:
-    from ripple_sim.study.explain import Explanation, Part
+Column = tuple[float, float]  # left edge and width, inches
 
-WIDTH, HEIGHT = 16.0, 9.0  # inches
-DOTS_PER_INCH = 120
-
-# Places on the slide, in inches from its left and bottom edge.
-_LEFT, _RIGHT = 0.55, WIDTH - 0.35
-_PLAN, _SERVICE, _PROFIT = (0.55, 1.45), (7.35, 1.15), (13.95, 1.7)  # left edge, width
-_PEOPLE, _CUSTOMERS = (3.0, 2.3), (9.5, 2.3)
-_LEVEL = 1.0  # how far arrows that leave a box go level, with their money written above
-_TOP, _BOTTOM, _HEADINGS = 6.9, 1.2, 7.15
-_MIDDLE = (_TOP + _BOTTOM) / 2
-_TALLEST, _BETWEEN, _BEFORE_COSTS = 0.62, 0.22, 0.30
-_END = 2.0  # height of the boxes at which all arrows end
-_WIDEST = 0.36  # of an arrow
 _OPAQUE, _PALE = 0.55, 0.22
 _LETTERS_ACROSS = 118  # of the answer, in type of 14 points
 _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
-Box = tuple[float, float, float, float]  # left, bottom, width, height in inches
+
+@dataclass(frozen=True)
+class _Layout:
+    """Where everything stands, in inches from the left and bottom edge of the sheet."""
+
+    width: float
+    height: float
+    plan: Column  # at these three boxes all arrows end
+    service: Column
+    profit: Column
+    layers: dict[Layer, Column]
+    top: float  # between here and the bottom the boxes stand
+    bottom: float
+    tallest: float  # of a box
+    between: float  # boxes
+    before_costs: float
+    end: float  # height of the boxes at which all arrows end
+    end_points: float  # size of their type
+    widest: float  # arrow
+    level: float  # how far arrows that leave a box go so
+
+    @property
+    def middle(self) -> float:
+        """The height at which all arrows come together."""
+        return (self.top + self.bottom) / 2
+
+
+SLIDE = _Layout(
+    width=16.0,
+    height=9.0,
+    plan=(0.55, 1.45),
+    service=(7.35, 1.15),
+    profit=(13.95, 1.7),
+    layers={"service": (3.0, 2.3), "money": (9.5, 2.3)},
+    top=6.9,
+    bottom=1.2,
+    tallest=0.62,
+    between=0.22,
+    before_costs=0.30,
+    end=2.0,
+    end_points=12,
+    widest=0.36,
+    level=1.0,  # with the money written above
+)
+COMPACT = _Layout(
+    width=11.2,
+    height=3.9,
+    plan=(0.05, 1.25),
+    service=(5.0, 0.95),
+    profit=(9.85, 1.3),
+    layers={"service": (1.95, 2.4), "money": (6.6, 2.5)},
+    top=3.5,
+    bottom=0.1,
+    tallest=0.5,
+    between=0.1,
+    before_costs=0.0,
+    end=1.1,
+    end_points=8.5,
+    widest=0.22,
+    level=0.0,
+)
 
 
 @takes(compact=FLAG)
-def path_figure(found: Explanation, compact: bool = False) -> Figure:
+def path_figure(result: ProfitParts, compact: bool = False) -> Figure:
     """Return the path chart, 16 by 9 inches.
 
     Arrows are as wide as the money that goes along them; blue and ▲ is a gain, brown and ▼ a loss.
     Left of service stands how the plan reached it, right of it how it reached money; on both sides
-    the boxes, costs included, add up to the whole difference in profit. The compact
-    form, for a page, has no words around them.
+    the boxes, costs included, add up to the whole difference in profit. The compact form, for a
+    page, has no words around them.
     """
-    if compact:
-        return compact_path(found)
+    place = COMPACT if compact else SLIDE
     with look():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
-        FigureCanvasAgg(figure)
-        _write_around(figure, found)
-        scale = _inches_per_money(found)
-        _draw_layer(figure, found, ordered(found, "service"), _PEOPLE, scale, _PLAN, _SERVICE)
-        _draw_layer(figure, found, ordered(found, "money"), _CUSTOMERS, scale, _SERVICE, _PROFIT)
-        called = found.title or found.plan.replace("-", " ")
-        _draw_end(figure, _PLAN, fill(shorten(called, 44, placeholder=" …"), 13), DARK)
-        _draw_end(figure, _SERVICE, "Service", DARK)
-        _draw_end(figure, _PROFIT, _whole(found), _told_colour(found.total))
+        figure = sheet(place.width, place.height)
+        if compact:
+            for layer, (left, width) in place.layers.items():
+                note(
+                    figure,
+                    left + width / 2,
+                    place.top + 0.2,
+                    LAYER_LABELS[layer],
+                    fontsize=9,
+                    color=MIDDLE,
+                    ha="center",
+                )
+        else:
+            _write_around(figure, result)
+        scale = _inches_per_money(result, place)
+        for layer in LAYERS:
+            _draw_layer(figure, result, layer, place, scale)
+        called = result.title or (plan_name(result.plan) if compact else result.plan.replace("-", " "))
+        _draw_end(figure, place, place.plan, fill(shorten(called, 44, placeholder=" …"), 13), DARK)
+        _draw_end(figure, place, place.service, "Service", DARK)
+        told = compact or result.total.told_from_zero
+        _draw_end(figure, place, place.profit, _whole(result, compact), colour_of(result.total.mean) if told else DARK)
     return figure
 
 
-def _inches_per_money(found: Explanation) -> float:
+def _inches_per_money(result: ProfitParts, place: _Layout) -> float:
     """Return the scale of the arrows, by which the largest and all together find room."""
-    sizes = [[abs(part.mean) for part in found.layer(layer)] for layer in ("service", "money")]
+    sizes = [[abs(part.mean) for part in result.layer(layer)] for layer in LAYERS]
     largest, together = max(map(max, sizes)), max(map(sum, sizes))
-    return min(_WIDEST / largest, 0.7 * _END / together) if largest else 0.0
+    return min(place.widest / largest, 0.7 * place.end / together) if largest else 0.0
 
 
-def _write_around(figure: Figure, found: Explanation) -> None:
-    name = found.baseline.title or found.baseline.name
-    _write(figure, _LEFT, 8.62, f"{found.titled} in {name}, explained link by link", 11, MIDDLE)
-    figure.text(
-        _LEFT / WIDTH,
-        8.45 / HEIGHT,
-        fill(found.say(), _LETTERS_ACROSS),
-        fontsize=14,
-        fontweight="bold",
-        color=DARK,
-        va="top",
-        linespacing=1.3,
-    )
-    for (left, width), heading in (
-        (_PLAN, "Plan"),
-        (_PEOPLE, f"People · {LAYER_LABELS['service'].lower()}"),
-        (_CUSTOMERS, f"Customers · {LAYER_LABELS['money'].lower()}"),
-        (_PROFIT, "Money"),
+def _write_around(figure: Figure, result: ProfitParts) -> None:
+    left, right = SLIDE.plan[0], SLIDE.width - 0.35
+    name = result.baseline.title or result.baseline.name
+    about = f"{result.titled} in {name}, explained link by link"
+    note(figure, left, 8.62, about, fontsize=11, color=MIDDLE)
+    answer = fill(sentence(result), _LETTERS_ACROSS)
+    note(figure, left, 8.45, answer, fontsize=14, fontweight="bold", color=DARK, va="top", linespacing=1.3)
+    for (edge, width), heading in (
+        (SLIDE.plan, "Plan"),
+        (SLIDE.layers["service"], f"People · {LAYER_LABELS['service'].lower()}"),
+        (SLIDE.layers["money"], f"Customers · {LAYER_LABELS['money'].lower()}"),
+        (SLIDE.profit, "Money"),
     ):
-        _write(figure, left + width / 2, _HEADINGS, heading, 10.5, ACCENT, ha="center")
-    figure.add_artist(Line2D([_LEFT / WIDTH, _RIGHT / WIDTH], [0.088] * 2, color=LIGHT, linewidth=0.8))
-    address = f"ripple_sim {__version__} · baseline {found.baseline.name} {found.baseline.hash()}"
+        note(figure, edge + width / 2, 7.15, heading, fontsize=10.5, color=ACCENT, ha="center")
+    ends = [left / SLIDE.width, right / SLIDE.width]
+    figure.add_artist(Line2D(ends, [0.088] * 2, color=LIGHT, linewidth=0.8))
+    address = f"ripple_sim {__version__} · baseline {result.baseline.name} {result.baseline.hash()}"
     key = "Width: money. Blue ▲: raises profit. Brown ▼: lowers it. Pale: not clear. Dashed: costs."
-    lines = fill(f"{key} {' '.join(found.conditions())} {address}", _CONDITIONS_ACROSS)
-    figure.text(_LEFT / WIDTH, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
+    lines = fill(f"{key} {' '.join(conditions(result))} {address}", _CONDITIONS_ACROSS)
+    note(figure, left, 0.7, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
 
 
-def _whole(found: Explanation) -> str:
-    said = f"Profit\n{_signed(found.total.mean, found.currency)}"
-    interval = _interval(found.total)
-    return f"{said}\n{interval.replace(' to ', f'{chr(10)}to ')}" if interval else said
+def _whole(result: ProfitParts, compact: bool) -> str:
+    """Return what the box of profit says: the whole, and its interval where there is one."""
+    total = result.total.mean
+    amount = money(total, result.currency) if compact else _signed(total, result.currency)
+    interval = _range(result.total) if compact else _interval(result.total)
+    return "\n".join(filter(None, ("Profit", amount, interval.replace(" to ", "\nto "))))
+
+
+def _range(part: Part) -> str:
+    return f"80 %: {short(float(part.band.low_80))} to {short(float(part.band.high_80))}"
 
 
 def _interval(part: Part) -> str:
-    low, high = float(part.band.low_80), float(part.band.high_80)
-    return "" if low == high else f"80 %: {short(low)} to {short(high)}"
+    return "" if part.band.low_80 == part.band.high_80 else _range(part)
 
 
-def _draw_layer(
-    figure: Figure,
-    found: Explanation,
-    parts: Sequence[Part],
-    column: tuple[float, float],
-    scale: float,
-    start: tuple[float, float],
-    end: tuple[float, float],
-) -> None:
+def _draw_layer(figure: Figure, result: ProfitParts, layer: Layer, place: _Layout, scale: float) -> None:
     """Draw a layer's boxes, links above costs, with arrows from its start and to its end.
 
     Costs of the plan itself come straight from the plan; booked costs go straight to profit.
     """
-    joined = list(zip(parts, _stacked(column, [part.cost for part in parts]), strict=True))
+    parts = ordered(result, layer)
+    start, end = (place.plan, place.service) if layer == "service" else (place.service, place.profit)
+    joined = list(zip(parts, _stacked(place, place.layers[layer], [part.cost for part in parts]), strict=True))
     for part, box in joined:
-        _draw_box(figure, box, part)
-        width = 0.0 if part.cost and part.layer == "service" else scale * abs(part.mean)
-        _write_amount(figure, box, width, part, found.currency)
-    arriving = [one for one in joined if not one[0].cost or one[0].layer == "service"]
-    leaving = [one for one in joined if not one[0].cost or one[0].layer == "money"]
+        frame(figure, box, colour_of(part.mean), dashed=part.cost)
+        if place is COMPACT:
+            _write_in_compact_box(figure, box, part)
+        else:
+            _write_in_box(figure, box, part)
+            width = 0.0 if part.cost and layer == "service" else scale * abs(part.mean)
+            _write_amount(figure, box, width, part, result.currency)
+    arriving = [one for one in joined if not one[0].cost or layer == "service"]
+    leaving = [one for one in joined if not one[0].cost or layer == "money"]
     for ends, at, fans_out in ((arriving, sum(start), True), (leaving, end[0], False)):
         widths = [scale * abs(part.mean) for part, _ in ends]
-        for (part, box), width, up in zip(ends, widths, side_by_side(widths, _MIDDLE), strict=True):
-            far = Anchor(at, up)
-            near = Anchor(box[0] if fans_out else box[0] + box[2], box[1] + box[3] / 2)
+        for (part, box), width, up in zip(ends, widths, side_by_side(widths, place.middle), strict=True):
+            if not part.mean:
+                continue
+            far, near = Anchor(at, up), Anchor(box.left if fans_out else box.left + box.width, box.middle.up)
             here, there = (far, near) if fans_out else (near, far)
-            if part.mean:
-                level = 0.0 if fans_out else _LEVEL
-                opaque = _OPAQUE if part.told_from_zero else _PALE
-                draw_ribbon(figure, here, there, width, _colour(part.mean), level, opaque)
+            opaque = _OPAQUE if part.told_from_zero or place is COMPACT else _PALE
+            level = 0.0 if fans_out else place.level
+            draw_ribbon(figure, here, there, width, colour_of(part.mean), level, opaque)
+
+
+def _stacked(place: _Layout, column: Column, costs: Sequence[bool]) -> list[Box]:
+    """Return a box for each part from the top down, with a gap before the first cost."""
+    first_cost = costs.index(True) if True in costs else len(costs)
+    step = min((place.top - place.bottom - place.before_costs) / max(len(costs), 1), place.tallest + place.between)
+    top = place.middle + (step * len(costs) + place.before_costs) / 2
+    boxes = []
+    for row in range(len(costs)):
+        lower = place.before_costs if row >= first_cost else 0.0
+        bottom = top - (row + 1) * step + place.between / 2 - lower
+        boxes.append(Box(column[0], bottom, column[1], step - place.between))
+    return boxes
 
 
 def _write_amount(figure: Figure, box: Box, width: float, part: Part, currency: str) -> None:
     """Write the money above the arrow that leaves a box, or beside the box where none does."""
-    words = f"{_symbol(part.mean)} {_signed(part.mean, currency)}"
-    across, up = box[0] + box[2] + 0.06, box[1] + box[3] / 2
-    above = width / 2 + 0.1 if width else 0.0
-    _write(figure, across, up + above, words, 8.5, _colour(part.mean), weight="bold")
+    words = f"{symbol_of(part.mean)} {_signed(part.mean, currency)}"
+    up = box.middle.up + (width / 2 + 0.1 if width else 0.0)
+    across = box.left + box.width + 0.06
+    note(figure, across, up, words, fontsize=8.5, color=colour_of(part.mean), fontweight="bold")
 
 
-def _stacked(column: tuple[float, float], costs: Sequence[bool]) -> list[Box]:
-    """Return a box for each part from the top down, with a gap before the first cost."""
-    first_cost = costs.index(True) if True in costs else len(costs)
-    room = _TOP - _BOTTOM - _BEFORE_COSTS
-    step = min(room / max(len(costs), 1), _TALLEST + _BETWEEN)
-    used = step * len(costs) + _BEFORE_COSTS
-    top = _TOP - (room + _BEFORE_COSTS - used) / 2
-    return [
-        (
-            column[0],
-            top - (row + 1) * step + _BETWEEN / 2 - (_BEFORE_COSTS if row >= first_cost else 0.0),
-            column[1],
-            step - _BETWEEN,
-        )
-        for row in range(len(costs))
-    ]
+def _write_in_box(figure: Figure, box: Box, part: Part) -> None:
+    across, interval = box.middle.across, _interval(part)
+    up = box.bottom + (0.68 if interval else 0.5) * box.height
+    heavy: dict[str, Any] = {"fontsize": 9, "fontweight": "bold", "linespacing": 1.3}
+    note(figure, across, up, fill(part.label, 32), color=DARK, ha="center", **heavy)
+    lower = box.bottom + 0.28 * box.height
+    note(figure, across, lower, interval, fontsize=8, color=colour_of(part.mean), ha="center")
 
 
-def _draw_box(figure: Figure, box: Box, part: Part) -> None:
-    left, bottom, width, height = box
-    _frame(figure, box, _colour(part.mean), dashed=part.cost)
-    middle, interval = left + width / 2, _interval(part)
-    label = fill(part.label, 32)
-    _write(figure, middle, bottom + (0.68 if interval else 0.5) * height, label, 9, DARK, ha="center", weight="bold")
-    _write(figure, middle, bottom + 0.28 * height, interval, 8, _colour(part.mean), ha="center")
+def _write_in_compact_box(figure: Figure, box: Box, part: Part) -> None:
+    left, middle = box.left + 0.08, box.middle.up
+    said = f"{symbol_of(part.mean)} {short(part.mean)}  ({_range(part)})"
+    note(figure, left, middle + 0.22 * box.height, part.label, fontsize=7.5, color=DARK, fontweight="bold")
+    note(figure, left, middle - 0.24 * box.height, said, fontsize=7.5, color=colour_of(part.mean))
 
 
-def _draw_end(figure: Figure, place: tuple[float, float], words: str, colour: str) -> None:
-    left, width = place
-    _frame(figure, (left, _MIDDLE - _END / 2, width, _END), colour, dashed=False)
-    _write(figure, left + width / 2, _MIDDLE, words, 12, colour, ha="center", weight="bold")
-
-
-def _frame(figure: Figure, box: Box, colour: str, *, dashed: bool) -> None:
-    left, bottom, width, height = box
-    figure.add_artist(
-        FancyBboxPatch(
-            (left, bottom),
-            width,
-            height,
-            boxstyle="round,pad=0,rounding_size=0.08",
-            transform=figure.dpi_scale_trans,
-            facecolor="white",
-            edgecolor=colour,
-            linewidth=1.3,
-            linestyle="--" if dashed else "-",
-            zorder=3,
-        )
-    )
-
-
-def _write(
-    figure: Figure,
-    across: float,
-    up: float,
-    words: str,
-    points: float,
-    colour: str,
-    ha: str = "left",
-    weight: str = "normal",
-) -> None:
-    figure.text(
-        across / WIDTH,
-        up / HEIGHT,
-        words,
-        fontsize=points,
-        color=colour,
-        ha=ha,
-        va="center",
-        fontweight=weight,
-        linespacing=1.3,
-        zorder=4,
-    )
-
-
-def _colour(amount: float) -> str:
-    return SHOCK if amount < 0 else ACCENT if amount > 0 else MIDDLE
-
-
-def _told_colour(part: Part) -> str:
-    return _colour(part.mean) if part.told_from_zero else DARK
-
-
-def _symbol(amount: float) -> str:
-    return "▼" if amount < 0 else "▲" if amount > 0 else "●"
+def _draw_end(figure: Figure, place: _Layout, column: Column, words: str, colour: str) -> None:
+    box = Box(column[0], place.middle - place.end / 2, column[1], place.end)
+    frame(figure, box, colour)
+    style: dict[str, Any] = {"fontsize": place.end_points, "fontweight": "bold", "linespacing": 1.3, "ha": "center"}
+    note(figure, *box.middle, words, color=colour, **style)
 
 
 def _signed(amount: float, currency: str) -> str:

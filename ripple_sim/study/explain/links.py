@@ -3,15 +3,15 @@
 Each link is a set of readings: fields of a table, as one step of the week reads them. A link is
 *open* in a world where the step reads the world's own values, and *closed* where it reads the
 baseline's instead, seat by seat and customer by customer. Only the reading is replaced; what the
-world itself holds goes on living, so that no link's readings hide what another one carries.
+world itself holds stays its own, so that no link's readings hide what another one carries.
 
 There are two cuts through the chain, and each is complete: with all its links closed, what lies
 beyond the cut is the baseline's to the bit (``tests/study/explain``).
 
-- ``service``: between what a plan does to people and what customers meet. Staff live in the plan's
-  world; customers, load and the books are the baseline's, but for what the plan itself costs.
-- ``money``: between what customers have lived through and what they do with their money. They are
-  served in the plan's world; they stay, spend and join as in the baseline.
+- ``service``: between what a plan does to people and what customers meet. Staff follow the plan;
+  customers, load and the books are the baseline's, but for what the plan itself costs.
+- ``money``: between what customers meet and what they do with their money. They are served as
+  under the plan; they stay, spend and join as in the baseline.
 
 What a link moves it moves with all that follows: people who stay fill seats, shorten queues and
 draw wages. What links do together (a skilled person who stays *and* cares) is shared by Shapley.
@@ -61,8 +61,6 @@ class Link:
         The name in data, and the manager's words.
     layer
         Which of the two cuts it belongs to.
-    about
-        What goes along it, in a sentence.
     readings
         What it carries.
     shown
@@ -76,7 +74,6 @@ class Link:
     name: str
     label: str
     layer: Layer
-    about: str
     readings: tuple[Reading, ...]
     shown: tuple[str, str]
     up: str
@@ -84,17 +81,20 @@ class Link:
     levers: tuple[str, ...] = ()
 
 
+_HIRING = ("selectivity", "placement", "slack", "pay")
 _JOURNEY = ("coordination", "acceptance", "sponsorship", "blueprints", "lived_values")
 _MET = ("transparency", "personalisation", "recovery", "promise")
 _MARKET = ("personalisation", "acquisition", "promise", "competitor")
+_AT_ONCE = mark("it reaches customers at once")
+_AFTER_PROFIT = mark("profit moves pay and hiring")
 
 SERVICE: tuple[Link, ...] = (
+    # Engagement, energy and what teams hold to matter become effort, warmth, competence and
+    # fairness; the tired stay away.
     Link(
         "giving",
         mark("What people give"),
         "service",
-        "Engagement, energy and what teams hold to matter become effort, warmth, competence and "
-        "fairness; the tired stay away.",
         (
             Reading("come_and_go", "employees", ("energy",), ("attend",)),
             Reading("work", "employees", ("engagement",)),
@@ -108,12 +108,11 @@ SERVICE: tuple[Link, ...] = (
         mark("people give more"),
         mark("people give less"),
     ),
+    # Those who stay have skill, fill their seats, draw wages and need not be replaced.
     Link(
         "leaving",
         mark("Who stays"),
         "service",
-        "Intentions to leave, and managers' engagement, decide who leaves; those who stay have "
-        "skill, fill their seats, draw wages and need not be replaced.",
         (
             Reading("come_and_go", "employees", ("intention",), ("leave",)),
             Reading("lead", "managers", ("in_place",), ("change_manager",)),
@@ -122,34 +121,32 @@ SERVICE: tuple[Link, ...] = (
         mark("more people leave"),
         mark("fewer people leave"),
     ),
+    # Who is hired, and how soon.
     Link(
         "hiring",
         mark("Whom it hires"),
         "service",
-        "Selectivity, placement, seats and pay decide who is hired and how soon.",
-        (Reading("come_and_go", "team_levers", ("selectivity", "placement", "slack", "pay")),),
+        (Reading("come_and_go", "team_levers", _HIRING),),
         ("filled", "seats"),
         mark("more seats are filled"),
         mark("fewer seats are filled"),
-        ("selectivity", "placement", "slack", "pay"),
+        _HIRING,
     ),
     Link(
         "learning",
         mark("What people learn"),
         "service",
-        "Hours of training become skill.",
         (Reading("come_and_go", "team_levers", ("skills_training",), ("learn",)),),
         ("skill", "filled"),
         mark("people know more"),
         mark("people know less"),
         ("skills_training",),
     ),
+    # Hours lost to programmes, tiredness, the time given to each customer, and how many come.
     Link(
         "pressure",
         mark("Pressure and waiting"),
         "service",
-        "Hours lost to programmes, tiredness, the time given to each customer, and how many "
-        "customers come, make or ease pressure and waiting.",
         (
             Reading("work", "teams", ("attention_hours",)),
             Reading("work", "employees", ("fatigue",)),
@@ -160,12 +157,11 @@ SERVICE: tuple[Link, ...] = (
         mark("customers wait longer"),
         mark("customers wait less"),
     ),
+    # Practices that reach service and customers without going through anybody's mind.
     Link(
         "direct",
         mark("What it changes at once"),
         "service",
-        "Practices that reach service and customers without going through anybody's mind: "
-        "blueprints, recovery, personalisation, transparency, promise, advertising, shocks.",
         (
             Reading("come_and_go", "team_levers", ("flu",), ("attend",)),
             Reading("expect", "unit_levers", ("demand_wave",)),
@@ -175,22 +171,22 @@ SERVICE: tuple[Link, ...] = (
             Reading("decide", "unit_levers", _MARKET),
         ),
         ("satisfaction", "customers"),
-        mark("it reaches customers at once"),
-        mark("it reaches customers at once"),
+        _AT_ONCE,
+        _AT_ONCE,
         ("flu", "demand_wave", "empathy_training", *_JOURNEY, *_MET, "acquisition", "competitor"),
     ),
+    # A year's profit moves pay and the pace of hiring.
     Link(
         "profit_back",
         mark("Pay and hiring after profit"),
         "service",
-        "A year's profit moves pay and the pace of hiring.",
         (
             Reading("come_and_go", "company", ("pay_index", "hiring_pace"), ("fill",)),
             Reading("settle", "company", ("pay_index",)),
         ),
         ("wages", "filled"),
-        mark("profit moves pay and hiring"),
-        mark("profit moves pay and hiring"),
+        _AFTER_PROFIT,
+        _AFTER_PROFIT,
     ),
 )
 
@@ -199,7 +195,6 @@ MONEY: tuple[Link, ...] = (
         "retention",
         mark("Customers who stay"),
         "money",
-        "Satisfaction, attachment and trust decide who lapses.",
         (
             Reading("decide", "members", ("satisfaction", "attachment", "trust"), ("stay_or_lapse",)),
             Reading("decide", "unit_levers", ("competitor",), ("stay_or_lapse",)),
@@ -208,11 +203,11 @@ MONEY: tuple[Link, ...] = (
         mark("fewer customers stay"),
         mark("more customers stay"),
     ),
+    # The share of wallet; visits, warmth and selling move what is spent at each.
     Link(
         "spending",
         mark("What they spend"),
         "money",
-        "Satisfaction and attachment move the share of wallet; visits, warmth and selling move what is spent at each.",
         (
             Reading("decide", "members", ("satisfaction", "attachment", "contacts", "server"), ("allot", "spend")),
             Reading("decide", "employees", ("warmth",), ("spend",)),
@@ -223,11 +218,11 @@ MONEY: tuple[Link, ...] = (
         mark("customers spend more"),
         mark("customers spend less"),
     ),
+    # Word of mouth, the public rating and advertising decide who joins or comes back.
     Link(
         "winning",
         mark("New customers"),
         "money",
-        "Word of mouth, the public rating and advertising decide who joins or comes back.",
         (
             Reading("decide", "members", ("heard",), ("join_or_wait",)),
             Reading("decide", "units", ("rating",), ("join_or_wait",)),
@@ -249,21 +244,16 @@ def links_that_can_act(links: tuple[Link, ...], baseline: Scenario, planned: Sce
     Left out are links of levers that the plan doesn't move, and what profit does to pay and hiring
     where these feedbacks are off; with them open or closed every world is the same.
     """
-    moved = levers_moved(baseline, planned)
+    here: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
+    there: list[Intervention | Shock] = [*planned.interventions, *planned.shocks]
+    apart = [one for one in here if one not in there] + [one for one in there if one not in here]
+    moved = {one.lever if isinstance(one, Intervention) else one.kind for one in apart}
     feedback, finance = planned.behaviour.feedback, planned.behaviour.finance
-    off = not (
+    from_profit = (
         feedback.profit_to_pay * finance.bonus_of_profit or feedback.profit_to_staffing * finance.hiring_of_profit
     )
     return tuple(
         link
         for link in links
-        if (not link.levers or moved & set(link.levers)) and not (link.name == "profit_back" and off)
+        if (not link.levers or moved & set(link.levers)) and (link.name != "profit_back" or from_profit)
     )
-
-
-def levers_moved(baseline: Scenario, planned: Scenario) -> set[str]:
-    """Return the levers and shocks that what is done, or befalls, moves in one world alone."""
-    here: list[Intervention | Shock] = [*baseline.interventions, *baseline.shocks]
-    there: list[Intervention | Shock] = [*planned.interventions, *planned.shocks]
-    apart = [one for one in here if one not in there] + [one for one in there if one not in here]
-    return {one.lever if isinstance(one, Intervention) else one.kind for one in apart}

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from ripple_sim.study.compare.messages import called, not_contained
 from ripple_sim.study.compare.messages import ranged as amount_ranged
 from ripple_sim.study.core.horizon import horizon_and_weeks, within_horizon
 from ripple_sim.study.core.intervals import Band, band
 from ripple_sim.study.explain.links import BY_NAME, LAYERS
-from ripple_sim.study.explain.parts import OWN_COSTS
+from ripple_sim.study.explain.result import OWN_COSTS, Part, ProfitParts
 from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
-
-if TYPE_CHECKING:
-    from ripple_sim.study.explain.result import Explanation, Part
 
 NO_LINK = mark("only its cost changes")
 NOTHING_CHANGES = mark("{plan} changes nothing {within}: every figure is the same without it.")
@@ -56,53 +52,53 @@ DRAWN = mark(
 )
 
 
-def because(found: Explanation, words: Wording = ENGLISH) -> str:
+def because(result: ProfitParts, words: Wording = ENGLISH) -> str:
     """Return the largest parts in words, as many as make up half of what adds to the effect."""
-    most = _most(found)
-    return _reasons(found, most, words) if most else words.say(NO_LINK)
+    most = _most(result)
+    return _reasons(result, most, words) if most else words.say(NO_LINK)
 
 
-def sentence(found: Explanation, words: Wording = ENGLISH) -> str:
+def sentence(result: ProfitParts, words: Wording = ENGLISH) -> str:
     """Return what the plan costs and brings, and what most of that comes from, with ranges."""
-    cost, gain = float(found.cost.mean()), band(found.gain)
+    cost, gain = float(result.cost.mean()), band(result.gain)
     brings = bool(gain.mean >= 0)
     facts = {
-        "plan": called(found.title, found.plan, words),
-        "pairs": found.pairs,
-        "within": within_horizon(found.weeks, words),
+        "plan": called(result.title, result.plan, words),
+        "pairs": result.pairs,
+        "within": within_horizon(result.weeks, words),
         "does": "costs" if cost > 0 else "saves",
         "way": "brings" if brings else "loses",
-        "cost": words.short_amount(abs(cost), found.currency),
-        "gain": ranged(gain, found.currency, 1 if brings else -1, words),
-        "change": ranged(found.total.band, found.currency, words=words),
+        "cost": words.short_amount(abs(cost), result.currency),
+        "gain": ranged(gain, result.currency, 1 if brings else -1, words),
+        "change": ranged(result.total.band, result.currency, words=words),
     }
-    if not any(part.values.any() for part in found.parts):
+    if not any(part.values.any() for part in result.parts):
         return words.say(NOTHING_CHANGES, **facts)
-    unclear = "" if found.total.told_from_zero or not cost else words.say(UNCLEAR, **facts)
+    unclear = "" if result.total.told_from_zero or not cost else words.say(UNCLEAR, **facts)
     said = words.say(BRINGS if cost else NO_COST, **facts)
-    return sentences(words, said, unclear, _origin(found, words))
+    return sentences(words, said, unclear, _origin(result, words))
 
 
-def beside(found: Explanation, gain: float, pairs: int, words: Wording = ENGLISH) -> str:
+def beside(result: ProfitParts, gain: float, pairs: int, words: Wording = ENGLISH) -> str:
     """Return why the gain isn't that of a comparison of more pairs with the same random draws.
 
-    Parameters
-    ----------
-    gain, pairs
-        What the comparison says that the plan brings without its cost, and its pairs.
+    It says that the plan brings that gain without its cost, after so many pairs.
     """
-    if pairs <= found.pairs or not found.gain.any():
+    if pairs <= result.pairs or not result.gain.any():
         return ""
-    return words.say(BESIDE, few=found.pairs, pairs=words.number(pairs), gain=words.short_amount(gain, found.currency))
+    amount = words.short_amount(gain, result.currency)
+    return words.say(BESIDE, few=result.pairs, pairs=words.number(pairs), gain=amount)
 
 
-def conditions(found: Explanation, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(result: ProfitParts, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return how an explanation was worked out, and what holds for every number of it."""
+    numbers = [number for number in result.couples.values() if number is not None]
+    orders = {0: "all", len(LAYERS): "none"}.get(len(numbers), "one layer")
     return (
-        words.say(HORIZON, horizon=horizon_and_weeks(found.weeks, words), currency=found.currency),
-        _averaged(found, words),
-        words.say(DRAWN, pairs=found.pairs, seed=words.numeral(found.seed), what=found.uncertainty),
-        not_contained(found.uncertainty, words),
+        words.say(HORIZON, horizon=horizon_and_weeks(result.weeks, words), currency=result.currency),
+        words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0))),
+        words.say(DRAWN, pairs=result.pairs, seed=words.numeral(result.seed), what=result.uncertainty),
+        not_contained(result.uncertainty, words),
     )
 
 
@@ -112,58 +108,43 @@ def ranged(of: Band, currency: str, sign: int = 1, words: Wording = ENGLISH) -> 
     return amount_ranged((sign * float(of.mean), low, high), currency, words)
 
 
-def _averaged(found: Explanation, words: Wording) -> str:
-    numbers = [number for number in found.couples.values() if number is not None]
-    if not numbers:
-        orders = "all"
-    elif all(found.couples[layer] is not None for layer in LAYERS):
-        orders = "none"
-    else:
-        orders = "one layer"
-    return words.say(AVERAGED, orders=orders, count=words.number(2 * max(numbers, default=0)))
-
-
-def _origin(found: Explanation, words: Wording) -> str:
+def _origin(result: ProfitParts, words: Wording) -> str:
     """Return what most of it comes from, in words, with ranges; gains and losses if both weigh."""
-    most = _most(found)
+    most = _most(result)
     if not most:
         return words.say(NO_ORIGIN)
     if not most[0].told_from_zero:
-        return words.say(UNCLEAR_ORIGIN, pairs=found.pairs)
+        return words.say(UNCLEAR_ORIGIN, pairs=result.pairs)
     sign = 1 if most[0].mean > 0 else -1
-    parts = _parts(found)
+    parts = _parts(result)
     alike = [part for part in parts if sign * part.mean > 0]
     how = "gains" if sign > 0 else "loses"
     if 2 * abs(sum(part.mean for part in parts)) >= _size(alike):
         how = "most"
     against = _largest([part for part in parts if part.told_from_zero], -sign)
     if how == "most" or not against:
-        return words.say(ORIGIN, how=how, reason=_reasons(found, most, words), amounts=_amounts(found, most, words))
+        return words.say(ORIGIN, how=how, reason=_reasons(result, most, words), amounts=_amounts(result, most, words))
     gains, losses = (most, against)[::sign]
-    return words.say(
-        GAINS_AND_LOSSES,
-        gain=_reasons(found, gains, words),
-        gained=_amounts(found, gains, words),
-        loss=_reasons(found, losses, words),
-        lost=_amounts(found, losses, words),
-    )
+    facts = {"gain": _reasons(result, gains, words), "gained": _amounts(result, gains, words)}
+    facts |= {"loss": _reasons(result, losses, words), "lost": _amounts(result, losses, words)}
+    return words.say(GAINS_AND_LOSSES, **facts)
 
 
-def _reasons(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
-    return listed(words, [_reason(found, part, words) for part in parts])
+def _reasons(result: ProfitParts, parts: Sequence[Part], words: Wording) -> str:
+    return listed(words, [_reason(result, part, words) for part in parts])
 
 
-def _amounts(found: Explanation, parts: Sequence[Part], words: Wording) -> str:
-    return listed(words, [ranged(part.band, found.currency, words=words) for part in parts])
+def _amounts(result: ProfitParts, parts: Sequence[Part], words: Wording) -> str:
+    return listed(words, [ranged(part.band, result.currency, words=words) for part in parts])
 
 
-def _parts(found: Explanation) -> list[Part]:
+def _parts(result: ProfitParts) -> list[Part]:
     """Return what makes up the plan's effect but for its own cost."""
-    return [part for part in found.layer("service") if part.name not in OWN_COSTS]
+    return [part for part in result.layer("service") if part.name not in OWN_COSTS]
 
 
-def _most(found: Explanation) -> list[Part]:
-    parts = _parts(found)
+def _most(result: ProfitParts) -> list[Part]:
+    parts = _parts(result)
     return _largest(parts, 1 if sum(part.mean for part in parts) >= 0 else -1)
 
 
@@ -182,9 +163,9 @@ def _size(parts: Sequence[Part]) -> float:
     return sum(abs(part.mean) for part in parts)
 
 
-def _reason(found: Explanation, part: Part, words: Wording) -> str:
+def _reason(result: ProfitParts, part: Part, words: Wording) -> str:
     """Return what a part means, as it stands after "because"."""
     if part.name not in BY_NAME:
         return words.say("part of it follows no single link")
     link = BY_NAME[part.name]
-    return words.say(link.up if found.movement(part.name) > 0 else link.down)
+    return words.say(link.up if result.movement(part.name) > 0 else link.down)

@@ -1,52 +1,178 @@
-"""What an explanation found: a plan's profit difference in parts, with ranges."""
+"""What an explanation holds: a plan's profit difference in parts that add up to it, pair by pair."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
 from ripple_sim.scenario.readers import Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import Uncertainty, titled
-from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.intervals import Band, band
-from ripple_sim.study.core.results_folder import Results, plan_file
-from ripple_sim.study.explain import messages as saying
-from ripple_sim.study.explain import tables
-from ripple_sim.study.explain.links import LAYERS, Layer
-from ripple_sim.study.explain.parts import OWN_COSTS, Split, is_cost, label_of
-from ripple_sim.wording import ENGLISH, Wording, mark
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    import pandas as pd
-    import xarray as xr
-    from matplotlib.figure import Figure
+from ripple_sim.study.explain import shapley
+from ripple_sim.study.explain.hybrid import KEPT, LINES, PairBooks
+from ripple_sim.study.explain.links import BY_NAME, LAYERS, Layer, Link
+from ripple_sim.wording import mark
 
 Floats = NDArray[np.float64]
+Place = tuple[Layer, str]
+
+_MONEY = len(LINES)
+_PROFIT: Floats = 0.01 * np.array([1.0, *[-1.0] * (_MONEY - 1)])  # per cent, in currency
+_MARGIN: Floats = _PROFIT * np.isin(LINES, ("revenue", "goods"))
+
+COSTS: dict[str, str] = {
+    "programmes": mark("Programmes"),
+    "raises": mark("Pay raised by the plan"),
+    "seats": mark("Seats opened by the plan"),
+    "serving": mark("Cost to serve"),
+    "staffing": mark("Wages and overtime"),
+    "replacing": mark("Replacing who left"),
+    "fixed": mark("Fixed costs"),
+}
+"""The parts that are costs, by name, and the manager's words for them."""
+
+OWN_COSTS = ("programmes", "raises", "seats")
+"""The parts of the first layer that together are the plan's own cost."""
+
+_BOOKED = {
+    "serving": ("contact_cost", "compensation"),
+    "staffing": ("wages", "overtime"),
+    "replacing": ("replacement",),
+    "programmes": ("programmes",),
+    "fixed": ("fixed",),
+}
+_LEFT_OVER = "left_over_"
+
+LEFT_OVER: dict[str, str] = {
+    "revenue": mark("Along no link: revenue"),
+    "goods": mark("Along no link: goods"),
+    "margin": mark("Along no link: margin"),
+    "wages": mark("Along no link: wages"),
+    "overtime": mark("Along no link: overtime"),
+    "contact_cost": mark("Along no link: cost of contacts"),
+    "compensation": mark("Along no link: compensation"),
+    "replacement": mark("Along no link: replacement"),
+    "fixed": mark("Along no link: fixed costs"),
+}
+"""What to call a line of the books that changes though no link carries anything."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """One pair's profit difference in parts.
+
+    Attributes
+    ----------
+    total
+        The plan's profit less the baseline's, in currency.
+    parts
+        What each part adds to it; in each layer they sum to it.
+    errors
+        The standard error of a part where only some orders of the links were run; 0 where all were.
+    moves
+        For each link the two sums of the books in which it shows, in the baseline, and by how much
+        the link moves them; shape (2, 2).
+    """
+
+    total: float
+    parts: dict[Place, float]
+    errors: dict[Place, float]
+    moves: dict[str, Floats]
+
+
+def _label_of(name: str) -> str:
+    if name in BY_NAME:
+        return BY_NAME[name].label
+    if name.startswith(_LEFT_OVER):
+        return LEFT_OVER[name.removeprefix(_LEFT_OVER)]
+    return COSTS[name]
+
+
+def split(
+    pair: PairBooks, links: Mapping[Layer, Sequence[Link]], several: Mapping[Layer, Sequence[shapley.Order]]
+) -> Split:
+    """Split a pair's profit difference over the links of each layer.
+
+    They were opened and closed in several orders, or, where none are given, in all.
+    """
+    parts: dict[Place, float] = {}
+    errors: dict[Place, float] = {}
+    moves: dict[str, Floats] = {}
+    for layer in LAYERS:
+        game, orders = pair.games[layer], several[layer]
+        worth = _PROFIT if layer == "service" else _MARGIN
+        if orders:
+            added, _ = shapley.sampled(game, orders)
+            _, error = shapley.sampled({open_: books[:_MONEY] @ worth for open_, books in game.items()}, orders)
+        else:
+            added = shapley.exact(game, [link.name for link in links[layer]])
+            error = {}
+        for link in links[layer]:
+            parts[layer, link.name] = float(added[link.name][:_MONEY] @ worth)
+            errors[layer, link.name] = float(error.get(link.name, 0.0))
+            moves[link.name] = _movement(link, pair.baseline, added[link.name])
+        apart = game[frozenset()] - pair.baseline
+        parts |= _own_costs(apart) if layer == "service" else _booked_costs(pair, apart)
+    if pair.seats and ("service", "hiring") in parts:
+        # What the plan pays for seats is its own doing; the link keeps what these seats bring.
+        parts["service", "seats"] = -pair.seats
+        parts["service", "hiring"] += pair.seats
+    total = float((pair.planned - pair.baseline)[:_MONEY] @ _PROFIT)
+    return Split(total, parts, errors, moves)
+
+
+def _movement(link: Link, usual: Floats, added: Floats) -> Floats:
+    of, per = link.shown
+    if per:
+        return np.array([[books[KEPT.index(of)], books[KEPT.index(per)]] for books in (usual, added)])
+    return np.array([[usual[KEPT.index(of)], 1.0], [added[KEPT.index(of)], 0.0]])
+
+
+def _own_costs(apart: Floats) -> dict[Place, float]:
+    """Return the plan's own costs: how the books differ where no link carries anything."""
+    by_line = dict(zip(LINES, _in_currency(apart).tolist(), strict=True))
+    parts: dict[Place, float] = {("service", "programmes"): by_line.pop("programmes")}
+    if raises := by_line.pop("wages"):
+        parts["service", "raises"] = raises
+    for line, amount in by_line.items():
+        if amount:
+            parts["service", _LEFT_OVER + line] = amount
+    return parts
+
+
+def _in_currency(books: Floats) -> Floats:
+    """Return what each line of the books adds to profit; nothing is 0 and not -0."""
+    return books[:_MONEY] * _PROFIT + 0.0
+
+
+def _booked_costs(pair: PairBooks, apart: Floats) -> dict[Place, float]:
+    """Return the costs as they are booked, and what of the gross margin no link carries."""
+    booked = _in_currency(pair.planned - pair.baseline)
+    parts: dict[Place, float] = {}
+    for name, lines in _BOOKED.items():
+        amount = float(booked[np.isin(LINES, lines)].sum())
+        if amount or name != "fixed":
+            parts["money", name] = amount
+    if left := float(apart[:_MONEY] @ _MARGIN):
+        parts["money", f"{_LEFT_OVER}margin"] = left
+    return parts
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
     """One part of the profit difference.
 
-    Attributes
-    ----------
-    layer, name, label
-        ``service`` or ``money``, the name in data, and the manager's words.
-    values
-        What it adds to profit in each pair, in currency; shape (pairs,).
-    error
-        The standard error of the mean that comes of having lived some orders of the links only.
+    ``values`` is what it adds to profit in each pair, in currency, shape (pairs,); ``error`` the
+    standard error of the mean that comes of having run some orders of the links only. It has a name
+    in data, and a ``label``.
     """
 
     layer: Layer
@@ -58,7 +184,7 @@ class Part:
     @property
     def cost(self) -> bool:
         """Whether it is a cost and no link."""
-        return is_cost(self.name)
+        return self.name in COSTS
 
     @cached_property
     def band(self) -> Band:
@@ -77,8 +203,8 @@ class Part:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Explanation(StudyAnswer):
-    """A plan's profit difference split over the links of the chain, in two layers.
+class ProfitParts:
+    """The numbers of an explanation: a plan's profit difference split over the links, in two layers.
 
     Attributes
     ----------
@@ -89,19 +215,16 @@ class Explanation(StudyAnswer):
     splits
         Each pair's parts.
     weeks, seed, uncertainty
-        The horizon; where luck comes from; whether parameters differ between pairs too.
+        The horizon; where random draws come from; whether parameters differ between pairs too.
     asked_couples
         The couples of orders asked for, if any.
     couples
-        For each layer the couples of orders lived in each pair, or None where all orders count.
+        For each layer the couples of orders run in each pair, or None where all orders count.
     wall_seconds
         Time it took.
     title
         What people call the plan; empty where it has no title.
     """
-
-    kind: ClassVar[str] = "explanation"
-    made_of: ClassVar[tuple[type, ...]] = (Split,)
 
     baseline: Scenario
     planned: Scenario
@@ -146,11 +269,11 @@ class Explanation(StudyAnswer):
         values = [split.parts.get((layer, name), 0.0) for split in self.splits]
         errors = [split.errors.get((layer, name), 0.0) for split in self.splits]
         error = float(np.sqrt(np.square(errors).sum()) / len(errors))
-        return Part(layer, name, label_of(name), np.array(values), error)
+        return Part(layer, name, _label_of(name), np.array(values), error)
 
     @cached_property
     def cost(self) -> Floats:
-        """What the plan itself costs in each pair, as a comparison tells it; shape (pairs,)."""
+        """What the plan itself costs in each pair, as a comparison says it; shape (pairs,)."""
         own = [part.values for part in self.layer("service") if part.name in OWN_COSTS]
         return np.asarray(0.0 - np.sum(own, axis=0))
 
@@ -197,70 +320,3 @@ class Explanation(StudyAnswer):
             raise RippleError("there is no link '{link}'", link=name, hint=near_or_all(name, known))
         (of, per), (more_of, more_per) = np.mean([split.moves[name] for split in self.splits], 0)
         return float((of + more_of) / (per + more_per) * per / of - 1) if of and per else 0.0
-
-    @takes(words=WORDS)
-    def because(self, words: Wording = ENGLISH) -> str:
-        """Return what most of the gain, or of the loss, comes from, such as "fewer people leave".
-
-        The largest parts until together they make up half of all that add to it, told from zero
-        or not.
-        """
-        return saying.because(self, words)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return what the plan costs and brings, and what most of it comes from."""
-        return saying.sentence(self, words)
-
-    @takes(words=WORDS)
-    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
-        """Return what holds for every number: horizon, discounting, ranges, what isn't in them."""
-        return saying.conditions(self, words)
-
-    def table(self) -> pd.DataFrame:
-        """Return every part, and in each layer their sum, with ranges and unit."""
-        return tables.parts_table(self)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """The parts of every pair, with units and labels."""
-        return tables.dataset(self)
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the path from the plan over service to money."""
-        from ripple_sim.study.explain.figure import path_figure
-
-        return path_figure
-
-    def results(self) -> Results:
-        """Return what a results folder keeps of it."""
-        return Results(
-            kind=self.kind,
-            answer=self,
-            settings={
-                "plan": self.plan,
-                "title": self.title,
-                "pairs": self.pairs,
-                "uncertainty": self.uncertainty,
-                "couples": self.asked_couples,
-            },
-            base=self.baseline,
-            plans={plan_file(1): self.planned},
-            tables={"parts": self.table()},
-            data=self.data,
-            figures={"path": self.figure},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=self.weeks,
-            wall_seconds=self.wall_seconds,
-        )
-
-    def numbers(self) -> dict[str, Floats]:
-        """Return every part of every pair, what the orders leave unknown of it, and the whole."""
-        arrays = {"profit": self.total.values}
-        for part in self.parts:
-            arrays[f"{part.layer} {part.name}"] = part.values
-            arrays[f"{part.layer} {part.name} error"] = np.array([part.error])
-        return arrays

@@ -48,15 +48,14 @@ def coalitions(players: Sequence[str]) -> list[Coalition]:
 def exact(game: Game, players: Sequence[str]) -> dict[str, Floats]:
     """Return each player's Shapley value from the values of all coalitions."""
     count = len(players)
-    found: dict[str, Floats] = {}
+    values: dict[str, Floats] = {}
     for player in players:
-        others = [other for other in players if other != player]
         total: Floats = np.zeros_like(np.asarray(game[frozenset()], np.float64))
-        for without in coalitions(others):
+        for without in coalitions([other for other in players if other != player]):
             weight = 1 / (count * comb(count - 1, len(without)))
             total = total + weight * (game[without | {player}] - game[without])
-        found[player] = np.asarray(total)
-    return found
+        values[player] = np.asarray(total)
+    return values
 
 
 def orders(players: Sequence[str], couples: int, first: int = 0) -> list[Order]:
@@ -65,11 +64,8 @@ def orders(players: Sequence[str], couples: int, first: int = 0) -> list[Order]:
     ``first`` skips that many couples, so that several calls share out the orders among them. The
     numbers of the orders follow the golden section, which fills any range evenly.
     """
-    found = []
-    for couple in range(first, first + couples):
-        order = _order(players, (couple + 0.5) * _GOLDEN % 1.0)
-        found += [order, order[::-1]]
-    return found
+    several = [_order(players, (couple + 0.5) * _GOLDEN % 1.0) for couple in range(first, first + couples)]
+    return [one for order in several for one in (order, order[::-1])]
 
 
 def _order(players: Sequence[str], place: float) -> Order:
@@ -84,8 +80,7 @@ def _order(players: Sequence[str], place: float) -> Order:
 
 def coalitions_of(several: Sequence[Order]) -> list[Coalition]:
     """Return the coalitions that come about when players join in the orders given."""
-    found = {frozenset(order[:size]): None for order in several for size in range(len(order) + 1)}
-    return list(found)
+    return list(dict.fromkeys(frozenset(order[:size]) for order in several for size in range(len(order) + 1)))
 
 
 def sampled(game: Game, several: Sequence[Order]) -> tuple[dict[str, Floats], dict[str, Floats]]:

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
 
-from ripple_sim.wording import ENGLISH, Phrase, Wording, listed, mark, sentences
+from ripple_sim.study.trace.named import PERSON
+from ripple_sim.study.trace.result import TraceNumbers
+from ripple_sim.study.trace.rings import Ring
+from ripple_sim.study.trace.twins import Mover
+from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
 
-if TYPE_CHECKING:
-    from ripple_sim.study.trace.rings import Ring
-    from ripple_sim.study.trace.twins import Mover
-
-PERSON = {
-    "managers": mark("the manager of team {number}"),
-    "employees": mark("employee {number}"),
-    "members": mark("customer {number}"),
-}
 WITH_MORE = mark("{who} and {more} more")
 NOTHING = mark("Nothing differs with and without the plan in {weeks:one=# week|other=# weeks}: there is no ripple.")
 FEW = mark(
@@ -36,41 +30,23 @@ CLEAR = mark(
 CLEAR_EARLIER = mark("For a quarter or more the effect was clear earlier, in {names}.")
 
 
-class _Reach(Protocol):
-    """What the sentences take of a trace."""
-
-    @property
-    def rings(self) -> Sequence[Ring]: ...
-    @property
-    def weeks(self) -> int: ...
-    @property
-    def pairs(self) -> int: ...
-    @property
-    def origin(self) -> Phrase: ...
-    @property
-    def movers(self) -> Sequence[Mover | None]: ...
-    def first_week(self, ring: str) -> tuple[int, str] | None: ...
-    def told_at_end(self, ring: Ring) -> bool: ...
-    def plain_week(self, ring: Ring) -> int | None: ...
-
-
-def sentence(found: _Reach, words: Wording = ENGLISH) -> str:
+def sentence(result: TraceNumbers, words: Wording = ENGLISH) -> str:
     """Return where the difference began, how far it came, and where it is clear in the end.
 
     A ring is said to differ if, and only if, the range that stands in the table leaves out zero.
     """
-    first = first_mover(found, words)
+    first = first_mover(result, words)
     if first is None:
-        return words.say(NOTHING, weeks=found.weeks)
-    reached = [ring for ring in found.rings if found.first_week(ring.name)]
-    told = [ring for ring in reached if found.told_at_end(ring)]
-    once = [ring for ring in reached if ring not in told and found.plain_week(ring)]
-    last = max(reached, key=lambda ring: (ring.distance, found.first_week(ring.name)), default=None)
-    origin = found.origin.said(words)
+        return words.say(NOTHING, weeks=result.weeks)
+    reached = [ring for ring in result.rings if result.first_week(ring.name)]
+    told = [ring for ring in reached if result.told_at_end(ring)]
+    once = [ring for ring in reached if ring not in told and result.plain_week(ring)]
+    last = max(reached, key=lambda ring: (ring.distance, result.first_week(ring.name)), default=None)
+    origin = result.origin.said(words)
     if last is None:
-        return words.say(FEW, origin=origin, first=first[0], pairs=found.pairs)
-    week, _ = found.first_week(last.name) or (0, "")
-    everywhere = len(found.rings)
+        return words.say(FEW, origin=origin, first=first[0], pairs=result.pairs)
+    week, _ = result.first_week(last.name) or (0, "")
+    everywhere = len(result.rings)
     said = words.say(
         REACHED,
         origin=origin,
@@ -85,10 +61,10 @@ def sentence(found: _Reach, words: Wording = ENGLISH) -> str:
     clear = words.say(
         CLEAR,
         clear={everywhere: "all", 0: "none", 1: "one"}.get(len(told), "some"),
-        weeks=words.number(found.weeks),
+        weeks=words.number(result.weeks),
         told=words.number(len(told)),
         names=_names(told, words),
-        pairs=found.pairs,
+        pairs=result.pairs,
     )
     earlier = words.say(CLEAR_EARLIER, names=_names(once, words)) if once else ""
     return sentences(words, said, clear, earlier)
@@ -98,9 +74,9 @@ def _names(rings: Sequence[Ring], words: Wording) -> str:
     return listed(words, [words.say(ring.within) for ring in rings])
 
 
-def first_mover(found: _Reach, words: Wording = ENGLISH) -> tuple[str, int] | None:
+def first_mover(result: TraceNumbers, words: Wording = ENGLISH) -> tuple[str, int] | None:
     """Return who moved first most often, in words, and in how many pairs; None if nobody."""
-    movers = Counter(_named(mover, words) for mover in found.movers if mover is not None)
+    movers = Counter(_named(mover, words) for mover in result.movers if mover is not None)
     return movers.most_common(1)[0] if movers else None
 
 

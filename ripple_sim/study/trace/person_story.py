@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,31 +14,25 @@ from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.core.answer import Answer
-from ripple_sim.study.trace.events import Event, customer_events, employee_events
-from ripple_sim.study.trace.first_contacts import CHANNELS
-from ripple_sim.study.trace.life import Life, Lives
+from ripple_sim.study.trace.life import Event, Life, Lives, Parting, customer_events, employee_events
 from ripple_sim.study.trace.messages import ALIKE, APART, END, EVENTS, LINES, ONLY_WITHIN, PARTED, START, WORLDS
-from ripple_sim.study.trace.person import Person
+from ripple_sim.study.trace.named import Person
+from ripple_sim.study.trace.twins import CHANNELS
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
 BOTH, BASELINE, PLAN, BETWEEN = WORLDS
-Line = tuple[int, str, str]  # week, kind of event, sentence
+Happened = tuple[int, str, tuple[tuple[str, int], ...]]  # week, kind of event, facts
 NAMING = ("seat",)  # facts of events that name somebody
 COUNTED = ("weeks", "good", "bad")  # facts that their sentences count
 OF_EMPLOYEE = ("engagement", "energy", "intention", "trained", "skill")
 OF_CUSTOMER = ("satisfaction", "expectation", "trust", "attachment", "share_of_wallet")
 
 
-@dataclass(frozen=True)
-class Told:
+class StoryLine(NamedTuple):
     """One line of a story: the week, in which world, the kind of event, and the sentence."""
 
     week: int
@@ -48,8 +42,8 @@ class Told:
 
 
 @dataclass(frozen=True, repr=False)
-class Story(Answer):
-    """The life of one person in both worlds.
+class PersonStory:
+    """What a story holds: the life of one person in both worlds.
 
     Attributes
     ----------
@@ -58,9 +52,11 @@ class Story(Answer):
     person
         Whose story it is.
     seed, replication, weeks
-        The address of all luck, and the weeks lived.
+        The address of all random draws, and the weeks run.
     lives
         The person's records in both worlds, and where they first part.
+    wall_seconds
+        How long it took.
     """
 
     base: Scenario
@@ -72,12 +68,7 @@ class Story(Answer):
     weeks: int
     lives: Lives
     plan_title: str = ""
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws both lives."""
-        from ripple_sim.study.trace.story_figure import draw_story
-
-        return draw_story
+    wall_seconds: float = 0.0
 
     @property
     def titled(self) -> str:
@@ -91,20 +82,16 @@ class Story(Answer):
         return read(self.lives.base), read(self.lives.plan)
 
     @takes(words=WORDS)
-    def told(self, words: Wording = ENGLISH) -> list[Told]:
+    def told(self, words: Wording = ENGLISH) -> list[StoryLine]:
         """Return the story, in order; what is the same in both worlds is told once."""
-        both, base, plan = self._sorted(words)
-        lines = [Told(0, BOTH, "start", self._start(words))]
-        for world, events in ((BOTH, both), (BASELINE, base), (PLAN, plan)):
-            lines += [Told(week, world, kind, says) for week, kind, says in events]
+        together, alone = self._sorted(words)
+        lines = [StoryLine(0, BOTH, "start", self._start(words)), *together, *alone]
         if self.lives.parting is not None:
-            lines.append(self._parting(words))
+            lines.append(self._parting(self.lives.parting, words))
+        lines.sort(key=lambda line: (line.week, line.kind != "parting"))
         ends = [self._end(life, words) for life in (self.lives.base, self.lives.plan)]
         worlds = (BOTH,) if ends[0] == ends[1] else (BASELINE, PLAN)
-        lines.sort(key=lambda line: (line.week, line.kind != "parting"))
-        return lines + [
-            Told(self.weeks, world, "end", end) for world, end in zip(worlds, ends, strict=len(worlds) == 2)
-        ]
+        return lines + [StoryLine(self.weeks, world, "end", end) for world, end in zip(worlds, ends, strict=False)]
 
     @takes(words=WORDS)
     def lines(self, words: Wording = ENGLISH) -> list[str]:
@@ -119,8 +106,7 @@ class Story(Answer):
         """Return a row a line of the story: week, world, kind of event, and its sentence."""
         import pandas as pd
 
-        rows = [(line.week, line.world, line.kind, line.says) for line in self.told()]
-        return pd.DataFrame(rows, columns=["week", "world", "event", "says"])
+        return pd.DataFrame(self.told(), columns=["week", "world", "event", "says"])
 
     @property
     def data(self) -> xr.Dataset:
@@ -128,7 +114,7 @@ class Story(Answer):
         import xarray as xr
 
         states = np.stack([self.lives.base.states, self.lives.plan.states])
-        found = xr.Dataset(
+        data = xr.Dataset(
             coords={
                 "world": ("world", [BASELINE, PLAN]),
                 "week": ("week", np.arange(self.weeks + 1), {"long_name": "Weeks simulated"}),
@@ -145,20 +131,15 @@ class Story(Answer):
         employee = self.person.table == "employees"
         there = states["filled"] != 0 if employee else states["standing"] == CUSTOMER
         label = "Somebody is on the seat" if employee else "Is a customer"
-        found["there"] = (("world", "week"), there, {"long_name": label, "units": "yes or no"})
+        variables = {"there": (there, label, "yes or no")}
         for name in OF_EMPLOYEE if employee else OF_CUSTOMER:
-            found[name] = (
-                ("world", "week"),
-                np.where(there, states[name].astype(np.float64), np.nan),
-                {"long_name": name.replace("_", " ").capitalize(), "units": "0 to 1"},
-            )
+            values = np.where(there, states[name].astype(np.float64), np.nan)
+            variables[name] = (values, name.replace("_", " ").capitalize(), "0 to 1")
         if not employee:
-            found["spent"] = (
-                ("world", "week"),
-                states["spent"].astype(np.float64),
-                {"long_name": "Spent in the week", "units": self.base.currency},
-            )
-        return found
+            variables["spent"] = (states["spent"].astype(np.float64), "Spent in the week", self.base.currency)
+        for name, (values, label, unit) in variables.items():
+            data[name] = (("world", "week"), values, {"long_name": label, "units": unit})
+        return data
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
@@ -168,75 +149,66 @@ class Story(Answer):
             number = words.numeral(self.person.row + 1)
             return words.say(ALIKE[self.person.table], number=number, weeks=weeks)
         facts = {"who": self.person.called(words), "week": words.number(parting.week)}
-        _, base, plan = self._sorted(words)
-        if not base and not plan:
+        _, alone = self._sorted(words)
+        if not alone:
             return words.say(ONLY_WITHIN, weeks=weeks, **facts)
-        first = min(week for week, _, _ in (*base, *plan))
-        return words.say(
-            APART, base=words.number(len(base)), plan=words.number(len(plan)), first=words.number(first), **facts
-        )
+        base = sum(line.world == BASELINE for line in alone)
+        facts |= {"base": words.number(base), "plan": words.number(len(alone) - base)}
+        return words.say(APART, first=words.number(min(line.week for line in alone)), **facts)
 
-    def _sorted(self, words: Wording) -> tuple[list[Line], list[Line], list[Line]]:
-        """Return week, kind and sentence of what happened in both worlds, and in each alone."""
+    def _sorted(self, words: Wording) -> tuple[list[StoryLine], list[StoryLine]]:
+        """Return what happened in both worlds, and in one alone, the baseline first."""
         base, plan = (
             Counter((event.week, event.kind, tuple(event.facts.items())) for event in events) for events in self.events
         )
+
+        def lines(world: str, events: Counter[Happened]) -> list[StoryLine]:
+            return [
+                StoryLine(week, world, kind, _says(kind, dict(facts), words)) for week, kind, facts in events.elements()
+            ]
+
         both = base & plan
-        together, here, there = (
-            [(week, kind, _says(kind, dict(facts), words)) for week, kind, facts in told.elements()]
-            for told in (both, base - both, plan - both)
-        )
-        return together, here, there
+        return lines(BOTH, both), lines(BASELINE, base - both) + lines(PLAN, plan - both)
 
     def _start(self, words: Wording) -> str:
         state = self.lives.base.states[0]
         names = self.base.unit_names()
-        shown = {
+        facts: dict[str, Any] = {
             "number": words.numeral(self.person.row + 1),
             "unit": names[self.lives.unit] if self.lives.unit < len(names) else words.say("the centre"),
             "weeks": int(state["tenure"]),
+            **self._of(state, words),
         }
         if self.person.table == "employees":
             kind = "filled" if state["filled"] else "empty" if state["open"] else "closed"
-            return words.say(
-                START[kind],
-                team=words.numeral(self.lives.team + 1),
-                function=_function(self.base, int(state["function"])),
-                **shown,
-                **_of(state, OF_EMPLOYEE, words),
-            )
-        standing = int(state["standing"])
-        kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(standing, "lapsed")
-        return words.say(START[kind], listeners=int(self.lives.listeners), **shown, **_of(state, OF_CUSTOMER, words))
+            facts |= {"team": words.numeral(self.lives.team + 1), "function": _function(self.base, state["function"])}
+        else:
+            kind = {CUSTOMER: "customer", PROSPECT: "prospect"}.get(int(state["standing"]), "lapsed")
+            facts["listeners"] = int(self.lives.listeners)
+        return words.say(START[kind], **facts)
 
     def _end(self, life: Life, words: Wording) -> str:
         state = life.states[-1]
+        facts: dict[str, Any] = {"weeks": int(state["tenure"]), "horizon": self.weeks, **self._of(state, words)}
         if self.person.table == "employees":
-            return words.say(
-                END["filled" if state["filled"] else "empty"],
-                weeks=int(state["tenure"]),
-                **_of(state, OF_EMPLOYEE, words),
-            )
-        spent = float(life.states["spent"][1:].sum(dtype=np.float64))
-        return words.say(
-            END["customer" if state["standing"] == CUSTOMER else "away"],
-            spent=words.amount(round(spent), self.base.currency),
-            horizon=self.weeks,
-            **_of(state, OF_CUSTOMER, words),
-        )
+            kind = "filled" if state["filled"] else "empty"
+        else:
+            kind = "customer" if state["standing"] == CUSTOMER else "away"
+            spent = float(life.states["spent"][1:].sum(dtype=np.float64))
+            facts["spent"] = words.amount(round(spent), self.base.currency)
+        return words.say(END[kind], **facts)
 
-    def _parting(self, words: Wording) -> Told:
-        parting = self.lives.parting
-        assert parting is not None
-        says = words.say(
-            PARTED[CHANNELS[parting.channel].name],
-            step=WEEK[parting.step].name,
-            source=words.numeral(parting.source + 1),
-        )
-        return Told(parting.week, BETWEEN, "parting", says)
+    def _of(self, state: np.void, words: Wording) -> dict[str, str]:
+        names = OF_EMPLOYEE if self.person.table == "employees" else OF_CUSTOMER
+        return {name: words.number(round(100 * float(state[name]))) for name in names}
+
+    def _parting(self, parting: Parting, words: Wording) -> StoryLine:
+        step, source = WEEK[parting.step].name, words.numeral(parting.source + 1)
+        says = words.say(PARTED[CHANNELS[parting.channel].name], step=step, source=source)
+        return StoryLine(parting.week, BETWEEN, "parting", says)
 
 
-def line_of(line: Told, words: Wording = ENGLISH) -> str:
+def line_of(line: StoryLine, words: Wording = ENGLISH) -> str:
     """Return a line of a story with its week and its world."""
     return words.say(LINES[line.world], week=words.number(line.week), says=line.says)
 
@@ -247,10 +219,6 @@ def _says(kind: str, facts: dict[str, int], words: Wording) -> str:
     }
     read |= {name: facts[name] for name in COUNTED if name in facts}
     return words.say(EVENTS[kind], **read)
-
-
-def _of(state: np.void, names: tuple[str, ...], words: Wording) -> dict[str, str]:
-    return {name: words.number(round(100 * float(state[name]))) for name in names}
 
 
 def _function(scenario: Scenario, number: int) -> str:

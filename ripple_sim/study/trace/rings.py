@@ -12,25 +12,68 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.model.records import CUSTOMER
+from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
-from ripple_sim.study.trace.measures import (
-    CUSTOMERS,
-    ENGAGEMENT,
-    HEARD,
-    LEADERSHIP,
-    MOVED,
-    PEOPLE,
-    REACH,
-    SATISFACTION,
-    Marks,
-    Measure,
-    Rows,
-    differing,
-    present,
-)
 from ripple_sim.wording import mark
 
+Rows = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+PEOPLE = ("managers", "employees", "members")  # the tables whose rows are people
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A state in which twins are compared: its words, its unit, and the factor that gives it."""
+
+    name: str
+    label: str
+    unit: str
+    scale: float
+
+
+REACH = Measure("reach", mark("People touched"), mark("% of the ring"), 100.0)
+MOVED = Measure("moved", mark("People moved by the stated size or more"), mark("% of the ring"), 100.0)
+LEADERSHIP = Measure("leadership", mark("Leadership"), mark("points of 100"), 100.0)
+ENGAGEMENT = Measure("engagement", mark("Engagement"), mark("points of 100"), 100.0)
+SATISFACTION = Measure("satisfaction", mark("Satisfaction of its customers"), mark("points of 100"), 100.0)
+CUSTOMERS = Measure("customers", mark("Share who are customers"), mark("percentage points"), 100.0)
+HEARD = Measure("heard", mark("Words heard: good less bad"), mark("words per 100 people"), 100.0)
+MONEY = Measure("profit", mark("Profit, cumulated"), "currency", 0.01)
+COST = Measure("cost", mark("Cost of the plan, cumulated"), "currency", 1.0)
+
+
+def rows_differ(here: Records, there: Records, rows: Rows | None = None) -> Marks:
+    """Say of every row, or of those asked, whether two tables differ in any bit of it."""
+    shape = (len(here), here.dtype.itemsize // 4)
+    one, other = (table.view(np.int32).reshape(shape) for table in (here, there))
+    if rows is not None:
+        one, other = one[rows], other[rows]
+    return np.asarray((one != other).any(axis=1))
+
+
+def present(people: Records, table: str) -> Marks:
+    """Say on which rows there is a person: a vacant seat or manager's place is nobody."""
+    if table == "employees":
+        return np.asarray(people["filled"] != 0)
+    if table == "managers":
+        return np.asarray(people["in_place"] != 0)
+    return np.ones(len(people), dtype=np.bool_)
+
+
+def differing(base: World, plan: World) -> dict[str, Marks]:
+    """Say of every person, by table, whether the twins differ in any bit of the person's state.
+
+    People are there in at least one of the worlds.
+    """
+    differs = {}
+    for table in PEOPLE:
+        here, there = getattr(base, table), getattr(plan, table)
+        differs[table] = rows_differ(here, there) & (present(here, table) | present(there, table))
+    return differs
+
+
+Names = tuple[str, str]
+DISTANCES = {"manager": 0, "team": 1, "colleagues": 2, "company": 3}
 OF_MARKET = (SATISFACTION, CUSTOMERS, HEARD)
 CIRCLES = 3
 
@@ -74,14 +117,10 @@ class Ring:
     distance
         Meetings between the start and the ring: 1 for those who work with the manager, 2 for
         those who work with or are served by them, and so on.
-    rows
-        The rows of the people, by table; seats that stand empty included.
-    people
-        How many people are there at the start.
-    shows
-        The measure drawn in the picture.
-    also
-        The other measures in the table.
+    rows, people
+        The rows of its people by table, vacant seats included; and how many are there at the start.
+    shows, also
+        The measure drawn in the picture, and the others in the table.
     """
 
     name: str
@@ -106,22 +145,10 @@ class Ring:
 
 
 def listening_distance(neighbours: NDArray[np.int32], told: Marks, most: int) -> Rows:
-    """Return by how many tellings a word is away from every member.
+    """Return by how many tellings a word is away from every member, shape (members,).
 
-    Parameters
-    ----------
-    neighbours
-        The rows each member listens to, -1 for nobody; shape (members, ties).
-    told
-        Who knows the word at first.
-    most
-        The longest distance looked for.
-
-    Returns
-    -------
-    ndarray
-        0 for those who know it, 1 for those who listen to one of them, and so on; ``most + 1``
-        for those farther away or out of earshot.
+    0 is for those whom ``told`` marks, who know it at first; 1 for those who listen to one of them,
+    by ``neighbours``, shape (members, ties), -1 for nobody; ``most + 1`` for those farther away.
     """
     distance = np.where(told, 0, most + 1).astype(np.int64)
     heard = told.copy()
@@ -135,21 +162,10 @@ def listening_distance(neighbours: NDArray[np.int32], told: Marks, most: int) ->
 def rings_around(world: World, teams: Rows, circles: int = CIRCLES) -> list[Ring]:
     """Return the rings around some teams, nearest first: first staff, then market.
 
-    Parameters
-    ----------
-    world
-        The company at the start.
-    teams
-        The rows of the teams in the middle.
-    circles
-        Circles of friends told apart: those who listen to a member of the middle's market, those
-        who listen to them, and so on. Whoever is farther away is the rest of the market.
-
-    Returns
-    -------
-    list of Ring
-        Some may hold nobody. Where the middle serves no market of its own (the centre), its
-        customers are those of all units.
+    So many circles of friends are told apart: those who listen to a member of the middle's market,
+    those who listen to them, and so on. Whoever is farther away is the rest of the market. Some
+    rings may hold nobody. Where the middle serves no market of its own (the centre), its customers
+    are those of all units.
     """
     middle = np.isin(np.arange(len(world.teams)), teams)
     units = np.isin(np.arange(len(world.units)), world.teams["unit"][middle])
@@ -160,45 +176,24 @@ def _staff(world: World, middle: Marks, units: Marks) -> list[Ring]:
     seat = middle[world.employees["team"]]
     seat_near = units[world.employees["unit"]]
     place_near = units[world.teams["unit"]]
-    one, here = middle.sum() == 1, "unit" if units.sum() == 1 else "units"
+    one, one_unit = middle.sum() == 1, units.sum() == 1
+    teams, here = ("team" if one else "teams"), ("unit" if one_unit else "units")
 
-    def ring(
-        name: str,
-        called: tuple[str, str],
-        who: str,
-        distance: int,
-        marks: dict[str, Marks],
-        shows: Measure = ENGAGEMENT,
-    ) -> Ring:
+    def ring(name: str, called: Names, who: str, marks: dict[str, Marks], shows: Measure = ENGAGEMENT) -> Ring:
         rows = {table: np.flatnonzero(chosen) for table, chosen in marks.items()}
-        people = sum(int(present(getattr(world, table), table)[found].sum()) for table, found in rows.items())
+        people = sum(int(present(getattr(world, table), table)[some].sum()) for table, some in rows.items())
         also = () if shows is ENGAGEMENT else (ENGAGEMENT,)
-        return Ring(name, *called, who, distance, rows, people, shows, also)
+        return Ring(name, *called, who, DISTANCES[name], rows, people, shows, also)
 
+    managers = f"the manager{'' if one else 's'} of the {teams}"
+    others = f"seats and managers of other teams in the {here}"
+    near = {"managers": place_near & ~middle, "employees": seat_near & ~seat}
+    elsewhere = {"managers": ~place_near, "employees": ~seat_near}
     return [
-        ring(
-            "manager",
-            MANAGER if one else MANAGERS,
-            "the manager of the team" if one else "the managers of the teams",
-            0,
-            {"managers": middle},
-            LEADERSHIP,
-        ),
-        ring(
-            "team",
-            TEAM if one else TEAMS,
-            "the seats of the team" if one else "the seats of the teams",
-            1,
-            {"employees": seat},
-        ),
-        ring(
-            "colleagues",
-            IN_UNIT if here == "unit" else IN_UNITS,
-            f"seats and managers of other teams in the {here}",
-            2,
-            {"managers": place_near & ~middle, "employees": seat_near & ~seat},
-        ),
-        ring("company", COMPANY, "seats and managers elsewhere", 3, {"managers": ~place_near, "employees": ~seat_near}),
+        ring("manager", MANAGER if one else MANAGERS, managers, {"managers": middle}, LEADERSHIP),
+        ring("team", TEAM if one else TEAMS, f"the seats of the {teams}", {"employees": seat}),
+        ring("colleagues", IN_UNIT if one_unit else IN_UNITS, others, near),
+        ring("company", COMPANY, "seats and managers elsewhere", elsewhere),
     ]
 
 
@@ -212,51 +207,25 @@ def _market(world: World, units: Marks, circles: int) -> list[Ring]:
     customer = members["standing"] == CUSTOMER
     away = listening_distance(members["neighbours"], home, circles)
 
-    def ring(name: str, called: tuple[str, str], who: str, distance: int, chosen: Marks, shows: Measure) -> Ring:
+    def ring(name: str, called: Names, who: str, distance: int, chosen: Marks, shows: Measure = HEARD) -> Ring:
         others = tuple(measure for measure in OF_MARKET if measure is not shows)
         rows = np.flatnonzero(chosen)
         return Ring(name, *called, who, distance, {"members": rows}, len(rows), shows, others)
 
-    friends = [
-        ring(
-            "friends",
-            FRIENDS[0],
-            f"members of other units who listen to somebody in the market of the {there}",
-            3,
-            away == 1,
-            HEARD,
-        ),
+    market = f"the market of the {there}"
+    are = f"members of {market} who are its customers at the start"
+    not_yet = f"members of {market} who aren't customers at the start"
+    friends = f"members of other units who listen to somebody in {market}"
+    tellings = "members of other units, {} tellings away from " + market
+    return [
+        ring("customers", CUSTOMERS_OF[there], are, 2, home & customer, SATISFACTION),
+        ring("prospects", PROSPECTS_OF[there], not_yet, 3, home & ~customer, CUSTOMERS),
+        ring("friends", FRIENDS[0], friends, 3, away == 1),
         *(
-            ring(
-                f"friends_{step}",
-                FRIENDS[step - 1],
-                f"members of other units, {step} tellings away from the market of the {there}",
-                2 + step,
-                away == step,
-                HEARD,
-            )
+            ring(f"friends_{step}", FRIENDS[step - 1], tellings.format(step), 2 + step, away == step)
             for step in range(2, circles + 1)
         ),
-    ]
-    return [
-        ring(
-            "customers",
-            CUSTOMERS_OF[there],
-            f"members of the market of the {there} who are its customers at the start",
-            2,
-            home & customer,
-            SATISFACTION,
-        ),
-        ring(
-            "prospects",
-            PROSPECTS_OF[there],
-            f"members of the market of the {there} who aren't customers at the start",
-            3,
-            home & ~customer,
-            CUSTOMERS,
-        ),
-        *friends,
-        ring("market", MARKET, "members of other units who are farther away", 3 + circles, away > circles, HEARD),
+        ring("market", MARKET, "members of other units who are farther away", 3 + circles, away > circles),
     ]
 
 

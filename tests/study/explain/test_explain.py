@@ -13,9 +13,10 @@ import ripple_sim as rs
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import parameters
+from ripple_sim.study.core.pairs import side_by_side
 from ripple_sim.study.explain import links
 from ripple_sim.study.explain import study as explaining
-from ripple_sim.study.explain.pair_threads import in_threads, threads_for
+from ripple_sim.study.explain.study import threads_for
 
 PATHS = {parameter.name: parameter.path for parameter in parameters()}
 LAYERS = ("service", "money")
@@ -259,22 +260,21 @@ def test_the_numbers_do_not_depend_on_the_threads(coached):
 
 
 def test_when_one_pair_fails_the_others_stop_soon():
-    begun, ended = threading.Event(), threading.Event()
+    begun, ended, stop = threading.Event(), threading.Event(), threading.Event()
 
-    def one(pair, on_week):
+    def one(pair):
         if pair == 0:
             begun.wait(10)
             raise rs.RippleError("pair 0 fails")
         begun.set()
         try:
-            while True:
+            while not stop.is_set():
                 time.sleep(0.005)
-                on_week()
         finally:
             ended.set()
 
     with pytest.raises(rs.RippleError, match="pair 0 fails"):
-        in_threads(one, 2, 2)
+        side_by_side(one, range(2), 2, stop=stop)
     assert ended.is_set()
 
 

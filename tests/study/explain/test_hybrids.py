@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from guarantees.worlds import eventful, small
 
+from ripple_sim.study.explain.hybrid import KEPT, live_hybrids
 from ripple_sim.study.explain.links import LINKS, MONEY, SERVICE
-from ripple_sim.study.explain.lockstep import KEPT, live_hybrids
-from ripple_sim.study.explain.parts import split
+from ripple_sim.study.explain.result import split
 
 WEEKS = 50
 NONE = frozenset()

@@ -16,8 +16,7 @@ from ripple_sim.app.pages.whatif.outcome_text import ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.study.trace import Trace
-from ripple_sim.study.trace.measures import REACH
-from ripple_sim.study.trace.rings import Ring
+from ripple_sim.study.trace.rings import REACH, Ring
 
 COLOURS = ("--scale-4", "--scale-3", "--scale-2", "--scale-1", "--scale-0")
 _NEARLY_ALL = 0.95  # of all first touches: later ones share the last colour

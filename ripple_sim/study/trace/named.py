@@ -1,4 +1,4 @@
-"""Where a trace starts: a team, a unit, the centre, the company, or wherever the plan acts."""
+"""What the words of a question mean: where a trace starts, and whose story is told."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.population import build_population
 from ripple_sim.model.world import World
 from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.trace.measures import Rows
-from ripple_sim.wording import Phrase
+from ripple_sim.study.trace.rings import Rows
+from ripple_sim.wording import ENGLISH, Number, Phrase, Wording, mark
 
 UNIT_WORDS = ("unit", "branch", "store", "shop", "hotel", "site", "centre")
 
@@ -62,7 +63,7 @@ def origin_named(text: str, scenario: Scenario) -> Origin:
 def _unknown(text: str, scenario: Scenario, teams: int) -> RippleError:
     names = scenario.unit_names()
     spelled = re.sub(r"^\s*team\s+(?=\D)", "", text)
-    hint = near(spelled, names) or near(text, [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))])
+    places = [*names, "centre", "company", *(f"team {i + 1}" for i in range(teams))]
     return RippleError(
         "there is no '{start}' to start from: teams are numbered 1 to {teams}, units 1 to "
         "{units} ('{first}' to '{last}')",
@@ -71,7 +72,7 @@ def _unknown(text: str, scenario: Scenario, teams: int) -> RippleError:
         units=len(names),
         first=names[0],
         last=names[-1],
-        hint=hint,
+        hint=near(spelled, names) or near(text, places),
     )
 
 
@@ -96,3 +97,51 @@ def _levelled(scenario: Scenario, world: World, week: int) -> World:
     copied.week = week
     InterventionSchedule(scenario, copied).apply(copied)
     return copied
+
+
+PERSON = {
+    "managers": mark("the manager of team {number}"),
+    "employees": mark("employee {number}"),
+    "members": mark("customer {number}"),
+}
+TABLES = {"employee": "employees", "seat": "employees", "customer": "members", "member": "members"}
+
+
+@dataclass(frozen=True)
+class Person:
+    """A row of a table: a seat with whoever sits on it, or a market member."""
+
+    table: str
+    row: int
+
+    @property
+    def name(self) -> str:
+        """What the person is called, such as ``employee 17``."""
+        return self.called()
+
+    def called(self, words: Wording = ENGLISH) -> str:
+        """Return what the person is called in a language."""
+        return words.say(PERSON[self.table], number=words.numeral(self.row + 1))
+
+
+def person_named(text: str, scenario: Scenario) -> Person:
+    """Return the person that words such as ``employee 17`` or ``customer 4211`` mean.
+
+    Raises
+    ------
+    RippleError
+        When nobody is called so: the nearest name, and the ranges.
+    """
+    world = build_population(scenario, 0, 0)
+    kind, _, number = " ".join(text.casefold().split()).partition(" ")
+    number = number.replace(",", "")
+    table = TABLES.get(kind)
+    if table and number.isdecimal() and 1 <= int(number) <= len(getattr(world, table)):
+        return Person(table, int(number) - 1)
+    raise RippleError(
+        "there is no '{person}': employees are numbered 1 to {employees}, customers 1 to {customers}",
+        person=" ".join(text.split()),
+        employees=Number(len(world.employees)),
+        customers=Number(len(world.members)),
+        hint=None if table else near(kind, TABLES),
+    )
