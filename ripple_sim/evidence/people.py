@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from ripple_sim.evidence.observation import Observation
 from ripple_sim.model.records import Records
+from ripple_sim.observe.survey_items import column, service_of
 from ripple_sim.observe.surveys import Answers
-from ripple_sim.observe.surveys.staff import column, service_of
 
 Floats = NDArray[np.float64]
 Booleans = NDArray[np.bool_]

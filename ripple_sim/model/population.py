@@ -6,15 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.compiled import loop
-from ripple_sim.model.networks import tie_members
-from ripple_sim.model.places import settle_in_places
-from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, four_normals, lognormal_factor, normal
+from ripple_sim.model.randomness import (
+    Decision,
+    block_of_drivers,
+    draw4,
+    four_normals,
+    lognormal_factor,
+    normal,
+    normals,
+    uniforms,
+)
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
     LEDGER,
     MANAGER,
     MEMBER,
+    NEIGHBOURS,
     TEAM,
     UNIT,
     base_levels,
@@ -288,3 +296,68 @@ def people_market(members, units, levers, p, key0, key1):
             fitted = p.wallet_of_personalisation * (lever.personalisation - p.ordinary_personalisation)
             member.share_of_wallet = clip(p.wallet_level + fitted, p.wallet_least, ONE)
         member.voice = ZERO
+
+
+_NETWORK = int(Decision.NETWORK)
+
+
+@loop
+def tie_members(members, units, rewired, across, key0, key1):
+    """Fill ``members.neighbours`` with the rows each member listens to; -1 where there is nobody.
+
+    ``rewired`` and ``across`` are the shares of ties that lead anywhere in the unit and anywhere
+    in the market.
+    """
+    everybody = len(members)
+    for i in range(everybody):
+        member = members[i]
+        unit = units[member.unit]
+        size = unit.members
+        place = i - unit.first_member
+        for k in range(NEIGHBOURS):
+            fate, where, _, _ = draw4(key0, key1, _NETWORK, i, k, 0)
+            step = k // 2 + 1
+            if k % 2 == 1:
+                step = -step
+            other = unit.first_member + (place + step) % size
+            if fate < across:
+                other = int(where * everybody)
+            elif fate < across + rewired:
+                other = unit.first_member + int(where * size)
+            members[i].neighbours[k] = other if other != i else -1
+
+
+def settle_in_places(world: World) -> None:
+    """Draw every unit's local taste, means, demand, labour market and rent.
+
+    With ``z`` a unit's standard normal deviate less its mean over the company's units::
+
+        local_taste    = local_taste_spread * z                 added to members' taste
+        local_wallet   = exp(local_wallet_spread * z) / mean    times members' spending
+        local_demand   = exp(local_demand_spread * z) / mean    times contacts and spending
+        local_quitting = log(exp(local_quitting_spread * z) / mean), added to the log of quitting
+        local_rent     = exp(local_rent_spread * z) / mean      times the fixed cost
+
+    The centre stands where nothing differs.
+    """
+    units, p = world.units, world.p[0]
+    count = len(units) - 1
+    first = uniforms(world.seed, world.replication, Decision.PLACE, np.arange(count), 0)
+    second = uniforms(world.seed, world.replication, Decision.PLACE, np.arange(count), 1)
+    units["local_taste"][:count] = p["local_taste_spread"] * _centred(first[:, 0])
+    units["local_wallet"][:count] = _factors(first[:, 1], p["local_wallet_spread"])
+    units["local_demand"][:count] = _factors(first[:, 2], p["local_demand_spread"])
+    units["local_quitting"][:count] = np.log(_factors(first[:, 3], p["local_quitting_spread"]))
+    units["local_rent"][:count] = _factors(second[:, 0], p["local_rent_spread"])
+    for name in ("local_wallet", "local_demand", "local_rent"):
+        units[name][count] = 1
+
+
+def _centred(draws: NDArray[np.float32]) -> NDArray[np.float64]:
+    deviates = normals(draws).astype(np.float64)
+    return np.asarray(deviates - deviates.mean())
+
+
+def _factors(draws: NDArray[np.float32], spread: float) -> NDArray[np.float64]:
+    factors = np.exp(float(spread) * _centred(draws))
+    return np.asarray(factors / factors.mean())

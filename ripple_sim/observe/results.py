@@ -80,7 +80,7 @@ class Run:
         """The company as a Mesa model, as it stands after the last week; made when asked for."""
         # Mesa takes a second to import, which a run on the command line needn't wait for.
         from ripple_sim.model.model import RippleModel
-        from ripple_sim.observe.mesa_collector import SeriesCollector
+        from ripple_sim.observe.recorder import SeriesCollector
 
         model = RippleModel(self.scenario, self.seed, self.replication, engine=self.engine)
         model.datacollector = SeriesCollector(model, self.recorder)

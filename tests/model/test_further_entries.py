@@ -52,7 +52,7 @@ from ripple_sim.model.population import build_population
 from ripple_sim.model.week import Week, live_week
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import worked_out
-from ripple_sim.observe.surveys.staff import STAFF_ITEMS
+from ripple_sim.observe.survey_items import STAFF_ITEMS
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.levers import DRIVERS
 

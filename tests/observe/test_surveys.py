@@ -7,18 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ripple_sim.model.population import build_population
-from ripple_sim.observe.surveys import (
-    CUSTOMER_ITEMS,
-    STAFF_ITEMS,
-    Answers,
-    Item,
-    several,
-    states_of_customers,
-    states_of_staff,
-    survey_customers,
-    survey_staff,
-    to_recommend,
-)
+from ripple_sim.observe.survey_items import CUSTOMER_ITEMS, STAFF_ITEMS, Item, several, to_recommend
+from ripple_sim.observe.surveys import Answers, states_of_customers, states_of_staff, survey_customers, survey_staff
 from ripple_sim.rules.loyalty import stay_or_lapse
 from ripple_sim.scenario.parameters import declared
 from ripple_sim.scenario.problems import RippleError

@@ -10,8 +10,8 @@ from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.people import follow
 from ripple_sim.evidence.twins import all_drivers
 from ripple_sim.evidence.worlds import SIXTY_STORES, WITHOUT_HALO
+from ripple_sim.observe.survey_items import column, service_of
 from ripple_sim.observe.surveys import states_of_customers, states_of_staff, survey_staff
-from ripple_sim.observe.surveys.staff import column, service_of
 from ripple_sim.wording import mark
 
 WAVES = range(1, 9)

@@ -13,7 +13,7 @@ from ripple_sim.evidence.twins import by_hand
 from ripple_sim.evidence.worlds import SIXTY_STORES
 from ripple_sim.model.records import Records
 from ripple_sim.model.world import World
-from ripple_sim.observe.surveys.staff import column
+from ripple_sim.observe.survey_items import column
 
 PEER = 1.1
 

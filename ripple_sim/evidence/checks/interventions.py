@@ -10,7 +10,7 @@ from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.twins import all_drivers, twins, weekly
 from ripple_sim.evidence.worlds import SIXTY_STORES
-from ripple_sim.observe.surveys.staff import column
+from ripple_sim.observe.survey_items import column
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 

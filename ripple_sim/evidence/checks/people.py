@@ -17,7 +17,7 @@ from ripple_sim.evidence.people import Floats, follow, performance, same_people
 from ripple_sim.evidence.twins import twins, weekly
 from ripple_sim.evidence.worlds import TWO_HUNDRED_HOTELS
 from ripple_sim.model.records import Records
-from ripple_sim.observe.surveys.staff import column, satisfaction_of, service_of
+from ripple_sim.observe.survey_items import column, satisfaction_of, service_of
 
 INTENDING = 0.30  # of the dissatisfied, as published: it sets where intending begins
 HIGHLY_SATISFIED = 0.60  # of everybody, as published

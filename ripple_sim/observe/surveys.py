@@ -1,6 +1,27 @@
-"""Ask staff and customers: who answers, by which luck, and which point of the scale they tick."""
+"""Surveys of staff and of customers: instruments that look at a company and change nothing.
+
+An answer to an item is the nearest point of its scale to ::
+
+    state + weight * (lasting halo + occasion halo) + item noise          held in 0 to 1
+
+where ``state`` is the item's latent state (0 to 1). Both halos are one person's, shared by all
+items; the occasion's is new in every wave. ``weight`` is -1 for items where a kind respondent
+answers low and 0 for plain matters of fact. A person answers with the odds ::
+
+    staff:      rate / (1 - rate) * exp(of_engagement * (engagement - reference))
+    customers:  rate / (1 - rate) * exp(of_satisfaction * (satisfaction - reference)
+                                        + of_extremes * |satisfaction - reference|)
+
+Only filled seats and present customers are asked, so those who have left are missing. Luck is
+addressed by person and wave: two worlds that differ in one person's state differ in that person's
+answers alone.
+"""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,12 +29,143 @@ from numpy.typing import ArrayLike, NDArray
 from ripple_sim.model.randomness import Decision, normals, uniforms
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
-from ripple_sim.observe.surveys.answers import Answers, States, Whole
-from ripple_sim.observe.surveys.customers import CUSTOMER_ITEMS
-from ripple_sim.observe.surveys.items import Asked, Floats, Item, State, likely
-from ripple_sim.observe.surveys.staff import STAFF_ITEMS
+from ripple_sim.observe.survey_items import CUSTOMER_ITEMS, STAFF_ITEMS, Asked, Floats, Item, State, likely
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
+
+Whole: TypeAlias = NDArray[np.int64]
+
+PROMOTER, DETRACTOR = 9, 6
+
+
+@dataclass(frozen=True)
+class States:
+    """How people are, without a survey.
+
+    Attributes
+    ----------
+    rows
+        Their rows, shape (people,).
+    unit, team
+        Their unit and team; customers have no team, -1.
+    latent
+        Their state by construct, 0 to 1, each of shape (people,).
+    units
+        How many units there are, the centre included.
+    """
+
+    rows: Whole
+    unit: Whole
+    team: Whole
+    latent: dict[str, Floats]
+    units: int
+
+    def unit_means(self, construct: str) -> tuple[Floats, Whole]:
+        """Return the mean state of each unit's people and how many they are, shape (units,)."""
+        return _means(_of(self.latent, construct), self.unit, self.units)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers to one wave of a survey.
+
+    Attributes
+    ----------
+    rows
+        Rows of those who answered, shape (responded,).
+    incumbent
+        The number of the seat's incumbent; 0 for customers. ``rows`` and ``incumbent`` together
+        are one person in every wave.
+    unit, team
+        Their unit and team; customers have no team, -1.
+    items
+        The instrument.
+    points
+        The answers as points of the scale counted from 0, shape (responded, items).
+    latent
+        True state of the same people by construct, 0 to 1.
+    asked
+        How many were asked.
+    units
+        How many units there are, the centre included.
+    """
+
+    rows: Whole
+    incumbent: Whole
+    unit: Whole
+    team: Whole
+    items: tuple[Item, ...]
+    points: NDArray[np.int16]
+    latent: dict[str, Floats]
+    asked: int
+    units: int
+
+    @property
+    def responded(self) -> int:
+        """How many answered."""
+        return len(self.rows)
+
+    @property
+    def who(self) -> Whole:
+        """Row and incumbent of each respondent, shape (responded, 2): one person in every wave."""
+        return np.column_stack((self.rows, self.incumbent))
+
+    @cached_property
+    def score(self) -> dict[str, Floats]:
+        """The mean of each construct's items, brought to 0 to 1, each of shape (responded,)."""
+        found: dict[str, Floats] = {}
+        for construct in dict.fromkeys(item.construct for item in self.items):
+            own = [i for i, item in enumerate(self.items) if item.construct == construct]
+            top = np.array([self.items[i].points - 1 for i in own])
+            found[construct] = (self.points[:, own] / top).mean(axis=1)
+        return found
+
+    def answer(self, name: str) -> Whole:
+        """Return the answers to one item as printed on its scale, shape (responded,)."""
+        for i, item in enumerate(self.items):
+            if item.name == name:
+                return self.points[:, i].astype(np.int64) + item.lowest
+        raise RippleError(f"the survey has no item '{name}'")
+
+    def unit_means(self, construct: str) -> tuple[Floats, Whole]:
+        """Return each unit's mean score and how many answered there, shape (units,).
+
+        The mean is NaN where nobody answered.
+        """
+        return _means(_of(self.score, construct), self.unit, self.units)
+
+    def latent_unit_means(self, construct: str) -> tuple[Floats, Whole]:
+        """Return the mean true state of those who answered in each unit, and their number."""
+        return _means(_of(self.latent, construct), self.unit, self.units)
+
+    def recommend_shares(self) -> tuple[float, float, float]:
+        """Return the shares of promoters (9, 10), passives (7, 8) and detractors (0 to 6)."""
+        given = self.answer("recommend")
+        if not len(given):
+            return float("nan"), float("nan"), float("nan")
+        promoters = float(np.mean(given >= PROMOTER))
+        detractors = float(np.mean(given <= DETRACTOR))
+        return promoters, float(np.mean((given < PROMOTER) & (given > DETRACTOR))), detractors
+
+    def net_promoter_score(self) -> float:
+        """Return the percentage of promoters less that of detractors, -100 to 100."""
+        promoters, _, detractors = self.recommend_shares()
+        return 100.0 * (promoters - detractors)
+
+
+def _of(found: dict[str, Floats], construct: str) -> Floats:
+    if construct not in found:
+        raise RippleError(f"the survey does not measure '{construct}'; it measures {', '.join(found)}")
+    return found[construct]
+
+
+def _means(values: Floats, unit: Whole, units: int) -> tuple[Floats, Whole]:
+    counts = np.bincount(unit, minlength=units)
+    sums = np.bincount(unit, weights=values, minlength=units)
+    means = np.full(units, np.nan)
+    np.divide(sums, counts, out=means, where=counts > 0)
+    return means, counts
+
 
 Draws = NDArray[np.float32]
 
