@@ -545,7 +545,7 @@ def stopped(things, monkeypatch, tmp_path):
         "ripple_sim.study.trace.tell_story.live_twice",
         "ripple_sim.study.explain.study.in_threads",
         "ripple_sim.evidence.board._measure",
-        "ripple_sim.model.engine.live_week",
+        "ripple_sim.model.engine.run_week",
         "matplotlib.figure.Figure.add_axes",
         "matplotlib.figure.Figure.add_subplot",
         "ripple_sim.briefs.content.Brief.html_page",

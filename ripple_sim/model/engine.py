@@ -12,7 +12,7 @@ from ripple_sim.model.first_run import about_to_run
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
 from ripple_sim.model.settling import Settled, SettledCache, settle
-from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
+from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.accepted import REPLICATION, SCENARIO, SEED, WORKERS
 from ripple_sim.scenario.arguments import read, takes
@@ -79,7 +79,7 @@ class Engine:
         """Live one week; ``run`` says how each step is run."""
         if run is not compiled:
             read("run", run, FUNCTION)
-        live_week(self.week_context, run)
+        run_week(self.week_context, run)
 
     @takes(world=WORLD)
     def restore(self, world: World) -> None:

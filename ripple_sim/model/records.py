@@ -27,316 +27,136 @@ PROSPECT, CUSTOMER, LAPSED = 0, 1, 2
 _driver_names = [lever.name for lever in DRIVERS]
 
 
-def _floats(*names: str) -> list[tuple[str, str]]:
-    return [(name, "f4") for name in names]
+def _of(kind: str, names: str | list[str]) -> list[tuple[str, str]]:
+    return [(name, kind) for name in (names.split() if isinstance(names, str) else names)]
 
 
 EMPLOYEE = np.dtype(
     [
-        ("unit", "i4"),
-        ("team", "i4"),
-        ("function", "i4"),
-        ("rank", "i4"),
-        ("incumbent", "i4"),
-        ("tenure", "i4"),
-        ("frontline", "u1"),
-        ("open", "u1"),
-        ("filled", "u1"),
-        ("present", "u1"),
-        ("left", "u1"),
-        ("hired", "u1"),
-        ("recommend", "i2"),
-        *_floats("ability", "empathy", "fit", "disposition", "answering"),
-        *_floats(*(f"weighs_{name}" for name in _driver_names)),
-        *_floats(*_driver_names),
-        *_floats(*(f"{name}_events" for name in _driver_names)),
-        *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
-        *_floats(
-            "engagement",
-            "mood",
-            "fortunes",
-            "outside",
-            "energy",
-            "fatigue",
-            "strain",
-            "skill",
-            "trained",
-            "standard",
-            "usual_time",
-            "intention",
-            "view_of_service",
-            "productivity",
-            "hours",
-            "warmth",
-            "competence",
-            "fairness",
+        *_of("i4", "unit team function rank incumbent tenure"),
+        *_of("u1", "frontline open filled present left hired"),
+        *_of("i2", "recommend"),
+        *_of("f4", "ability empathy fit disposition answering"),
+        *_of("f4", [f"weighs_{name}" for name in _driver_names]),
+        *_of("f4", _driver_names),
+        *_of("f4", [f"{name}_events" for name in _driver_names]),
+        *_of(
+            "f4",
+            """
+            certainty control status belonging enjoyment fair engagement mood fortunes outside energy
+            fatigue strain skill trained standard usual_time intention view_of_service productivity hours
+            warmth competence fairness
+            """,
         ),
     ]
 )
 
 MANAGER = np.dtype(
     [
-        ("team", "i4"),
-        ("incumbent", "i4"),
-        ("tenure", "i4"),
-        ("in_place", "i4"),
-        *_floats(
-            "talent",
-            "honesty",
-            "disposition",
-            "emphasis",
-            "engagement",
-            "coached",
-            "leadership",
-            "integrity",
-            "people_attention",
-            "customer_attention",
-            "paperwork",
-            "contact",
-            "relationship",
-            "recognition",
-            "loss_seen",
+        *_of("i4", "team incumbent tenure in_place"),
+        *_of(
+            "f4",
+            """
+            talent honesty disposition emphasis engagement coached leadership integrity people_attention
+            customer_attention paperwork contact relationship recognition loss_seen
+            """,
         ),
     ]
 )
 
 TEAM = np.dtype(
     [
-        ("unit", "i4"),
-        ("function", "i4"),
-        ("first", "i4"),
-        ("seats", "i4"),
-        ("frontline", "i4"),
-        *_floats(
-            "planned",
-            "filled",
-            "engagement",
-            "standard",
-            "productivity",
-            "competence",
-            "staffed",
-            "departures",
-            "customer_focus",
-            "attention_hours",
+        *_of("i4", "unit function first seats frontline"),
+        *_of(
+            "f4",
+            """
+            planned filled engagement standard productivity competence staffed departures customer_focus
+            attention_hours
+            """,
         ),
     ]
 )
 
 UNIT = np.dtype(
     [
-        ("first_member", "i4"),
-        ("members", "i4"),
-        ("first_team", "i4"),
-        ("teams", "i4"),
-        ("first_frontline", "i4"),
-        ("frontline_seats", "i4"),
-        *_floats(
-            "arrivals",
-            "backlog",
-            "capacity",
-            "people",
-            "standard",
-            "intensity",
-            "pressure",
-            "time_ratio",
-            "time_quality",
-            "served",
-            "gave_up",
-            "giving_up",
-            "wait",
-            "wait_comfort",
-            "work",
-            "work_at_rest",
-            "roster",
-            "competence",
-            "carried",
-            "process",
-            "delivered_values",
-            "customers",
-            "satisfaction",
-            "rating",
-            "surveyed",
-            "reported",
-            "demand",
-            "local_taste",
-            "local_wallet",
-            "local_demand",
-            "local_quitting",
-            "local_rent",
+        *_of("i4", "first_member members first_team teams first_frontline frontline_seats"),
+        *_of(
+            "f4",
+            """
+            arrivals backlog capacity people standard intensity pressure time_ratio time_quality served
+            gave_up giving_up wait wait_comfort work work_at_rest roster competence carried process
+            delivered_values customers satisfaction rating surveyed reported demand local_taste
+            local_wallet local_demand local_quitting local_rent
+            """,
         ),
     ]
 )
 
 COMPANY = np.dtype(
-    _floats(
-        "top_engagement",
-        "margin",
-        "aspiration",
-        "pay_gap",
-        "security_gap",
-        "staffing_gap",
-        "pride_gap",
-        "pay_index",
-        "security",
-        "hiring_pace",
-        "pride",
-        "reputation",
-        "intensity",
-        "centre",
+    _of(
+        "f4",
+        """
+        top_engagement margin aspiration pay_gap security_gap staffing_gap pride_gap pay_index
+        security hiring_pace pride reputation intensity centre
+        """,
     )
 )
 
 MEMBER = np.dtype(
     [
         ("neighbours", "i4", (NEIGHBOURS,)),
-        ("unit", "i4"),
-        ("server", "i4"),
-        ("tenure", "i4"),
-        ("standing", "u1"),
-        ("contacts", "u1"),
-        ("failure", "u1"),
-        ("recommend", "i1"),
-        *_floats(
-            "contacts_per_week",
-            "wallet",
-            "barrier",
-            "taste",
-            "closeness",
-            "answering",
-            "expectation",
-            "certainty",
-            "control",
-            "status",
-            "belonging",
-            "enjoyment",
-            "fair",
-            "satisfaction",
-            "trust",
-            "attachment",
-            "advocacy",
-            "share_of_wallet",
-            "voice",
-            "heard",
-            "spent",
+        *_of("i4", "unit server tenure"),
+        *_of("u1", "standing contacts failure"),
+        *_of("i1", "recommend"),
+        *_of(
+            "f4",
+            """
+            contacts_per_week wallet barrier taste closeness answering expectation certainty control
+            status belonging enjoyment fair satisfaction trust attachment advocacy share_of_wallet voice
+            heard spent
+            """,
         ),
     ]
 )
 
-LEVEL = np.dtype(_floats(*(lever.name for lever in LEVERS)))
+LEVEL = np.dtype(_of("f4", [lever.name for lever in LEVERS]))
 
 LEDGER = np.dtype(
     [
-        (name, "f8")
-        for name in (
-            "seats",
-            "filled",
-            "vacant",
-            "leavers",
-            "hires",
-            "present",
-            "newcomers",
-            *_driver_names,
-            "engagement",
-            "energy",
-            "burnt_out",
-            "skill",
-            "standard",
-            "intention",
-            "fatigue",
-            "view_of_service",
-            "staff_certainty",
-            "staff_control",
-            "staff_status",
-            "staff_belonging",
-            "staff_enjoyment",
-            "staff_fair",
-            "employer_promoters",
-            "employer_detractors",
-            "managers",
-            "manager_hires",
-            "leadership",
-            "integrity",
-            "customer_focus",
-            "teams",
-            "warmth",
-            "competence",
-            "fairness",
-            "arrivals",
-            "served",
-            "gave_up",
-            "backlog",
-            "wait_hours",
-            "pressure",
-            "intensity",
-            "time_ratio",
-            "process",
-            "members",
-            "customers",
-            "lapsed",
-            "joined",
-            "left_customers",
-            "contacts",
-            "failures",
-            "recovered",
-            "satisfaction",
-            "expectation",
-            "trust_of_customers",
-            "attachment",
-            "share_of_wallet",
-            "promoters",
-            "detractors",
-            "spoken",
-            "good_word",
-            "bad_word",
-            "certainty",
-            "control",
-            "status",
-            "belonging_of_customers",
-            "enjoyment",
-            "fair",
-            "reviews",
-            "review_sum",
-            "rating",
-            "reported",
-            "spending",
-            "overtime_hours",
-            "programme_spending",
-            "fixed_spending",
-        )
-    ]
-    + [
-        (name, "i8")
-        for name in (
-            "revenue",
-            "goods",
-            "contact_cost",
-            "wages",
-            "overtime",
-            "replacement",
-            "programmes",
-            "compensation",
-            "fixed",
-            "contribution",
-            "profit",
-        )
+        *_of("f8", "seats filled vacant leavers hires present newcomers"),
+        *_of("f8", _driver_names),
+        *_of(
+            "f8",
+            """
+            engagement energy burnt_out skill standard intention fatigue view_of_service staff_certainty
+            staff_control staff_status staff_belonging staff_enjoyment staff_fair employer_promoters
+            employer_detractors managers manager_hires leadership integrity customer_focus teams warmth
+            competence fairness arrivals served gave_up backlog wait_hours pressure intensity time_ratio
+            process members customers lapsed joined left_customers contacts failures recovered
+            satisfaction expectation trust_of_customers attachment share_of_wallet promoters detractors
+            spoken good_word bad_word certainty control status belonging_of_customers enjoyment fair
+            reviews review_sum rating reported spending overtime_hours programme_spending fixed_spending
+            """,
+        ),
+        *_of(
+            "i8",
+            """
+            revenue goods contact_cost wages overtime replacement programmes compensation fixed
+            contribution profit
+            """,
+        ),
     ]
 )
 MONEY_PARTS = ("goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation", "fixed")
 
 PRICES = np.dtype(
-    [
-        (name, "f8")
-        for name in (
-            "goods_share",
-            "cost_per_contact",
-            "overtime_premium",
-            "hourly_wage",
-            "wage_per_year",
-            "replacement_share",
-            "compensation",
-            "manager_wage_ratio",
-        )
-    ]
+    _of(
+        "f8",
+        """
+        goods_share cost_per_contact overtime_premium hourly_wage wage_per_year replacement_share
+        compensation manager_wage_ratio
+        """,
+    )
 )
 
 

@@ -28,7 +28,7 @@ import numpy as np
 from ripple_sim.model import settled_files
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import Records, pack_parameters
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.model.world import World
 from ripple_sim.rules.loyalty import CUSTOMER
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
@@ -74,7 +74,7 @@ def settle(world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolE
         world.p = parameters.copy()
         for _ in range(years * WEEKS_PER_YEAR):
             _hold_customers(world, parameters, scenario.market.customer_share)
-            live_week(week)
+            run_week(week)
             if world.week > -WEEKS_PER_YEAR:
                 work += world.units["arrivals"] * world.units["standard"]
 

@@ -58,13 +58,13 @@ def draw_leader(manager, place, company, p, key0, key1):
 
 
 @loop
-def employees_come_and_go(employees, teams, units, company, levers, coefficients, key0, key1, week):
+def employees_come_and_go(employees, teams, units, company, team_levers, coefficients, key0, key1, week):
     """Let people leave, seats open and fill, newcomers learn, and people attend."""
     p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         team = teams[employee.team]
-        lever = levers[employee.team]
+        lever = team_levers[employee.team]
         leaves, fills, absent, _ = draw4(key0, key1, _SEAT, i, week, 0)
         open_or_close(employee, team, lever, p)
         leave(employee, units[employee.unit], p, leaves)
@@ -149,14 +149,14 @@ def count_hours(employees, teams, units, coefficients):
 
 
 @loop
-def employees_serve(employees, managers, teams, units, levers, coefficients):
+def employees_serve(employees, managers, teams, units, team_levers, coefficients):
     """Let everybody bring warmth, competence and fairness to the week."""
     p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         if employee.filled != 0:
             t = employee.team
-            serve(employee, teams[t], managers[t], units[employee.unit], levers[t], p)
+            serve(employee, teams[t], managers[t], units[employee.unit], team_levers[t], p)
 
 
 @loop

@@ -49,7 +49,7 @@ RUN = """
 import json
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import worked_out
 from ripple_sim.observe.survey_items import STAFF_ITEMS
@@ -67,7 +67,7 @@ for name, one in (("usual", scenario), ("raised", raised), ("greeted", greeted))
     week = Week(world, InterventionSchedule(one, world))
     seen = []
     for _ in range(3):
-        live_week(week)
+        run_week(week)
         seen.append(float(world.employees["wellbeing"].mean()))
     people = world.employees[world.employees["filled"] == 1]
     told[name] = {

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.model import member_loops
 from ripple_sim.model.records import CUSTOMER, Records
-from ripple_sim.model.week import Step, Week, compiled, live_week
+from ripple_sim.model.week import Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.study.explain.links import Link, Reading
 
@@ -75,7 +75,7 @@ class Hybrid:
         """The hybrid's records, live."""
         return self.week.world
 
-    def live_week(self, before: Mapping[str, Tables], usual: World) -> None:
+    def run_week(self, before: Mapping[str, Tables], usual: World) -> None:
         """Live a week, which the baseline and the plan's world have lived already.
 
         Parameters
@@ -85,7 +85,7 @@ class Hybrid:
         usual
             The baseline after the week.
         """
-        live_week(self.week, lambda step, _: self._run(step, before[step.name], usual))
+        run_week(self.week, lambda step, _: self._run(step, before[step.name], usual))
 
     def _run(self, step: Step, before: Tables, usual: World) -> None:
         if step.name == "plan":

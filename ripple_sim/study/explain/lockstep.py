@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import MONEY_PARTS
-from ripple_sim.model.week import Step, Week, compiled, live_week
+from ripple_sim.model.week import Step, Week, compiled, run_week
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.labour import LabourCosts
 from ripple_sim.study.core.pairs import weeks_in_common
@@ -119,11 +119,11 @@ def _live_week(usual: Week, moved: Week, hybrids: Iterable[Hybrid], read: Mappin
         before[step.name] = {table: copied(getattr(week.world, table)) for table in read.get(step.name, ())}
         compiled(step, week)
 
-    live_week(usual, noting)
-    live_week(moved)
+    run_week(usual, noting)
+    run_week(moved)
     # World after world and not step after step: each stays in the processor's cache for a week.
     for hybrid in hybrids:
-        hybrid.live_week(before, usual.world)
+        hybrid.run_week(before, usual.world)
 
 
 def _sums(week: Week) -> Floats:

@@ -15,7 +15,7 @@ import numpy as np
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
-from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
+from ripple_sim.model.week import WEEK, Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.study.trace.measures import PEOPLE, Rows, present, rows_differ
 
@@ -99,7 +99,7 @@ class Touches:
             rows = np.arange(count) if followed is None else followed.get(table, none[:0])
             self._waiting[table] = rows
 
-    def live_week(self) -> None:
+    def run_week(self) -> None:
         """Live one week in both worlds, step by step."""
         twin = self._plan.week_context
 
@@ -111,7 +111,7 @@ class Touches:
             if before is not None:
                 self._note(step, *before)
 
-        live_week(self._base.week_context, both)
+        run_week(self._base.week_context, both)
         twin.world.week += 1
 
     def _note(self, step: Step, before: World, around: dict[str, np.ndarray]) -> None:

@@ -131,7 +131,7 @@ def live_pair(
             here.step()
             there.step()
         else:
-            touches.live_week()
+            touches.run_week()
         for key, value in compare(rings, here.world, there.world, stated).items():
             values[key][week] = value
         for number, engine in enumerate((here, there)):
