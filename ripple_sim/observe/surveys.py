@@ -27,7 +27,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from ripple_sim.model.randomness import Decision, normals, uniforms
-from ripple_sim.model.records import CUSTOMER, Records
+from ripple_sim.model.records import CUSTOMER
 from ripple_sim.model.world import World
 from ripple_sim.observe.survey_items import CUSTOMER_ITEMS, STAFF_ITEMS, Asked, Floats, Item, State, likely
 from ripple_sim.scenario.problems import RippleError
@@ -36,6 +36,10 @@ from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
 Whole: TypeAlias = NDArray[np.int64]
 
 PROMOTER, DETRACTOR = 9, 6
+Draws = NDArray[np.float32]
+
+MOST_BLOCKS = 64
+ITEMS_PER_BLOCK = 4
 
 
 @dataclass(frozen=True)
@@ -66,39 +70,26 @@ class States:
 
 
 @dataclass(frozen=True)
-class Answers:
-    """The answers to one wave of a survey.
+class Answers(States):
+    """The answers to one wave of a survey, and the true states of those who gave them.
 
     Attributes
     ----------
-    rows
-        Rows of those who answered, shape (responded,).
     incumbent
         The number of the seat's incumbent; 0 for customers. ``rows`` and ``incumbent`` together
         are one person in every wave.
-    unit, team
-        Their unit and team; customers have no team, -1.
     items
         The instrument.
     points
         The answers as points of the scale counted from 0, shape (responded, items).
-    latent
-        True state of the same people by construct, 0 to 1.
     asked
         How many were asked.
-    units
-        How many units there are, the centre included.
     """
 
-    rows: Whole
     incumbent: Whole
-    unit: Whole
-    team: Whole
     items: tuple[Item, ...]
     points: NDArray[np.int16]
-    latent: dict[str, Floats]
     asked: int
-    units: int
 
     @property
     def responded(self) -> int:
@@ -113,12 +104,12 @@ class Answers:
     @cached_property
     def score(self) -> dict[str, Floats]:
         """The mean of each construct's items, brought to 0 to 1, each of shape (responded,)."""
-        found: dict[str, Floats] = {}
+        scores: dict[str, Floats] = {}
         for construct in dict.fromkeys(item.construct for item in self.items):
             own = [i for i, item in enumerate(self.items) if item.construct == construct]
             top = np.array([self.items[i].points - 1 for i in own])
-            found[construct] = (self.points[:, own] / top).mean(axis=1)
-        return found
+            scores[construct] = (self.points[:, own] / top).mean(axis=1)
+        return scores
 
     def answer(self, name: str) -> Whole:
         """Return the answers to one item as printed on its scale, shape (responded,)."""
@@ -133,10 +124,6 @@ class Answers:
         The mean is NaN where nobody answered.
         """
         return _means(_of(self.score, construct), self.unit, self.units)
-
-    def latent_unit_means(self, construct: str) -> tuple[Floats, Whole]:
-        """Return the mean true state of those who answered in each unit, and their number."""
-        return _means(_of(self.latent, construct), self.unit, self.units)
 
     def recommend_shares(self) -> tuple[float, float, float]:
         """Return the shares of promoters (9, 10), passives (7, 8) and detractors (0 to 6)."""
@@ -153,10 +140,10 @@ class Answers:
         return 100.0 * (promoters - detractors)
 
 
-def _of(found: dict[str, Floats], construct: str) -> Floats:
-    if construct not in found:
-        raise RippleError(f"the survey does not measure '{construct}'; it measures {', '.join(found)}")
-    return found[construct]
+def _of(scores: dict[str, Floats], construct: str) -> Floats:
+    if construct not in scores:
+        raise RippleError(f"the survey does not measure '{construct}'; it measures {', '.join(scores)}")
+    return scores[construct]
 
 
 def _means(values: Floats, unit: Whole, units: int) -> tuple[Floats, Whole]:
@@ -165,12 +152,6 @@ def _means(values: Floats, unit: Whole, units: int) -> tuple[Floats, Whole]:
     means = np.full(units, np.nan)
     np.divide(sums, counts, out=means, where=counts > 0)
     return means, counts
-
-
-Draws = NDArray[np.float32]
-
-MOST_BLOCKS = 64
-ITEMS_PER_BLOCK = 4
 
 
 def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> Answers:
@@ -196,9 +177,9 @@ def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Ite
     blocks = _blocks(items)
     how = settings.staff
     asked = _at_work(world)
-    engagement = np.asarray(world.employees["engagement"][asked], np.float64)
-    unusual = engagement - float(world.p["reference_engagement"][0])
-    incumbent = world.employees["incumbent"][asked].astype(np.int64)
+    people = world.employees[asked]
+    incumbent = people["incumbent"].astype(np.int64)
+    unusual = people["engagement"].astype(np.float64) - float(world.p["reference_engagement"][0])
     day = _draws(world, Decision.STAFF_SURVEY, asked, wave, incumbent)
     answer = day[:, 0] < likely(how.response_rate, how.response_of_engagement * unusual)
     rows, incumbent = asked[answer], incumbent[answer]
@@ -206,19 +187,8 @@ def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Ite
     noise = [
         _draws(world, Decision.STAFF_SURVEY_ITEMS, rows, wave * MOST_BLOCKS + block, incumbent) for block in blocks
     ]
-    people = world.employees[rows]
-    states = _states(Asked(world, people, settings), items)
-    return Answers(
-        rows=rows,
-        incumbent=incumbent,
-        unit=people["unit"].astype(np.int64),
-        team=_teams(people),
-        items=items,
-        points=_points(items, states, _halo(how, style, day[answer]), noise, how),
-        latent=_latent(items, states),
-        asked=len(asked),
-        units=len(world.units),
-    )
+    who = Asked(world, people[answer], settings)
+    return _answers(rows, incumbent, who, len(asked), items, _halo(how, style, day[answer]), noise, how)
 
 
 def survey_customers(
@@ -228,49 +198,47 @@ def survey_customers(
     blocks = _blocks(items)
     how = settings.customers
     asked = _present(world)
-    satisfaction = np.asarray(world.members["satisfaction"][asked], np.float64)
-    unusual = satisfaction - float(world.p["reference_satisfaction"][0])
+    people = world.members[asked]
+    unusual = people["satisfaction"].astype(np.float64) - float(world.p["reference_satisfaction"][0])
     pull = how.response_of_satisfaction * unusual + how.response_of_extremes * np.abs(unusual)
     day = _draws(world, Decision.CUSTOMER_SURVEY, asked, wave)
     answer = day[:, 0] < likely(how.response_rate, pull)
     rows = asked[answer]
     style = _draws(world, Decision.CUSTOMER_SURVEY_STYLE, rows, 0)
     noise = [_draws(world, Decision.CUSTOMER_SURVEY_ITEMS, rows, wave, block) for block in blocks]
-    people = world.members[rows]
-    states = _states(Asked(world, people, settings), items)
-    return Answers(
-        rows=rows,
-        incumbent=np.zeros(len(rows), np.int64),
-        unit=people["unit"].astype(np.int64),
-        team=_teams(people),
-        items=items,
-        points=_points(items, states, _halo(how, style, day[answer]), noise, how),
-        latent=_latent(items, states),
-        asked=len(asked),
-        units=len(world.units),
-    )
+    who = Asked(world, people[answer], settings)
+    nobody = np.zeros(len(rows), np.int64)
+    return _answers(rows, nobody, who, len(asked), items, _halo(how, style, day[answer]), noise, how)
 
 
 def states_of_staff(world: World, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> States:
     """Return the true states of everybody at work, whether they would answer or not."""
     rows = _at_work(world)
-    return _everybody(rows, Asked(world, world.employees[rows], settings), items)
+    asked = Asked(world, world.employees[rows], settings)
+    return States(rows, *_places(asked), _latent(items, _states(asked, items)), len(world.units))
 
 
 def states_of_customers(world: World, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS) -> States:
     """Return the true states of all present customers, whether they would answer or not."""
     rows = _present(world)
-    return _everybody(rows, Asked(world, world.members[rows], settings), items)
+    asked = Asked(world, world.members[rows], settings)
+    return States(rows, *_places(asked), _latent(items, _states(asked, items)), len(world.units))
 
 
-def _everybody(rows: Whole, asked: Asked, items: tuple[Item, ...]) -> States:
-    return States(
-        rows=rows,
-        unit=asked.people["unit"].astype(np.int64),
-        team=_teams(asked.people),
-        latent=_latent(items, _states(asked, items)),
-        units=len(asked.world.units),
-    )
+def _answers(
+    rows: Whole,
+    incumbent: Whole,
+    who: Asked,
+    asked: int,
+    items: tuple[Item, ...],
+    halo: Floats,
+    noise: list[Draws],
+    how: StaffSurvey | CustomerSurvey,
+) -> Answers:
+    states = _states(who, items)
+    points = _points(items, states, halo, noise, how)
+    latent = _latent(items, states)
+    return Answers(rows, *_places(who), latent, len(who.world.units), incumbent, items, points, asked)
 
 
 def _at_work(world: World) -> Whole:
@@ -281,10 +249,11 @@ def _present(world: World) -> Whole:
     return np.flatnonzero(world.members["standing"] == CUSTOMER).astype(np.int64)
 
 
-def _teams(people: Records) -> Whole:
-    if "team" in (people.dtype.names or ()):
-        return people["team"].astype(np.int64)
-    return np.full(len(people), -1, np.int64)
+def _places(who: Asked) -> tuple[Whole, Whole]:
+    """Return units and teams; customers have no team, -1."""
+    unit = who.people["unit"].astype(np.int64)
+    team = who.people["team"].astype(np.int64) if "team" in (who.people.dtype.names or ()) else np.full_like(unit, -1)
+    return unit, team
 
 
 def _draws(world: World, decision: Decision, rows: Whole, week: int, generation: ArrayLike = 0) -> Draws:
@@ -317,10 +286,10 @@ def _states(asked: Asked, items: tuple[Item, ...]) -> list[Floats]:
 
 
 def _latent(items: tuple[Item, ...], states: list[Floats]) -> dict[str, Floats]:
-    found: dict[str, list[Floats]] = {}
+    latent: dict[str, list[Floats]] = {}
     for item, state in zip(items, states, strict=True):
-        found.setdefault(item.construct, []).append(state)
-    return {construct: np.mean(own, axis=0) for construct, own in found.items()}
+        latent.setdefault(item.construct, []).append(state)
+    return {construct: np.mean(own, axis=0) for construct, own in latent.items()}
 
 
 def _halo(how: StaffSurvey | CustomerSurvey, style: Draws, day: Draws) -> Floats:
