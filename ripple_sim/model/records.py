@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.compiled import shared
 from ripple_sim.rules.service import TIMES_GIVEN
 from ripple_sim.rules.workload import TIRED_AT
 from ripple_sim.scenario.behaviour_of_service import mixes
@@ -121,21 +122,45 @@ MEMBER = np.dtype(
 
 LEVEL = np.dtype(_of("f4", [lever.name for lever in LEVERS]))
 
+
+def _sums(columns: str) -> dict[str, str]:
+    """Return the fields that columns of the ledger add up, from ``"column"`` or ``"column=field"``."""
+    pairs = (column.partition("=") for column in columns.split())
+    return {column: field or column for column, _, field in pairs}
+
+
+# What the week's ledger adds up of everybody employed, and of every customer at the week's end.
+SUMS_OF_EMPLOYEES = dict(zip(_driver_names, _driver_names, strict=True)) | _sums(
+    """
+    engagement energy skill standard intention fatigue view_of_service staff_certainty=certainty
+    staff_control=control staff_status=status staff_belonging=belonging staff_enjoyment=enjoyment
+    staff_fair=fair warmth competence fairness
+    """
+)
+SUMS_OF_CUSTOMERS = _sums(
+    """
+    satisfaction expectation trust_of_customers=trust attachment share_of_wallet certainty control
+    status belonging_of_customers=belonging enjoyment fair
+    """
+)
+# What is counted in spans of members, and then added up for their unit.
+SUMS_OF_SPANS = _sums(
+    " ".join(SUMS_OF_CUSTOMERS)
+    + """
+    members customers lapsed joined left_customers contacts failures recovered promoters detractors
+    spoken good_word bad_word reviews review_sum spending
+    """
+)
 LEDGER = np.dtype(
     [
-        *_of("f8", "seats filled vacant leavers hires present newcomers"),
-        *_of("f8", _driver_names),
+        *_of("f8", [*SUMS_OF_EMPLOYEES, *SUMS_OF_SPANS]),
         *_of(
             "f8",
             """
-            engagement energy burnt_out skill standard intention fatigue view_of_service staff_certainty
-            staff_control staff_status staff_belonging staff_enjoyment staff_fair employer_promoters
-            employer_detractors managers manager_hires leadership integrity customer_focus teams warmth
-            competence fairness arrivals served gave_up backlog wait_hours pressure intensity time_ratio
-            process members customers lapsed joined left_customers contacts failures recovered
-            satisfaction expectation trust_of_customers attachment share_of_wallet promoters detractors
-            spoken good_word bad_word certainty control status belonging_of_customers enjoyment fair
-            reviews review_sum rating reported spending overtime_hours programme_spending fixed_spending
+            seats filled vacant leavers hires present newcomers burnt_out employer_promoters
+            employer_detractors managers manager_hires leadership integrity customer_focus teams
+            arrivals served gave_up backlog wait_hours pressure intensity time_ratio process rating
+            reported overtime_hours programme_spending fixed_spending
             """,
         ),
         *_of(
@@ -260,3 +285,15 @@ def base_levels(scenario: Scenario) -> Records:
             group = "drivers" if lever.group == "driver" else "practices"
             levels[lever.name] = _leaf(scenario, f"company.{group}.{lever.name}.level")
     return levels
+
+
+def adding_up(name: str, sums: Mapping[str, str]) -> Any:
+    """Return a compiled function ``(row, record)`` that adds fields of a record to a row's columns.
+
+    Numba finds the field of a record only by a name that it reads in the source, so the source is
+    written from the table.
+    """
+    lines = [f"def {name}(row, record):", *(f"    row.{column} += record.{field}" for column, field in sums.items())]
+    known: dict[str, Any] = {}
+    exec(compile("\n".join(lines), __file__, "exec"), known)
+    return shared(known[name])
