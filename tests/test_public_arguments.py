@@ -49,7 +49,7 @@ ANSWERS = {
 }
 # Pictures with options of their own.
 PICTURES = [("Comparison", "figure"), ("Explanation", "figure"), ("Sensitivity", "figure"), ("Sweep", "figure")]
-CALLED = {"on_run", "on_pair", "on_look", "on_try", "on_week", "progress", "after_week", "run"}
+CALLED = {"on_run", "on_pair", "on_look", "on_try", "on_week", "progress", "run"}
 # What is raised, and what says so.
 RAISED = {"RippleError", "ScenarioError"}
 # Rules that Mesa calls with the model's own draws; users override them and don't call them.
@@ -456,7 +456,7 @@ def recipes(things):
             },
         ),
         ("RippleModel", "restore"): (model.restore, {"world": model.world.copy()}),
-        ("RippleModel", "run_for_weeks"): (model.run_for_weeks, {"weeks": 0, "after_week": None}),
+        ("RippleModel", "run_for_weeks"): (model.run_for_weeks, {"weeks": 0, "on_week": None}),
         ("RippleModel", "convert"): (model.convert, {"agents": [], "kind": rs.Employee}),
         ("Plan", "say"): (plan.say, {"base": base, **said}),
         ("Scenario", "with_values"): (base.with_values, {"values": {}}),

@@ -1,4 +1,4 @@
-"""The running company without Mesa: founded, settled, lived week by week on compiled loops."""
+"""The running company without Mesa: built, settled, simulated week by week on compiled loops."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ CACHE = Maybe(OfKind(mark("a SettledCache"), SettledCache))
 
 
 class Engine:
-    """One company that lives week by week.
+    """One company, simulated week by week.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Engine:
     world
         All records, live.
     settling_weeks
-        Weeks lived before week 0.
+        Weeks simulated before week 0.
     """
 
     @takes(scenario=SCENARIO, seed=SEED, replication=REPLICATION, threads=WORKERS, settled=CACHE)
@@ -72,11 +72,11 @@ class Engine:
 
     @property
     def week(self) -> int:
-        """The number of weeks lived since the company settled."""
+        """The number of weeks simulated since the company settled."""
         return self.world.week
 
     def step(self, run: Callable[[Step, Week], None] = compiled) -> None:
-        """Live one week; ``run`` says how each step is run."""
+        """Simulate one week; ``run`` says how each step is run."""
         if run is not compiled:
             read("run", run, FUNCTION)
         run_week(self.week_context, run)

@@ -24,7 +24,7 @@ A = TypeVar("A", bound=RowAgent)
 
 
 class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
-    """One company that lives week by week.
+    """One company, simulated week by week.
 
     Parameters
     ----------
@@ -70,26 +70,26 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     @property
     def settling_weeks(self) -> int:
-        """The number of weeks lived before week 0."""
+        """The number of weeks simulated before week 0."""
         return self.engine.settling_weeks
 
     @property
     def week(self) -> int:
-        """The number of weeks lived since the company settled."""
+        """The number of weeks simulated since the company settled."""
         return self.world.week
 
     def step(self) -> None:
-        """Live one week."""
+        """Simulate one week."""
         agents_act = self.schedule == "agents" or any(self.replaced.values())
         self.engine.step(self._run_step if agents_act else compiled)
 
-    @takes(weeks=Whole(0, 10**6), after_week=Maybe(FUNCTION))
-    def run_for_weeks(self, weeks: int, after_week: Callable[[], None] | None = None) -> None:
-        """Live several weeks; call ``after_week`` after each."""
-        for _ in range(weeks):
+    @takes(weeks=Whole(0, 10**6), on_week=Maybe(FUNCTION))
+    def run_for_weeks(self, weeks: int, on_week: Callable[[int, int], None] | None = None) -> None:
+        """Simulate several weeks; call ``on_week(done, all)`` after each."""
+        for done in range(1, weeks + 1):
             self.step()
-            if after_week is not None:
-                after_week()
+            if on_week is not None:
+                on_week(done, weeks)
 
     def _run_step(self, step: Step, week: Week) -> None:
         by_agents = self.schedule == "agents" or step.name in self.replaced.get(step.who, ())

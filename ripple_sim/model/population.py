@@ -195,7 +195,7 @@ def people_managers(managers, company, p, key0, key1):
 def people_seats(employees, teams, levers, p, key0, key1):
     """Put an experienced incumbent on every filled seat.
 
-    Whoever is found in a seat has stayed. So it is one of the seat's first ``CANDIDATES`` people,
+    Whoever sits there has stayed. So it is one of the seat's first ``CANDIDATES`` people,
     the likelier the longer such a person stays; else it would take a company in which few leave
     decades until those who fit it are as many as at rest.
     """
@@ -215,12 +215,12 @@ def people_seats(employees, teams, levers, p, key0, key1):
 
 @loop
 def who_has_stayed(seat, p, key0, key1):
-    """Return the number of the incumbent whom a seat is founded with."""
+    """Return the number of the incumbent whom a seat starts with."""
     whole = ZERO
     for candidate in range(CANDIDATES):
         _, _, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, candidate)
         whole += staying_power(normal(fit), normal(disposition), p)
-    # A third block of the seat, told apart by the week word of the address.
+    # A third block of the seat, with another week word of the address.
     chosen, _, _, _ = draw4(key0, key1, _PERSON, seat, 2, 0)
     left = chosen * whole
     for candidate in range(CANDIDATES - 1):
@@ -249,7 +249,7 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
             whole += weighs
     for k in range(COUNT):
         put_weight(k, employee, weight(k, employee) / whole)
-    # A second block of the same person, told apart by the week word of the address.
+    # A second block of the same person, with another week word of the address.
     answering, _, _, _ = draw4(key0, key1, _PERSON, seat, 1, employee.incumbent)
     employee.answering = p.answering_spread * normal(answering)
 
@@ -273,7 +273,7 @@ def people_market(members, units, levers, p, key0, key1):
         member.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
-        # A second block of the same person, told apart by the week word of the address.
+        # A second block of the same person, with another week word of the address.
         closeness, _, _, _ = draw4(key0, key1, _TASTE, i, 1, 0)
         member.closeness = p.closeness_spread * normal(closeness)
         quality = p.reference_quality

@@ -218,7 +218,7 @@ def block_of_drivers(first: Whole, second: Whole, block: int) -> tuple[Whole, in
     """Return the decision, and the number of the further block, of four drivers' draws.
 
     The first four drivers have a decision, the next four another; the third block and those after
-    it are further blocks of the second, told apart by a word of the address that is else 0.
+    it are further blocks of the second, with another word in the address that is else 0.
     """
     return (first if block == 0 else second), max(block - 1, 0)
 

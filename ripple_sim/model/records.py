@@ -1,4 +1,4 @@
-"""The records the company lives in: one row a seat, a manager, a team, a unit, a market member.
+"""The records of a company: one row a seat, a manager, a team, a unit, a market member.
 
 Psychological states lie between 0 and 1. A member's row takes at most 160 bytes, the neighbours
 included; ``tests/guarantees/test_records.py`` holds it to that.

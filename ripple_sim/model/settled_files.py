@@ -114,13 +114,13 @@ def _make_room(where: Path, size: int) -> None:
         _kept_since[where] = kept if kept < MOST_BYTES / 4 else 0
         if kept < MOST_BYTES / 4:
             return
-    found = []
+    kept_files = []
     for path in where.iterdir():
         with contextlib.suppress(OSError):
             state = path.stat()
-            found.append((state.st_mtime, state.st_size, path))
-    room = MOST_BYTES - sum(size for _, size, _ in found)
-    for _, size, path in sorted(found):
+            kept_files.append((state.st_mtime, state.st_size, path))
+    room = MOST_BYTES - sum(size for _, size, _ in kept_files)
+    for _, size, path in sorted(kept_files):
         if room >= 0:
             break
         path.unlink(missing_ok=True)

@@ -54,7 +54,7 @@ class Settled:
 
 
 def settle(world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolExecutor | None = None) -> Settled:
-    """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
+    """Run a company, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     week = Week(world, InterventionSchedule(undisturbed, world), threads, pool)
     work = np.zeros(len(world.units))
@@ -124,14 +124,14 @@ class SettledCache:
         undisturbed = scenario.model_copy(update=_SETTLES_NOTHING)
         key = (undisturbed.hash(), seed, replication)
         with self._lock:
-            found = self._known.get(key)
-        if found is None:
-            found = self._from_disk(key, build) if self._on_disk else build()
+            settled = self._known.get(key)
+        if settled is None:
+            settled = self._from_disk(key, build) if self._on_disk else build()
             with self._lock:
                 if len(self._known) >= self._most:
                     self._known.pop(next(iter(self._known)))
-                self._known[key] = found
-        return found
+                self._known[key] = settled
+        return settled
 
     @staticmethod
     def _from_disk(key: tuple[str, int, int], build: Callable[[], Settled]) -> Settled:
@@ -139,6 +139,6 @@ class SettledCache:
         kept = settled_files.read(name)
         if kept is not None:
             return Settled(kept, YEARS * WEEKS_PER_YEAR)
-        found = build()
-        settled_files.keep(name, found.world)
-        return found
+        settled = build()
+        settled_files.keep(name, settled.world)
+        return settled

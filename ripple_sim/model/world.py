@@ -21,7 +21,7 @@ class World:
     seed, replication
         The two words of the address of all luck.
     week
-        The week that is lived next; negative while the company settles.
+        The week that comes next; negative while the company settles.
     employees, managers, teams, members
         One record a seat, a team's manager, a team, a market member.
     units

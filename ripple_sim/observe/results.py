@@ -59,7 +59,7 @@ class Run:
     engine
         The company, as it stands after the last week.
     settling_weeks
-        Weeks lived before the first reported one.
+        Weeks simulated before the first reported one.
     wall_seconds
         Time it took.
     interrupted
