@@ -211,7 +211,7 @@ class Employee(RowAgent):
         self.intend()
 
     def perceive(self) -> None:
-        """See the eight drivers."""
+        """See the drivers."""
         w, (team, manager, lever) = self.world, self._around()
         unit = self.record["unit"]
         feeling.perceive(self.record, manager, team, w.units[unit], w.company[0], lever, w.unit_levers[unit], w.p[0])

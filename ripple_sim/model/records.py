@@ -294,6 +294,6 @@ def adding_up(name: str, sums: Mapping[str, str]) -> Any:
     written from the table.
     """
     lines = [f"def {name}(row, record):", *(f"    row.{column} += record.{field}" for column, field in sums.items())]
-    known: dict[str, Any] = {}
+    known: dict[str, Any] = {"__name__": __name__}
     exec(compile("\n".join(lines), __file__, "exec"), known)
     return shared(known[name])

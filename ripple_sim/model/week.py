@@ -247,7 +247,7 @@ WEEK: tuple[Step, ...] = (
         "feel",
         "feel",
         "employees",
-        "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
+        "Standards, fatigue and the drivers move engagement, energy, intention to leave.",
         each=Loops(staff_loops.employees_feel),
         count=Loops(staff_loops.count_feelings),
     ),
@@ -296,7 +296,7 @@ def _compile_at_once() -> tuple[Callable[..., None], Callable[[World], tuple[Any
     names = dict.fromkeys(name for fn in loops for name in _parameters(fn) if name not in inside)
     lines = [f"def _week_at_once({', '.join(names)}):"]
     lines += [f"    {fn.__name__}({', '.join(inside.get(name, name) for name in _parameters(fn))})" for fn in loops]
-    known: dict[str, Any] = {fn.__name__: fn for fn in loops}
+    known: dict[str, Any] = {"__name__": __name__} | {fn.__name__: fn for fn in loops}
     exec(compile("\n".join(lines), __file__, "exec"), known)
     return loop(known["_week_at_once"]), attrgetter(*(_FIELDS.get(name, name) for name in names))
 
