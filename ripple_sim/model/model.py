@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
@@ -83,13 +84,25 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
         agents_act = self.schedule == "agents" or any(self.replaced.values())
         self.engine.step(self._run_step if agents_act else compiled)
 
-    @takes(weeks=Whole(0, 10**6), on_week=Maybe(FUNCTION))
-    def run_for_weeks(self, weeks: int, on_week: Callable[[int, int], None] | None = None) -> None:
+    @takes(weeks=Whole(0, 10**6), on_week=Maybe(FUNCTION), after_week=Maybe(FUNCTION))
+    def run_for_weeks(
+        self,
+        weeks: int,
+        on_week: Callable[[int, int], None] | None = None,
+        *,
+        after_week: Callable[[], None] | None = None,
+    ) -> None:
         """Simulate several weeks; call ``on_week(done, all)`` after each."""
+        if after_week is not None:
+            warnings.warn(
+                "after_week= is now on_week=, called with weeks done and all", DeprecationWarning, stacklevel=3
+            )
         for done in range(1, weeks + 1):
             self.step()
             if on_week is not None:
                 on_week(done, weeks)
+            if after_week is not None:
+                after_week()
 
     def _run_step(self, step: Step, week: Week) -> None:
         by_agents = self.schedule == "agents" or step.name in self.replaced.get(step.who, ())
