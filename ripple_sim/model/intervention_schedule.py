@@ -83,10 +83,7 @@ class InterventionSchedule:
         world.ledger["fixed_spending"][: self._service_units] = self._fixed[: self._service_units]
 
     def _choose(self, world: World) -> None:
-        """Settle whom the changes of this week reach that go by something measured.
-
-        A plan taken up in the middle of a change, which nobody saw start, chooses then.
-        """
+        """Settle whom the changes reach that go by something measured, at their start or when taken up later."""
         for i, change in enumerate(self._changes):
             reach, start = change.dated.reach, change.dated.start
             if not reach.measure or world.week < start or (change.chosen and world.week > start):
@@ -122,9 +119,7 @@ class InterventionSchedule:
         """
         hours = np.zeros(len(world.teams))
         for name, terms in self._terms.items():
-            if terms.hours:
-                level = self._level_at_teams(world, name)
-                hours += terms.hours * np.maximum(level - terms.ordinary, 0.0)
+            hours += terms.hours * np.maximum(self._level_at_teams(world, name) - terms.ordinary, 0.0)
         for change, strength in zip(self._changes, strengths, strict=True):
             if isinstance(change.dated, Intervention):
                 hours += change.dated.attention_hours * strength * change.teams
@@ -195,32 +190,14 @@ Mask = NDArray[np.bool_]
 
 
 def choose_teams(reach: Reach, among: Mask, world: World) -> Mask:
-    """Return the chosen teams; of equals, those with the lower number.
-
-    Parameters
-    ----------
-    reach
-        What it goes by, and the share.
-    among
-        The teams to choose among; shape (teams,), like what is returned.
-    world
-        The company as it stands.
-    """
+    """Return the teams chosen among some, shape (teams,); of equals, those with the lower number."""
     return _choose(reach, among, measured_in_teams(reach.measure, world))
 
 
 def choose_units(reach: Reach, among: Mask, world: World) -> Mask:
-    """Return the chosen business units; of equals, those with the lower number.
+    """Return the business units chosen among some, shape (units + 1,); never the centre, which is last.
 
     A unit's value is the mean of its teams', weighted by planned heads.
-
-    Parameters
-    ----------
-    reach, world
-        As in :func:`choose_teams`.
-    among
-        The units to choose among; shape (units + 1,), like what is returned. The centre, last, is
-        never chosen.
     """
     unit, heads = world.teams["unit"], world.teams["planned"].astype(np.float64)
     values = measured_in_teams(reach.measure, world)

@@ -73,13 +73,13 @@ def build_population(scenario: Scenario, seed: int, replication: int) -> World:
         chunk_ledger=np.zeros(0, LEDGER),
     )
     world.chunk_ledger = np.zeros(len(world.chunks), LEDGER)
-    _start_company(world.company, world.p)
-    _start_units(world)
+    _start(world)
     settle_in_places(world)
     world.managers["team"] = np.arange(len(teams))
     people_managers(world.managers, world.company, world.p[0], seed, replication)
     people_seats(world.employees, teams, world.team_levers, world.p[0], seed, replication)
-    _unit_of_members(members, units)
+    members["unit"] = np.repeat(np.arange(len(units)), units["members"])
+    members["server"] = -1
     people_market(members, world.units, world.unit_levers, world.p[0], seed, replication)
     market = scenario.market
     tie_members(
@@ -120,9 +120,8 @@ def _seats(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
     for number, team in enumerate(teams):
         seats = employees[team["first"] : team["first"] + team["seats"]]
         seats["team"] = number
-        seats["unit"] = team["unit"]
-        seats["function"] = team["function"]
-        seats["frontline"] = team["frontline"]
+        for name in ("unit", "function", "frontline"):
+            seats[name] = team[name]
         seats["rank"] = np.arange(team["seats"])
         seats["open"] = seats["rank"] < team["planned"]
         seats["filled"] = seats["open"]
@@ -149,22 +148,13 @@ def _units(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
     return units
 
 
-def _unit_of_members(members: NDArray[np.void], units: NDArray[np.void]) -> None:
-    members["unit"] = np.repeat(np.arange(len(units)), units["members"])
-    members["server"] = -1
-
-
-def _start_company(company: NDArray[np.void], p: NDArray[np.void]) -> None:
+def _start(world: World) -> None:
+    company, units, p = world.company, world.units, world.p
     company["top_engagement"] = p["reference_engagement"]
-    company["pay_index"] = 1
-    company["hiring_pace"] = 1
     company["reputation"] = p["reference_satisfaction"]
-    company["intensity"] = 1
     company["centre"] = p["competence_level"]
-
-
-def _start_units(world: World) -> None:
-    units, p = world.units, world.p
+    for name in ("pay_index", "hiring_pace", "intensity"):
+        company[name] = 1
     for name in ("satisfaction", "rating", "surveyed", "reported"):
         units[name] = p["reference_satisfaction"]
     for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality", "wait_comfort", "demand", "roster"):
@@ -277,18 +267,13 @@ def people_market(members, units, levers, p, key0, key1):
         closeness, _, _, _ = draw4(key0, key1, _TASTE, i, 1, 0)
         member.closeness = p.closeness_spread * normal(closeness)
         quality = p.reference_quality
-        member.certainty = quality
-        member.control = quality
-        member.status = quality
-        member.belonging = quality
-        member.enjoyment = quality
-        member.fair = quality
+        member.certainty = member.control = member.status = quality
+        member.belonging = member.enjoyment = member.fair = quality
         member.expectation = clip(
             quality + p.expectation_spread * normal(start), p.expectation_least, p.expectation_most
         )
         member.satisfaction = clip01(p.reference_satisfaction + member.taste)
-        member.trust = quality
-        member.attachment = quality
+        member.trust = member.attachment = quality
         member.advocacy = p.recommend_level
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))

@@ -281,21 +281,13 @@ def normals(draws: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @loop
-def _fill(
-    seed: int,
-    replication: int,
-    decision: int,
-    people: NDArray[np.int64],
-    week: int,
-    generations: NDArray[np.int64],
-    out: NDArray[np.float32],
-) -> None:
+def _fill(seed, replication, decision, people, week, generations, out):
     for i in range(people.size):
         row = draw4(seed, replication, decision, people[i], week, generations[i])
         out[i, 0], out[i, 1], out[i, 2], out[i, 3] = row
 
 
 @loop
-def _turn_normal(draws: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+def _turn_normal(draws, out):
     for i in range(draws.size):
         out[i] = normal(draws[i])

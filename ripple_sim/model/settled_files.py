@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ripple_sim.compiled import cache_folder
 from ripple_sim.model import records
@@ -68,7 +67,8 @@ def read(name: str) -> World | None:
         held = BytesIO(from_checked_bytes(path.read_bytes()))
         # One at a time: NumPy parses headers with ast, which fails in threads of Python 3.11.
         with _reading, np.load(held, allow_pickle=False) as kept:
-            arrays: dict[str, Any] = {part: _as_kept(part, kept[part]) for part in kept.files}
+            arrays: dict[str, Any] = {part: kept[part] for part in kept.files}
+            arrays |= {part: arrays[part].view(kind) for part, kind in _TYPES.items() if part in arrays}
         os.utime(path)  # what is used is removed last
     except DamagedError:
         with contextlib.suppress(OSError):
@@ -82,20 +82,11 @@ def read(name: str) -> World | None:
     return World(**numbers, **arrays)
 
 
-def _as_kept(part: str, array: NDArray[Any]) -> NDArray[Any]:
-    return array.view(_TYPES[part]) if part in _TYPES else array
-
-
-def _to_keep(part: str, array: NDArray[Any]) -> NDArray[Any]:
-    return array.view(np.uint8) if part in _TYPES else array
-
-
 def keep(name: str, world: World) -> None:
     """Keep a settled company; a full disk or a large company only means that it isn't kept."""
     where = folder()
-    parts: dict[str, Any] = {
-        field.name: _to_keep(field.name, np.asarray(getattr(world, field.name))) for field in fields(world)
-    }
+    parts: dict[str, Any] = {name: np.asarray(value) for name, value in vars(world).items()}
+    parts |= {name: parts[name].view(np.uint8) for name in _TYPES}
     size = sum(part.nbytes for part in parts.values())
     if where is None or size > LARGEST_FILE:
         return

@@ -121,11 +121,6 @@ def service_of(people: Records) -> Floats:
     return (column(people, "warmth") + column(people, "competence") + column(people, "fairness")) / 3
 
 
-def job_satisfaction(asked: Asked) -> Floats:
-    """Return satisfaction with the job of those asked."""
-    return satisfaction_of(asked.people)
-
-
 def service_climate(asked: Asked) -> Floats:
     """Return the priority of service that a person can see, 0 to 1 (A21).
 
@@ -136,11 +131,6 @@ def service_climate(asked: Asked) -> Floats:
     focus = np.asarray(asked.world.teams["customer_focus"][team], np.float64)
     attention = np.asarray(asked.world.managers["customer_attention"][team], np.float64)
     return (focus + np.clip(1.5 * attention, 0.0, 1.0)) / 2
-
-
-def own_service(asked: Asked) -> Floats:
-    """Return how well those asked serve."""
-    return service_of(asked.people)
 
 
 def recommends_employer(asked: Asked) -> Floats:
@@ -157,14 +147,14 @@ def recommends_employer(asked: Asked) -> Floats:
 
 STAFF_ITEMS: tuple[Item, ...] = (
     *several("engagement", "engagement", 5),
-    *several("satisfaction", job_satisfaction, 5),
+    *several("satisfaction", lambda asked: satisfaction_of(asked.people), 5),
     *several("trust", "trust", 5),
     *several("manager", "manager", 5),
     *(Item(driver.name, driver.name, driver.name, 5) for driver in DRIVERS if driver.name not in ("trust", "manager")),
     *several("service_climate", service_climate, 5),
     *several("intention", "intention", 5, halo=-1.0),
     Item("view_of_service", "view_of_service", "view_of_service", 5),
-    *several("own_service", own_service, 5),
+    *several("own_service", lambda asked: service_of(asked.people), 5),
     to_recommend(recommends_employer),
     *(Item(force, force, force, 5) for force in FORCES),
 )
