@@ -28,99 +28,63 @@ PROSPECT, CUSTOMER, LAPSED = 0, 1, 2
 _driver_names = [lever.name for lever in DRIVERS]
 
 
-def _of(kind: str, names: str | list[str]) -> list[tuple[str, str]]:
-    return [(name, kind) for name in (names.split() if isinstance(names, str) else names)]
+def _record(text: str, *first: tuple[str, str, tuple[int]]) -> np.dtype[np.void]:
+    """Return a record of fields from a text in which ``f4:`` stands before those of a type."""
+    kind, fields = "", list[Any](first)
+    for word in text.split():
+        if word.endswith(":"):
+            kind = word[:-1]
+        else:
+            fields.append((word, kind))
+    return np.dtype(fields)
 
 
-EMPLOYEE = np.dtype(
-    [
-        *_of("i4", "unit team function rank incumbent tenure"),
-        *_of("u1", "frontline open filled present left hired"),
-        *_of("i2", "recommend"),
-        *_of("f4", "ability empathy fit disposition answering"),
-        *_of("f4", [f"weighs_{name}" for name in _driver_names]),
-        *_of("f4", _driver_names),
-        *_of("f4", [f"{name}_events" for name in _driver_names]),
-        *_of(
-            "f4",
-            """
-            certainty control status belonging enjoyment fair engagement mood fortunes outside energy
-            fatigue strain skill trained standard usual_time intention view_of_service productivity hours
-            warmth competence fairness
-            """,
-        ),
-    ]
+def _of_drivers(name: str) -> str:
+    return " ".join(name.format(driver) for driver in _driver_names)
+
+
+EMPLOYEE = _record(f"""
+    i4: unit team function rank incumbent tenure
+    u1: frontline open filled present left hired
+    i2: recommend
+    f4: ability empathy fit disposition answering
+        {_of_drivers("weighs_{}")}
+        {_of_drivers("{}")}
+        {_of_drivers("{}_events")}
+        certainty control status belonging enjoyment fair engagement mood fortunes outside energy fatigue
+        strain skill trained standard usual_time intention view_of_service productivity hours warmth
+        competence fairness
+""")
+MANAGER = _record("""
+    i4: team incumbent tenure in_place
+    f4: talent honesty disposition emphasis engagement coached leadership integrity people_attention
+        customer_attention paperwork contact relationship recognition loss_seen
+""")
+TEAM = _record("""
+    i4: unit function first seats frontline
+    f4: planned filled engagement standard productivity competence staffed departures customer_focus attention_hours
+""")
+UNIT = _record("""
+    i4: first_member members first_team teams first_frontline frontline_seats
+    f4: arrivals backlog capacity people standard intensity pressure time_ratio time_quality served gave_up
+        giving_up wait wait_comfort work work_at_rest roster competence carried process delivered_values customers
+        satisfaction rating surveyed reported demand local_taste local_wallet local_demand local_quitting local_rent
+""")
+COMPANY = _record("""
+    f4: top_engagement margin aspiration pay_gap security_gap staffing_gap pride_gap pay_index security hiring_pace
+        pride reputation intensity centre
+""")
+MEMBER = _record(
+    """
+    i4: unit server tenure
+    u1: standing contacts failure
+    i1: recommend
+    f4: contacts_per_week wallet barrier taste closeness answering expectation certainty control status belonging
+        enjoyment fair satisfaction trust attachment advocacy share_of_wallet voice heard spent
+    """,
+    ("neighbours", "i4", (NEIGHBOURS,)),
 )
-
-MANAGER = np.dtype(
-    [
-        *_of("i4", "team incumbent tenure in_place"),
-        *_of(
-            "f4",
-            """
-            talent honesty disposition emphasis engagement coached leadership integrity people_attention
-            customer_attention paperwork contact relationship recognition loss_seen
-            """,
-        ),
-    ]
-)
-
-TEAM = np.dtype(
-    [
-        *_of("i4", "unit function first seats frontline"),
-        *_of(
-            "f4",
-            """
-            planned filled engagement standard productivity competence staffed departures customer_focus
-            attention_hours
-            """,
-        ),
-    ]
-)
-
-UNIT = np.dtype(
-    [
-        *_of("i4", "first_member members first_team teams first_frontline frontline_seats"),
-        *_of(
-            "f4",
-            """
-            arrivals backlog capacity people standard intensity pressure time_ratio time_quality served
-            gave_up giving_up wait wait_comfort work work_at_rest roster competence carried process
-            delivered_values customers satisfaction rating surveyed reported demand local_taste
-            local_wallet local_demand local_quitting local_rent
-            """,
-        ),
-    ]
-)
-
-COMPANY = np.dtype(
-    _of(
-        "f4",
-        """
-        top_engagement margin aspiration pay_gap security_gap staffing_gap pride_gap pay_index
-        security hiring_pace pride reputation intensity centre
-        """,
-    )
-)
-
-MEMBER = np.dtype(
-    [
-        ("neighbours", "i4", (NEIGHBOURS,)),
-        *_of("i4", "unit server tenure"),
-        *_of("u1", "standing contacts failure"),
-        *_of("i1", "recommend"),
-        *_of(
-            "f4",
-            """
-            contacts_per_week wallet barrier taste closeness answering expectation certainty control
-            status belonging enjoyment fair satisfaction trust attachment advocacy share_of_wallet voice
-            heard spent
-            """,
-        ),
-    ]
-)
-
-LEVEL = np.dtype(_of("f4", [lever.name for lever in LEVERS]))
+LEVEL = np.dtype([(lever.name, "f4") for lever in LEVERS])
 
 
 def _sums(columns: str) -> dict[str, str]:
@@ -151,38 +115,18 @@ SUMS_OF_SPANS = _sums(
     spoken good_word bad_word reviews review_sum spending
     """
 )
-LEDGER = np.dtype(
-    [
-        *_of("f8", [*SUMS_OF_EMPLOYEES, *SUMS_OF_SPANS]),
-        *_of(
-            "f8",
-            """
-            seats filled vacant leavers hires present newcomers burnt_out employer_promoters
-            employer_detractors managers manager_hires leadership integrity customer_focus teams
-            arrivals served gave_up backlog wait_hours pressure intensity time_ratio process rating
-            reported overtime_hours programme_spending fixed_spending
-            """,
-        ),
-        *_of(
-            "i8",
-            """
-            revenue goods contact_cost wages overtime replacement programmes compensation fixed
-            contribution profit
-            """,
-        ),
-    ]
-)
+LEDGER = _record(f"""
+    f8: {" ".join(SUMS_OF_EMPLOYEES)} {" ".join(SUMS_OF_SPANS)}
+        seats filled vacant leavers hires present newcomers burnt_out employer_promoters employer_detractors
+        managers manager_hires leadership integrity customer_focus teams arrivals served gave_up backlog wait_hours
+        pressure intensity time_ratio process rating reported overtime_hours programme_spending fixed_spending
+    i8: revenue goods contact_cost wages overtime replacement programmes compensation fixed contribution profit
+""")
 MONEY_PARTS = ("goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation", "fixed")
-
-PRICES = np.dtype(
-    _of(
-        "f8",
-        """
-        goods_share cost_per_contact overtime_premium hourly_wage wage_per_year replacement_share
-        compensation manager_wage_ratio
-        """,
-    )
-)
+PRICES = _record("""
+    f8: goods_share cost_per_contact overtime_premium hourly_wage wage_per_year replacement_share compensation
+        manager_wage_ratio
+""")
 
 
 def _leaf(scenario: Scenario, path: str) -> float:

@@ -83,33 +83,15 @@ class Loops:
 
 @dataclass(frozen=True)
 class Step:
-    """One entry of the week.
-
-    Attributes
-    ----------
-    phase
-        The phase of the week it belongs to.
-    name
-        The step's name; where agents act, also the name of their method.
-    who
-        Whose records it goes through.
-    says
-        One sentence.
-    each
-        What lets every row act; None where only sums are taken.
-    count
-        What sums up what the rows show; the same for a run on agents.
-    both
-        ``each`` and ``count`` in one pass over the rows, where that is worth it; the same numbers.
-    """
+    """One entry of the week."""
 
     phase: str
-    name: str
-    who: str
+    name: str  # where agents act, also the name of their method
+    who: str  # whose records it goes through
     says: str
-    each: Callable[[Week], None] | None = None
-    count: Callable[[Week], None] | None = None
-    both: Callable[[Week], None] | None = None
+    each: Callable[[Week], None] | None = None  # lets every row act
+    count: Callable[[Week], None] | None = None  # sums what the rows show, in a run on agents too
+    both: Callable[[Week], None] | None = None  # each and count in one pass, where that is worth it
 
     @property
     def at_once(self) -> tuple[Callable[..., None], ...]:

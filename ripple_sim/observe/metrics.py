@@ -35,37 +35,19 @@ Money = "currency"
 
 @dataclass(frozen=True)
 class Metric:
-    """One figure of the week.
-
-    Attributes
-    ----------
-    name, label, unit
-        The column, the manager's words, and the unit (``currency`` stands for the scenario's).
-    link
-        The link of the chain it belongs to.
-    kind
-        ``flow`` counts what happened in a week, ``stock`` says how things stand.
-    of, minus, per
-        Sums of the week's ledger: ``scale * (of - minus) / per``; ``per`` empty for a plain sum.
-    scale
-        The factor that brings the ratio to its unit.
-    headline
-        Whether it stands in the one-page table and must not drift in a company at rest.
-    decimals
-        Digits after the point worth showing.
-    """
+    """One figure of the week: ``scale * (of - minus) / per``, of sums of the week's ledger."""
 
     name: str
     label: str
-    unit: str
+    unit: str  # ``currency`` stands for the scenario's
     link: Link
-    kind: Kind
+    kind: Kind  # a flow counts what happened in a week, a stock says how things stand
     of: tuple[str, ...]
     minus: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()  # empty for a plain sum
     scale: float = 1.0
-    headline: bool = False
-    decimals: int = 1
+    headline: bool = False  # stands in the one-page table and must not drift in a company at rest
+    decimals: int = 1  # worth showing
 
     @property
     def missing_where(self) -> str:

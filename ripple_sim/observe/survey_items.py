@@ -22,20 +22,10 @@ FORCES = ("certainty", "control", "status", "belonging", "enjoyment", "fair")
 
 @dataclass(frozen=True)
 class Asked:
-    """Some people of a world, as items see them.
-
-    Attributes
-    ----------
-    world
-        The company.
-    people
-        Records of the people, one a row: a copy of rows of the employees or the members.
-    settings
-        The scenario's surveys.
-    """
+    """Some people of a world, as items see them."""
 
     world: World
-    people: Records
+    people: Records  # a copy of rows of the employees or the members
     settings: Surveys
 
     def field(self, name: str) -> Floats:
@@ -54,34 +44,15 @@ State: TypeAlias = "str | Callable[[Asked], Floats]"
 
 @dataclass(frozen=True)
 class Item:
-    """One question.
-
-    Attributes
-    ----------
-    name
-        The question.
-    construct
-        What it measures; the answers to all items of a construct are averaged.
-    state
-        The latent state, 0 to 1: a field of the record, or a function of those asked.
-    points
-        How many points the scale has.
-    lowest
-        The number printed at the lowest point.
-    halo
-        The weight of the respondent's halo: 1, -1 where a kind respondent answers low, 0 for
-        matters of fact.
-    recommends
-        Whether it is the recommend question, with a noise and a shift of its own.
-    """
+    """One question; the answers to all items of a construct are averaged."""
 
     name: str
     construct: str
-    state: State
-    points: int
-    lowest: int = 1
-    halo: float = 1.0
-    recommends: bool = False
+    state: State  # 0 to 1: a field of the record, or a function of those asked
+    points: int  # of the scale
+    lowest: int = 1  # printed at the lowest point
+    halo: float = 1.0  # 1, -1 where a kind respondent answers low, 0 for matters of fact
+    recommends: bool = False  # the recommend question has a noise and a shift of its own
 
 
 def several(construct: str, state: State, points: int, count: int = 3, halo: float = 1.0) -> tuple[Item, ...]:
