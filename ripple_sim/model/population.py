@@ -52,7 +52,7 @@ def build_population(scenario: Scenario, seed: int, replication: int) -> World:
     employees = _seats(scenario, teams)
     units = _units(scenario, teams)
     members = np.zeros(scenario.market.members, MEMBER)
-    levels = base_levels(scenario)
+    levels, chunks = base_levels(scenario), chunks_of(units)
     world = World(
         seed=seed,
         replication=replication,
@@ -69,10 +69,9 @@ def build_population(scenario: Scenario, seed: int, replication: int) -> World:
         unit_levers=np.repeat(levels, len(units)),
         common_lever=levels.copy(),
         ledger=np.zeros(len(units), LEDGER),
-        chunks=chunks_of(units),
-        chunk_ledger=np.zeros(0, LEDGER),
+        chunks=chunks,
+        chunk_ledger=np.zeros(len(chunks), LEDGER),
     )
-    world.chunk_ledger = np.zeros(len(world.chunks), LEDGER)
     _start(world)
     settle_in_places(world)
     world.managers["team"] = np.arange(len(teams))

@@ -34,6 +34,8 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.surveys import CustomerSurvey, StaffSurvey, Surveys
 
 Whole: TypeAlias = NDArray[np.int64]
+Items: TypeAlias = tuple[Item, ...]
+Settings: TypeAlias = StaffSurvey | CustomerSurvey
 
 PROMOTER, DETRACTOR = 9, 6
 Draws = NDArray[np.float32]
@@ -44,25 +46,13 @@ ITEMS_PER_BLOCK = 4
 
 @dataclass(frozen=True)
 class States:
-    """How people are, without a survey.
-
-    Attributes
-    ----------
-    rows
-        Their rows, shape (people,).
-    unit, team
-        Their unit and team; customers have no team, -1.
-    latent
-        Their state by construct, 0 to 1, each of shape (people,).
-    units
-        How many units there are, the centre included.
-    """
+    """How people are, without a survey; arrays are of shape (people,)."""
 
     rows: Whole
     unit: Whole
-    team: Whole
-    latent: dict[str, Floats]
-    units: int
+    team: Whole  # customers have none, -1
+    latent: dict[str, Floats]  # their state by construct, 0 to 1
+    units: int  # how many there are, the centre included
 
     def unit_means(self, construct: str) -> tuple[Floats, Whole]:
         """Return the mean state of each unit's people and how many they are, shape (units,)."""
@@ -71,25 +61,12 @@ class States:
 
 @dataclass(frozen=True)
 class Answers(States):
-    """The answers to one wave of a survey, and the true states of those who gave them.
+    """The answers to one wave of a survey, and the true states of those who gave them."""
 
-    Attributes
-    ----------
-    incumbent
-        The number of the seat's incumbent; 0 for customers. ``rows`` and ``incumbent`` together
-        are one person in every wave.
-    items
-        The instrument.
-    points
-        The answers as points of the scale counted from 0, shape (responded, items).
-    asked
-        How many were asked.
-    """
-
-    incumbent: Whole
-    items: tuple[Item, ...]
-    points: NDArray[np.int16]
-    asked: int
+    incumbent: Whole  # of the seat; 0 for customers
+    items: Items
+    points: NDArray[np.int16]  # answers as points of the scale from 0, shape (responded, items)
+    asked: int  # how many were asked
 
     @property
     def responded(self) -> int:
@@ -154,7 +131,7 @@ def _means(values: Floats, unit: Whole, units: int) -> tuple[Floats, Whole]:
     return means, counts
 
 
-def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> Answers:
+def survey_staff(world: World, wave: int, *, settings: Surveys, items: Items = STAFF_ITEMS) -> Answers:
     """Ask everybody at work; quarterly.
 
     Parameters
@@ -191,9 +168,7 @@ def survey_staff(world: World, wave: int, *, settings: Surveys, items: tuple[Ite
     return _answers(rows, incumbent, who, len(asked), items, _halo(how, style, day[answer]), noise, how)
 
 
-def survey_customers(
-    world: World, wave: int, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS
-) -> Answers:
+def survey_customers(world: World, wave: int, *, settings: Surveys, items: Items = CUSTOMER_ITEMS) -> Answers:
     """Ask all present customers; quarterly. As :func:`survey_staff`."""
     blocks = _blocks(items)
     how = settings.customers
@@ -211,14 +186,14 @@ def survey_customers(
     return _answers(rows, nobody, who, len(asked), items, _halo(how, style, day[answer]), noise, how)
 
 
-def states_of_staff(world: World, *, settings: Surveys, items: tuple[Item, ...] = STAFF_ITEMS) -> States:
+def states_of_staff(world: World, *, settings: Surveys, items: Items = STAFF_ITEMS) -> States:
     """Return the true states of everybody at work, whether they would answer or not."""
     rows = _at_work(world)
     asked = Asked(world, world.employees[rows], settings)
     return States(rows, *_places(asked), _latent(items, _states(asked, items)), len(world.units))
 
 
-def states_of_customers(world: World, *, settings: Surveys, items: tuple[Item, ...] = CUSTOMER_ITEMS) -> States:
+def states_of_customers(world: World, *, settings: Surveys, items: Items = CUSTOMER_ITEMS) -> States:
     """Return the true states of all present customers, whether they would answer or not."""
     rows = _present(world)
     asked = Asked(world, world.members[rows], settings)
@@ -226,14 +201,7 @@ def states_of_customers(world: World, *, settings: Surveys, items: tuple[Item, .
 
 
 def _answers(
-    rows: Whole,
-    incumbent: Whole,
-    who: Asked,
-    asked: int,
-    items: tuple[Item, ...],
-    halo: Floats,
-    noise: list[Draws],
-    how: StaffSurvey | CustomerSurvey,
+    rows: Whole, incumbent: Whole, who: Asked, asked: int, items: Items, halo: Floats, noise: list[Draws], how: Settings
 ) -> Answers:
     states = _states(who, items)
     points = _points(items, states, halo, noise, how)
@@ -260,7 +228,7 @@ def _draws(world: World, decision: Decision, rows: Whole, week: int, generation:
     return uniforms(world.seed, world.replication, decision, rows, week, generation)
 
 
-def _blocks(items: tuple[Item, ...]) -> range:
+def _blocks(items: Items) -> range:
     """Return the numbers of the blocks of four draws that an instrument takes, or refuse it."""
     most = MOST_BLOCKS * ITEMS_PER_BLOCK
     if not 0 < len(items) <= most:
@@ -275,7 +243,7 @@ def _blocks(items: tuple[Item, ...]) -> range:
     return range(-(-len(items) // ITEMS_PER_BLOCK))
 
 
-def _states(asked: Asked, items: tuple[Item, ...]) -> list[Floats]:
+def _states(asked: Asked, items: Items) -> list[Floats]:
     """Return each item's state; a state that several items share is worked out once."""
     known: dict[State, Floats] = {}
     for item in items:
@@ -285,21 +253,19 @@ def _states(asked: Asked, items: tuple[Item, ...]) -> list[Floats]:
     return [known[item.state] for item in items]
 
 
-def _latent(items: tuple[Item, ...], states: list[Floats]) -> dict[str, Floats]:
+def _latent(items: Items, states: list[Floats]) -> dict[str, Floats]:
     latent: dict[str, list[Floats]] = {}
     for item, state in zip(items, states, strict=True):
         latent.setdefault(item.construct, []).append(state)
     return {construct: np.mean(own, axis=0) for construct, own in latent.items()}
 
 
-def _halo(how: StaffSurvey | CustomerSurvey, style: Draws, day: Draws) -> Floats:
+def _halo(how: Settings, style: Draws, day: Draws) -> Floats:
     lasting, occasion = normals(style[:, 0]), normals(day[:, 1])
     return np.asarray(how.lasting_halo * lasting + how.occasion_halo * occasion)
 
 
-def _points(
-    items: tuple[Item, ...], states: list[Floats], halo: Floats, noise: list[Draws], how: StaffSurvey | CustomerSurvey
-) -> NDArray[np.int16]:
+def _points(items: Items, states: list[Floats], halo: Floats, noise: list[Draws], how: Settings) -> NDArray[np.int16]:
     points = np.empty((len(halo), len(items)), np.int16)
     for i, (item, state) in enumerate(zip(items, states, strict=True)):
         own = normals(noise[i // ITEMS_PER_BLOCK][:, i % ITEMS_PER_BLOCK])
