@@ -32,7 +32,7 @@ class Engine:
     scenario
         The company, its market and what is done when.
     seed, replication
-        The address of all luck, each from 0 to 2**32 - 1; twins share both.
+        The address of all random draws, each from 0 to 2**32 - 1; twins share both.
     threads
         Threads for the members' loops; all processors if None. The numbers don't depend on it.
     settled

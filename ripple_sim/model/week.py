@@ -26,6 +26,8 @@ from ripple_sim.model.world import World
 ROWS_WORTH_A_THREAD = 50_000
 # What the loops call the world's fields; everything else has the same name.
 _FIELDS = {"coefficients": "p", "key0": "seed", "key1": "replication"}
+# What loops take besides, and what that is in a week in one call.
+_BESIDES = {"first": "0", "last": "len(chunks)", "tallies": "True", "voices": "members.voice.copy()"}
 
 
 @dataclass
@@ -44,28 +46,37 @@ class Week:
 
     def run(self, fn: Callable[..., None], tallies: bool) -> None:
         """Run a compiled loop on the world's arrays, over spans of members on the pool's threads."""
-        names, w = _parameters(fn), self.world
-        given: dict[str, Any] = {"tallies": tallies}
-        if "voices" in names:
+        arguments, places = _arguments(fn)
+        if not places:
+            fn(*arguments(self.world))
+            return
+        values = list(arguments(self.world))
+        if "tallies" in places:
+            values[places["tallies"]] = tallies
+        if "voices" in places:
             # Neighbours' rows lie far apart; their voices side by side fit into the processor's cache.
-            given["voices"] = w.members["voice"].copy()
-        spans = len(w.chunks)
-        count = 1 if self.on_one_thread or "first" not in names else self.threads
-        waiting = []
-        for first, last in pairwise(spans * i // count for i in range(count + 1)):
-            given |= {"first": first, "last": last}
-            values = [given[name] if name in given else getattr(w, _FIELDS.get(name, name)) for name in names]
-            if count == 1 or self.pool is None:
-                fn(*values)
-            elif last > first:
-                waiting.append(self.pool.submit(fn, *values))
+            values[places["voices"]] = self.world.members["voice"].copy()
+        before, after = values[: places["first"]], values[places["last"] + 1 :]
+        spans = len(self.world.chunks)
+        if self.pool is None or self.on_one_thread:
+            fn(*before, 0, spans, *after)
+            return
+        cuts = pairwise(spans * i // self.threads for i in range(self.threads + 1))
+        waiting = [self.pool.submit(fn, *before, first, last, *after) for first, last in cuts if last > first]
         for future in waiting:
             future.result()
 
 
-@cache
 def _parameters(fn: Callable[..., None]) -> tuple[str, ...]:
     return tuple(inspect.signature(getattr(fn, "py_func", fn)).parameters)
+
+
+@cache
+def _arguments(fn: Callable[..., None]) -> tuple[Callable[[World], tuple[Any, ...]], dict[str, int]]:
+    """Return what a loop takes of the world, and the places of what it takes besides."""
+    names = _parameters(fn)
+    places = {name: i for i, name in enumerate(names) if name in _BESIDES}
+    return attrgetter(*("week" if name in places else _FIELDS.get(name, name) for name in names)), places
 
 
 class Loops:
@@ -273,11 +284,10 @@ def run_week(week: Week, run: Callable[[Step, Week], None] = compiled) -> None:
 
 def _compile_at_once() -> tuple[Callable[..., None], Callable[[World], tuple[Any, ...]]]:
     """Return the loops from the second step to the last but one as one call, and its arguments."""
-    inside = {"first": "0", "last": "len(chunks)", "tallies": "True", "voices": "members.voice.copy()"}
     loops = [fn for step in WEEK[1:-1] for fn in step.at_once]
-    names = dict.fromkeys(name for fn in loops for name in _parameters(fn) if name not in inside)
+    names = dict.fromkeys(name for fn in loops for name in _parameters(fn) if name not in _BESIDES)
     lines = [f"def _week_at_once({', '.join(names)}):"]
-    lines += [f"    {fn.__name__}({', '.join(inside.get(name, name) for name in _parameters(fn))})" for fn in loops]
+    lines += [f"    {fn.__name__}({', '.join(_BESIDES.get(name, name) for name in _parameters(fn))})" for fn in loops]
     known: dict[str, Any] = {"__name__": __name__} | {fn.__name__: fn for fn in loops}
     exec(compile("\n".join(lines), __file__, "exec"), known)
     return loop(known["_week_at_once"]), attrgetter(*(_FIELDS.get(name, name) for name in names))

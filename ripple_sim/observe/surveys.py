@@ -12,7 +12,7 @@ answers low and 0 for plain matters of fact. A person answers with the odds ::
     customers:  rate / (1 - rate) * exp(of_satisfaction * (satisfaction - reference)
                                         + of_extremes * |satisfaction - reference|)
 
-Only filled seats and present customers are asked, so those who have left are missing. Luck is
+Only filled seats and present customers are asked, so those who have left are missing. Draws are
 addressed by person and wave: two worlds that differ in one person's state differ in that person's
 answers alone.
 """
@@ -143,7 +143,7 @@ def survey_staff(world: World, wave: int, *, settings: Surveys, items: Items = S
     settings
         The scenario's ``surveys``.
     items
-        The instrument. An item's luck goes by its place in it.
+        The instrument. An item's random draws go by its place in it.
 
     Raises
     ------
