@@ -11,7 +11,6 @@ import inspect
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 from typing import Any
@@ -44,13 +43,8 @@ class Week:
         """Whether members are too few to be worth threads."""
         return self.pool is None or len(self.world.members) < ROWS_WORTH_A_THREAD
 
-    def run(self, fn: Callable[..., None], tallies: bool) -> None:
-        """Run a compiled loop on the world's arrays, over spans of members on the pool's threads."""
-        arguments, places = _arguments(fn)
-        if not places:
-            fn(*arguments(self.world))
-            return
-        values = list(arguments(self.world))
+    def over_spans(self, fn: Callable[..., None], values: list[Any], places: dict[str, int], tallies: bool) -> None:
+        """Run a compiled loop over all spans of members, on the pool's threads if there are many rows."""
         if "tallies" in places:
             values[places["tallies"]] = tallies
         if "voices" in places:
@@ -71,7 +65,6 @@ def _parameters(fn: Callable[..., None]) -> tuple[str, ...]:
     return tuple(inspect.signature(getattr(fn, "py_func", fn)).parameters)
 
 
-@cache
 def _arguments(fn: Callable[..., None]) -> tuple[Callable[[World], tuple[Any, ...]], dict[str, int]]:
     """Return what a loop takes of the world, and the places of what it takes besides."""
     names = _parameters(fn)
@@ -84,12 +77,16 @@ class Loops:
 
     def __init__(self, *loops: Callable[..., None], tallies: bool = False) -> None:
         self.loops = loops
-        self.tallies = tallies
+        self._calls = [(fn, *_arguments(fn)) for fn in loops]
+        self._tallies = tallies
 
     def __call__(self, week: Week) -> None:
         """Run the loops."""
-        for fn in self.loops:
-            week.run(fn, self.tallies)
+        for fn, arguments, places in self._calls:
+            if places:
+                week.over_spans(fn, list(arguments(week.world)), places, self._tallies)
+            else:
+                fn(*arguments(week.world))
 
 
 @dataclass(frozen=True)
@@ -136,9 +133,12 @@ def _open(week: Week) -> None:
     week.schedule.apply(week.world)
 
 
+_ask = Loops(unit_loops.units_survey)
+
+
 def _survey(week: Week) -> None:
     if week.world.week % unit_loops.SURVEY_WEEKS == 0:
-        week.run(unit_loops.units_survey, tallies=False)
+        _ask(week)
 
 
 WEEK: tuple[Step, ...] = (
@@ -264,9 +264,13 @@ WEEK: tuple[Step, ...] = (
 
 def compiled(step: Step, week: Week) -> None:
     """Run a step on the compiled loops."""
-    for way in (step.both,) if step.both else (step.each, step.count):
-        if way is not None:
-            way(week)
+    if step.both is not None:
+        step.both(week)
+        return
+    if step.each is not None:
+        step.each(week)
+    if step.count is not None:
+        step.count(week)
 
 
 def run_week(week: Week, run: Callable[[Step, Week], None] = compiled) -> None:
