@@ -312,7 +312,7 @@ def luck_table() -> str:
 
 def _used_decisions() -> dict[str, list[str]]:
     used: dict[str, list[str]] = {}
-    for path in (*sorted(MODEL.glob("*.py")), OBSERVE / "surveys" / "asking.py"):
+    for path in (*sorted(MODEL.glob("*.py")), OBSERVE / "surveys.py"):
         if path.stem == "randomness":
             continue
         for name in dict.fromkeys(re.findall(r"Decision\.([A-Z_]+)", path.read_text("utf-8"))):

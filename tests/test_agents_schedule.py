@@ -171,7 +171,7 @@ def test_employees_take_rules_of_their_own(new_model):
 
 def leavers_in_weeks(model, weeks):
     counts = []
-    model.run_for_weeks(weeks, lambda: counts.append(model.world.ledger["leavers"].sum()))
+    model.run_for_weeks(weeks, lambda done, _: counts.append(model.world.ledger["leavers"].sum()))
     return sum(counts)
 
 
@@ -238,3 +238,12 @@ def test_agents_are_a_genuine_mesa_agent_set(new_model):
     assert mean == pytest.approx(model.world.members["satisfaction"].mean(), rel=1e-5)
     kinds(model, Member).set("voice", 0.5)
     assert (model.world.members["voice"] == 0.5).all()
+
+
+def test_on_week_hears_the_weeks_done_and_all_and_its_former_name_is_kept(new_model):
+    model, heard = new_model(), []
+    model.run_for_weeks(2, lambda done, weeks: heard.append((done, weeks)))
+    assert heard == [(1, 2), (2, 2)]
+    with pytest.warns(DeprecationWarning, match="after_week= is now on_week="):
+        model.run_for_weeks(1, after_week=lambda: heard.append(None))
+    assert heard[2:] == [None]

@@ -20,7 +20,7 @@ from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
 from ripple_sim.model.randomness import lognormal_factor, normal, philox4x32
 from ripple_sim.model.records import LEDGER, pack_parameters
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.rules import leadership, loyalty, service, staffing, word_of_mouth
 from ripple_sim.rules.service import quality_of_time
 from ripple_sim.rules.workload import tired_productivity
@@ -271,7 +271,7 @@ def live_both(scenario, seed, week=0, weeks=WEEKS, watch=None):
     assert_same_world(world, model)
     for _ in range(weeks):
         model.luck.close_calls.clear()
-        live_week(context)
+        run_week(context)
         model.step()
         try:
             assert_same_world(world, model)
@@ -370,7 +370,7 @@ def company_in_trouble():
     context = Week(world, InterventionSchedule(scenario, world))
     model = ReferenceModel(scenario, 1, 3)
     for _ in range(29):
-        live_week(context)
+        run_week(context)
         model.step()
     assert_same_world(world, model)
     model.luck = Asked()

@@ -456,7 +456,7 @@ def recipes(things):
             },
         ),
         ("RippleModel", "restore"): (model.restore, {"world": model.world.copy()}),
-        ("RippleModel", "run_for_weeks"): (model.run_for_weeks, {"weeks": 0, "after_week": None}),
+        ("RippleModel", "run_for_weeks"): (model.run_for_weeks, {"weeks": 0, "on_week": None, "after_week": None}),
         ("RippleModel", "convert"): (model.convert, {"agents": [], "kind": rs.Employee}),
         ("Plan", "say"): (plan.say, {"base": base, **said}),
         ("Scenario", "with_values"): (base.with_values, {"values": {}}),
@@ -545,7 +545,7 @@ def stopped(things, monkeypatch, tmp_path):
         "ripple_sim.study.trace.study.live_twice",
         "ripple_sim.study.explain.study.side_by_side",
         "ripple_sim.evidence.board._measure",
-        "ripple_sim.model.engine.live_week",
+        "ripple_sim.model.engine.run_week",
         "matplotlib.figure.Figure.add_axes",
         "matplotlib.figure.Figure.add_subplot",
         "ripple_sim.briefs.make.Brief.html_page",
@@ -580,6 +580,7 @@ def call(function, arguments):
     return True
 
 
+@pytest.mark.filterwarnings("ignore:after_week= is now:DeprecationWarning")
 @pytest.mark.filterwarnings("ignore:member= is now called:DeprecationWarning")
 @pytest.mark.parametrize("key", [*WITH_ARGUMENTS, *PICTURES], ids=lambda key: ".".join(filter(None, key)))
 def test_wrong_arguments_are_refused_in_a_sentence(things, stopped, key):
@@ -591,6 +592,7 @@ def test_wrong_arguments_are_refused_in_a_sentence(things, stopped, key):
             call(function, {**arguments, name: value})
 
 
+@pytest.mark.filterwarnings("ignore:after_week= is now:DeprecationWarning")
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 def test_anything_at_all_is_taken_or_refused(things, stopped, data):

@@ -19,8 +19,8 @@ from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import LEDGER, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
+from ripple_sim.observe.survey_items import column, service_of
 from ripple_sim.observe.surveys import Answers
-from ripple_sim.observe.surveys.staff import column, service_of
 from ripple_sim.scenario.levers import DRIVERS
 
 SIXTY_STORES: Changes = of_size("store-chain", 60)

@@ -65,7 +65,7 @@ class RowAgent(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
     @property
     def world(self) -> World:
-        """The world this agent lives in."""
+        """The world this agent belongs to."""
         return self.model.world
 
     @property
@@ -113,7 +113,7 @@ class Manager(RowAgent):
         return team, w.units[team["unit"]], w.team_levers[self.row], w.unit_levers[team["unit"]]
 
     def lead(self) -> None:
-        """Live the week's leadership: stay or go, divide attention, lead, set the norm."""
+        """Do the week's leadership: stay or go, divide attention, lead, set the norm."""
         w, p = self.world, self.world.p[0]
         leaves, fills, mood, _ = self.luck(Decision.LEADER)
         _, _, lever, _ = self._around()
@@ -211,7 +211,7 @@ class Employee(RowAgent):
         self.intend()
 
     def perceive(self) -> None:
-        """See the eight drivers."""
+        """See the drivers."""
         w, (team, manager, lever) = self.world, self._around()
         unit = self.record["unit"]
         feeling.perceive(self.record, manager, team, w.units[unit], w.company[0], lever, w.unit_levers[unit], w.p[0])

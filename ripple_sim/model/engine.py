@@ -1,4 +1,4 @@
-"""The running company without Mesa: founded, settled, lived week by week on compiled loops."""
+"""The running company without Mesa: built, settled, simulated week by week on compiled loops."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from ripple_sim.model.first_run import about_to_run
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
 from ripple_sim.model.settling import Settled, SettledCache, settle
-from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, live_week
+from ripple_sim.model.week import ROWS_WORTH_A_THREAD, Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.accepted import REPLICATION, SCENARIO, SEED, WORKERS
 from ripple_sim.scenario.arguments import read, takes
@@ -25,14 +25,14 @@ CACHE = Maybe(OfKind(mark("a SettledCache"), SettledCache))
 
 
 class Engine:
-    """One company that lives week by week.
+    """One company, simulated week by week.
 
     Parameters
     ----------
     scenario
         The company, its market and what is done when.
     seed, replication
-        The address of all luck, each from 0 to 2**32 - 1; twins share both.
+        The address of all random draws, each from 0 to 2**32 - 1; twins share both.
     threads
         Threads for the members' loops; all processors if None. The numbers don't depend on it.
     settled
@@ -43,7 +43,7 @@ class Engine:
     world
         All records, live.
     settling_weeks
-        Weeks lived before week 0.
+        Weeks simulated before week 0.
     """
 
     @takes(scenario=SCENARIO, seed=SEED, replication=REPLICATION, threads=WORKERS, settled=CACHE)
@@ -72,14 +72,14 @@ class Engine:
 
     @property
     def week(self) -> int:
-        """The number of weeks lived since the company settled."""
+        """The number of weeks simulated since the company settled."""
         return self.world.week
 
     def step(self, run: Callable[[Step, Week], None] = compiled) -> None:
-        """Live one week; ``run`` says how each step is run."""
+        """Simulate one week; ``run`` says how each step is run."""
         if run is not compiled:
             read("run", run, FUNCTION)
-        live_week(self.week_context, run)
+        run_week(self.week_context, run)
 
     @takes(world=WORLD)
     def restore(self, world: World) -> None:

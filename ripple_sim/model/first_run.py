@@ -1,4 +1,4 @@
-"""Whoever asks is told that the coming run first compiles the model: once, and just before it does.
+"""Announce that the coming run first compiles the model: once, and just before it does.
 
 So nothing is said before a refusal: whatever can be checked without a run is checked by then.
 """

@@ -12,10 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.model.choosing import choose_teams, choose_units
 from ripple_sim.model.records import base_levels
 from ripple_sim.model.world import World
-from ripple_sim.scenario.interventions import Intervention, Reach, Shock
+from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, Intervention, Reach, Shock
 from ripple_sim.scenario.levers import BY_NAME, LEVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
@@ -84,10 +83,7 @@ class InterventionSchedule:
         world.ledger["fixed_spending"][: self._service_units] = self._fixed[: self._service_units]
 
     def _choose(self, world: World) -> None:
-        """Settle whom the changes of this week reach that go by something measured.
-
-        A plan taken up in the middle of a change, which nobody saw start, chooses then.
-        """
+        """Settle whom the changes reach that go by something measured, at their start or when taken up later."""
         for i, change in enumerate(self._changes):
             reach, start = change.dated.reach, change.dated.start
             if not reach.measure or world.week < start or (change.chosen and world.week > start):
@@ -123,9 +119,7 @@ class InterventionSchedule:
         """
         hours = np.zeros(len(world.teams))
         for name, terms in self._terms.items():
-            if terms.hours:
-                level = self._level_at_teams(world, name)
-                hours += terms.hours * np.maximum(level - terms.ordinary, 0.0)
+            hours += terms.hours * np.maximum(self._level_at_teams(world, name) - terms.ordinary, 0.0)
         for change, strength in zip(self._changes, strengths, strict=True):
             if isinstance(change.dated, Intervention):
                 hours += change.dated.attention_hours * strength * change.teams
@@ -190,3 +184,44 @@ def units_reached(reach: Reach, scenario: Scenario) -> NDArray[np.bool_]:
     names = scenario.unit_names()
     rows = [unit - 1 if isinstance(unit, int) else names.index(unit) for unit in reach.units]
     return np.isin(np.arange(count + 1), rows)
+
+
+Mask = NDArray[np.bool_]
+
+
+def choose_teams(reach: Reach, among: Mask, world: World) -> Mask:
+    """Return the teams chosen among some, shape (teams,); of equals, those with the lower number."""
+    return _choose(reach, among, measured_in_teams(reach.measure, world))
+
+
+def choose_units(reach: Reach, among: Mask, world: World) -> Mask:
+    """Return the business units chosen among some, shape (units + 1,); never the centre, which is last.
+
+    A unit's value is the mean of its teams', weighted by planned heads.
+    """
+    unit, heads = world.teams["unit"], world.teams["planned"].astype(np.float64)
+    values = measured_in_teams(reach.measure, world)
+    count = len(world.units)
+    sums = np.bincount(unit, heads * values, count)
+    means = sums / np.maximum(np.bincount(unit, heads, count), 1.0)
+    return _choose(reach, among & (np.arange(count) < count - 1), means)
+
+
+def measured_in_teams(measure: str, world: World) -> NDArray[np.float64]:
+    """Return what is measured in every team, or in its unit; shape (teams,)."""
+    if measure in MEASURES_OF_UNITS:
+        values = world.units[measure][world.teams["unit"]]
+    elif measure == "leadership":
+        values = world.managers[measure]
+    else:
+        values = world.teams[measure]
+    return np.asarray(values, dtype=np.float64)
+
+
+def _choose(reach: Reach, among: Mask, values: NDArray[np.float64]) -> Mask:
+    rows = np.flatnonzero(among)
+    rounded = values[rows].astype(np.float32)
+    order = np.argsort(-rounded if reach.highest else rounded, kind="stable")
+    chosen = np.zeros_like(among)
+    chosen[rows[order[: reach.chosen(len(rows))]]] = True
+    return chosen

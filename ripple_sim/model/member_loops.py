@@ -13,7 +13,7 @@ import numpy as np
 
 from ripple_sim.compiled import loop, rule
 from ripple_sim.model.randomness import Decision, draw4, draws_of_span, normal, poisson
-from ripple_sim.model.records import NEIGHBOURS
+from ripple_sim.model.records import NEIGHBOURS, SUMS_OF_CUSTOMERS, adding_up
 from ripple_sim.rules.arithmetic import ONE, ZERO
 from ripple_sim.rules.judgement import advocate, judge, remember_promise
 from ripple_sim.rules.loyalty import allot, come, join_or_wait, spend, stay_or_lapse
@@ -69,6 +69,9 @@ def tally_meeting(row, member, p, review_draw):
         row.review_sum += review * member.satisfaction
 
 
+add_customer = adding_up("add_customer", SUMS_OF_CUSTOMERS)
+
+
 @rule
 def tally_member(row, member):
     """Count a member as it stands at the end of the week."""
@@ -80,17 +83,7 @@ def tally_member(row, member):
     if member.standing == 1:
         row.customers += 1
         row.joined += member.tenure == 0
-        row.satisfaction += member.satisfaction
-        row.expectation += member.expectation
-        row.trust_of_customers += member.trust
-        row.attachment += member.attachment
-        row.share_of_wallet += member.share_of_wallet
-        row.certainty += member.certainty
-        row.control += member.control
-        row.status += member.status
-        row.belonging_of_customers += member.belonging
-        row.enjoyment += member.enjoyment
-        row.fair += member.fair
+        add_customer(row, member)
         row.promoters += member.recommend >= 9
         row.detractors += member.recommend <= 6
 

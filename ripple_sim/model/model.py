@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
@@ -24,7 +25,7 @@ A = TypeVar("A", bound=RowAgent)
 
 
 class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
-    """One company that lives week by week.
+    """One company, simulated week by week.
 
     Parameters
     ----------
@@ -70,24 +71,36 @@ class RippleModel(mesa.Model):  # type: ignore[misc, unused-ignore]
 
     @property
     def settling_weeks(self) -> int:
-        """The number of weeks lived before week 0."""
+        """The number of weeks simulated before week 0."""
         return self.engine.settling_weeks
 
     @property
     def week(self) -> int:
-        """The number of weeks lived since the company settled."""
+        """The number of weeks simulated since the company settled."""
         return self.world.week
 
     def step(self) -> None:
-        """Live one week."""
+        """Simulate one week."""
         agents_act = self.schedule == "agents" or any(self.replaced.values())
         self.engine.step(self._run_step if agents_act else compiled)
 
-    @takes(weeks=Whole(0, 10**6), after_week=Maybe(FUNCTION))
-    def run_for_weeks(self, weeks: int, after_week: Callable[[], None] | None = None) -> None:
-        """Live several weeks; call ``after_week`` after each."""
-        for _ in range(weeks):
+    @takes(weeks=Whole(0, 10**6), on_week=Maybe(FUNCTION), after_week=Maybe(FUNCTION))
+    def run_for_weeks(
+        self,
+        weeks: int,
+        on_week: Callable[[int, int], None] | None = None,
+        *,
+        after_week: Callable[[], None] | None = None,
+    ) -> None:
+        """Simulate several weeks; call ``on_week(done, all)`` after each."""
+        if after_week is not None:
+            warnings.warn(
+                "after_week= is now on_week=, called with weeks done and all", DeprecationWarning, stacklevel=3
+            )
+        for done in range(1, weeks + 1):
             self.step()
+            if on_week is not None:
+                on_week(done, weeks)
             if after_week is not None:
                 after_week()
 

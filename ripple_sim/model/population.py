@@ -6,15 +6,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.compiled import loop
-from ripple_sim.model.networks import tie_members
-from ripple_sim.model.places import settle_in_places
-from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, four_normals, lognormal_factor, normal
+from ripple_sim.model.randomness import (
+    Decision,
+    block_of_drivers,
+    draw4,
+    four_normals,
+    lognormal_factor,
+    normal,
+    normals,
+    uniforms,
+)
 from ripple_sim.model.records import (
     COMPANY,
     EMPLOYEE,
     LEDGER,
     MANAGER,
     MEMBER,
+    NEIGHBOURS,
     TEAM,
     UNIT,
     base_levels,
@@ -44,7 +52,7 @@ def build_population(scenario: Scenario, seed: int, replication: int) -> World:
     employees = _seats(scenario, teams)
     units = _units(scenario, teams)
     members = np.zeros(scenario.market.members, MEMBER)
-    levels = base_levels(scenario)
+    levels, chunks = base_levels(scenario), chunks_of(units)
     world = World(
         seed=seed,
         replication=replication,
@@ -61,17 +69,16 @@ def build_population(scenario: Scenario, seed: int, replication: int) -> World:
         unit_levers=np.repeat(levels, len(units)),
         common_lever=levels.copy(),
         ledger=np.zeros(len(units), LEDGER),
-        chunks=chunks_of(units),
-        chunk_ledger=np.zeros(0, LEDGER),
+        chunks=chunks,
+        chunk_ledger=np.zeros(len(chunks), LEDGER),
     )
-    world.chunk_ledger = np.zeros(len(world.chunks), LEDGER)
-    _start_company(world.company, world.p)
-    _start_units(world)
+    _start(world)
     settle_in_places(world)
     world.managers["team"] = np.arange(len(teams))
     people_managers(world.managers, world.company, world.p[0], seed, replication)
     people_seats(world.employees, teams, world.team_levers, world.p[0], seed, replication)
-    _unit_of_members(members, units)
+    members["unit"] = np.repeat(np.arange(len(units)), units["members"])
+    members["server"] = -1
     people_market(members, world.units, world.unit_levers, world.p[0], seed, replication)
     market = scenario.market
     tie_members(
@@ -112,9 +119,8 @@ def _seats(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
     for number, team in enumerate(teams):
         seats = employees[team["first"] : team["first"] + team["seats"]]
         seats["team"] = number
-        seats["unit"] = team["unit"]
-        seats["function"] = team["function"]
-        seats["frontline"] = team["frontline"]
+        for name in ("unit", "function", "frontline"):
+            seats[name] = team[name]
         seats["rank"] = np.arange(team["seats"])
         seats["open"] = seats["rank"] < team["planned"]
         seats["filled"] = seats["open"]
@@ -141,22 +147,13 @@ def _units(scenario: Scenario, teams: NDArray[np.void]) -> NDArray[np.void]:
     return units
 
 
-def _unit_of_members(members: NDArray[np.void], units: NDArray[np.void]) -> None:
-    members["unit"] = np.repeat(np.arange(len(units)), units["members"])
-    members["server"] = -1
-
-
-def _start_company(company: NDArray[np.void], p: NDArray[np.void]) -> None:
+def _start(world: World) -> None:
+    company, units, p = world.company, world.units, world.p
     company["top_engagement"] = p["reference_engagement"]
-    company["pay_index"] = 1
-    company["hiring_pace"] = 1
     company["reputation"] = p["reference_satisfaction"]
-    company["intensity"] = 1
     company["centre"] = p["competence_level"]
-
-
-def _start_units(world: World) -> None:
-    units, p = world.units, world.p
+    for name in ("pay_index", "hiring_pace", "intensity"):
+        company[name] = 1
     for name in ("satisfaction", "rating", "surveyed", "reported"):
         units[name] = p["reference_satisfaction"]
     for name in ("standard", "intensity", "pressure", "time_ratio", "time_quality", "wait_comfort", "demand", "roster"):
@@ -187,7 +184,7 @@ def people_managers(managers, company, p, key0, key1):
 def people_seats(employees, teams, levers, p, key0, key1):
     """Put an experienced incumbent on every filled seat.
 
-    Whoever is found in a seat has stayed. So it is one of the seat's first ``CANDIDATES`` people,
+    Whoever sits there has stayed. So it is one of the seat's first ``CANDIDATES`` people,
     the likelier the longer such a person stays; else it would take a company in which few leave
     decades until those who fit it are as many as at rest.
     """
@@ -207,12 +204,12 @@ def people_seats(employees, teams, levers, p, key0, key1):
 
 @loop
 def who_has_stayed(seat, p, key0, key1):
-    """Return the number of the incumbent whom a seat is founded with."""
+    """Return the number of the incumbent whom a seat starts with."""
     whole = ZERO
     for candidate in range(CANDIDATES):
         _, _, fit, disposition = draw4(key0, key1, _PERSON, seat, 0, candidate)
         whole += staying_power(normal(fit), normal(disposition), p)
-    # A third block of the seat, told apart by the week word of the address.
+    # A third block of the seat, with another week word of the address.
     chosen, _, _, _ = draw4(key0, key1, _PERSON, seat, 2, 0)
     left = chosen * whole
     for candidate in range(CANDIDATES - 1):
@@ -241,7 +238,7 @@ def draw_person(employee, seat, team, lever, p, key0, key1):
             whole += weighs
     for k in range(COUNT):
         put_weight(k, employee, weight(k, employee) / whole)
-    # A second block of the same person, told apart by the week word of the address.
+    # A second block of the same person, with another week word of the address.
     answering, _, _, _ = draw4(key0, key1, _PERSON, seat, 1, employee.incumbent)
     employee.answering = p.answering_spread * normal(answering)
 
@@ -265,22 +262,17 @@ def people_market(members, units, levers, p, key0, key1):
         member.barrier = clip01(p.switching_barrier + p.barrier_spread * normal(barrier))
         member.taste = p.taste_spread * normal(taste) + unit.local_taste
         member.answering = p.answering_of_customers * normal(answering)
-        # A second block of the same person, told apart by the week word of the address.
+        # A second block of the same person, with another week word of the address.
         closeness, _, _, _ = draw4(key0, key1, _TASTE, i, 1, 0)
         member.closeness = p.closeness_spread * normal(closeness)
         quality = p.reference_quality
-        member.certainty = quality
-        member.control = quality
-        member.status = quality
-        member.belonging = quality
-        member.enjoyment = quality
-        member.fair = quality
+        member.certainty = member.control = member.status = quality
+        member.belonging = member.enjoyment = member.fair = quality
         member.expectation = clip(
             quality + p.expectation_spread * normal(start), p.expectation_least, p.expectation_most
         )
         member.satisfaction = clip01(p.reference_satisfaction + member.taste)
-        member.trust = quality
-        member.attachment = quality
+        member.trust = member.attachment = quality
         member.advocacy = p.recommend_level
         member.recommend = 7
         member.tenure = 26 + int(tenure * np.float32(300.0))
@@ -288,3 +280,68 @@ def people_market(members, units, levers, p, key0, key1):
             fitted = p.wallet_of_personalisation * (lever.personalisation - p.ordinary_personalisation)
             member.share_of_wallet = clip(p.wallet_level + fitted, p.wallet_least, ONE)
         member.voice = ZERO
+
+
+_NETWORK = int(Decision.NETWORK)
+
+
+@loop
+def tie_members(members, units, rewired, across, key0, key1):
+    """Fill ``members.neighbours`` with the rows each member listens to; -1 where there is nobody.
+
+    ``rewired`` and ``across`` are the shares of ties that lead anywhere in the unit and anywhere
+    in the market.
+    """
+    everybody = len(members)
+    for i in range(everybody):
+        member = members[i]
+        unit = units[member.unit]
+        size = unit.members
+        place = i - unit.first_member
+        for k in range(NEIGHBOURS):
+            fate, where, _, _ = draw4(key0, key1, _NETWORK, i, k, 0)
+            step = k // 2 + 1
+            if k % 2 == 1:
+                step = -step
+            other = unit.first_member + (place + step) % size
+            if fate < across:
+                other = int(where * everybody)
+            elif fate < across + rewired:
+                other = unit.first_member + int(where * size)
+            members[i].neighbours[k] = other if other != i else -1
+
+
+def settle_in_places(world: World) -> None:
+    """Draw every unit's local taste, means, demand, labour market and rent.
+
+    With ``z`` a unit's standard normal deviate less its mean over the company's units::
+
+        local_taste    = local_taste_spread * z                 added to members' taste
+        local_wallet   = exp(local_wallet_spread * z) / mean    times members' spending
+        local_demand   = exp(local_demand_spread * z) / mean    times contacts and spending
+        local_quitting = log(exp(local_quitting_spread * z) / mean), added to the log of quitting
+        local_rent     = exp(local_rent_spread * z) / mean      times the fixed cost
+
+    The centre stands where nothing differs.
+    """
+    units, p = world.units, world.p[0]
+    count = len(units) - 1
+    first = uniforms(world.seed, world.replication, Decision.PLACE, np.arange(count), 0)
+    second = uniforms(world.seed, world.replication, Decision.PLACE, np.arange(count), 1)
+    units["local_taste"][:count] = p["local_taste_spread"] * _centred(first[:, 0])
+    units["local_wallet"][:count] = _factors(first[:, 1], p["local_wallet_spread"])
+    units["local_demand"][:count] = _factors(first[:, 2], p["local_demand_spread"])
+    units["local_quitting"][:count] = np.log(_factors(first[:, 3], p["local_quitting_spread"]))
+    units["local_rent"][:count] = _factors(second[:, 0], p["local_rent_spread"])
+    for name in ("local_wallet", "local_demand", "local_rent"):
+        units[name][count] = 1
+
+
+def _centred(draws: NDArray[np.float32]) -> NDArray[np.float64]:
+    deviates = normals(draws).astype(np.float64)
+    return np.asarray(deviates - deviates.mean())
+
+
+def _factors(draws: NDArray[np.float32], spread: float) -> NDArray[np.float64]:
+    factors = np.exp(float(spread) * _centred(draws))
+    return np.asarray(factors / factors.mean())

@@ -218,7 +218,7 @@ def block_of_drivers(first: Whole, second: Whole, block: int) -> tuple[Whole, in
     """Return the decision, and the number of the further block, of four drivers' draws.
 
     The first four drivers have a decision, the next four another; the third block and those after
-    it are further blocks of the second, told apart by a word of the address that is else 0.
+    it are further blocks of the second, with another word in the address that is else 0.
     """
     return (first if block == 0 else second), max(block - 1, 0)
 
@@ -281,21 +281,13 @@ def normals(draws: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @loop
-def _fill(
-    seed: int,
-    replication: int,
-    decision: int,
-    people: NDArray[np.int64],
-    week: int,
-    generations: NDArray[np.int64],
-    out: NDArray[np.float32],
-) -> None:
+def _fill(seed, replication, decision, people, week, generations, out):
     for i in range(people.size):
         row = draw4(seed, replication, decision, people[i], week, generations[i])
         out[i, 0], out[i, 1], out[i, 2], out[i, 3] = row
 
 
 @loop
-def _turn_normal(draws: NDArray[np.float32], out: NDArray[np.float32]) -> None:
+def _turn_normal(draws, out):
     for i in range(draws.size):
         out[i] = normal(draws[i])

@@ -1,4 +1,4 @@
-"""The records the company lives in: one row a seat, a manager, a team, a unit, a market member.
+"""The records of a company: one row a seat, a manager, a team, a unit, a market member.
 
 Psychological states lie between 0 and 1. A member's row takes at most 160 bytes, the neighbours
 included; ``tests/guarantees/test_records.py`` holds it to that.
@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.compiled import shared
 from ripple_sim.rules.service import TIMES_GIVEN
 from ripple_sim.rules.workload import TIRED_AT
 from ripple_sim.scenario.behaviour_of_service import mixes
@@ -27,317 +28,105 @@ PROSPECT, CUSTOMER, LAPSED = 0, 1, 2
 _driver_names = [lever.name for lever in DRIVERS]
 
 
-def _floats(*names: str) -> list[tuple[str, str]]:
-    return [(name, "f4") for name in names]
+def _record(text: str, *first: tuple[str, str, tuple[int]]) -> np.dtype[np.void]:
+    """Return a record of fields from a text in which ``f4:`` stands before those of a type."""
+    kind, fields = "", list[Any](first)
+    for word in text.split():
+        if word.endswith(":"):
+            kind = word[:-1]
+        else:
+            fields.append((word, kind))
+    return np.dtype(fields)
 
 
-EMPLOYEE = np.dtype(
-    [
-        ("unit", "i4"),
-        ("team", "i4"),
-        ("function", "i4"),
-        ("rank", "i4"),
-        ("incumbent", "i4"),
-        ("tenure", "i4"),
-        ("frontline", "u1"),
-        ("open", "u1"),
-        ("filled", "u1"),
-        ("present", "u1"),
-        ("left", "u1"),
-        ("hired", "u1"),
-        ("recommend", "i2"),
-        *_floats("ability", "empathy", "fit", "disposition", "answering"),
-        *_floats(*(f"weighs_{name}" for name in _driver_names)),
-        *_floats(*_driver_names),
-        *_floats(*(f"{name}_events" for name in _driver_names)),
-        *_floats("certainty", "control", "status", "belonging", "enjoyment", "fair"),
-        *_floats(
-            "engagement",
-            "mood",
-            "fortunes",
-            "outside",
-            "energy",
-            "fatigue",
-            "strain",
-            "skill",
-            "trained",
-            "standard",
-            "usual_time",
-            "intention",
-            "view_of_service",
-            "productivity",
-            "hours",
-            "warmth",
-            "competence",
-            "fairness",
-        ),
-    ]
+def _of_drivers(name: str) -> str:
+    return " ".join(name.format(driver) for driver in _driver_names)
+
+
+EMPLOYEE = _record(f"""
+    i4: unit team function rank incumbent tenure
+    u1: frontline open filled present left hired
+    i2: recommend
+    f4: ability empathy fit disposition answering
+        {_of_drivers("weighs_{}")}
+        {_of_drivers("{}")}
+        {_of_drivers("{}_events")}
+        certainty control status belonging enjoyment fair engagement mood fortunes outside energy fatigue
+        strain skill trained standard usual_time intention view_of_service productivity hours warmth
+        competence fairness
+""")
+MANAGER = _record("""
+    i4: team incumbent tenure in_place
+    f4: talent honesty disposition emphasis engagement coached leadership integrity people_attention
+        customer_attention paperwork contact relationship recognition loss_seen
+""")
+TEAM = _record("""
+    i4: unit function first seats frontline
+    f4: planned filled engagement standard productivity competence staffed departures customer_focus attention_hours
+""")
+UNIT = _record("""
+    i4: first_member members first_team teams first_frontline frontline_seats
+    f4: arrivals backlog capacity people standard intensity pressure time_ratio time_quality served gave_up
+        giving_up wait wait_comfort work work_at_rest roster competence carried process delivered_values customers
+        satisfaction rating surveyed reported demand local_taste local_wallet local_demand local_quitting local_rent
+""")
+COMPANY = _record("""
+    f4: top_engagement margin aspiration pay_gap security_gap staffing_gap pride_gap pay_index security hiring_pace
+        pride reputation intensity centre
+""")
+MEMBER = _record(
+    """
+    i4: unit server tenure
+    u1: standing contacts failure
+    i1: recommend
+    f4: contacts_per_week wallet barrier taste closeness answering expectation certainty control status belonging
+        enjoyment fair satisfaction trust attachment advocacy share_of_wallet voice heard spent
+    """,
+    ("neighbours", "i4", (NEIGHBOURS,)),
 )
+LEVEL = np.dtype([(lever.name, "f4") for lever in LEVERS])
 
-MANAGER = np.dtype(
-    [
-        ("team", "i4"),
-        ("incumbent", "i4"),
-        ("tenure", "i4"),
-        ("in_place", "i4"),
-        *_floats(
-            "talent",
-            "honesty",
-            "disposition",
-            "emphasis",
-            "engagement",
-            "coached",
-            "leadership",
-            "integrity",
-            "people_attention",
-            "customer_attention",
-            "paperwork",
-            "contact",
-            "relationship",
-            "recognition",
-            "loss_seen",
-        ),
-    ]
+
+def _sums(columns: str) -> dict[str, str]:
+    """Return the fields that columns of the ledger add up, from ``"column"`` or ``"column=field"``."""
+    pairs = (column.partition("=") for column in columns.split())
+    return {column: field or column for column, _, field in pairs}
+
+
+# What the week's ledger adds up of everybody employed, and of every customer at the week's end.
+SUMS_OF_EMPLOYEES = dict(zip(_driver_names, _driver_names, strict=True)) | _sums(
+    """
+    engagement energy skill standard intention fatigue view_of_service staff_certainty=certainty
+    staff_control=control staff_status=status staff_belonging=belonging staff_enjoyment=enjoyment
+    staff_fair=fair warmth competence fairness
+    """
 )
-
-TEAM = np.dtype(
-    [
-        ("unit", "i4"),
-        ("function", "i4"),
-        ("first", "i4"),
-        ("seats", "i4"),
-        ("frontline", "i4"),
-        *_floats(
-            "planned",
-            "filled",
-            "engagement",
-            "standard",
-            "productivity",
-            "competence",
-            "staffed",
-            "departures",
-            "customer_focus",
-            "attention_hours",
-        ),
-    ]
+SUMS_OF_CUSTOMERS = _sums(
+    """
+    satisfaction expectation trust_of_customers=trust attachment share_of_wallet certainty control
+    status belonging_of_customers=belonging enjoyment fair
+    """
 )
-
-UNIT = np.dtype(
-    [
-        ("first_member", "i4"),
-        ("members", "i4"),
-        ("first_team", "i4"),
-        ("teams", "i4"),
-        ("first_frontline", "i4"),
-        ("frontline_seats", "i4"),
-        *_floats(
-            "arrivals",
-            "backlog",
-            "capacity",
-            "people",
-            "standard",
-            "intensity",
-            "pressure",
-            "time_ratio",
-            "time_quality",
-            "served",
-            "gave_up",
-            "giving_up",
-            "wait",
-            "wait_comfort",
-            "work",
-            "work_at_rest",
-            "roster",
-            "competence",
-            "carried",
-            "process",
-            "delivered_values",
-            "customers",
-            "satisfaction",
-            "rating",
-            "surveyed",
-            "reported",
-            "demand",
-            "local_taste",
-            "local_wallet",
-            "local_demand",
-            "local_quitting",
-            "local_rent",
-        ),
-    ]
+# What is counted in spans of members, and then added up for their unit.
+SUMS_OF_SPANS = _sums(
+    " ".join(SUMS_OF_CUSTOMERS)
+    + """
+    members customers lapsed joined left_customers contacts failures recovered promoters detractors
+    spoken good_word bad_word reviews review_sum spending
+    """
 )
-
-COMPANY = np.dtype(
-    _floats(
-        "top_engagement",
-        "margin",
-        "aspiration",
-        "pay_gap",
-        "security_gap",
-        "staffing_gap",
-        "pride_gap",
-        "pay_index",
-        "security",
-        "hiring_pace",
-        "pride",
-        "reputation",
-        "intensity",
-        "centre",
-    )
-)
-
-MEMBER = np.dtype(
-    [
-        ("neighbours", "i4", (NEIGHBOURS,)),
-        ("unit", "i4"),
-        ("server", "i4"),
-        ("tenure", "i4"),
-        ("standing", "u1"),
-        ("contacts", "u1"),
-        ("failure", "u1"),
-        ("recommend", "i1"),
-        *_floats(
-            "contacts_per_week",
-            "wallet",
-            "barrier",
-            "taste",
-            "closeness",
-            "answering",
-            "expectation",
-            "certainty",
-            "control",
-            "status",
-            "belonging",
-            "enjoyment",
-            "fair",
-            "satisfaction",
-            "trust",
-            "attachment",
-            "advocacy",
-            "share_of_wallet",
-            "voice",
-            "heard",
-            "spent",
-        ),
-    ]
-)
-
-LEVEL = np.dtype(_floats(*(lever.name for lever in LEVERS)))
-
-LEDGER = np.dtype(
-    [
-        (name, "f8")
-        for name in (
-            "seats",
-            "filled",
-            "vacant",
-            "leavers",
-            "hires",
-            "present",
-            "newcomers",
-            *_driver_names,
-            "engagement",
-            "energy",
-            "burnt_out",
-            "skill",
-            "standard",
-            "intention",
-            "fatigue",
-            "view_of_service",
-            "staff_certainty",
-            "staff_control",
-            "staff_status",
-            "staff_belonging",
-            "staff_enjoyment",
-            "staff_fair",
-            "employer_promoters",
-            "employer_detractors",
-            "managers",
-            "manager_hires",
-            "leadership",
-            "integrity",
-            "customer_focus",
-            "teams",
-            "warmth",
-            "competence",
-            "fairness",
-            "arrivals",
-            "served",
-            "gave_up",
-            "backlog",
-            "wait_hours",
-            "pressure",
-            "intensity",
-            "time_ratio",
-            "process",
-            "members",
-            "customers",
-            "lapsed",
-            "joined",
-            "left_customers",
-            "contacts",
-            "failures",
-            "recovered",
-            "satisfaction",
-            "expectation",
-            "trust_of_customers",
-            "attachment",
-            "share_of_wallet",
-            "promoters",
-            "detractors",
-            "spoken",
-            "good_word",
-            "bad_word",
-            "certainty",
-            "control",
-            "status",
-            "belonging_of_customers",
-            "enjoyment",
-            "fair",
-            "reviews",
-            "review_sum",
-            "rating",
-            "reported",
-            "spending",
-            "overtime_hours",
-            "programme_spending",
-            "fixed_spending",
-        )
-    ]
-    + [
-        (name, "i8")
-        for name in (
-            "revenue",
-            "goods",
-            "contact_cost",
-            "wages",
-            "overtime",
-            "replacement",
-            "programmes",
-            "compensation",
-            "fixed",
-            "contribution",
-            "profit",
-        )
-    ]
-)
+LEDGER = _record(f"""
+    f8: {" ".join(SUMS_OF_EMPLOYEES)} {" ".join(SUMS_OF_SPANS)}
+        seats filled vacant leavers hires present newcomers burnt_out employer_promoters employer_detractors
+        managers manager_hires leadership integrity customer_focus teams arrivals served gave_up backlog wait_hours
+        pressure intensity time_ratio process rating reported overtime_hours programme_spending fixed_spending
+    i8: revenue goods contact_cost wages overtime replacement programmes compensation fixed contribution profit
+""")
 MONEY_PARTS = ("goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation", "fixed")
-
-PRICES = np.dtype(
-    [
-        (name, "f8")
-        for name in (
-            "goods_share",
-            "cost_per_contact",
-            "overtime_premium",
-            "hourly_wage",
-            "wage_per_year",
-            "replacement_share",
-            "compensation",
-            "manager_wage_ratio",
-        )
-    ]
-)
+PRICES = _record("""
+    f8: goods_share cost_per_contact overtime_premium hourly_wage wage_per_year replacement_share compensation
+        manager_wage_ratio
+""")
 
 
 def _leaf(scenario: Scenario, path: str) -> float:
@@ -440,3 +229,15 @@ def base_levels(scenario: Scenario) -> Records:
             group = "drivers" if lever.group == "driver" else "practices"
             levels[lever.name] = _leaf(scenario, f"company.{group}.{lever.name}.level")
     return levels
+
+
+def adding_up(name: str, sums: Mapping[str, str]) -> Any:
+    """Return a compiled function ``(row, record)`` that adds fields of a record to a row's columns.
+
+    Numba finds the field of a record only by a name that it reads in the source, so the source is
+    written from the table.
+    """
+    lines = [f"def {name}(row, record):", *(f"    row.{column} += record.{field}" for column, field in sums.items())]
+    known: dict[str, Any] = {"__name__": __name__}
+    exec(compile("\n".join(lines), __file__, "exec"), known)
+    return shared(known[name])

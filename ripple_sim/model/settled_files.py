@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ripple_sim.compiled import cache_folder
 from ripple_sim.model import records
@@ -67,7 +66,8 @@ def read(name: str) -> World | None:
         held = BytesIO(from_checked_bytes(path.read_bytes()))
         # One at a time: NumPy parses headers with ast, which fails in threads of Python 3.11.
         with _reading, np.load(held, allow_pickle=False) as kept:
-            arrays: dict[str, Any] = {part: _as_kept(part, kept[part]) for part in kept.files}
+            arrays: dict[str, Any] = {part: kept[part] for part in kept.files}
+            arrays |= {part: arrays[part].view(kind) for part, kind in _TYPES.items() if part in arrays}
         os.utime(path)  # what is used is removed last
     except DamagedError:
         with contextlib.suppress(OSError):
@@ -81,20 +81,11 @@ def read(name: str) -> World | None:
     return World(**numbers, **arrays)
 
 
-def _as_kept(part: str, array: NDArray[Any]) -> NDArray[Any]:
-    return array.view(_TYPES[part]) if part in _TYPES else array
-
-
-def _to_keep(part: str, array: NDArray[Any]) -> NDArray[Any]:
-    return array.view(np.uint8) if part in _TYPES else array
-
-
 def keep(name: str, world: World) -> None:
     """Keep a settled company; a full disk or a large company only means that it isn't kept."""
     where = folder()
-    parts: dict[str, Any] = {
-        field.name: _to_keep(field.name, np.asarray(getattr(world, field.name))) for field in fields(world)
-    }
+    parts: dict[str, Any] = {name: np.asarray(value) for name, value in vars(world).items()}
+    parts |= {name: parts[name].view(np.uint8) for name in _TYPES}
     size = sum(part.nbytes for part in parts.values())
     if where is None or size > LARGEST_FILE:
         return
@@ -113,13 +104,13 @@ def _make_room(where: Path, size: int) -> None:
         _kept_since[where] = kept if kept < MOST_BYTES / 4 else 0
         if kept < MOST_BYTES / 4:
             return
-    found = []
+    kept_files = []
     for path in where.iterdir():
         with contextlib.suppress(OSError):
             state = path.stat()
-            found.append((state.st_mtime, state.st_size, path))
-    room = MOST_BYTES - sum(size for _, size, _ in found)
-    for _, size, path in sorted(found):
+            kept_files.append((state.st_mtime, state.st_size, path))
+    room = MOST_BYTES - sum(size for _, size, _ in kept_files)
+    for _, size, path in sorted(kept_files):
         if room >= 0:
             break
         path.unlink(missing_ok=True)

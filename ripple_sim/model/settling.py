@@ -28,7 +28,7 @@ import numpy as np
 from ripple_sim.model import settled_files
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import Records, pack_parameters
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.model.world import World
 from ripple_sim.rules.loyalty import CUSTOMER
 from ripple_sim.scenario.market import Surveys
@@ -54,7 +54,7 @@ class Settled:
 
 
 def settle(world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolExecutor | None = None) -> Settled:
-    """Let a company live, without interventions and shocks, until it rests; week 0 comes next."""
+    """Run a company, without interventions and shocks, until it rests; week 0 comes next."""
     undisturbed = scenario.model_copy(update={"interventions": (), "shocks": ()})
     week = Week(world, InterventionSchedule(undisturbed, world), threads, pool)
     work = np.zeros(len(world.units))
@@ -74,7 +74,7 @@ def settle(world: World, scenario: Scenario, threads: int = 1, pool: ThreadPoolE
         world.p = parameters.copy()
         for _ in range(years * WEEKS_PER_YEAR):
             _hold_customers(world, parameters, scenario.market.customer_share)
-            live_week(week)
+            run_week(week)
             if world.week > -WEEKS_PER_YEAR:
                 work += world.units["arrivals"] * world.units["standard"]
 
@@ -124,14 +124,14 @@ class SettledCache:
         undisturbed = scenario.model_copy(update=_SETTLES_NOTHING)
         key = (undisturbed.hash(), seed, replication)
         with self._lock:
-            found = self._known.get(key)
-        if found is None:
-            found = self._from_disk(key, build) if self._on_disk else build()
+            settled = self._known.get(key)
+        if settled is None:
+            settled = self._from_disk(key, build) if self._on_disk else build()
             with self._lock:
                 if len(self._known) >= self._most:
                     self._known.pop(next(iter(self._known)))
-                self._known[key] = found
-        return found
+                self._known[key] = settled
+        return settled
 
     @staticmethod
     def _from_disk(key: tuple[str, int, int], build: Callable[[], Settled]) -> Settled:
@@ -139,6 +139,6 @@ class SettledCache:
         kept = settled_files.read(name)
         if kept is not None:
             return Settled(kept, YEARS * WEEKS_PER_YEAR)
-        found = build()
-        settled_files.keep(name, found.world)
-        return found
+        settled = build()
+        settled_files.keep(name, settled.world)
+        return settled

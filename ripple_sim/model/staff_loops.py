@@ -9,8 +9,9 @@ from __future__ import annotations
 from ripple_sim.compiled import loop
 from ripple_sim.model.population import draw_person
 from ripple_sim.model.randomness import Decision, block_of_drivers, draw4, four_normals, normal
+from ripple_sim.model.records import SUMS_OF_EMPLOYEES, adding_up
 from ripple_sim.rules.arithmetic import ONE, ZERO
-from ripple_sim.rules.drivers import BLOCKS, COUNT, driver, put_driver
+from ripple_sim.rules.drivers import BLOCKS
 from ripple_sim.rules.feeling import (
     feel,
     intend,
@@ -58,13 +59,13 @@ def draw_leader(manager, place, company, p, key0, key1):
 
 
 @loop
-def employees_come_and_go(employees, teams, units, company, levers, coefficients, key0, key1, week):
+def employees_come_and_go(employees, teams, units, company, team_levers, coefficients, key0, key1, week):
     """Let people leave, seats open and fill, newcomers learn, and people attend."""
     p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         team = teams[employee.team]
-        lever = levers[employee.team]
+        lever = team_levers[employee.team]
         leaves, fills, absent, _ = draw4(key0, key1, _SEAT, i, week, 0)
         open_or_close(employee, team, lever, p)
         leave(employee, units[employee.unit], p, leaves)
@@ -149,14 +150,14 @@ def count_hours(employees, teams, units, coefficients):
 
 
 @loop
-def employees_serve(employees, managers, teams, units, levers, coefficients):
+def employees_serve(employees, managers, teams, units, team_levers, coefficients):
     """Let everybody bring warmth, competence and fairness to the week."""
     p = coefficients[0]
     for i in range(len(employees)):
         employee = employees[i]
         if employee.filled != 0:
             t = employee.team
-            serve(employee, teams[t], managers[t], units[employee.unit], levers[t], p)
+            serve(employee, teams[t], managers[t], units[employee.unit], team_levers[t], p)
 
 
 @loop
@@ -248,27 +249,13 @@ def count_feelings(employees, managers, teams, units, ledger, coefficients):
         unit.standard = standard / heads if heads > ZERO else ONE
 
 
+add_employee = adding_up("add_employee", SUMS_OF_EMPLOYEES)
+
+
 @loop
 def record_employee(row, employee, p):
     """Add a person to the sums of the unit's week."""
-    for k in range(COUNT):
-        put_driver(k, row, driver(k, row) + driver(k, employee))
-    row.engagement += employee.engagement
-    row.energy += employee.energy
-    row.skill += employee.skill
-    row.standard += employee.standard
-    row.intention += employee.intention
-    row.fatigue += employee.fatigue
-    row.view_of_service += employee.view_of_service
-    row.staff_certainty += employee.certainty
-    row.staff_control += employee.control
-    row.staff_status += employee.status
-    row.staff_belonging += employee.belonging
-    row.staff_enjoyment += employee.enjoyment
-    row.staff_fair += employee.fair
-    row.warmth += employee.warmth
-    row.competence += employee.competence
-    row.fairness += employee.fairness
+    add_employee(row, employee)
     if employee.energy < p.burnt_out_below:
         row.burnt_out += 1
     if employee.recommend >= 9:

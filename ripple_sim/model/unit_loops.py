@@ -6,6 +6,7 @@ import numpy as np
 
 from ripple_sim.compiled import loop
 from ripple_sim.model.randomness import Decision, draw4, lognormal_factor, normal
+from ripple_sim.model.records import SUMS_OF_SPANS, adding_up
 from ripple_sim.rules.arithmetic import ONE, ZERO, clip01
 from ripple_sim.rules.finance import remember_profit, settle
 from ripple_sim.rules.judgement import rate, report
@@ -117,39 +118,14 @@ def units_hear_back(units, company, chunks, chunk_ledger, unit_levers, coefficie
     centre.satisfaction = np.float32(satisfied / count)
 
 
+add_span = adding_up("add_span", SUMS_OF_SPANS)
+
+
 @loop
 def sum_members(chunks, chunk_ledger, ledger):
     """Add the spans' sums to the units' week, span after span."""
     for c in range(len(chunks)):
-        row = ledger[chunks[c, 0]]
-        part = chunk_ledger[c]
-        row.members += part.members
-        row.customers += part.customers
-        row.lapsed += part.lapsed
-        row.joined += part.joined
-        row.left_customers += part.left_customers
-        row.contacts += part.contacts
-        row.failures += part.failures
-        row.recovered += part.recovered
-        row.satisfaction += part.satisfaction
-        row.expectation += part.expectation
-        row.trust_of_customers += part.trust_of_customers
-        row.attachment += part.attachment
-        row.share_of_wallet += part.share_of_wallet
-        row.promoters += part.promoters
-        row.detractors += part.detractors
-        row.spoken += part.spoken
-        row.good_word += part.good_word
-        row.bad_word += part.bad_word
-        row.certainty += part.certainty
-        row.control += part.control
-        row.status += part.status
-        row.belonging_of_customers += part.belonging_of_customers
-        row.enjoyment += part.enjoyment
-        row.fair += part.fair
-        row.reviews += part.reviews
-        row.review_sum += part.review_sum
-        row.spending += part.spending
+        add_span(ledger[chunks[c, 0]], chunk_ledger[c])
 
 
 @loop

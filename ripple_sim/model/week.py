@@ -1,24 +1,32 @@
-"""The week, as a list: ``WEEK`` gives the order of the steps.
+"""The week, as a list: ``WEEK`` gives the order of the steps, and every other way to run it follows.
 
-``whole_week.live`` writes the same loops out once more, as one compiled call; a test holds it to
-the list.
+A small company's week is one compiled call, written from the list: calling the loops one by one
+takes it a tenth of its week, and as long again where several threads wait for the interpreter.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import dis
+import inspect
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
 
-from ripple_sim.model import member_loops, staff_loops, unit_loops, whole_week
+from ripple_sim.compiled import loop
+from ripple_sim.model import member_loops, staff_loops, unit_loops
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.world import World
 
 ROWS_WORTH_A_THREAD = 50_000
+# What the loops call the world's fields; everything else has the same name.
+_FIELDS = {"coefficients": "p", "key0": "seed", "key1": "replication"}
+# What loops take besides, and what that is in a week in one call.
+_BESIDES = {"first": "0", "last": "len(chunks)", "tallies": "True", "voices": "members.voice.copy()"}
 
 
 @dataclass
@@ -35,210 +43,102 @@ class Week:
         """Whether members are too few to be worth threads."""
         return self.pool is None or len(self.world.members) < ROWS_WORTH_A_THREAD
 
-    def over_spans(self, fn: Callable[..., None], *before_after: tuple[Any, ...]) -> None:
-        """Run a loop over all spans of members, on the pool's threads if there are many rows.
-
-        ``before_after`` are the arguments before and after ``(chunks, first, last)``.
-        """
-        before, after = before_after
-        chunks = self.world.chunks
-        count = len(chunks)
-        if self.on_one_thread:
-            fn(*before, chunks, 0, count, *after)
+    def over_spans(self, fn: Callable[..., None], values: list[Any], places: dict[str, int], tallies: bool) -> None:
+        """Run a compiled loop over all spans of members, on the pool's threads if there are many rows."""
+        if "tallies" in places:
+            values[places["tallies"]] = tallies
+        if "voices" in places:
+            # Neighbours' rows lie far apart; their voices side by side fit into the processor's cache.
+            values[places["voices"]] = self.world.members["voice"].copy()
+        before, after = values[: places["first"]], values[places["last"] + 1 :]
+        spans = len(self.world.chunks)
+        if self.pool is None or self.on_one_thread:
+            fn(*before, 0, spans, *after)
             return
-        assert self.pool is not None
-        cuts = [count * i // self.threads for i in range(self.threads + 1)]
-        waiting = [self.pool.submit(fn, *before, chunks, a, b, *after) for a, b in pairwise(cuts) if b > a]
+        cuts = pairwise(spans * i // self.threads for i in range(self.threads + 1))
+        waiting = [self.pool.submit(fn, *before, first, last, *after) for first, last in cuts if last > first]
         for future in waiting:
             future.result()
 
 
+def _parameters(fn: Callable[..., None]) -> tuple[str, ...]:
+    return tuple(inspect.signature(getattr(fn, "py_func", fn)).parameters)
+
+
+def _arguments(fn: Callable[..., None]) -> tuple[Callable[[World], tuple[Any, ...]], dict[str, int]]:
+    """Return what a loop takes of the world, and the places of what it takes besides."""
+    names = _parameters(fn)
+    places = {name: i for i, name in enumerate(names) if name in _BESIDES}
+    return attrgetter(*("week" if name in places else _FIELDS.get(name, name) for name in names)), places
+
+
+class Loops:
+    """Compiled loops, run one after the other; ``tallies`` lets rows also be counted as they act."""
+
+    def __init__(self, *loops: Callable[..., None], tallies: bool = False) -> None:
+        self.loops = loops
+        self._calls = [(fn, *_arguments(fn)) for fn in loops]
+        self._tallies = tallies
+
+    def __call__(self, week: Week) -> None:
+        """Run the loops."""
+        for fn, arguments, places in self._calls:
+            if places:
+                week.over_spans(fn, list(arguments(week.world)), places, self._tallies)
+            else:
+                fn(*arguments(week.world))
+
+
 @dataclass(frozen=True)
 class Step:
-    """One entry of the week.
-
-    Attributes
-    ----------
-    phase
-        The phase of the week it belongs to.
-    name
-        The step's name; where agents act, also the name of their method.
-    who
-        Whose records it goes through.
-    says
-        One sentence.
-    each
-        The compiled loop that lets every row act; None where only sums are taken.
-    count
-        The compiled loop that sums what the rows show; the same for a run on agents.
-    rules
-        The rules called, in order.
-    both
-        ``each`` and ``count`` in one pass over the rows, where that is worth it; the same numbers.
-    """
+    """One entry of the week."""
 
     phase: str
-    name: str
-    who: str
+    name: str  # where agents act, also the name of their method
+    who: str  # whose records it goes through
     says: str
-    each: Callable[[Week], None] | None
-    count: Callable[[Week], None] | None = None
-    rules: tuple[str, ...] = ()
-    both: Callable[[Week], None] | None = None
+    each: Callable[[Week], None] | None = None  # lets every row act
+    count: Callable[[Week], None] | None = None  # sums what the rows show, in a run on agents too
+    both: Callable[[Week], None] | None = None  # each and count in one pass, where that is worth it
+
+    @property
+    def at_once(self) -> tuple[Callable[..., None], ...]:
+        """The compiled loops of the step, in order, as a compiled run calls them."""
+        ways = (self.both,) if self.both else (self.each, self.count)
+        return tuple(fn for way in ways if isinstance(way, Loops) for fn in way.loops)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that the step's loops call, in order."""
+        if self.name == "plan":
+            return ("Dated.strength",)
+        return tuple(dict.fromkeys(name for fn in self.at_once for name in _rules_called(fn)))
 
 
-def _luck(w: World) -> tuple[int, int, int]:
-    return w.seed, w.replication, w.week
+def _rules_called(fn: Callable[..., None]) -> Iterator[str]:
+    source = getattr(fn, "py_func", fn)
+    for instruction in dis.get_instructions(source):
+        called = source.__globals__.get(instruction.argval) if instruction.opname == "LOAD_GLOBAL" else None
+        home = getattr(called, "__module__", "") or ""
+        if home.startswith("ripple_sim.rules.") and callable(called) and not home.endswith((".arithmetic", ".drivers")):
+            yield called.__name__
+        elif home.startswith("ripple_sim.model.") and not home.endswith(".randomness") and callable(called):
+            yield from _rules_called(called)
 
 
-def _clear(week: Week) -> None:
+def _open(week: Week) -> None:
     # As bytes: setting structured rows one by one is two hundred times slower.
     week.world.ledger.view(np.uint8).fill(0)
     week.world.chunk_ledger.view(np.uint8).fill(0)
     week.schedule.apply(week.world)
 
 
-def _top(week: Week) -> None:
-    w = week.world
-    unit_loops.top_leads(w.company, w.common_lever, w.p)
-
-
-def _lead(week: Week) -> None:
-    w = week.world
-    staff_loops.managers_lead(w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers, w.p, *_luck(w))
-
-
-def _come_and_go(week: Week) -> None:
-    w = week.world
-    staff_loops.employees_come_and_go(w.employees, w.teams, w.units, w.company, w.team_levers, w.p, *_luck(w))
-
-
-def _count_heads(week: Week) -> None:
-    w = week.world
-    staff_loops.count_heads(w.employees, w.teams, w.ledger, w.p)
-
-
-def _expect(week: Week) -> None:
-    w = week.world
-    unit_loops.units_expect(w.units, w.unit_levers, w.p, *_luck(w))
-
-
-def _come(week: Week, tallies: bool = False) -> None:
-    w = week.world
-    week.over_spans(member_loops.members_come, (w.members, w.units), (w.chunk_ledger, tallies, w.p, *_luck(w)))
-
-
-def _count_arrivals(week: Week) -> None:
-    w = week.world
-    week.over_spans(member_loops.count_arrivals, (w.members,), (w.chunk_ledger,))
-
-
-def _work(week: Week) -> None:
-    w = week.world
-    staff_loops.employees_work(w.employees, w.teams, w.p)
-
-
-def _count_hours(week: Week) -> None:
-    w = week.world
-    staff_loops.count_hours(w.employees, w.teams, w.units, w.p)
-
-
-def _load(week: Week) -> None:
-    w = week.world
-    unit_loops.units_load(w.units, w.company, w.chunks, w.chunk_ledger, w.p)
-
-
-def _serve(week: Week) -> None:
-    w = week.world
-    staff_loops.employees_serve(w.employees, w.managers, w.teams, w.units, w.team_levers, w.p)
-
-
-def _count_service(week: Week) -> None:
-    w = week.world
-    staff_loops.count_service(w.employees, w.teams, w.units)
-
-
-def _carry(week: Week) -> None:
-    w = week.world
-    unit_loops.units_carry(w.units, w.teams, w.company, w.unit_levers, w.p)
-
-
-def _meet(week: Week, tallies: bool = False) -> None:
-    w = week.world
-    week.over_spans(
-        member_loops.members_meet,
-        (w.members, w.employees, w.units, w.unit_levers),
-        (w.chunk_ledger, tallies, w.p, *_luck(w)),
-    )
-
-
-def _count_meetings(week: Week) -> None:
-    w = week.world
-    week.over_spans(member_loops.count_meetings, (w.members,), (w.chunk_ledger, w.p, *_luck(w)))
-
-
-def _hear_back(week: Week) -> None:
-    w = week.world
-    unit_loops.units_hear_back(w.units, w.company, w.chunks, w.chunk_ledger, w.unit_levers, w.p)
-
-
-def _decide(week: Week, tallies: bool = False) -> None:
-    w = week.world
-    # Neighbours' rows lie far apart; their voices side by side fit into the processor's cache.
-    voices = w.members["voice"].copy()
-    week.over_spans(
-        member_loops.members_decide,
-        (w.members, voices, w.employees, w.teams, w.units, w.unit_levers),
-        (w.chunk_ledger, tallies, w.p, *_luck(w)),
-    )
-
-
-def _count_customers(week: Week) -> None:
-    w = week.world
-    week.over_spans(member_loops.count_customers, (w.members,), (w.chunk_ledger,))
-    unit_loops.sum_members(w.chunks, w.chunk_ledger, w.ledger)
-
-
-def _come_and_count(week: Week) -> None:
-    _come(week, tallies=True)
-
-
-def _meet_and_count(week: Week) -> None:
-    _meet(week, tallies=True)
-
-
-def _decide_and_count(week: Week) -> None:
-    w = week.world
-    _decide(week, tallies=True)
-    unit_loops.sum_members(w.chunks, w.chunk_ledger, w.ledger)
-
-
-def _feel(week: Week) -> None:
-    w = week.world
-    staff_loops.employees_feel(
-        w.employees, w.managers, w.teams, w.units, w.company, w.team_levers, w.unit_levers, w.p, *_luck(w)
-    )
-
-
-def _count_feelings(week: Week) -> None:
-    w = week.world
-    staff_loops.count_feelings(w.employees, w.managers, w.teams, w.units, w.ledger, w.p)
-
-
-def _settle(week: Week) -> None:
-    w = week.world
-    unit_loops.units_settle(w.units, w.teams, w.managers, w.company, w.team_levers, w.ledger, w.prices, w.p)
-
-
-def _remember(week: Week) -> None:
-    w = week.world
-    unit_loops.company_remembers(w.company, w.ledger, w.p)
+_ask = Loops(unit_loops.units_survey)
 
 
 def _survey(week: Week) -> None:
-    w = week.world
-    if w.week % unit_loops.SURVEY_WEEKS == 0:
-        unit_loops.units_survey(w.units, w.members, w.p, *_luck(w))
+    if week.world.week % unit_loops.SURVEY_WEEKS == 0:
+        _ask(week)
 
 
 WEEK: tuple[Step, ...] = (
@@ -247,140 +147,117 @@ WEEK: tuple[Step, ...] = (
         "plan",
         "company",
         "Interventions and shocks in force move the levers, cost money and take attention.",
-        None,
-        _clear,
-        ("Dated.strength",),
+        count=_open,
     ),
     Step(
         "lead",
         "lead_company",
         "company",
         "The top takes heart from sponsorship and a good year.",
-        None,
-        _top,
-        ("lead_company",),
+        count=Loops(unit_loops.top_leads),
     ),
     Step(
         "lead",
         "lead",
         "managers",
         "Managers come and go, divide their attention; words meet deeds; norms form.",
-        _lead,
-        None,
-        ("change_manager", "welcome_manager", "divide_attention", "lead", "set_norm"),
+        each=Loops(staff_loops.managers_lead),
     ),
     Step(
         "staff",
         "come_and_go",
         "employees",
         "People leave, seats open and fill, newcomers learn, some are absent.",
-        _come_and_go,
-        _count_heads,
-        ("open_or_close", "leave", "fill", "welcome", "learn", "attend", "remember_departures"),
+        each=Loops(staff_loops.employees_come_and_go),
+        count=Loops(staff_loops.count_heads),
     ),
-    Step("load", "expect", "units", "Each unit's demand swings.", None, _expect),
-    Step("load", "come", "members", "Customers make contact.", _come, _count_arrivals, ("come",), _come_and_count),
+    Step("load", "expect", "units", "Each unit's demand swings.", count=Loops(unit_loops.units_expect)),
+    Step(
+        "load",
+        "come",
+        "members",
+        "Customers make contact.",
+        each=Loops(member_loops.members_come),
+        count=Loops(member_loops.count_arrivals),
+        both=Loops(member_loops.members_come, tallies=True),
+    ),
     Step(
         "load",
         "work",
         "employees",
         "People offer the hours they can give.",
-        _work,
-        _count_hours,
-        ("offer_hours", "tired_productivity"),
+        each=Loops(staff_loops.employees_work),
+        count=Loops(staff_loops.count_hours),
     ),
     Step(
         "load",
         "meet_demand",
         "units",
         "Demand meets capacity: queues, corner-cutting, overtime; hours may follow the work.",
-        None,
-        _load,
-        ("meet_demand", "plan_hours"),
+        count=Loops(unit_loops.units_load),
     ),
     Step(
         "serve",
         "serve",
         "employees",
         "People bring warmth, competence and fairness.",
-        _serve,
-        _count_service,
-        ("serve",),
+        each=Loops(staff_loops.employees_serve),
+        count=Loops(staff_loops.count_service),
     ),
     Step(
         "serve",
         "carry",
         "units",
         "Backstage and hand-overs carry the frontline, or don't.",
-        None,
-        _carry,
-        ("carry", "quality_of_time"),
+        count=Loops(unit_loops.units_carry),
     ),
     Step(
         "judge",
         "meet",
         "members",
         "Customers are served, compare it with what they expected, and talk.",
-        _meet,
-        _count_meetings,
-        ("encounter", "record_missed_contact", "judge", "remember_promise", "advocate", "speak"),
-        _meet_and_count,
+        each=Loops(member_loops.members_meet),
+        count=Loops(member_loops.count_meetings),
+        both=Loops(member_loops.members_meet, tallies=True),
     ),
     Step(
         "talk",
         "hear_back",
         "units",
         "Reviews move the public rating; managers learn late how satisfied customers are.",
-        None,
-        _hear_back,
-        ("rate", "report", "reviews"),
+        count=Loops(unit_loops.units_hear_back),
     ),
     Step(
         "choose",
         "decide",
         "members",
         "Members hear their neighbours, stay or lapse, join or wait, and spend.",
-        _decide,
-        _count_customers,
-        ("hear", "allot", "spend", "stay_or_lapse", "join_or_wait"),
-        _decide_and_count,
+        each=Loops(member_loops.members_decide),
+        count=Loops(member_loops.count_customers, unit_loops.sum_members),
+        both=Loops(member_loops.members_decide, unit_loops.sum_members, tallies=True),
     ),
     Step(
         "feel",
         "feel",
         "employees",
-        "Standards, fatigue and the eight drivers move engagement, energy, intention to leave.",
-        _feel,
-        _count_feelings,
-        (
-            "uphold_standard",
-            "tire",
-            "watch_service",
-            "meet_fortunes",
-            "meet_events",
-            "perceive",
-            "sense_forces",
-            "feel",
-            "intend",
-        ),
+        "Standards, fatigue and the drivers move engagement, energy, intention to leave.",
+        each=Loops(staff_loops.employees_feel),
+        count=Loops(staff_loops.count_feelings),
     ),
-    Step("account", "settle", "units", "Revenue, costs and profit, in cents.", None, _settle, ("settle",)),
+    Step("account", "settle", "units", "Revenue, costs and profit, in cents.", count=Loops(unit_loops.units_settle)),
     Step(
         "account",
         "remember_profit",
         "company",
         "The year's profit acts on pay, security, hiring and pride, each with its lag.",
-        None,
-        _remember,
-        ("remember_profit",),
+        count=Loops(unit_loops.company_remembers),
     ),
     Step(
         "survey",
         "survey",
         "units",
         "Every 13th week a sample of customers is asked how satisfied it is.",
-        None,
-        _survey,
+        count=_survey,
     ),
 )
 
@@ -396,35 +273,28 @@ def compiled(step: Step, week: Week) -> None:
         step.count(week)
 
 
-def live_week(week: Week, run: Callable[[Step, Week], None] = compiled) -> None:
-    """Live one week in the world: every step of the list, in its order."""
+def run_week(week: Week, run: Callable[[Step, Week], None] = compiled) -> None:
+    """Run one week of the world: every step of the list, in its order."""
     if run is compiled and week.on_one_thread:
-        _live_at_once(week)
+        first, *_, last = WEEK
+        compiled(first, week)
+        _week_at_once(*_arguments_at_once(week.world))
+        compiled(last, week)
     else:
         for step in WEEK:
             run(step, week)
     week.world.week += 1
 
 
-def _live_at_once(week: Week) -> None:
-    """Run all steps, the loops of a week by one call."""
-    w = week.world
-    _clear(week)
-    whole_week.live(
-        w.company,
-        w.common_lever,
-        w.managers,
-        w.teams,
-        w.units,
-        w.employees,
-        w.members,
-        w.team_levers,
-        w.unit_levers,
-        w.chunks,
-        w.chunk_ledger,
-        w.ledger,
-        w.prices,
-        w.p,
-        *_luck(w),
-    )
-    _survey(week)
+def _compile_at_once() -> tuple[Callable[..., None], Callable[[World], tuple[Any, ...]]]:
+    """Return the loops from the second step to the last but one as one call, and its arguments."""
+    loops = [fn for step in WEEK[1:-1] for fn in step.at_once]
+    names = dict.fromkeys(name for fn in loops for name in _parameters(fn) if name not in _BESIDES)
+    lines = [f"def _week_at_once({', '.join(names)}):"]
+    lines += [f"    {fn.__name__}({', '.join(_BESIDES.get(name, name) for name in _parameters(fn))})" for fn in loops]
+    known: dict[str, Any] = {"__name__": __name__} | {fn.__name__: fn for fn in loops}
+    exec(compile("\n".join(lines), __file__, "exec"), known)
+    return loop(known["_week_at_once"]), attrgetter(*(_FIELDS.get(name, name) for name in names))
+
+
+_week_at_once, _arguments_at_once = _compile_at_once()

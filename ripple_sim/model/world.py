@@ -1,4 +1,4 @@
-"""One company at one moment: the arrays of all records, and its address of luck."""
+"""One company at one moment: the arrays of all records, and the address of its random draws."""
 
 from __future__ import annotations
 
@@ -14,45 +14,25 @@ CHUNK_ROWS = 8192
 
 @dataclass
 class World:
-    """The state of a company.
+    """The state of a company; the last of the units is the centre."""
 
-    Attributes
-    ----------
-    seed, replication
-        The two words of the address of all luck.
-    week
-        The week that is lived next; negative while the company settles.
-    employees, managers, teams, members
-        One record a seat, a team's manager, a team, a market member.
-    units
-        One record a business unit; the last one is the centre.
-    company, p, prices, common_lever
-        Single records (shape 1): company state, coefficients, prices, mean levels of the units.
-    team_levers, unit_levers
-        The levels in force this week, for each team and unit.
-    ledger
-        What happened this week, for each unit and the centre.
-    chunks, chunk_ledger
-        Spans of member rows ``(unit, first, last + 1)`` of at most 8,192 rows, and their sums.
-    """
-
-    seed: int
+    seed: int  # with the replication, the address of all random draws
     replication: int
-    week: int
-    employees: Records
-    managers: Records
+    week: int  # that comes next; negative while the company settles
+    employees: Records  # one a seat
+    managers: Records  # one a team
     teams: Records
     units: Records
-    company: Records
+    company: Records  # a single record, shape (1,), like p, prices and common_lever
     members: Records
-    p: Records
+    p: Records  # coefficients
     prices: Records
-    team_levers: Records
+    team_levers: Records  # the levels in force this week, for each team and unit
     unit_levers: Records
-    common_lever: Records
-    ledger: Records
-    chunks: NDArray[np.int64]
-    chunk_ledger: Records
+    common_lever: Records  # mean levels of the units
+    ledger: Records  # what happened this week, for each unit and the centre
+    chunks: NDArray[np.int64]  # spans of member rows: unit, first, last + 1; shape (chunks, 3)
+    chunk_ledger: Records  # sums of the spans
 
     def copy(self) -> World:
         """Return a world that shares nothing with this one."""

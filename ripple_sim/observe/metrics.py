@@ -7,7 +7,7 @@ figure is the ratio of the sums, never a mean of means, and every metric exists 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -29,42 +29,25 @@ _MISSING: dict[tuple[str, ...], str] = {
     ),
 }
 Link = Literal["drivers", "employees", "managers", "service", "customers", "money"]
+Kind = Literal["flow", "stock"]
 Money = "currency"
 
 
 @dataclass(frozen=True)
 class Metric:
-    """One figure of the week.
-
-    Attributes
-    ----------
-    name, label, unit
-        The column, the manager's words, and the unit (``currency`` stands for the scenario's).
-    link
-        The link of the chain it belongs to.
-    kind
-        ``flow`` counts what happened in a week, ``stock`` says how things stand.
-    of, minus, per
-        Sums of the week's ledger: ``scale * (of - minus) / per``; ``per`` empty for a plain sum.
-    scale
-        The factor that brings the ratio to its unit.
-    headline
-        Whether it stands in the one-page table and must not drift in a company at rest.
-    decimals
-        Digits after the point worth showing.
-    """
+    """One figure of the week: ``scale * (of - minus) / per``, of sums of the week's ledger."""
 
     name: str
     label: str
-    unit: str
+    unit: str  # ``currency`` stands for the scenario's
     link: Link
-    kind: Literal["flow", "stock"]
+    kind: Kind  # a flow counts what happened in a week, a stock says how things stand
     of: tuple[str, ...]
     minus: tuple[str, ...] = ()
-    per: tuple[str, ...] = ()
+    per: tuple[str, ...] = ()  # empty for a plain sum
     scale: float = 1.0
-    headline: bool = False
-    decimals: int = 1
+    headline: bool = False  # stands in the one-page table and must not drift in a company at rest
+    decimals: int = 1  # worth showing
 
     @property
     def missing_where(self) -> str:
@@ -80,12 +63,26 @@ def _score(name: str, label: str, link: Link, of: str, per: str = "filled", head
     return Metric(name, label, "0 to 100", link, "stock", (of,), (), (per,), 100.0, headline)
 
 
+def _ratio(
+    name: str, label: str, unit: str, link: Link, kind: Kind, sums: str, per: str, scale: float = 100.0, **more: Any
+) -> Metric:
+    """Return a metric whose sums are written as ``"a b - c"``."""
+    of, _, minus = sums.partition(" - ")
+    return Metric(
+        name, label, unit, link, kind, tuple(of.split()), tuple(minus.split()), tuple(per.split()), scale, **more
+    )
+
+
+def _headline(*given: Any) -> Metric:
+    return _ratio(*given, headline=True)
+
+
 def _money(name: str, label: str, of: tuple[str, ...], headline: bool = False) -> Metric:
     return Metric(name, label, f"{Money}/week", "money", "flow", of, (), (), 0.01, headline, 0)
 
 
-_COSTS = ("goods", "contact_cost", "wages", "overtime", "replacement", "programmes", "compensation", "fixed")
 _PEOPLE_AND_SERVICE = ("wages", "overtime", "replacement", "programmes", "compensation")
+_COSTS = ("goods", "contact_cost", *_PEOPLE_AND_SERVICE, "fixed")
 
 METRICS: tuple[Metric, ...] = (
     *(_score(driver.name, driver.label, "drivers", driver.name) for driver in DRIVERS),
@@ -93,32 +90,19 @@ METRICS: tuple[Metric, ...] = (
     _score("energy", "Energy", "employees", "energy"),
     Metric("burnt_out", "Burnt-out staff", "% of staff", "employees", "stock", ("burnt_out",), (), ("filled",), 100.0),
     _score("intention_to_leave", "Intention to leave", "employees", "intention", headline=False),
-    Metric(
+    _headline(
         "leavers",
         "Leavers per year",
         "% of seats/year",
         "employees",
         "flow",
-        ("leavers",),
-        (),
-        ("seats",),
+        "leavers",
+        "seats",
         100.0 * WEEKS_PER_YEAR,
-        True,
     ),
     Metric("vacancies", "Vacant seats", "% of seats", "employees", "stock", ("vacant",), (), ("seats",), 100.0),
     Metric("absence", "Absence", "% of staff", "employees", "flow", ("filled",), ("present",), ("filled",), 100.0),
-    Metric(
-        "enps",
-        "eNPS",
-        "points",
-        "employees",
-        "stock",
-        ("employer_promoters",),
-        ("employer_detractors",),
-        ("filled",),
-        100.0,
-        True,
-    ),
+    _headline("enps", "eNPS", "points", "employees", "stock", "employer_promoters - employer_detractors", "filled"),
     Metric("skill", "Skill", "% of experienced", "employees", "stock", ("skill",), (), ("filled",), 100.0, True),
     Metric("headcount", "Headcount", "people", "employees", "stock", ("filled",), decimals=0),
     _score("leadership", "Leadership of managers", "managers", "leadership", "managers", False),
@@ -128,41 +112,20 @@ METRICS: tuple[Metric, ...] = (
     Metric("waiting", "Waiting", "hours", "service", "flow", ("wait_hours",), (), ("served",), 1.0, True, 2),
     Metric("backlog", "Contacts waiting at week's end", "contacts", "service", "stock", ("backlog",), decimals=0),
     Metric("arrivals", "Contacts", "contacts/week", "service", "flow", ("arrivals",), decimals=0),
-    Metric(
-        "overtime_hours",
-        "Overtime",
-        "hours/person",
-        "service",
-        "flow",
-        ("overtime_hours",),
-        (),
-        ("present",),
-        1.0,
-        decimals=2,
+    _ratio(
+        "overtime_hours", "Overtime", "hours/person", "service", "flow", "overtime_hours", "present", 1.0, decimals=2
     ),
     Metric("standard", "Service standard", "% of official", "service", "stock", ("standard",), (), ("filled",), 100.0),
-    Metric(
-        "time_given",
-        "Time given to a contact",
-        "% of official",
-        "service",
-        "flow",
-        ("time_ratio",),
-        (),
-        ("served",),
-        100.0,
-    ),
-    Metric(
+    _ratio("time_given", "Time given to a contact", "% of official", "service", "flow", "time_ratio", "served"),
+    _headline(
         "service_quality",
         "Service quality",
         "0 to 100",
         "service",
         "flow",
-        ("certainty", "control", "status", "belonging_of_customers", "enjoyment", "fair"),
-        (),
-        ("customers",),
+        "certainty control status belonging_of_customers enjoyment fair",
+        "customers",
         100.0 / 6,
-        True,
     ),
     Metric("failures", "Failed contacts", "% of contacts", "service", "flow", ("failures",), (), ("contacts",), 100.0),
     _score("view_of_service", "Service as staff see it", "service", "view_of_service", headline=False),
@@ -170,44 +133,20 @@ METRICS: tuple[Metric, ...] = (
     _score("expectation", "Expectation", "customers", "expectation", "customers", False),
     _score("customer_trust", "Customers' trust", "customers", "trust_of_customers", "customers", False),
     _score("attachment", "Attachment", "customers", "attachment", "customers", False),
-    Metric(
-        "cnps", "cNPS", "points", "customers", "stock", ("promoters",), ("detractors",), ("customers",), 100.0, True
+    _headline("cnps", "cNPS", "points", "customers", "stock", "promoters - detractors", "customers"),
+    _headline("retention", "Retention", "%/year", "customers", "flow", "customers", "customers left_customers"),
+    _headline(
+        "share_of_wallet", "Share of wallet", "% of spending", "customers", "stock", "share_of_wallet", "customers"
     ),
-    Metric(
-        "retention",
-        "Retention",
-        "%/year",
-        "customers",
-        "flow",
-        ("customers",),
-        (),
-        ("customers", "left_customers"),
-        100.0,
-        True,
-    ),
-    Metric(
-        "share_of_wallet",
-        "Share of wallet",
-        "% of spending",
-        "customers",
-        "stock",
-        ("share_of_wallet",),
-        (),
-        ("customers",),
-        100.0,
-        True,
-    ),
-    Metric(
+    _headline(
         "word_of_mouth",
         "Word of mouth: good less bad",
         "words/1,000 customers/week",
         "customers",
         "flow",
-        ("good_word",),
-        ("bad_word",),
-        ("customers",),
+        "good_word - bad_word",
+        "customers",
         1000.0,
-        True,
     ),
     _score("certainty", "Customers: certainty", "customers", "certainty", "customers", False),
     _score("control", "Customers: control", "customers", "control", "customers", False),

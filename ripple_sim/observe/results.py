@@ -59,7 +59,7 @@ class Run:
     engine
         The company, as it stands after the last week.
     settling_weeks
-        Weeks lived before the first reported one.
+        Weeks simulated before the first reported one.
     wall_seconds
         Time it took.
     interrupted
@@ -80,7 +80,7 @@ class Run:
         """The company as a Mesa model, as it stands after the last week; made when asked for."""
         # Mesa takes a second to import, which a run on the command line needn't wait for.
         from ripple_sim.model.model import RippleModel
-        from ripple_sim.observe.mesa_collector import SeriesCollector
+        from ripple_sim.observe.recorder import SeriesCollector
 
         model = RippleModel(self.scenario, self.seed, self.replication, engine=self.engine)
         model.datacollector = SeriesCollector(model, self.recorder)
@@ -125,12 +125,8 @@ class Run:
 
         variables: dict[str, Any] = {}
         for metric in METRICS:
-            attributes = {
-                "long_name": metric.label,
-                "units": self.unit_of(metric),
-                "kind": metric.kind,
-                "link": metric.link,
-            }
+            attributes = {"long_name": metric.label, "units": self.unit_of(metric)}
+            attributes |= {"kind": metric.kind, "link": metric.link}
             if metric.missing_where:
                 attributes["missing_where"] = metric.missing_where
             for name, dimensions in ((metric.name, ("week",)), (f"{metric.name}_by_unit", ("week", "unit"))):
@@ -184,17 +180,8 @@ class Run:
     def chain(self) -> list[ChainRow]:
         """Return the chain as one table, drivers first and money last."""
         span = min(QUARTER, max(self.weeks // 2, 1))
-        rows = []
-        for metric in chain_metrics():
-            rows.append(
-                ChainRow(
-                    name=metric.name,
-                    link=metric.link,
-                    label=metric.label,
-                    unit=self.unit_of(metric),
-                    start=self.recorder.company_over(metric, 0, span),
-                    end=self.recorder.company_over(metric, self.weeks - span, self.weeks),
-                    decimals=metric.decimals,
-                )
-            )
-        return rows
+        over, last = self.recorder.company_over, self.weeks
+        return [
+            ChainRow(m.name, m.link, m.label, self.unit_of(m), over(m, 0, span), over(m, last - span, last), m.decimals)
+            for m in chain_metrics()
+        ]

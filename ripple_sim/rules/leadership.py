@@ -98,8 +98,8 @@ def change_manager(manager, lever, p, leave_draw, fill_draw):
     """Let a manager leave, or a vacant place be filled; return 1 if somebody new starts.
 
     A manager leaves with the weekly chance ``turnover_per_year / 52``, raised or lowered by
-    ``exp(-manager_quit_slope * (engagement - reference_engagement))``, or at once when the shock
-    ``manager_loss`` strikes (its level passes a half); a vacancy is filled with the
+    ``exp(-manager_quit_slope * (engagement - reference_engagement))``, or at once when the level
+    of the shock ``manager_loss`` passes a half; a vacancy is filled with the
     chance ``1 / hiring_weeks`` a week. What the last manager stood for lingers until somebody new
     starts; a vacant place gives no contact.
     """

@@ -6,7 +6,7 @@ import sys
 import time
 
 from benchmarks.tools import scaled
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.study.run import run as simulate
 
 WEEKS = 52
@@ -27,7 +27,7 @@ def main(members: int, staff: int, threads: int) -> None:
         for week in (alone, context):
             wall, processor = time.perf_counter(), time.process_time()
             for _ in range(WEEKS_IN_BLOCK):
-                live_week(week)
+                run_week(week)
             walls[week.threads] += time.perf_counter() - wall
             processors[week.threads] += time.process_time() - processor
     lived = BLOCKS * WEEKS_IN_BLOCK * members

@@ -8,7 +8,7 @@ from reference.model import ReferenceModel
 from benchmarks.tools import scaled, show
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 
 LEAST_RATIO = 100
 MEMBERS = 33_400  # six in ten are customers: 20,000
@@ -22,7 +22,7 @@ def test_speed_beside_the_reference():
     world = build_population(scenario, 1, 0)
     week = Week(world, InterventionSchedule(scenario, world))
     reference = ReferenceModel(scenario, seed=1)
-    live_week(week)
+    run_week(week)
     reference.step()
     customers = int(world.ledger["customers"].sum())
     assert customers >= 20_000
@@ -34,7 +34,7 @@ def test_speed_beside_the_reference():
         reference.step()
         middle = time.thread_time()
         for _ in range(ENGINE_WEEKS):
-            live_week(week)
+            run_week(week)
         seconds["reference"] += (middle - start) / REFERENCE_WEEKS
         seconds["engine"] += (time.thread_time() - middle) / REFERENCE_WEEKS / ENGINE_WEEKS
     ratio = seconds["reference"] / seconds["engine"]

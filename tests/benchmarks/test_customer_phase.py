@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.customer_phase import CustomerPhase, compiler
 from benchmarks.tools import lived, median_ratio, paired, scaled, show
-from ripple_sim.model.week import WEEK, compiled, live_week
+from ripple_sim.model.week import WEEK, compiled, run_week
 
 pytestmark = pytest.mark.skipif(compiler() is None, reason="no C compiler")
 
@@ -61,7 +61,7 @@ def test_c_and_numba_give_the_same_numbers(in_c, values):
             kinds.update(30 + (week.world.units["giving_up"] > 0))
 
     for _ in range(12):
-        live_week(week, run)
+        run_week(week, run)
     # Every standing; no failure, put right, not put right; served.
     assert {0, 1, 2, 10, 11, 12, 21} <= kinds
     if "company__structure__frontline_per_unit" in values:
@@ -87,8 +87,8 @@ def test_speed_beside_c(in_c):
             reset()
         compiled(step, week)
 
-    live_week(week, run)
-    live_week(week, run)
+    run_week(week, run)
+    run_week(week, run)
     times["all three"] = tuple(
         [sum(seconds) for seconds in zip(*(pair[side] for pair in times.values()), strict=True)] for side in (0, 1)
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
-from ripple_sim.model.week import Week, live_week
+from ripple_sim.model.week import Week, run_week
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.schema import Scenario
 
@@ -38,7 +38,7 @@ def lived(scenario: Scenario, weeks: int, seed: int = 1) -> Week:
     world = build_population(scenario, seed, 0)
     week = Week(world, InterventionSchedule(scenario, world))
     for _ in range(weeks):
-        live_week(week)
+        run_week(week)
     return week
 
 

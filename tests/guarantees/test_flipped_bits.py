@@ -138,7 +138,7 @@ def test_compiled_code_without_a_checksum_is_never_unpickled(tmp_path, monkeypat
 @pytest.mark.skipif(compiled.cache_folder() is None, reason="nothing is kept here")
 def test_the_week_gives_the_same_numbers_after_a_flipped_bit(tmp_path, whole):
     # All of a small company's week is in one file, which takes a minute to compile.
-    names = ("whole_week.live-", "unit_loops.units_survey-")[0 if whole else 1 :]
+    names = ("week._week_at_once-", "unit_loops.units_survey-")[0 if whole else 1 :]
     kept = compiled.cache_folder()
     copy = tmp_path / "cache" / "ripple_sim" / kept.name
     # What is settled would hide a loop that went wrong while settling.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from guarantees.worlds import STATE, alive, eventful, live, small
-from ripple_sim.model.week import compiled, live_week
+from ripple_sim.model.week import compiled, run_week
 from ripple_sim.scenario.levers import DRIVERS, LEVERS, PRACTICES
 from ripple_sim.scenario.schema import parameters
 
@@ -72,7 +72,7 @@ def held(world):
 def week_of_change(week, ordinary, run=compiled):
     """Return the first week in which anything differs, or None."""
     for number, told in enumerate(ordinary):
-        live_week(week, run)
+        run_week(week, run)
         if held(week.world) != told:
             return number
     return None

@@ -6,7 +6,7 @@ import numpy as np
 
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.population import build_population
-from ripple_sim.model.week import Week, compiled, live_week
+from ripple_sim.model.week import Week, compiled, run_week
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES
 from ripple_sim.scenario.schema import Scenario
 
@@ -90,7 +90,7 @@ def alive(scenario, seed=1, threads=1, pool=None):
 def live(week, weeks, run=compiled, after=None):
     """Live some weeks; ``after(world)`` is called after each."""
     for _ in range(weeks):
-        live_week(week, run)
+        run_week(week, run)
         if after is not None:
             after(week.world)
     return week.world

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_parity import live_alike, unlike
 
-from ripple_sim.model.choosing import choose_teams, choose_units, measured_in_teams
-from ripple_sim.model.intervention_schedule import InterventionSchedule
+from ripple_sim.model.intervention_schedule import InterventionSchedule, choose_teams, choose_units, measured_in_teams
 from ripple_sim.model.population import build_population
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach
 from ripple_sim.scenario.problems import RippleError

@@ -1,17 +1,10 @@
 """A week in one call, or its rows counted on the way: the same as one step after the other."""
 
-import ast
-import inspect
-import textwrap
-
 import numpy as np
 import pytest
 
-from ripple_sim.model import member_loops, staff_loops, unit_loops
-from ripple_sim.model import week as week_module
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.week import WEEK, compiled
-from ripple_sim.model.whole_week import live
 from ripple_sim.scenario.files import load, preset_names
 
 
@@ -43,38 +36,16 @@ def test_however_a_week_is_run_it_gives_the_same_bits(name):
     assert np.isfinite(at_once.world.ledger["satisfaction"]).all()
 
 
-LOOPS = {"staff_loops": staff_loops, "unit_loops": unit_loops, "member_loops": member_loops}
-
-
-def loops_called(fn):
-    """Return the names of the compiled loops that a function runs, in the order it names them.
-
-    A helper of the module of the week is followed into.
-    """
-    source = ast.parse(textwrap.dedent(inspect.getsource(getattr(fn, "py_func", fn))))
-    places = []
-    for node in ast.walk(source):
-        at = (getattr(node, "lineno", 0), getattr(node, "col_offset", 0))
-        if isinstance(node, ast.Attribute) and getattr(node.value, "id", "") in LOOPS:
-            if callable(getattr(LOOPS[node.value.id], node.attr)):
-                places.append((at, [f"{node.value.id}.{node.attr}"]))
-        elif isinstance(node, ast.Call) and hasattr(week_module, getattr(node.func, "id", "")):
-            places.append((at, loops_called(getattr(week_module, node.func.id))))
-    return [name for _, names in sorted(places) for name in names]
-
-
-def test_the_week_in_one_call_runs_the_loops_of_the_list_in_its_order():
-    first, *between, last = WEEK
-    listed = []
-    for step in between:
-        ways = (step.both,) if step.both else (step.each, step.count)
-        listed += [name for way in ways if way for name in loops_called(way)]
-    assert len(listed) > 15
-    assert loops_called(live) == listed
-    # What stands before and after that call is what opens and closes the list.
-    calls = [
-        node.func.id if isinstance(node.func, ast.Name) else node.func.attr
-        for node in ast.walk(ast.parse(inspect.getsource(week_module._live_at_once)))
-        if isinstance(node, ast.Call)
-    ]
-    assert [first.count.__name__, "live", last.count.__name__] == [name for name in calls if name != "_luck"]
+def test_a_step_names_the_rules_that_its_loops_call():
+    rules = {step.name: step.rules for step in WEEK}
+    assert rules["come_and_go"] == (
+        "open_or_close",
+        "leave",
+        "fill",
+        "welcome",
+        "learn",
+        "attend",
+        "remember_departures",
+    )
+    assert rules["settle"] == ("settle",)
+    assert rules["expect"] == ()

@@ -7,17 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ripple_sim.model.population import build_population
+from ripple_sim.observe.survey_items import CUSTOMER_ITEMS, STAFF_ITEMS, Item, several, to_recommend
 from ripple_sim.observe.surveys import (
-    CUSTOMER_ITEMS,
-    STAFF_ITEMS,
     Answers,
-    Item,
-    several,
+    States,
     states_of_customers,
     states_of_staff,
     survey_customers,
     survey_staff,
-    to_recommend,
 )
 from ripple_sim.rules.loyalty import stay_or_lapse
 from ripple_sim.scenario.market import CustomerSurvey, StaffSurvey, Surveys
@@ -164,7 +161,7 @@ def test_a_construct_is_the_mean_of_its_items_and_a_unit_the_mean_of_its_people(
         own = answers.unit == unit
         assert counts[unit] == own.sum()
         assert means[unit] == pytest.approx(answers.score["engagement"][own].mean())
-        assert answers.latent_unit_means("engagement")[0][unit] == pytest.approx(
+        assert States.unit_means(answers, "engagement")[0][unit] == pytest.approx(
             answers.latent["engagement"][own].mean()
         )
 

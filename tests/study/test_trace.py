@@ -16,7 +16,7 @@ from rich.measure import Measurement
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.model.week import WEEK, compiled, live_week
+from ripple_sim.model.week import WEEK, compiled, run_week
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.trace import trace
 from ripple_sim.study.trace.named import origin_named
@@ -155,7 +155,7 @@ def test_a_step_changes_only_the_people_it_goes_through():
             before[table] = after
 
     for _ in range(14):
-        live_week(engine.week_context, look)
+        run_week(engine.week_context, look)
 
 
 def test_first_touches_are_those_seen_by_comparing_after_every_step():
@@ -174,8 +174,8 @@ def test_first_touches_are_those_seen_by_comparing_after_every_step():
                 seen[table].setdefault(int(row), (week.world.week + 1, WEEK.index(step)))
 
     for _ in range(10):
-        touches.live_week()
-        live_week(twin.week_context, look)
+        touches.run_week()
+        run_week(twin.week_context, look)
         moved.world.week += 1
     for table in PEOPLE:
         found = touches.first[table]
@@ -193,7 +193,7 @@ def test_lock_step_leaves_the_worlds_as_they_would_be():
     )
     touches = Touches(here, there)
     for _ in range(6):
-        touches.live_week()
+        touches.run_week()
         alone.step()
         moved.step()
     for one, other in ((here, alone), (there, moved)):

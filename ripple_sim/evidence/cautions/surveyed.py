@@ -8,8 +8,8 @@ from ripple_sim.evidence.cautions.caution import Caution, Number
 from ripple_sim.evidence.estimators import correlation, one_way_icc
 from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.evidence.worlds import SIXTY_STORES, WITHOUT_HALO, all_drivers, follow
+from ripple_sim.observe.survey_items import column, service_of
 from ripple_sim.observe.surveys import states_of_customers, states_of_staff, survey_staff
-from ripple_sim.observe.surveys.staff import column, service_of
 from ripple_sim.wording import mark
 
 WAVES = range(1, 9)

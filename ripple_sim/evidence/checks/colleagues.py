@@ -11,7 +11,7 @@ from ripple_sim.evidence.observation import QUARTER, Laboratory
 from ripple_sim.evidence.worlds import SIXTY_STORES, by_hand
 from ripple_sim.model.records import Records
 from ripple_sim.model.world import World
-from ripple_sim.observe.surveys.staff import column
+from ripple_sim.observe.survey_items import column
 
 PEER = 1.1
 

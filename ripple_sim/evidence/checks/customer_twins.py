@@ -18,9 +18,8 @@ from ripple_sim.evidence.worlds import SIXTY_STORES, SMALL_CALL_CENTRE, Touch, b
 from ripple_sim.model.records import CUSTOMER, LAPSED, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
+from ripple_sim.observe.survey_items import FORCES, column
 from ripple_sim.observe.surveys import states_of_customers
-from ripple_sim.observe.surveys.items import FORCES
-from ripple_sim.observe.surveys.staff import column
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 Floats = NDArray[np.float64]

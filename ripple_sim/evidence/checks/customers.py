@@ -17,8 +17,8 @@ from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import complete, correlation, ratio, share
 from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
 from ripple_sim.model.records import CUSTOMER, Records
-from ripple_sim.observe.surveys import Answers, Item, survey_customers
-from ripple_sim.observe.surveys.staff import column
+from ripple_sim.observe.survey_items import Item, column
+from ripple_sim.observe.surveys import Answers, survey_customers
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
 Floats = NDArray[np.float64]

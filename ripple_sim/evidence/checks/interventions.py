@@ -8,7 +8,7 @@ from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import Floats, correlation, regression
 from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
 from ripple_sim.evidence.worlds import SIXTY_STORES, all_drivers, twins, weekly
-from ripple_sim.observe.surveys.staff import column
+from ripple_sim.observe.survey_items import column
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 

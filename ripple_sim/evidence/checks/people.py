@@ -15,7 +15,7 @@ from ripple_sim.evidence.estimators import Floats, correlation, partial_correlat
 from ripple_sim.evidence.observation import Laboratory
 from ripple_sim.evidence.worlds import TWO_HUNDRED_HOTELS, follow, performance, same_people, twins, weekly
 from ripple_sim.model.records import Records
-from ripple_sim.observe.surveys.staff import column, satisfaction_of, service_of
+from ripple_sim.observe.survey_items import column, satisfaction_of, service_of
 
 INTENDING = 0.30  # of the dissatisfied, as published: it sets where intending begins
 HIGHLY_SATISFIED = 0.60  # of everybody, as published

@@ -12,7 +12,7 @@ from ripple_sim.model import member_loops
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.intervention_schedule import InterventionSchedule
 from ripple_sim.model.records import CUSTOMER, MONEY_PARTS, Records
-from ripple_sim.model.week import Step, Week, compiled, live_week
+from ripple_sim.model.week import Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.labour import LabourCosts
@@ -66,13 +66,13 @@ class Hybrid:
         # Nothing is forgotten and nobody speaks, so what was heard stays as it is.
         self._p_of_lent = _with(loyal if own_stay else p, hearing_weeks=np.inf)
 
-    def live_week(self, before: Mapping[str, Tables], usual: World) -> None:
+    def run_week(self, before: Mapping[str, Tables], usual: World) -> None:
         """Run a week, after the baseline and the plan's world.
 
         ``before`` holds for each step the baseline's tables as they were when it ran the step,
         ``usual`` the baseline after the week.
         """
-        live_week(self.week, lambda step, _: self._run(step, before[step.name], usual))
+        run_week(self.week, lambda step, _: self._run(step, before[step.name], usual))
 
     def _run(self, step: Step, before: Tables, usual: World) -> None:
         if step.name == "plan":
@@ -274,11 +274,11 @@ def _live_all(usual: Week, moved: Week, hybrids: Iterable[Hybrid], read: Mapping
         before[step.name] = {table: copied(getattr(week.world, table)) for table in read.get(step.name, ())}
         compiled(step, week)
 
-    live_week(usual, noting)
-    live_week(moved)
+    run_week(usual, noting)
+    run_week(moved)
     # World after world and not step after step: each stays in the processor's cache for a week.
     for hybrid in hybrids:
-        hybrid.live_week(before, usual.world)
+        hybrid.run_week(before, usual.world)
 
 
 def _sums(week: Week) -> Floats:

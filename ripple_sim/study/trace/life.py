@@ -84,7 +84,7 @@ def live_twice(base: Scenario, plan: Scenario, person: Person, seed: int, replic
             here.step()
             there.step()
         else:
-            touches.live_week()
+            touches.run_week()
         for keeper in kept:
             keeper.keep()
     parting = None

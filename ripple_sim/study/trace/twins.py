@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
-from ripple_sim.model.week import WEEK, Step, Week, compiled, live_week
+from ripple_sim.model.week import WEEK, Step, Week, compiled, run_week
 from ripple_sim.model.world import World
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.problems import RippleError
@@ -125,7 +125,7 @@ def live_pair(
             here.step()
             there.step()
         else:
-            touches.live_week()
+            touches.run_week()
         for key, value in compare(rings, here.world, there.world, stated).items():
             values[key][week] = value
         for number, engine in enumerate((here, there)):
@@ -265,7 +265,7 @@ class Touches:
             rows = np.arange(count) if followed is None else followed.get(table, none[:0])
             self._waiting[table] = rows
 
-    def live_week(self) -> None:
+    def run_week(self) -> None:
         """Run one week in both worlds, step by step."""
         twin = self._plan.week_context
 
@@ -279,7 +279,7 @@ class Touches:
             if before is not None:
                 self._note(step, before, around)
 
-        live_week(self._base.week_context, both)
+        run_week(self._base.week_context, both)
         twin.world.week += 1
 
     def _note(self, step: Step, before: World, around: dict[str, np.ndarray]) -> None:
