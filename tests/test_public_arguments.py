@@ -24,7 +24,7 @@ from ripple_sim.model.randomness import Decision
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.study.core.answer import Answer, StudyAnswer
-from ripple_sim.study.discover.measure import Box, Share
+from ripple_sim.study.discover.boxes import Box, Share
 from ripple_sim.wording import ENGLISH
 
 OVER = {"market.churn_per_year": {"low": 0.05, "high": 0.3}, "company.drivers.trust.level": None}

@@ -80,7 +80,7 @@ def discover(
     from ripple_sim.cli.progress import progress_of_runs
     from ripple_sim.cli.screen import Screen
     from ripple_sim.study.discover import discover as find
-    from ripple_sim.study.discover.console import discovery_table
+    from ripple_sim.study.discover.tables import discovery_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
         found = find(
@@ -108,7 +108,5 @@ def discover(
     tables = [discovery_table(found)] if found.boxes else []
     Screen(quiet=quiet).print_answer(found, *tables)
     if out is not None:
-        from ripple_sim.study.discover.folder import write_discovery
-
-        written = write_discovery(found, out, decimal_comma)
+        written = found.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

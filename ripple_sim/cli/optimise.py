@@ -79,6 +79,4 @@ def optimise(
         )
     Screen(quiet=quiet).print_answer(found, optimum_table(found))
     if out is not None:
-        from ripple_sim.study.optimise.folder import write_optimum
-
-        said.print_written(write_optimum(found, out, overwrite, decimal_comma), out)
+        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

@@ -71,7 +71,7 @@ def sensitivity(
     from ripple_sim.cli.progress import progress_of_runs
     from ripple_sim.cli.screen import Screen
     from ripple_sim.study.sensitivity import sensitivity as find
-    from ripple_sim.study.sensitivity.console import tornado_table
+    from ripple_sim.study.sensitivity.tables import tornado_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
         found = find(
@@ -94,7 +94,5 @@ def sensitivity(
         )
     Screen(quiet=quiet).print_answer(found, tornado_table(found))
     if out is not None:
-        from ripple_sim.study.sensitivity.folder import write_sensitivity
-
-        written = write_sensitivity(found, out, decimal_comma)
+        written = found.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

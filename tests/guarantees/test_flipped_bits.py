@@ -30,13 +30,13 @@ from ripple_sim.scenario.checked_files import (
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.calibrate.fit import Fit
-from ripple_sim.study.calibrate.journal import Journal
 from ripple_sim.study.calibrate.problem import Free, Target
+from ripple_sim.study.calibrate.simulations import Journal
 from ripple_sim.study.core import verify
-from ripple_sim.study.sweep.description import About
 from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.specification import About
 from ripple_sim.study.sweep.store import PARTS, STUDY, World, opened, read
-from ripple_sim.study.sweep.work import Finished
+from ripple_sim.study.sweep.workers import Finished
 from tests.flipped import flipped
 
 pytestmark = pytest.mark.slow

@@ -23,10 +23,10 @@ from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.compare import console as compare_console
 from ripple_sim.study.compare.console import comparison_table, ranking_table
-from ripple_sim.study.discover.console import discovery_table
+from ripple_sim.study.discover.tables import discovery_table
 from ripple_sim.study.explain.console import explanation_table
 from ripple_sim.study.optimise.console import optimum_table
-from ripple_sim.study.sensitivity.console import tornado_table
+from ripple_sim.study.sensitivity.tables import tornado_table
 from ripple_sim.study.trace.console import passages_table, rings_table
 
 PLAN = "coaching-everywhere"

@@ -20,10 +20,7 @@ from ripple_sim.report.formats import read_series
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.compare.folder import write_comparison
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.discover.folder import write_discovery
 from ripple_sim.study.explain.folder import write_explanation
-from ripple_sim.study.optimise.folder import write_optimum
-from ripple_sim.study.sensitivity.folder import write_sensitivity
 from ripple_sim.study.trace.folder import write_trace
 
 COMPANY = {
@@ -119,11 +116,11 @@ def everything(tmp_path_factory):
         write_comparison(compared, place / f"compared{ending}", decimal_comma=comma)
         write_explanation(explained, place / f"explained{ending}", decimal_comma=comma)
         write_trace(traced, place / f"traced{ending}", decimal_comma=comma)
-        write_optimum(best, place / f"optimum{ending}", decimal_comma=comma)
-        for write, answer in ((write_sensitivity, found), (write_discovery, where)):
-            folder = place / f"{write.__name__}{ending}"
+        best.save(place / f"optimum{ending}", decimal_comma=comma)
+        for answer in (found, where):
+            folder = place / f"{answer.kind}{ending}"
             folder.mkdir()
-            write(answer, folder, comma)
+            answer.save(folder, decimal_comma=comma)
     return place
 
 
@@ -159,7 +156,7 @@ def test_no_workbook_holds_a_formula_and_verify_says_the_same(everything, tmp_pa
         everything / f"compared{ending}",
         plan="=1+1 first",
         why=everything / f"explained{ending}",
-        tornado=everything / f"write_sensitivity{ending}",
+        tornado=everything / f"sensitivity{ending}",
     )
     path = made.write(tmp_path / "brief.xlsx")
     assert not formulas(path)

@@ -8,14 +8,11 @@ from pathlib import Path
 import numpy as np
 
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.calibrate.ensemble import SPREADS, Ensemble, ensemble
 from ripple_sim.study.calibrate.fit import Fit
-from ripple_sim.study.calibrate.journal import Journal
-from ripple_sim.study.calibrate.polish import polish
 from ripple_sim.study.calibrate.problem import FloatArray, Free, Problem, Target, mean_errors
-from ripple_sim.study.calibrate.search import load_optuna, search
-from ripple_sim.study.calibrate.simulations import Progress, Simulate, Simulations, rounded
-from ripple_sim.study.calibrate.uncertainty import Uncertainty, uncertainty
+from ripple_sim.study.calibrate.search import load_optuna, polish, search
+from ripple_sim.study.calibrate.simulations import Journal, Progress, Simulate, Simulations, rounded
+from ripple_sim.study.calibrate.uncertainty import SPREADS, Ensemble, Uncertainty, ensemble, uncertainty
 
 PRIOR_ROW = "(start)"
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from ripple_sim.study.discover import Discovery
-    from ripple_sim.study.discover.boxes import Limit
-    from ripple_sim.study.discover.measure import Box
+    from ripple_sim.study.discover.boxes import Box, Limit
 
 WIDTH, HEIGHT = 14.0, 7.5  # inches
 _ROW = 0.055  # of the height

@@ -15,8 +15,8 @@ from ripple_sim.wording import ENGLISH, Wording, decimals_of, either, listed, ma
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from ripple_sim.study.discover.boxes import Box, Share
     from ripple_sim.study.discover.condition import Condition
-    from ripple_sim.study.discover.measure import Box, Share
     from ripple_sim.study.sweep.question import Question
     from ripple_sim.study.sweep.result import Sweep
 

@@ -15,9 +15,8 @@ from ripple_sim.scenario.readers import OfKind
 from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import Results, plans_by_file
 from ripple_sim.study.discover import messages as saying
-from ripple_sim.study.discover.boxes import Bools, Limit
+from ripple_sim.study.discover.boxes import Bools, Box, Limit, Share
 from ripple_sim.study.discover.condition import Condition
-from ripple_sim.study.discover.measure import Box, Share
 from ripple_sim.study.discover.messages import box_in_words, limit_in_words
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import MADE_OF, Question

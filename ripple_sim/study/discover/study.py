@@ -15,12 +15,11 @@ from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import Maybe, Number, Whole
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
-from ripple_sim.study.discover.boxes import find_boxes, inside, load_prim
+from ripple_sim.study.discover.boxes import Box, find_boxes, inside, load_prim, shares
 from ripple_sim.study.discover.condition import ASKED, check_condition, condition
-from ripple_sim.study.discover.measure import Box, shares
 from ripple_sim.study.discover.result import Discovery
-from ripple_sim.study.sweep.build_question import ASKING, Over, question, too_often_missing
-from ripple_sim.study.sweep.design import MOST_POINTS, points
+from ripple_sim.study.sweep.factors import MOST_POINTS, points
+from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
 

@@ -23,8 +23,7 @@ from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN, Results
 from ripple_sim.study.optimise import measure, tables
 from ripple_sim.study.optimise import messages as saying
-from ripple_sim.study.optimise.search import Score, Try, front
-from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.optimise.search import Score, Space, Try, front
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:

@@ -24,8 +24,7 @@ from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
 from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
 from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
 from ripple_sim.study.optimise.result import Optimum
-from ripple_sim.study.optimise.search import Point, Score, Try, front, load_optuna, search
-from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.optimise.search import Point, Score, Space, Try, front, load_optuna, search
 from ripple_sim.wording import Phrase
 
 MOST_SHOWN = 8

@@ -17,8 +17,8 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
 from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
 from ripple_sim.study.sensitivity.result import Sensitivity
-from ripple_sim.study.sweep.build_question import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
+from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
 

@@ -15,9 +15,9 @@ from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.compare.messages import called
 from ripple_sim.study.core.answer import Answer
 from ripple_sim.study.core.intervals import half_width, mean_of
-from ripple_sim.study.sweep.description import About
+from ripple_sim.study.sweep.specification import About
 from ripple_sim.study.sweep.store import World
-from ripple_sim.study.sweep.work import Finished, RunId
+from ripple_sim.study.sweep.workers import Finished, RunId
 from ripple_sim.wording import ENGLISH, Wording, sentences, significant
 
 if TYPE_CHECKING:

@@ -28,9 +28,17 @@ from ripple_sim.scenario.showing import short_path
 from ripple_sim.scenario.texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
 from ripple_sim.study.compare.worlds import titles_of
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
-from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, ensemble_factor, factor, refuse_overlaps
+from ripple_sim.study.sweep.factors import (
+    ENSEMBLE,
+    KINDS,
+    MOST_POINTS,
+    Factor,
+    Point,
+    ensemble_factor,
+    factor,
+    points,
+    refuse_overlaps,
+)
 from ripple_sim.study.sweep.outcomes import Outcome, outcome
 from ripple_sim.wording import Phrase, mark
 
@@ -280,3 +288,37 @@ def _leaves(
             yield from _leaves(within, role, given)
         else:
             yield within, role, given
+
+
+@dataclass(frozen=True)
+class About:
+    """A study in plain values; the attributes are those of a specification, names for companies."""
+
+    name: str
+    base: str
+    currency: str
+    plans: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    points: tuple[Point, ...] = field(repr=False)
+    outcomes: tuple[Outcome, ...]
+    weeks: int
+    replications: int
+    seed: int
+    titles: tuple[str, ...] = ()
+
+    @property
+    def titled(self) -> dict[str, str]:
+        """What people call the plans, by their names; empty for a plan without a title."""
+        return dict(zip(self.plans, self.titles, strict=False))
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> About:
+        """Return what a study's folder says of it."""
+        lists = {
+            "plans": tuple(data["plans"]),
+            "titles": tuple(data.get("titles", ())),
+            "factors": tuple(Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]),
+            "points": tuple(tuple(point) for point in data["points"]),
+            "outcomes": tuple(Outcome(**one) for one in data["outcomes"]),
+        }
+        return cls(**{**data, **lists})

@@ -22,8 +22,8 @@ from ripple_sim.scenario.checked_files import (
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.whole_files import write_whole
 from ripple_sim.study.core.folder_lock import LOCK, locked
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.work import Finished, RunId
+from ripple_sim.study.sweep.specification import About
+from ripple_sim.study.sweep.workers import Finished, RunId
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -9,12 +9,11 @@ import pytest
 from ripple_sim import cli
 from ripple_sim.report.manifest import read_manifest
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.discover.boxes import Limit
+from ripple_sim.study.discover.boxes import Limit, Share
 from ripple_sim.study.discover.condition import condition
-from ripple_sim.study.discover.measure import Share
 from ripple_sim.study.discover.messages import box_in_words, share_in_words
-from ripple_sim.study.sweep.build_question import question
 from ripple_sim.study.sweep.factors import Factor
+from ripple_sim.study.sweep.question import question
 
 
 def call(*words):

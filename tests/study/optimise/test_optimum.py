@@ -16,7 +16,7 @@ from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.optimise import measure
 from ripple_sim.study.optimise import study as asking
 from ripple_sim.study.optimise.result import Optimum
-from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.optimise.search import Space
 
 TEXT = """
 name = "two"

@@ -9,8 +9,7 @@ import ripple_sim as rs
 from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.sensitivity import methods
 from ripple_sim.study.sensitivity import study as asking
-from ripple_sim.study.sensitivity.folder import write_sensitivity
-from ripple_sim.study.sweep.build_question import question
+from ripple_sim.study.sweep.question import question
 from ripple_sim.study.sweep.result import Sweep
 
 OVER = {
@@ -26,7 +25,7 @@ QUICK = {"horizon": 8, "n": 2, "replications": 1}
 def kept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("kept") / "study"
     found = rs.sensitivity("bakery", PLAN, over=OVER, outcome="revenue", folder=folder, seed=4, **QUICK)
-    return found, folder, write_sensitivity(found, folder)
+    return found, folder, found.save(folder)
 
 
 def test_what_moves_revenue_comes_first_and_the_rest_moves_nothing(kept):

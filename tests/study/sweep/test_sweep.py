@@ -11,15 +11,13 @@ import pytest
 import ripple_sim as rs
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.sweep import work
+from ripple_sim.study.sweep import workers as places
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.runner import do_all, runs_together
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import Store
-from ripple_sim.study.sweep.sweep import sweep
-from ripple_sim.study.sweep.work import Batch
-from ripple_sim.study.sweep.workers import Processes, Workers, workers
+from ripple_sim.study.sweep.sweep import do_all, runs_together, sweep
+from ripple_sim.study.sweep.workers import Batch, Processes, Workers, workers
 
 RECURRING = Factor("market.churn_per_year", "Churn", "share", "uncertainty", 0.05, 0.4)
 
@@ -83,8 +81,8 @@ def test_a_run_that_fails_is_a_row_and_the_others_go_on(monkeypatch, found):
             raise FloatingPointError("a number\nran away")
         return true_figures(scenario, seed, replication, *rest)
 
-    true_figures = work._figures
-    monkeypatch.setattr(work, "_figures", figures)
+    true_figures = places._figures
+    monkeypatch.setattr(places, "_figures", figures)
     failing = sweep(study(), workers=2)
     assert failing.failures == ["FloatingPointError: a number ran away"]
     assert failing.failed == 1
@@ -120,7 +118,7 @@ def spawn():
 def deadly(batch: Batch):
     if any(replication == 1 for _, replication in batch.runs):
         os._exit(1)
-    return work.live(batch)
+    return places.live(batch)
 
 
 class Deadly(Processes):
@@ -159,7 +157,7 @@ def test_an_executor_that_broke_is_one_sentence():
 
 
 def test_a_worker_with_another_model_gives_reasons_and_no_numbers():
-    done = work.live(batch_of([("a", 0)], model="another"))
+    done = places.live(batch_of([("a", 0)], model="another"))
     assert [one.values for one in done] == [()]
     assert "another version" in done[0].reason
 

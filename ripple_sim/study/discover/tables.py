@@ -11,7 +11,7 @@ from ripple_sim.report.console_table import ConsoleTable
 
 if TYPE_CHECKING:
     from ripple_sim.study.discover import Discovery
-    from ripple_sim.study.discover.measure import Share
+    from ripple_sim.study.discover.boxes import Share
 
 
 def discovery_table(found: Discovery) -> ConsoleTable:
