@@ -99,8 +99,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     """Return what does a study of each kind again; loaded when one is verified."""
     from ripple_sim.study.compare.result import Comparison
     from ripple_sim.study.compare.study import compare_again
-    from ripple_sim.study.discover.result import Discovery
-    from ripple_sim.study.discover.study import discover_again
+    from ripple_sim.study.discover.study import Discovery, discover_again
     from ripple_sim.study.explain.result import Explanation
     from ripple_sim.study.explain.study import explain_again
     from ripple_sim.study.optimise.result import Optimum

@@ -1,6 +1,5 @@
 """Where something happens: boxes in the space of what varies, found by PRIM, told in words."""
 
-from ripple_sim.study.discover.result import Discovery
-from ripple_sim.study.discover.study import discover
+from ripple_sim.study.discover.study import Discovery, discover
 
 __all__ = ["Discovery", "discover"]

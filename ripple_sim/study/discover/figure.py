@@ -13,20 +13,20 @@ from matplotlib.patches import Rectangle
 
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
-from ripple_sim.study.discover.messages import limit_in_words, share_in_words
+from ripple_sim.study.discover.boxes import Box, Limit
+from ripple_sim.study.discover.messages import limit_in_words, sentence, share_in_words
+from ripple_sim.study.discover.result import DiscoveryNumbers
 from ripple_sim.study.sweep.messages import value_in_words
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.discover import Discovery
-    from ripple_sim.study.discover.boxes import Box, Limit
 
 WIDTH, HEIGHT = 14.0, 7.5  # inches
 _ROW = 0.055  # of the height
 
 
-def discovery_figure(found: Discovery) -> Figure:
+def discovery_figure(found: DiscoveryNumbers) -> Figure:
     """Return the points by the two things that limit the first box, and every box's ranges.
 
     Filled points are of interest. Where only one thing is limited, the other axis is the outcome.
@@ -43,12 +43,12 @@ def discovery_figure(found: Discovery) -> Figure:
     return figure
 
 
-def _write_around(figure: Figure, found: Discovery) -> None:
+def _write_around(figure: Figure, found: DiscoveryNumbers) -> None:
     about = found.found.about
     says = found.condition.says
     title = f"Where {says if found.question.plan else says[:1].lower() + says[1:]}"
     figure.text(0.03, 0.945, shorten(title, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.03, 0.922, fill(found.say(), 165), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+    figure.text(0.03, 0.922, fill(sentence(found), 165), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     figure.text(
         0.03,
         0.018,
@@ -61,7 +61,7 @@ def _write_around(figure: Figure, found: Discovery) -> None:
     )
 
 
-def _draw_points(axes: Axes, found: Discovery) -> None:
+def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
     limits = [one for one in (found.boxes[0].limits if found.boxes else ()) if not one.values]
     paths = [one.path for one in limits[:2]]
     if not paths:
@@ -108,7 +108,7 @@ def _draw_points(axes: Axes, found: Discovery) -> None:
     )
 
 
-def _axis(found: Discovery, path: str) -> str:
+def _axis(found: DiscoveryNumbers, path: str) -> str:
     factor = found.factor(path)
     unit = f" ({factor.unit})" if factor.unit else ""
     return shorten(f"{factor.label}{unit}", 70, placeholder=" …")
@@ -132,7 +132,7 @@ def _within(ends: tuple[float, float], limit: Limit | None) -> tuple[float, floa
     return max(low, limit.low), min(high, limit.high)
 
 
-def _draw_box(figure: Figure, found: Discovery, number: int, box: Box, top: float) -> float:
+def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, top: float) -> float:
     """Draw a box as a row of ranges; returns where the next one begins."""
     left, wide = 0.55, 0.42
     figure.text(left, top, f"Box {number}", fontsize=11, fontweight="bold", color=DARK, va="top")

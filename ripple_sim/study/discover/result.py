@@ -1,48 +1,134 @@
-"""Where something happens, as an answer."""
+"""Where something happens, in numbers: what is of interest, the boxes, and the points."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.accepted import NAME, WORDS
-from ripple_sim.scenario.arguments import takes
-from ripple_sim.scenario.readers import OfKind
-from ripple_sim.study.core.answer import StudyAnswer
-from ripple_sim.study.core.results_folder import Results, plans_by_file
-from ripple_sim.study.discover import messages as saying
-from ripple_sim.study.discover.boxes import Bools, Box, Limit, Share
-from ripple_sim.study.discover.condition import Condition
-from ripple_sim.study.discover.messages import box_in_words, limit_in_words
-from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.question import MADE_OF, Question
-from ripple_sim.study.sweep.result import Sweep
-from ripple_sim.study.sweep.store import holds_runs
+from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.discover.boxes import Bools, Box, Share
+from ripple_sim.study.sweep.answer import AskedAtPoints
+from ripple_sim.study.sweep.question import Question
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     import pandas as pd
-    import xarray as xr
-    from matplotlib.figure import Figure
 
-_LEVELS = (80, 95)
+SHARE = 0.2  # of the points, where nothing else is asked
+ASKED = ("below", "above", "lowest", "highest")
+
+BOUNDS = {
+    ("below", False): mark("{figure} is below {bound}"),
+    ("below", True): mark("{figure} is below {bound} (the lowest {share})"),
+    ("above", False): mark("{figure} is above {bound}"),
+    ("above", True): mark("{figure} is above {bound} (the highest {share})"),
+}
+
+
+@dataclass(frozen=True)
+class Condition:
+    """When a point is of interest.
+
+    Attributes
+    ----------
+    question
+        Whose figure is looked at.
+    side
+        ``"below"`` or ``"above"``.
+    bound
+        In the figure's unit.
+    share
+        Which share of the searched points the bound was put at, or None where it was given.
+    """
+
+    question: Question
+    side: str
+    bound: float
+    share: float | None = None
+
+    @property
+    def asked(self) -> dict[str, float | None]:
+        """The one bound that was asked for, the others being None."""
+        bounds: dict[str, float | None] = dict.fromkeys(ASKED)
+        if self.share is None:
+            bounds[self.side] = self.bound
+        else:
+            bounds["lowest" if self.side == "below" else "highest"] = self.share
+        return bounds
+
+    def meets(self, values: NDArray[np.float64]) -> Bools:
+        """Return which values, shape (points,), are of interest."""
+        return np.asarray(values < self.bound if self.side == "below" else values > self.bound)
+
+    @property
+    def says(self) -> str:
+        """What such a point does, in English: ``coaching loses``, ``eNPS is below -10 points``."""
+        return self.says_in()
+
+    def says_in(self, words: Wording = ENGLISH) -> str:
+        """Return what such a point does in a language, as a clause."""
+        asked = self.question
+        if asked.asked == "profit difference" and self.bound == 0:
+            text = mark("{plan} loses") if self.side == "below" else mark("{plan} pays")
+            return words.say(text, plan=asked.plan_called(words))
+        return words.say(
+            BOUNDS[self.side, self.share is not None],
+            figure=asked.label_in(words),
+            bound=asked.amount(self.bound, words),
+            share=words.percent(100 * (self.share or 0.0)),
+        )
+
+
+def condition(
+    asked: Question,
+    values: NDArray[np.float64],
+    below: float | None = None,
+    above: float | None = None,
+    lowest: float | None = None,
+    highest: float | None = None,
+) -> Condition:
+    """Return when a point is of interest, of ``values`` at the searched points, shape (points,).
+
+    Without any bound, a difference counts below zero, any other figure in its lowest fifth.
+    """
+    if below is not None or above is not None:
+        side = "below" if below is not None else "above"
+        return Condition(asked, side, float(below if below is not None else above or 0.0))
+    if lowest is None and highest is None:
+        if asked.difference:
+            return Condition(asked, "below", 0.0)
+        lowest = SHARE
+    if lowest is not None:
+        return Condition(asked, "below", float(np.nanquantile(values, lowest)), lowest)
+    share = float(highest or 0.0)
+    return Condition(asked, "above", float(np.nanquantile(values, 1 - share)), share)
+
+
+def check_condition(below: float | None, above: float | None, lowest: float | None, highest: float | None) -> None:
+    """Refuse more than one bound.
+
+    Raises
+    ------
+    RippleError
+        Saying what is allowed.
+    """
+    given = [one for one in (below, above, lowest, highest) if one is not None]
+    if len(given) > 1:
+        raise RippleError("give one of below, above, lowest and highest, not several")
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Discovery(StudyAnswer):
+class DiscoveryNumbers(AskedAtPoints):
     """Where an outcome is of interest.
 
     Attributes
     ----------
-    question, condition
-        What was asked, and when a point is of interest.
+    condition
+        When a point is of interest.
     boxes
         Where it is so, the first found first; empty where nothing that varies tells.
     prims
@@ -52,13 +138,8 @@ class Discovery(StudyAnswer):
         the boxes were found with, the others those they were measured with.
     searched, most_limits, most_boxes
         As asked for.
-    found
-        The runs.
-    wall_seconds
-        Time it took.
     """
 
-    question: Question
     condition: Condition
     boxes: tuple[Box, ...]
     prims: tuple[Any, ...] | None = field(repr=False)
@@ -67,11 +148,6 @@ class Discovery(StudyAnswer):
     searched: int
     most_limits: int
     most_boxes: int
-    found: Sweep = field(repr=False)
-    wall_seconds: float = field(repr=False)
-
-    kind: ClassVar[str] = "discovery"
-    made_of: ClassVar[tuple[type, ...]] = (Box, Condition, Limit, Share, *MADE_OF)
 
     @cached_property
     def interest(self) -> Bools:
@@ -83,163 +159,6 @@ class Discovery(StudyAnswer):
         """How common it is: the share of all points, searched and kept aside, in their range."""
         known = np.isfinite(self.values)
         return Share(int((self.interest & known).sum()), int(known.sum()))
-
-    @takes(path=NAME)
-    def factor(self, path: str) -> Factor:
-        """Return the factor at a path.
-
-        Raises
-        ------
-        RippleError
-            When nothing varies there.
-        """
-        return self.question.factor(path)
-
-    @takes(box=OfKind(mark("a box of this discovery"), Box), words=WORDS)
-    def words(self, box: Box, words: Wording = ENGLISH) -> str:
-        """Return what holds inside a box."""
-        return box_in_words(box.limits, self.factor, words)
-
-    def table(self) -> pd.DataFrame:
-        """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
-        import pandas as pd
-
-        rows: list[dict[str, Any]] = []
-        for number, box in enumerate(self.boxes, 1):
-            fit: dict[str, Any] = {}
-            for name, share, flattered in (
-                ("coverage", box.coverage, box.coverage_found),
-                ("density", box.density, box.density_found),
-            ):
-                fit[f"{name} (share)"] = share.value
-                for level in _LEVELS:
-                    low, high = share.interval(level / 100)
-                    fit[f"{name}, {level} % from"] = low
-                    fit[f"{name}, {level} % to"] = high
-                fit[f"{name} where it was found (share)"] = flattered.value
-            for limit in box.limits:
-                factor = self.factor(limit.path)
-                rows.append(
-                    {
-                        "box": number,
-                        "path": limit.path,
-                        "says": limit_in_words(limit, factor),
-                        "low": limit.low,
-                        "high": limit.high,
-                        "unit": factor.unit,
-                        "quasi p of low": limit.quasi_p_low,
-                        "quasi p of high": limit.quasi_p_high,
-                        **fit,
-                    }
-                )
-        return pd.DataFrame(rows)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """Points, outcome, and boxes with coverage and density, with units and long names."""
-        import xarray as xr
-
-        paths = [one.path for one in self.question.factors]
-        numbers = list(range(1, len(self.boxes) + 1))
-        shape = (len(numbers), len(paths))
-        ends = {name: np.full(shape, np.nan) for name in ("low", "high", "p_low", "p_high")}
-        for row, box in enumerate(self.boxes):
-            for limit in box.limits:
-                at = (row, paths.index(limit.path))
-                ends["low"][at], ends["high"][at] = limit.low, limit.high
-                ends["p_low"][at], ends["p_high"][at] = limit.quasi_p_low, limit.quasi_p_high
-        unit = self.question.unit
-        aside = np.arange(len(self.values)) >= self.searched
-        variables: dict[str, Any] = {
-            "outcome": ("point", self.values, {"long_name": self.question.label, "units": unit}),
-            "interest": ("point", self.interest, {"long_name": self.condition.says}),
-            "kept_aside": ("point", aside, {"long_name": "Measures the boxes only"}),
-        }
-        for name, label in (
-            ("low", "Lower end of a box"),
-            ("high", "Upper end of a box"),
-            ("p_low", "Quasi p of the lower end"),
-            ("p_high", "Quasi p of the upper end"),
-        ):
-            variables[f"box_{name}"] = (("box", "factor"), ends[name], {"long_name": label})
-        for name in ("coverage", "density"):
-            shares = [getattr(box, name) for box in self.boxes]
-            facts = {"long_name": f"{name.capitalize()} at the points kept aside", "units": "share"}
-            variables[name] = ("box", [one.value for one in shares], facts)
-            for level in _LEVELS:
-                for end, which in enumerate(("low", "high")):
-                    told = {"long_name": f"{level} % interval of the {name}, {which}", "units": "share"}
-                    values = [one.interval(level / 100)[end] for one in shares]
-                    variables[f"{name}_{level}_{which}"] = ("box", values, told)
-        coordinates: dict[str, Any] = {
-            "point": np.arange(1, len(self.values) + 1),
-            "box": numbers,
-            "factor": paths,
-            "says": ("box", [self.words(box) for box in self.boxes]),
-        }
-        for one in self.question.factors:
-            facts = {"long_name": one.label, "units": one.unit}
-            coordinates[one.path] = ("point", self.points[one.path].to_numpy(), facts)
-        facts_of_all = {
-            "title": self.condition.says,
-            "window": self.question.window,
-            "base": self.question.base.name,
-            "plan": self.question.plan,
-            "weeks": self.question.weeks,
-            "replications": self.found.about.replications,
-            "seed": self.found.about.seed,
-        }
-        return xr.Dataset(variables, coordinates, facts_of_all)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return where it happens, and how sure that is."""
-        return saying.sentence(self, words)
-
-    @takes(words=WORDS)
-    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
-        """Return what holds for every number: horizon, luck, how boxes were measured."""
-        return saying.conditions(self, words)
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the boxes."""
-        from ripple_sim.study.discover.figure import discovery_figure
-
-        return discovery_figure
-
-    def _beside_runs(self, folder: Path) -> bool:
-        """Tell whether a folder holds the runs of this study, beside which results are written."""
-        return holds_runs(folder)
-
-    def results(self) -> Results:
-        """Return what a results folder keeps of it."""
-        asked, about = self.question, self.found.about
-        return Results(
-            kind=self.kind,
-            answer=self,
-            unkept=("Discovery.prims",),
-            settings={
-                "over": asked.over,
-                "outcome": asked.asked,
-                "n": self.searched,
-                "most_limits": self.most_limits,
-                "most_boxes": self.most_boxes,
-                "replications": about.replications,
-                "plan": asked.plan,
-                **self.condition.asked,
-            },
-            base=asked.base,
-            plans=plans_by_file(asked.plans),
-            tables={self.kind: self.table()},
-            data=self.data,
-            figures={self.kind: self.figure},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=about.seed,
-            weeks=about.weeks,
-            wall_seconds=self.wall_seconds,
-        )
 
     def numbers(self) -> dict[str, NDArray[np.float64]]:
         """Return the outcome in every world, and the ends, coverage and density of every box."""

@@ -3,32 +3,83 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ripple_sim.report.manifest import Manifest
+from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import Maybe, Number, Whole
+from ripple_sim.scenario.readers import Maybe, Number, OfKind, Whole
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
-from ripple_sim.study.discover.boxes import Box, find_boxes, inside, load_prim, shares
-from ripple_sim.study.discover.condition import ASKED, check_condition, condition
-from ripple_sim.study.discover.result import Discovery
+from ripple_sim.study.core.results_folder import Results
+from ripple_sim.study.discover import messages, tables
+from ripple_sim.study.discover.boxes import Box, Limit, Share, find_boxes, inside, load_prim, shares
+from ripple_sim.study.discover.figure import discovery_figure
+from ripple_sim.study.discover.messages import box_in_words
+from ripple_sim.study.discover.result import ASKED, Condition, DiscoveryNumbers, check_condition, condition
+from ripple_sim.study.sweep.answer import AnswerAtPoints, ask_again
 from ripple_sim.study.sweep.factors import MOST_POINTS, points
-from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
+from ripple_sim.study.sweep.question import ASKING, MADE_OF, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
     from distributed import Client
+    from matplotlib.figure import Figure
 
 FEWEST_POINTS = 20
 MOST_LIMITS = MOST_BOXES = 10
 POINTS = 100  # of a company of ten a minute's work for two processors, with a plan
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Discovery(DiscoveryNumbers, AnswerAtPoints):
+    """Where an outcome is of interest, as an answer."""
+
+    kind: ClassVar[str] = "discovery"
+    made_of: ClassVar[tuple[type, ...]] = (Box, Condition, Limit, Share, *MADE_OF)
+
+    @takes(box=OfKind(mark("a box of this discovery"), Box), words=WORDS)
+    def words(self, box: Box, words: Wording = ENGLISH) -> str:
+        """Return what holds inside a box."""
+        return box_in_words(box.limits, self.factor, words)
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
+        return tables.box_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """Points, outcome, and boxes with coverage and density, with units and long names."""
+        return tables.dataset(self)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return where it happens, and how sure that is."""
+        return messages.sentence(self, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, luck, how boxes were measured."""
+        return messages.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the boxes."""
+        return discovery_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        asked_for = {"n": self.searched, "most_limits": self.most_limits, "most_boxes": self.most_boxes}
+        return self._kept({**asked_for, **self.condition.asked}, {self.kind: self.figure}, ("Discovery.prims",))
 
 
 @takes(
@@ -135,18 +186,6 @@ def discover(
 
 
 def discover_again(folder: Path, manifest: Manifest) -> Discovery:
-    """Ask again what a folder holds.
-
-    Raises
-    ------
-    RippleError
-        When the manifest doesn't say how, or a file can't be read.
-    """
+    """Ask again what a folder holds; see :func:`.ask_again`."""
     names = ("over", "outcome", "n", "most_limits", "most_boxes", "replications", *ASKED)
-    return discover(
-        folder / SCENARIO,
-        plan_of(folder),
-        horizon=manifest.weeks,
-        seed=manifest.seed,
-        **settings_of(folder, manifest, names),
-    )
+    return ask_again(discover, folder, manifest, names)

@@ -10,6 +10,7 @@ import pytest
 
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.core.folder_lock import locked
+from ripple_sim.study.sweep import workers
 from ripple_sim.study.sweep.sweep import StudyStoppedError, open_sweep, sweep
 
 MANY = (("size = 4", "size = 8"),)
