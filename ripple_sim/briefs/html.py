@@ -16,7 +16,7 @@ from ripple_sim.briefs.formats import Seen, seen
 from ripple_sim.briefs.pictures import svgs
 from ripple_sim.briefs.tables import tables
 from ripple_sim.scenario.showing import visible
-from ripple_sim.study.sensitivity.compact_figure import MEASURES
+from ripple_sim.study.sensitivity.figure import MEASURES
 
 _TEMPLATES = Path(__file__).resolve().parent / "templates"
 _RECORD = re.compile(rb'<script type="application/json" id="record">(.*?)</script>', re.DOTALL)

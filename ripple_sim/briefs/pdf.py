@@ -26,7 +26,7 @@ from ripple_sim.briefs.formats import Seen
 from ripple_sim.briefs.pictures import inches, pngs
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE
 from ripple_sim.scenario.showing import visible
-from ripple_sim.study.sensitivity.compact_figure import MEASURES
+from ripple_sim.study.sensitivity.figure import MEASURES
 
 _MARGIN, _FOOT = 12 * mm, 10 * mm
 _WIDE = A4[0] - 2 * _MARGIN

@@ -25,7 +25,7 @@ from ripple_sim.briefs.pictures import pngs
 from ripple_sim.briefs.pptx_table import add_table, ink
 from ripple_sim.report.style import DARK, MIDDLE
 from ripple_sim.scenario.showing import visible
-from ripple_sim.study.sensitivity.compact_figure import MEASURES
+from ripple_sim.study.sensitivity.figure import MEASURES
 
 _WIDE, _TALL = 13.333, 7.5  # inches
 _LEFT, _ROOM = 0.6, 12.13

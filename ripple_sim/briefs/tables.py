@@ -11,7 +11,7 @@ from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.compare.tables import WITHOUT_ANY
 from ripple_sim.study.explain.links import LAYERS, Layer
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
-from ripple_sim.study.sensitivity.compact_figure import MOST_BARS, short_or_share
+from ripple_sim.study.sensitivity.figure import MOST_BARS, short_or_share
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:

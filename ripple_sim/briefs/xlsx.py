@@ -21,7 +21,7 @@ from ripple_sim.scenario.showing import visible
 from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.explain.links import LAYERS
 from ripple_sim.study.explain.tables import LAYER_LABELS, ordered
-from ripple_sim.study.sensitivity.compact_figure import MEASURES, MOST_BARS
+from ripple_sim.study.sensitivity.figure import MEASURES, MOST_BARS
 
 _MONEY = number_format(2)  # with its cents, so that small amounts keep their digits too
 _IN_A_CELL = 30_000  # letters; Excel takes 32,767

@@ -104,8 +104,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     from ripple_sim.study.explain.study import explain_again
     from ripple_sim.study.optimise.result import Optimum
     from ripple_sim.study.optimise.study import optimise_again
-    from ripple_sim.study.sensitivity.result import Sensitivity
-    from ripple_sim.study.sensitivity.study import sensitivity_again
+    from ripple_sim.study.sensitivity.study import Sensitivity, sensitivity_again
     from ripple_sim.study.trace.result import Trace
     from ripple_sim.study.trace.study import trace_again
 

@@ -8,18 +8,20 @@ from typing import TYPE_CHECKING
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.numbers import plain
+from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, Whole
-from ripple_sim.study.sensitivity.compact_figure import compact_tornado
+from ripple_sim.study.sensitivity.messages import sentence
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.messages import range_in_words
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ripple_sim.study.sensitivity import Sensitivity
 
 MOST = 12
 WIDTH = 12.0  # inches
@@ -45,7 +47,7 @@ _HATCHES = {"lowers": "////", "either way": "...."}
 
 
 @takes(most=Whole(1, 1000), compact=FLAG)
-def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) -> Figure:
+def tornado_figure(found: SensitivityNumbers, most: int = MOST, compact: bool = False) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 
     With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
@@ -68,10 +70,10 @@ def tornado_figure(found: Sensitivity, most: int = MOST, compact: bool = False) 
     return figure
 
 
-def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -> None:
+def _write_around(figure: Figure, found: SensitivityNumbers, tall: float, shown: int) -> None:
     asked = found.question
     figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15, fontweight="bold", color=DARK)
-    figure.text(0.02, 1 - 0.5 / tall, fill(found.say(), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+    figure.text(0.02, 1 - 0.5 / tall, fill(sentence(found), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     rest = len(found.question.factors) - shown
     more = f" {rest} weaker factors are not drawn." if rest else ""
     about = found.found.about
@@ -86,7 +88,7 @@ def _write_around(figure: Figure, found: Sensitivity, tall: float, shown: int) -
     )
 
 
-def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
+def _draw(axes: Axes, found: SensitivityNumbers, row: int, path: str) -> None:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     way = found.direction(path)
     pale = 0.45 if found.method == "sobol" else 1.0
@@ -130,7 +132,7 @@ def _draw(axes: Axes, found: Sensitivity, row: int, path: str) -> None:
     )
 
 
-def _said(found: Sensitivity, value: float, half: float) -> str:
+def _said(found: SensitivityNumbers, value: float, half: float) -> str:
     if found.method == "sobol":
         return f"{100 * value:.0f} ± {100 * half:.0f} %"
     unit = found.question.unit
@@ -138,7 +140,7 @@ def _said(found: Sensitivity, value: float, half: float) -> str:
     return " ± ".join(short)
 
 
-def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+def _dress(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
     axes.set_ylim(len(paths) - 0.4, -0.6)
     highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half") for path in paths)
     axes.set_xlim(0, 1.03 * highest)
@@ -167,3 +169,45 @@ def _dress(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
     assert isinstance(figure, Figure)
     at = (_LEFT - 0.01, 0.27 / figure.get_figheight())
     figure.legend(handles=handles, loc="lower left", bbox_to_anchor=at, ncols=4, frameon=False, fontsize=8.5)
+
+
+MOST_BARS = 8
+MEASURES = {
+    "morris": "mean effect of moving it over its whole range",
+    "sobol": "share of the variance that it holds, with interactions",
+}
+"""What a bar's length is, by method."""
+_COMPACT_SIZE = (5.6, 3.5)  # inches
+_BOX = (0.40, 0.15, 0.57, 0.83)
+_LETTERS_ACROSS = 34
+
+
+def compact_tornado(found: SensitivityNumbers) -> Figure:
+    """Return a bar for each thing that moves the outcome, with its 95 % interval."""
+    paths = [str(path) for path in found.ranked.index[:MOST_BARS]]
+    values = [found.value(path, found.by) for path in paths]
+    halves = [found.value(path, f"{found.by}_half") for path in paths]
+    with look_of_panels():
+        figure = Figure(figsize=_COMPACT_SIZE)
+        FigureCanvasAgg(figure)
+        axes = figure.add_axes(_BOX)
+        rows = range(len(paths))
+        axes.barh(rows, values, height=0.62, color=ACCENT, alpha=0.45)
+        for row, (value, half) in enumerate(zip(values, halves, strict=True)):
+            axes.plot([value - half, value + half], [row, row], color=DARK, linewidth=1.2)
+        labels = [found.factor(path).label for path in paths]
+        axes.set_yticks(rows, [fill(label, _LETTERS_ACROSS) for label in labels])
+        axes.tick_params(axis="y", labelsize=7.5, labelcolor=DARK)
+        axes.invert_yaxis()
+        axes.grid(visible=False, axis="y")
+        axes.grid(visible=True, axis="x")
+        axes.axvline(0, color=DARK, linewidth=0.9)
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+        axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_or_share(value)))
+        axes.set_xlabel(fill(f"{MEASURES[found.method]}, {found.index_unit}", 60), fontsize=8, color=MIDDLE)
+    return figure
+
+
+def short_or_share(value: float) -> str:
+    """Return a number as money is told, or with two digits where it is small, such as a share."""
+    return plain(value, 2) if 0 < abs(value) < 10 else short(value)

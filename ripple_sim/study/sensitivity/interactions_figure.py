@@ -13,18 +13,17 @@ from matplotlib.figure import Figure
 from ripple_sim import __version__
 from ripple_sim.report.numbers import signed
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, look
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ripple_sim.study.sensitivity import Sensitivity
 
 MOST = 10
 _NAMED = 8
 _WIDE, _TALL = 11.0, 7.5  # inches
 
 
-def interactions_figure(found: Sensitivity) -> Figure:
+def interactions_figure(found: SensitivityNumbers) -> Figure:
     """Return how far factors work together.
 
     Sobol's method with pairs: a map of the share each two hold only together. Without: the share
@@ -58,11 +57,11 @@ def interactions_figure(found: Sensitivity) -> Figure:
     return figure
 
 
-def _names(found: Sensitivity, paths: list[str], width: int = 40) -> list[str]:
+def _names(found: SensitivityNumbers, paths: list[str], width: int = 40) -> list[str]:
     return [shorten(found.factor(path).label, width, placeholder=" …") for path in paths]
 
 
-def _draw_map(figure: Figure, found: Sensitivity) -> str:
+def _draw_map(figure: Figure, found: SensitivityNumbers) -> str:
     assert found.indices.pair is not None
     assert found.indices.pair_half is not None
     order = [str(path) for path in found.ranked.index[:MOST]]
@@ -97,7 +96,7 @@ def _draw_map(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _draw_together(figure: Figure, found: Sensitivity) -> str:
+def _draw_together(figure: Figure, found: SensitivityNumbers) -> str:
     order = [str(path) for path in found.ranked.index[:MOST]]
     axes = figure.add_axes((0.36, 0.12, 0.58, 0.70), label="together")
     for row, path in enumerate(order):
@@ -116,7 +115,7 @@ def _draw_together(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _draw_spread(figure: Figure, found: Sensitivity) -> str:
+def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
     table = found.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
     axes.errorbar(
@@ -158,7 +157,7 @@ def _draw_spread(figure: Figure, found: Sensitivity) -> str:
     )
 
 
-def _name_dots(axes: Axes, found: Sensitivity, paths: list[str]) -> None:
+def _name_dots(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
     """Write names beside dots, each a line above the last where they would touch."""
     names = _names(found, paths, 36)
     order = sorted(range(len(paths)), key=lambda i: found.value(paths[i], "sigma"))

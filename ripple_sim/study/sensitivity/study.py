@@ -3,30 +3,82 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 
 from ripple_sim.report.manifest import Manifest
+from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
-from ripple_sim.study.sensitivity.methods import Floats, Method, analyse, sample
-from ripple_sim.study.sensitivity.result import Sensitivity
+from ripple_sim.study.core.results_folder import Results
+from ripple_sim.study.sensitivity import messages, tables
+from ripple_sim.study.sensitivity.figure import tornado_figure
+from ripple_sim.study.sensitivity.interactions_figure import interactions_figure
+from ripple_sim.study.sensitivity.methods import Floats, Indices, Method, analyse, sample
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
+from ripple_sim.study.sweep.answer import AnswerAtPoints, ask_again
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
-from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
+from ripple_sim.study.sweep.question import ASKING, MADE_OF, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
+from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
     from distributed import Client
+    from matplotlib.figure import Figure
 
 DEFAULT_SIZE = {"morris": 10, "sobol": 64}
 MOST = 100_000
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(SensitivityNumbers, AnswerAtPoints):
+    """What most moves an outcome, as an answer."""
+
+    kind: ClassVar[str] = "sensitivity"
+    made_of: ClassVar[tuple[type, ...]] = (Indices, *MADE_OF)
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a factor, strongest first: its range, its indices, their intervals."""
+        return tables.factor_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """The indices by factor, and by pair where asked for, with units and long names."""
+        return tables.dataset(self)
+
+    def interactions(self) -> Figure:
+        """Return how far factors work together, as a Matplotlib figure."""
+        return interactions_figure(self)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what most moves the outcome, and by how much."""
+        return messages.sentence(self, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+        return messages.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the factors as bars."""
+        return tornado_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it."""
+        settings = {"method": self.method, "n": self.n, "pairs": self.indices.pair is not None}
+        figures = {"tornado": self.figure, "interactions": self.interactions}
+        return self._kept(settings, figures, ("Indices.found",))
 
 
 @takes(method=Word(*DEFAULT_SIZE), n=Maybe(Whole(2, MOST)), pairs=FLAG, **ASKING, **DOING)
@@ -108,8 +160,15 @@ def sensitivity(
         raise RippleError(
             "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
         ) from None
-    taken = time.perf_counter() - started
-    return Sensitivity(asked, method, problem, indices, found, size, taken)
+    return Sensitivity(
+        question=asked,
+        method=method,
+        problem=problem,
+        indices=indices,
+        found=found,
+        n=size,
+        wall_seconds=time.perf_counter() - started,
+    )
 
 
 def problem_of(factors: tuple[Factor, ...]) -> dict[str, Any]:
@@ -137,18 +196,5 @@ def _by_share(one: Factor) -> bool:
 
 
 def sensitivity_again(folder: Path, manifest: Manifest) -> Sensitivity:
-    """Ask again what a folder holds.
-
-    Raises
-    ------
-    RippleError
-        When the manifest doesn't say how, or a file can't be read.
-    """
-    names = ("method", "over", "outcome", "n", "pairs", "replications")
-    return sensitivity(
-        folder / SCENARIO,
-        plan_of(folder),
-        horizon=manifest.weeks,
-        seed=manifest.seed,
-        **settings_of(folder, manifest, names),
-    )
+    """Ask again what a folder holds; see :func:`.ask_again`."""
+    return ask_again(sensitivity, folder, manifest, ("method", "over", "outcome", "n", "pairs", "replications"))
