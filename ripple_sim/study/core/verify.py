@@ -102,8 +102,7 @@ def _studies() -> dict[str, Callable[[Path, Manifest], StudyAnswer]]:
     from ripple_sim.study.discover.study import Discovery, discover_again
     from ripple_sim.study.explain.result import Explanation
     from ripple_sim.study.explain.study import explain_again
-    from ripple_sim.study.optimise.result import Optimum
-    from ripple_sim.study.optimise.study import optimise_again
+    from ripple_sim.study.optimise.study import Optimum, optimise_again
     from ripple_sim.study.sensitivity.study import Sensitivity, sensitivity_again
     from ripple_sim.study.trace.result import Trace
     from ripple_sim.study.trace.study import trace_again

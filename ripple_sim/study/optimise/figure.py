@@ -14,19 +14,19 @@ from matplotlib.patches import Patch, Rectangle
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.compare.worlds import titled
+from ripple_sim.study.optimise.messages import sentence
+from ripple_sim.study.optimise.result import OptimumNumbers
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ripple_sim.study.optimise import Optimum
 
 WIDTH, HEIGHT = 15.0, 7.8  # inches
 _COLOURS = (ACCENT, SHOCK, "#5b8c5a", "#7a5c99", MIDDLE, "#c2a83e")
 _HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++")
 
 
-def pareto_figure(found: Optimum) -> Figure:
+def pareto_figure(found: OptimumNumbers) -> Figure:
     """Return profit against well-being of all tries and of the front, and the front's plans.
 
     Filled dots are the front measured again with fresh luck; thin lines lead to where the search
@@ -43,11 +43,11 @@ def pareto_figure(found: Optimum) -> Figure:
     return figure
 
 
-def _write_around(figure: Figure, found: Optimum) -> None:
+def _write_around(figure: Figure, found: OptimumNumbers) -> None:
     own = found.space.plan
     above = f"{titled(own.title, own.name)}: a better split and timing of its budget"
     figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.02, 0.925, fill(found.say(), 180), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+    figure.text(0.02, 0.925, fill(sentence(found), 180), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
     figure.text(
         0.02,
         0.018,
@@ -60,7 +60,7 @@ def _write_around(figure: Figure, found: Optimum) -> None:
     )
 
 
-def _draw_front(axes: Axes, found: Optimum) -> None:
+def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
     for kept, marker, label in ((True, "o", "tried"), (False, "x", "tried, breaks a limit")):
         scores = [one.score.aims for one in found.tries if one.score is not None and one.score.kept == kept]
         if scores:
@@ -122,7 +122,7 @@ def _draw_front(axes: Axes, found: Optimum) -> None:
     )
 
 
-def _draw_measured(axes: Axes, found: Optimum, name: str, colour: str, marker: str) -> None:
+def _draw_measured(axes: Axes, found: OptimumNumbers, name: str, colour: str, marker: str) -> None:
     profit, well = found.profit(name), found.well_being(name)
     axes.errorbar(
         profit.value,
@@ -137,7 +137,7 @@ def _draw_measured(axes: Axes, found: Optimum, name: str, colour: str, marker: s
     )
 
 
-def _draw_plans(axes: Axes, found: Optimum) -> None:
+def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
     """Draw what each plan spends on each intervention, with the week it starts."""
     rows = found.rows
     names = list(dict.fromkeys(title for plan in rows for title, *_ in found.split(plan)))

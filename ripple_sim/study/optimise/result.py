@@ -1,43 +1,67 @@
-"""How a plan's budget is best split and timed, as an answer."""
+"""How a plan's budget is best split and timed, in numbers, and what a plan is judged by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.scenario.accepted import NAME, WORDS
+from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.scenario.plans import PLAN_ITSELF, Plan
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.compare.estimate import Estimate, estimate
-from ripple_sim.study.compare.figures import Figures
+from ripple_sim.study.compare.figures import LEVELS
 from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.compare.worlds import Worlds
-from ripple_sim.study.core.answer import StudyAnswer
-from ripple_sim.study.core.results_folder import PLAN, Results
-from ripple_sim.study.optimise import measure, tables
-from ripple_sim.study.optimise import messages as saying
-from ripple_sim.study.optimise.search import Score, Space, Try, front
+from ripple_sim.study.optimise.search import Space, Try, front
 from ripple_sim.wording import ENGLISH, Wording
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
+Floats = NDArray[np.float64]
 
-    import pandas as pd
-    import xarray as xr
-    from matplotlib.figure import Figure
+# By what to multiply each so that more is better.
+WELL_BEING: dict[str, float] = {"engagement": 1.0, "enps": 1.0, "burnt_out": -1.0, "leavers": -1.0}
+_ROWS = {metric.name: row for row, metric in enumerate(LEVELS)}
+_MONTHS = 3
 
-BEST = "best.toml"
+
+def profits_of(measured: Comparison, plan: str) -> Floats:
+    """Return the profit difference over the horizon in every pair, in money, not discounted."""
+    return measured.values(plan)["profit"]
+
+
+def well_being_of(measured: Comparison, plan: str, aim: str) -> Floats:
+    """Return how much better the aim stands than without the plan, the mean of all months.
+
+    In the aim's unit, shape (pairs,).
+    """
+    monthly = measured.figures.monthly[:, :, _ROWS[aim]]
+    difference = monthly[:, measured.number(plan)] - monthly[:, 0]
+    return np.asarray(WELL_BEING[aim] * np.nanmean(difference, axis=1))
+
+
+def burnt_out_at_worst(measured: Comparison, plan: str) -> float:
+    """Return the share of burnt-out staff in the worst three months running, in %."""
+    monthly = np.nanmean(measured.figures.monthly[:, measured.number(plan), _ROWS["burnt_out"]], axis=0)
+    span = min(_MONTHS, len(monthly))
+    return float(np.convolve(monthly, np.ones(span) / span, "valid").max())
+
+
+def aim_in_words(aim: str, words: Wording = ENGLISH) -> str:
+    """Return the well-being, with its unit and which way is better."""
+    outcome = BY_NAME[aim]
+    facts = {"aim": words.say(outcome.label), "unit": words.say(outcome.unit)}
+    if WELL_BEING[aim] < 0:
+        return words.say("{aim} ({unit}, less is better)", **facts)
+    return words.say("{aim} ({unit})", **facts)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Optimum(StudyAnswer):
+class OptimumNumbers:
     """How a plan's budget is best split and timed.
 
     Attributes
@@ -75,9 +99,6 @@ class Optimum(StudyAnswer):
     study: Any = field(repr=False)
     measured: Comparison = field(repr=False)
     wall_seconds: float = field(repr=False)
-
-    kind: ClassVar[str] = "optimum"
-    made_of: ClassVar[tuple[type, ...]] = (Comparison, Figures, Score, Space, Try, Worlds)
 
     def __post_init__(self) -> None:
         """Let every plan that is to do nothing be the same one, as it is after a search."""
@@ -127,7 +148,7 @@ class Optimum(StudyAnswer):
     @property
     def aim_label(self) -> str:
         """The well-being in English, with its unit and which way is better."""
-        return saying.aim(self)
+        return aim_in_words(self.aim)
 
     def searched(self, place: int) -> tuple[float, float]:
         """Return profit and well-being of a plan of the front as the search saw them.
@@ -142,17 +163,17 @@ class Optimum(StudyAnswer):
     @takes(plan=NAME)
     def profit(self, plan: str) -> Estimate:
         """Return a plan's profit difference with fresh luck."""
-        return estimate(BY_NAME["profit"], measure.profit(self.measured, plan))
+        return estimate(BY_NAME["profit"], profits_of(self.measured, plan))
 
     @takes(plan=NAME)
     def well_being(self, plan: str) -> Estimate:
         """Return how much better well-being stands with a plan, with fresh luck."""
-        return estimate(BY_NAME[self.aim], measure.well_being(self.measured, plan, self.aim))
+        return estimate(BY_NAME[self.aim], well_being_of(self.measured, plan, self.aim))
 
     @takes(plan=NAME)
     def worst(self, plan: str) -> float:
         """Return the share of burnt-out staff (%) in the worst quarter, with fresh luck."""
-        return measure.burnt_out_at_worst(self.measured, plan)
+        return burnt_out_at_worst(self.measured, plan)
 
     @takes(plan=NAME)
     def keeps_limits(self, plan: str) -> bool:
@@ -183,65 +204,6 @@ class Optimum(StudyAnswer):
             (one.name or LEVERS[one.lever].label, one.change, one.start, costs[place])
             for place, one in enumerate(plan.interventions)
         ]
-
-    def table(self) -> pd.DataFrame:
-        """Return one row a plan of the front, doing nothing, and the plan as written last."""
-        return tables.front_table(self)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """Everything tried, and the front measured again pair by pair, with units."""
-        return tables.dataset(self)
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return what the best split is, what it brings, and what it brings more."""
-        return saying.sentence(self, words)
-
-    @takes(words=WORDS)
-    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
-        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        return saying.conditions(self, words)
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the plans that no other beats."""
-        from ripple_sim.study.optimise.figure import pareto_figure
-
-        return pareto_figure
-
-    def results(self) -> Results:
-        """Return what a results folder keeps of it.
-
-        ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no
-        interventions where that is to do nothing.
-        """
-        space = self.space
-        return Results(
-            kind=self.kind,
-            answer=self,
-            unkept=("Optimum.study",),
-            settings={
-                "budget": space.budget,
-                "burnt_out": self.burnt_out,
-                "aim": self.aim,
-                "latest_start": space.latest,
-                "trials": self.tried,
-                "replications": self.replications,
-                "pairs": self.measured.pairs,
-                "plan": self.own,
-            },
-            base=space.base,
-            plans={PLAN: space.plan, BEST: self.best},
-            tables={self.kind: self.table()},
-            data=self.data,
-            figures={"pareto": self.figure},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=self.seed,
-            weeks=space.weeks,
-            wall_seconds=self.wall_seconds,
-        )
 
     def numbers(self) -> dict[str, NDArray[np.float64]]:
         """Return all aims of all tries, and the front's profit in every pair of fresh luck."""

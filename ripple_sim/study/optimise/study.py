@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME as METRICS
 from ripple_sim.report.manifest import Manifest
-from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORKERS
+from ripple_sim.scenario.accepted import COMPANY, SEED, TIME, WORDS, WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
@@ -19,19 +21,95 @@ from ripple_sim.scenario.plans import PLAN, Plan, load_plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FUNCTION, Maybe, Number, Whole, Word
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare import compare
+from ripple_sim.study.compare import Comparison, compare
+from ripple_sim.study.compare.figures import Figures
+from ripple_sim.study.compare.worlds import Worlds
+from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
-from ripple_sim.study.core.results_folder import SCENARIO, plan_of, settings_of
-from ripple_sim.study.optimise.measure import WELL_BEING, burnt_out_at_worst, profit, well_being
-from ripple_sim.study.optimise.result import Optimum
+from ripple_sim.study.core.results_folder import Results, plan_of
+from ripple_sim.study.optimise import messages, tables
+from ripple_sim.study.optimise.figure import pareto_figure
+from ripple_sim.study.optimise.result import WELL_BEING, OptimumNumbers, burnt_out_at_worst, profits_of, well_being_of
 from ripple_sim.study.optimise.search import Point, Score, Space, Try, front, load_optuna, search
-from ripple_sim.wording import Phrase
+from ripple_sim.study.sweep.answer import ask_again
+from ripple_sim.wording import ENGLISH, Phrase, Wording
 
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+    from matplotlib.figure import Figure
+
+BEST = "best.toml"
 MOST_SHOWN = 8
 AT_A_TIME = 6
 _MOST_TRIALS = 10_000
 _MOST_PAIRS = 100_000
 _LARGEST_BUDGET = 1e12
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Optimum(OptimumNumbers, StudyAnswer):
+    """How a plan's budget is best split and timed, as an answer."""
+
+    kind: ClassVar[str] = "optimum"
+    made_of: ClassVar[tuple[type, ...]] = (Comparison, Figures, Score, Space, Try, Worlds)
+
+    def table(self) -> pd.DataFrame:
+        """Return one row a plan of the front, doing nothing, and the plan as written last."""
+        return tables.front_table(self)
+
+    @property
+    def data(self) -> xr.Dataset:
+        """Everything tried, and the front measured again pair by pair, with units."""
+        return tables.dataset(self)
+
+    @takes(words=WORDS)
+    def say(self, *, words: Wording = ENGLISH) -> str:
+        """Return what the best split is, what it brings, and what it brings more."""
+        return messages.sentence(self, words)
+
+    @takes(words=WORDS)
+    def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
+        """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
+        return messages.conditions(self, words)
+
+    def drawing(self) -> Callable[..., Figure]:
+        """Return what draws the plans that no other beats."""
+        return pareto_figure
+
+    def results(self) -> Results:
+        """Return what a results folder keeps of it.
+
+        ``best.toml`` is the plan recommended, ready for ``ripple compare``; it has no
+        interventions where that is to do nothing.
+        """
+        space = self.space
+        return Results(
+            kind=self.kind,
+            answer=self,
+            unkept=("Optimum.study",),
+            settings={
+                "budget": space.budget,
+                "burnt_out": self.burnt_out,
+                "aim": self.aim,
+                "latest_start": space.latest,
+                "trials": self.tried,
+                "replications": self.replications,
+                "pairs": self.measured.pairs,
+                "plan": self.own,
+            },
+            base=space.base,
+            plans={PLAN_FILE: space.plan, BEST: self.best},
+            tables={self.kind: self.table()},
+            data=self.data,
+            figures={"pareto": self.figure},
+            said=(self.say(),),
+            conditions=self.conditions(),
+            numbers=self.numbers(),
+            seed=self.seed,
+            weeks=space.weeks,
+            wall_seconds=self.wall_seconds,
+        )
 
 
 @takes(
@@ -123,7 +201,8 @@ def optimise(
         scores = {}
         for one in there:
             means = tuple(
-                float(np.nanmean(values)) for values in (profit(found, one.name), well_being(found, one.name, aim))
+                float(np.nanmean(values))
+                for values in (profits_of(found, one.name), well_being_of(found, one.name, aim))
             )
             over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
@@ -216,10 +295,7 @@ def optimise_again(folder: Path, manifest: Manifest) -> Optimum:
     RippleError
         When the manifest doesn't say how, or a file can't be read.
     """
-    plan = plan_of(folder)
-    if plan is None:
+    if plan_of(folder) is None:
         raise RippleError(f"{folder} has no {PLAN_FILE}, so the search can't be repeated")
     names = ("budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs")
-    return optimise(
-        folder / SCENARIO, plan, horizon=manifest.weeks, seed=manifest.seed, **settings_of(folder, manifest, names)
-    )
+    return ask_again(optimise, folder, manifest, names)

@@ -13,9 +13,9 @@ import ripple_sim as rs
 from ripple_sim import cli
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.optimise import measure
+from ripple_sim.study.optimise import Optimum
+from ripple_sim.study.optimise import result as measure
 from ripple_sim.study.optimise import study as asking
-from ripple_sim.study.optimise.result import Optimum
 from ripple_sim.study.optimise.search import Space
 
 TEXT = """
