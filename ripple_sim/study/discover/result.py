@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.discover.boxes import Bools, Box, Share
 from ripple_sim.study.sweep.answer import AskedAtPoints
-from ripple_sim.study.sweep.question import Question
+from ripple_sim.study.sweep.question import SweepQuestion
 from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Condition:
         Which share of the searched points the bound was put at, or None where it was given.
     """
 
-    question: Question
+    question: SweepQuestion
     side: str
     bound: float
     share: float | None = None
@@ -84,7 +84,7 @@ class Condition:
 
 
 def condition(
-    asked: Question,
+    asked: SweepQuestion,
     values: NDArray[np.float64],
     below: float | None = None,
     above: float | None = None,

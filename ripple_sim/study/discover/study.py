@@ -23,9 +23,9 @@ from ripple_sim.study.discover.boxes import Box, Limit, Share, find_boxes, insid
 from ripple_sim.study.discover.figure import discovery_figure
 from ripple_sim.study.discover.messages import box_in_words
 from ripple_sim.study.discover.result import ASKED, Condition, DiscoveryNumbers, check_condition, condition
-from ripple_sim.study.sweep.answer import AnswerAtPoints, ask_again
+from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
 from ripple_sim.study.sweep.factors import MOST_POINTS, points
-from ripple_sim.study.sweep.question import ASKING, MADE_OF, Over, question, too_often_missing
+from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
 from ripple_sim.wording import ENGLISH, Wording, mark

@@ -23,9 +23,9 @@ from ripple_sim.study.sensitivity.figure import tornado_figure
 from ripple_sim.study.sensitivity.interactions_figure import interactions_figure
 from ripple_sim.study.sensitivity.methods import Floats, Indices, Method, analyse, sample
 from ripple_sim.study.sensitivity.result import SensitivityNumbers
-from ripple_sim.study.sweep.answer import AnswerAtPoints, ask_again
+from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
-from ripple_sim.study.sweep.question import ASKING, MADE_OF, Over, question, too_often_missing
+from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
 from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
 from ripple_sim.wording import ENGLISH, Wording

@@ -17,7 +17,7 @@ from ripple_sim.scenario.problems import RippleError, near
 from ripple_sim.scenario.schema import Scenario, checked
 from ripple_sim.scenario.tree import put
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, Value
-from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.wording import Phrase, mark
 
@@ -44,7 +44,7 @@ class Arm:
 
 
 @dataclass(frozen=True)
-class Pair:
+class ComparedArms:
     """A plan's world and what it is compared with; the company itself has no plan."""
 
     world: Arm
@@ -73,15 +73,15 @@ class Arms:
         self._baselines = {name: plan.baseline(self._base) for name, plan in self._plans.items()}
         self._applied: dict[tuple[object, ...], Scenario] = {}
 
-    def at(self, point: Point) -> dict[str, Pair]:
+    def at(self, point: Point) -> dict[str, ComparedArms]:
         """Return the worlds of a point by the name of their plan; without plans, ``""``."""
         company, of_plans = self._values(point)
         if not self._plans:
-            return {"": Pair(_arm_of(lambda: _changed(self._base, company)))}
+            return {"": ComparedArms(_arm_of(lambda: _changed(self._base, company)))}
         return {name: self._pair(name, company, of_plans) for name in self._plans}
 
-    def _pair(self, name: str, company: Values, of_plans: Values) -> Pair:
-        return Pair(
+    def _pair(self, name: str, company: Values, of_plans: Values) -> ComparedArms:
+        return ComparedArms(
             _arm_of(lambda: _changed(self._with(name, of_plans), company)),
             _arm_of(lambda: _changed(self._baselines[name], company)),
         )
@@ -182,7 +182,7 @@ def _run_of(scenario: Scenario, spec: Specification) -> Run | None:
     return found
 
 
-def _missing(asked: Outcome, run: Run) -> RippleError:
+def _missing(asked: SweepOutcome, run: Run) -> RippleError:
     metric = BY_NAME[asked.metric]
     return RippleError(
         Phrase(
@@ -197,7 +197,7 @@ def _missing(asked: Outcome, run: Run) -> RippleError:
     )
 
 
-def _nearest(missing: Metric, asked: Outcome, run: Run) -> str:
+def _nearest(missing: Metric, asked: SweepOutcome, run: Run) -> str:
     """Return the measure with the nearest name that exists, of the same link if there is one."""
     there = [one for one in METRICS if math.isfinite(run.recorder.company_over(one, asked.first - 1, asked.last))]
     of_link = [one.name for one in there if one.link == missing.link]

@@ -39,7 +39,7 @@ from ripple_sim.study.sweep.factors import (
     points,
     refuse_overlaps,
 )
-from ripple_sim.study.sweep.outcomes import Outcome, outcome
+from ripple_sim.study.sweep.outcomes import SweepOutcome, outcome
 from ripple_sim.wording import Phrase, mark
 
 T = TypeVar("T")
@@ -116,7 +116,7 @@ _FIELDS: dict[str, Reader] = {
     "plans": _Plans(),
     "factors": Each(mark("factors"), OfKind(mark("a factor"), Factor)),
     "points": Each(mark("points, a value for each factor"), _Point()),
-    "outcomes": Each(mark("outcomes"), OfKind(mark("an outcome"), Outcome)),
+    "outcomes": Each(mark("outcomes"), OfKind(mark("an outcome"), SweepOutcome)),
     "weeks": Whole(1, LONGEST_HORIZON),
     "replications": REPLICATIONS,
     "seed": SEED,
@@ -146,7 +146,7 @@ class Specification:
     plans: Mapping[str, Plan]
     factors: tuple[Factor, ...]
     points: tuple[Point, ...] = field(repr=False)
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SweepOutcome, ...]
     weeks: int
     replications: int = 1
     seed: int = 0
@@ -300,7 +300,7 @@ class About:
     plans: tuple[str, ...]
     factors: tuple[Factor, ...]
     points: tuple[Point, ...] = field(repr=False)
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SweepOutcome, ...]
     weeks: int
     replications: int
     seed: int
@@ -319,6 +319,6 @@ class About:
             "titles": tuple(data.get("titles", ())),
             "factors": tuple(Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]),
             "points": tuple(tuple(point) for point in data["points"]),
-            "outcomes": tuple(Outcome(**one) for one in data["outcomes"]),
+            "outcomes": tuple(SweepOutcome(**one) for one in data["outcomes"]),
         }
         return cls(**{**data, **lists})

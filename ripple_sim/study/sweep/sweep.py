@@ -14,12 +14,12 @@ from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.sweep.answer import Sweep, write_runs
 from ripple_sim.study.sweep.arms import Arm, Arms, refuse_missing_outcomes
-from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.result import Sweep
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.study.sweep.specification import Specification, read_specification
-from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
-from ripple_sim.study.sweep.workers import DOING, Batch, Finished, RunId, Where, Workers, reason_of
+from ripple_sim.study.sweep.store import RUNS, PlannedWorld, Store, opened
+from ripple_sim.study.sweep.workers import DOING, Batch, Finished, RunId, RunWorkers, Where, reason_of
 from ripple_sim.study.sweep.workers import workers as held_workers
 from ripple_sim.wording import mark
 
@@ -72,7 +72,7 @@ def sweep(
     """
     chosen = spec if isinstance(spec, Specification) else read_specification(spec)
     plan_of_runs = _Runs(chosen)
-    about, worlds = chosen.about(), tuple(plan_of_runs.worlds)
+    about, worlds, identity = chosen.about(), tuple(plan_of_runs.worlds), chosen.identity()
 
     def complete(store: Store) -> Sweep:
         if not store.finished:
@@ -82,12 +82,12 @@ def sweep(
                 raise StudyStoppedError("stopped before the first run was over") from None
         with held_workers(workers, executor, dask) as at_work:
             plan_of_runs.complete(store, at_work, on_run)
-        return Sweep(about, worlds, store.finished)
+        return Sweep(about, worlds, store.finished, identity)
 
     if folder is None:
         return complete(Store())
     place = Path(folder)
-    with opened(place, about, chosen.identity(), worlds, resume) as store:
+    with opened(place, about, identity, worlds, resume) as store:
         try:
             found = complete(store)
         except StudyStoppedError as stopped:
@@ -106,15 +106,7 @@ def open_sweep(folder: str | Path) -> Sweep:
     RippleError
         When it holds no study.
     """
-    about, worlds, finished = read(Path(folder))
-    return Sweep(about, tuple(worlds), finished)
-
-
-def write_runs(found: Sweep, path: Path) -> None:
-    """Write one row a point, plan and replication as Parquet; the same runs give the same bytes."""
-    import pyarrow as pa
-
-    write_parquet(pa.Table.from_pandas(found.runs(), preserve_index=False), path)
+    return Sweep.load(folder)
 
 
 class _Runs:
@@ -128,7 +120,7 @@ class _Runs:
         self._starts: dict[str, list[str]] = {}
         self.worlds = [world for i in range(len(spec.points)) for world in self._at(i)]
 
-    def complete(self, store: Store, at_work: Workers, on_run: OnRun | None) -> None:
+    def complete(self, store: Store, at_work: RunWorkers, on_run: OnRun | None) -> None:
         """Do what is missing."""
         spec = self._spec
         missing: list[tuple[str, RunId]] = [
@@ -157,14 +149,14 @@ class _Runs:
         except StudyStoppedError:
             raise StudyStoppedError(f"stopped after {ended:,} of {total:,} runs") from None
 
-    def _at(self, point: int) -> list[World]:
+    def _at(self, point: int) -> list[PlannedWorld]:
         worlds = []
         for plan, pair in self._arms.at(self._spec.points[point]).items():
             names = [self._known(pair.world, point, plan, False)]
             if pair.baseline is not None:
                 names.append(self._known(pair.baseline, point, plan, True))
             problem = pair.world.problem or (pair.baseline.problem if pair.baseline else None)
-            worlds.append(World(point, plan, names[0], "".join(names[1:]), str(problem or "")))
+            worlds.append(PlannedWorld(point, plan, names[0], "".join(names[1:]), str(problem or "")))
         return worlds
 
     def _known(self, arm: Arm, point: int, plan: str, baseline: bool) -> str:
@@ -199,7 +191,7 @@ class StudyStoppedError(RippleError):
 def batches(
     missing: Iterable[tuple[str, RunId]],
     make: Callable[[str], Scenario],
-    outcomes: tuple[Outcome, ...],
+    outcomes: tuple[SweepOutcome, ...],
     seed: int,
     most: int,
 ) -> Iterator[Batch]:
@@ -231,7 +223,7 @@ def runs_together(scenario: Scenario, weeks: int, runs: int, workers: int) -> in
     return max(1, min(MOST_RUNS, by_work, by_number))
 
 
-def do_all(source: Iterator[Batch], workers: Workers, store: Store, told: Callable[[int], None]) -> None:
+def do_all(source: Iterator[Batch], workers: RunWorkers, store: Store, told: Callable[[int], None]) -> None:
     """Do batches and keep what comes of them; ``told`` hears how many runs ended.
 
     Raises
@@ -273,7 +265,7 @@ def do_all(source: Iterator[Batch], workers: Workers, store: Store, told: Callab
         raise StudyStoppedError("stopped") from None
 
 
-def _fill(waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch], workers: Workers) -> list[Batch]:
+def _fill(waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch], workers: RunWorkers) -> list[Batch]:
     """Hand batches over while there is room; returns those an executor that broke refused."""
     room = workers.room
     while len(waiting) < room:
@@ -287,7 +279,7 @@ def _fill(waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch],
     return []
 
 
-def _redo(lost: Sequence[Batch], workers: Workers, keep: Callable[[Sequence[Finished]], None]) -> None:
+def _redo(lost: Sequence[Batch], workers: RunWorkers, keep: Callable[[Sequence[Finished]], None]) -> None:
     """Do lost runs one at a time: the one with which a process dies again is a failed run."""
     if not workers.renew():
         raise RippleError("the executor broke; what is finished is kept, so resume the study")
@@ -302,7 +294,7 @@ def _redo(lost: Sequence[Batch], workers: Workers, keep: Callable[[Sequence[Fini
 
 
 def _collect(
-    waiting: dict[Future[list[Finished]], Batch], workers: Workers, keep: Callable[[Sequence[Finished]], None]
+    waiting: dict[Future[list[Finished]], Batch], workers: RunWorkers, keep: Callable[[Sequence[Finished]], None]
 ) -> None:
     """Keep what is finished or about to be, and forget the rest."""
     workers.stop()

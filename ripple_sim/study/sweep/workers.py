@@ -16,7 +16,7 @@ from ripple_sim.scenario.accepted import WORKERS
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Having, Maybe, OfKind, Reader, Text, Word
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.sweep.outcomes import Outcome
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _PATIENCE = "20s"
 _AHEAD = 2  # batches that wait for each worker, so that none is ever idle
 
 
-class Workers:
+class RunWorkers:
     """Does batches of runs.
 
     Parameters
@@ -83,7 +83,7 @@ class Workers:
         """Let go of what was made for the study."""
 
 
-class Threads(Workers):
+class Threads(RunWorkers):
     """Threads of this process; the compiled loops run beside each other."""
 
     def __init__(self, count: int) -> None:
@@ -104,7 +104,7 @@ class Threads(Workers):
         self._executor.shutdown(cancel_futures=True)
 
 
-class Processes(Workers):
+class Processes(RunWorkers):
     """Processes of this machine; one that dies is replaced."""
 
     def __init__(self, count: int) -> None:
@@ -122,7 +122,7 @@ class Processes(Workers):
         self._executor.shutdown(cancel_futures=True)
 
 
-class Cluster(Workers):
+class Cluster(RunWorkers):
     """The workers of a Dask cluster, each with its own installation of this package."""
 
     waits_for_running = False
@@ -140,7 +140,9 @@ class Cluster(Workers):
 
 
 @contextmanager
-def workers(count: int | None = None, where: Where = "threads", dask: str | Client | None = None) -> Iterator[Workers]:
+def workers(
+    count: int | None = None, where: Where = "threads", dask: str | Client | None = None
+) -> Iterator[RunWorkers]:
     """Hold the workers of a study.
 
     Parameters
@@ -159,11 +161,11 @@ def workers(count: int | None = None, where: Where = "threads", dask: str | Clie
         When there is no such place, or the cluster can't be reached.
     """
     number = count or os.cpu_count() or 1
-    made: Workers
+    made: RunWorkers
     if dask is not None:
         made = _cluster(dask)
     elif isinstance(where, Executor):
-        made = Workers(where, lambda: number)
+        made = RunWorkers(where, lambda: number)
     elif where == "threads":
         made = Threads(number)
     elif where == "processes":
@@ -233,12 +235,12 @@ class Batch:
 
     scenarios: dict[str, dict[str, Any]]
     runs: tuple[RunId, ...]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SweepOutcome, ...]
     seed: int
     model: str
 
 
-class StoppedError(Exception):
+class RunStoppedError(Exception):
     """The study is being stopped; the run is not finished."""
 
 
@@ -259,18 +261,18 @@ def live(batch: Batch, stopping: Callable[[], bool] = lambda: False) -> list[Fin
 
     def on_week(_: int, __: int) -> None:
         if stopping():
-            raise StoppedError
+            raise RunStoppedError
 
     for run in batch.runs:
         name, replication = run
         try:
             if stopping():
-                raise StoppedError
+                raise RunStoppedError
             if name not in scenarios:
                 scenarios[name] = Scenario.model_validate(batch.scenarios[name])
             values = _figures(scenarios[name], batch.seed, replication, batch.outcomes, on_week, settled)
             finished.append(Finished(run, values))
-        except StoppedError:
+        except RunStoppedError:
             break
         except Exception as problem:
             finished.append(Finished(run, reason=reason_of(problem)))
@@ -281,7 +283,7 @@ def _figures(
     scenario: Scenario,
     seed: int,
     replication: int,
-    outcomes: Sequence[Outcome],
+    outcomes: Sequence[SweepOutcome],
     on_week: Callable[[int, int], None],
     settled: Any,
 ) -> tuple[float, ...]:
@@ -290,7 +292,7 @@ def _figures(
     # One thread a run: the runs themselves share the processors.
     run = simulate(scenario, seed, threads=1, on_week=on_week, replication=replication, settled=settled)
     if run.interrupted:
-        raise StoppedError
+        raise RunStoppedError
     return tuple(one.measure(run) for one in outcomes)
 
 

@@ -206,8 +206,8 @@ def test_doing_nothing_is_recommended_where_every_plan_loses_money():
 
 
 def test_doing_nothing_is_recommended_where_the_best_was_only_lucky(monkeypatch):
-    lucky = asking.profit
-    monkeypatch.setattr(asking, "profit", lambda found, plan: lucky(found, plan) + 1e6)
+    lucky = asking.profits_of
+    monkeypatch.setattr(asking, "profits_of", lambda found, plan: lucky(found, plan) + 1e6)
     found = waste()
     assert found.leader is not found.nothing
     assert found.searched(0)[0] > 0 > found.profit(found.leader.name).value
