@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from textwrap import fill, shorten
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.core.drawing import SMALL, open_axes, page, write_note, write_title
 from ripple_sim.study.discover.boxes import Box, Limit
 from ripple_sim.study.discover.messages import limit_in_words, sentence, share_in_words
 from ripple_sim.study.discover.result import DiscoveryNumbers
@@ -32,8 +31,7 @@ def discovery_figure(found: DiscoveryNumbers) -> Figure:
     Filled points are of interest. Where only one thing is limited, the other axis is the outcome.
     """
     with look():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(WIDTH, HEIGHT)
         axes = figure.add_axes((0.09, 0.13, 0.42, 0.66), label="points")
         _draw_points(axes, found)
         _write_around(figure, found)
@@ -47,18 +45,13 @@ def _write_around(figure: Figure, found: DiscoveryNumbers) -> None:
     about = found.found.about
     says = found.condition.says
     title = f"Where {says if found.question.plan else says[:1].lower() + says[1:]}"
-    figure.text(0.03, 0.945, shorten(title, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.03, 0.922, fill(sentence(found), 165), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
-    figure.text(
-        0.03,
-        0.018,
-        f"ripple_sim {__version__} · {about.base} {found.question.base.hash()} · "
-        f"{found.searched} points searched, {len(found.values) - found.searched} kept aside, "
+    write_title(figure, title, sentence(found), 0.03, (0.945, 0.922), 165)
+    note = (
+        f"{found.address} · {found.searched} points searched, {len(found.values) - found.searched} kept aside, "
         f"replications at each: {about.replications}, seed {about.seed}, {about.weeks} weeks, not "
-        "discounted. Ranges in brackets: 80 % intervals at the points kept aside.",
-        fontsize=7.5,
-        color=MIDDLE,
+        "discounted. Ranges in brackets: 80 % intervals at the points kept aside."
     )
+    write_note(figure, note, 0.03)
 
 
 def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
@@ -82,10 +75,7 @@ def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
         axes.set_ylabel(found.question.label)
         axes.axhline(found.condition.bound, color=DARK, linewidth=1, linestyle="--")
         axes.yaxis.set_major_formatter(lambda value, _: found.question.amount(value))
-    axes.grid(color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    open_axes(axes)
     if limits:
         _draw_frame(axes, limits[0], limits[1] if len(limits) > 1 else None)
     axes.legend(
@@ -151,7 +141,7 @@ def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, to
     for row, limit in enumerate(box.limits):
         factor = found.factor(limit.path)
         words = shorten(f"{limit_in_words(limit, factor)} ({_chance(limit)})", 100, placeholder=" …")
-        axes.text(0, row - 0.2, words, fontsize=8.5, color=DARK, va="center")
+        axes.text(0, row - 0.2, words, **SMALL)
         axes.add_patch(Rectangle((0, row + 0.12), 0.7, 0.16, facecolor=LIGHT, linewidth=0))
         if limit.values:
             continue

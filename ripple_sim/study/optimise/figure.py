@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from textwrap import fill, shorten
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.compare.worlds import titled
+from ripple_sim.study.core.drawing import hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.optimise.messages import sentence
 from ripple_sim.study.optimise.result import OptimumNumbers
 from ripple_sim.wording.english import money, short
@@ -33,8 +33,7 @@ def pareto_figure(found: OptimumNumbers) -> Figure:
     saw them.
     """
     with look():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(WIDTH, HEIGHT)
         _write_around(figure, found)
         axes = figure.add_axes((0.07, 0.13, 0.43, 0.65), label="front")
         _draw_front(axes, found)
@@ -46,18 +45,14 @@ def pareto_figure(found: OptimumNumbers) -> Figure:
 def _write_around(figure: Figure, found: OptimumNumbers) -> None:
     own = found.space.plan
     above = f"{titled(own.title, own.name)}: a better split and timing of its budget"
-    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.02, 0.925, fill(sentence(found), 180), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
-    figure.text(
-        0.02,
-        0.018,
+    write_title(figure, above, sentence(found), 0.02, (0.945, 0.925), 180)
+    note = (
         f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
         f"{found.tried} tries with {found.replications} pairs, seed {found.seed}; measured "
         f"again with {found.measured.pairs} new pairs, seed {found.measured.seed} · "
-        f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
-        fontsize=7.5,
-        color=MIDDLE,
+        f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals."
     )
+    write_note(figure, note, 0.02)
 
 
 def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
@@ -99,10 +94,7 @@ def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: money(value, found.currency))
     axes.set_xlabel("Profit difference over the horizon")
     axes.set_ylabel(f"{found.aim_label}: better by")
-    axes.grid(color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    open_axes(axes)
     handles = [
         Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, measured again"),
         Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="", label="as the search saw it"),
@@ -192,8 +184,7 @@ def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
     ticks = [tick for tick in axes.get_xticks() if tick <= most]
     axes.set_xticks(ticks, [short(tick) for tick in ticks])
     axes.tick_params(axis="y", length=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    hide_sides(axes, ("bottom",))
     handles = [
         Patch(
             facecolor=_COLOURS[i % len(_COLOURS)],

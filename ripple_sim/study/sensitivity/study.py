@@ -19,8 +19,7 @@ from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.results_folder import Results
 from ripple_sim.study.sensitivity import messages, tables
-from ripple_sim.study.sensitivity.figure import tornado_figure
-from ripple_sim.study.sensitivity.interactions_figure import interactions_figure
+from ripple_sim.study.sensitivity.figure import interactions_figure, tornado_figure
 from ripple_sim.study.sensitivity.methods import Floats, Indices, Method, analyse, sample
 from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
