@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -13,7 +13,7 @@ from matplotlib.patches import Patch, Rectangle
 from ripple_sim import __version__
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.core.drawing import hide_sides, open_axes, page, write_note, write_title
+from ripple_sim.study.core.drawing import SMALL, hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.optimise.messages import sentence
 from ripple_sim.study.optimise.result import OptimumNumbers
 from ripple_sim.wording.english import money, short
@@ -60,33 +60,16 @@ def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
         scores = [one.score.aims for one in found.tries if one.score is not None and one.score.kept == kept]
         if scores:
             profits, wells = np.array(scores).T
-            axes.scatter(
-                profits,
-                wells,
-                s=20,
-                color=LIGHT if kept else MIDDLE,
-                marker=marker,
-                linewidths=0.9,
-                zorder=1,
-                label=label,
-            )
+            colour = LIGHT if kept else MIDDLE
+            axes.scatter(profits, wells, s=20, color=colour, marker=marker, linewidths=0.9, zorder=1, label=label)
     for place, plan in enumerate(found.plans):
         seen = found.searched(place)
         profit, well = found.profit(plan.name), found.well_being(plan.name)
         axes.plot([seen[0], profit.value], [seen[1], well.value], color=ACCENT, linewidth=0.8, zorder=2)
         axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5, zorder=3)
-        _draw_measured(
-            axes, found, plan.name, DARK if plan is found.nothing else ACCENT, "s" if plan is found.nothing else "o"
-        )
-        axes.annotate(
-            str(place + 1),
-            (profit.value, well.value),
-            (6, 5),
-            textcoords="offset points",
-            fontsize=9.5,
-            fontweight="bold",
-            color=DARK,
-        )
+        _draw_measured(axes, found, plan.name, *((DARK, "s") if plan is found.nothing else (ACCENT, "o")))
+        number: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9.5, "fontweight": "bold", "color": DARK}
+        axes.annotate(str(place + 1), (profit.value, well.value), (6, 5), **number)
     if found.nothing not in found.plans:
         _draw_measured(axes, found, found.nothing.name, DARK, "s")
     _draw_measured(axes, found, found.own, SHOCK, "D")
@@ -102,31 +85,15 @@ def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
         Line2D([], [], color=SHOCK, marker="D", linestyle="", label="as written"),
         *axes.get_legend_handles_labels()[0],
     ]
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        ncols=6,
-        frameon=False,
-        fontsize=8,
-        columnspacing=1.0,
-        handletextpad=0.3,
-    )
+    tight: dict[str, Any] = {"frameon": False, "fontsize": 8, "columnspacing": 1.0, "handletextpad": 0.3}
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=6, **tight)
 
 
 def _draw_measured(axes: Axes, found: OptimumNumbers, name: str, colour: str, marker: str) -> None:
     profit, well = found.profit(name), found.well_being(name)
-    axes.errorbar(
-        profit.value,
-        well.value,
-        xerr=np.abs(np.array(profit.interval_80)[:, None] - profit.value),
-        yerr=np.abs(np.array(well.interval_80)[:, None] - well.value),
-        fmt=marker,
-        color=colour,
-        markersize=7,
-        elinewidth=1.1,
-        zorder=4,
-    )
+    across, up = (np.abs(np.array(one.interval_80)[:, None] - one.value) for one in (profit, well))
+    dot: dict[str, Any] = {"color": colour, "markersize": 7, "elinewidth": 1.1, "zorder": 4}
+    axes.errorbar(profit.value, well.value, xerr=across, yerr=up, fmt=marker, **dot)
 
 
 def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
@@ -140,41 +107,16 @@ def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
         for title, change, start, cost in found.split(plan):
             number = names.index(title) % len(_COLOURS)
             wide = max(cost, 0.0)
-            axes.add_patch(
-                Rectangle(
-                    (left, row - 0.24),
-                    wide,
-                    0.48,
-                    facecolor=_COLOURS[number],
-                    hatch=_HATCHES[number],
-                    edgecolor="white",
-                    linewidth=0.5,
-                )
-            )
+            axes.add_patch(Rectangle((left, row - 0.24), wide, 0.48, linewidth=0.5, **_filled(number)))
             if wide > 0.13 * most:
-                axes.text(
-                    left + wide / 2,
-                    row - 0.36,
-                    f"{change:+.2g}, week {start}",
-                    ha="center",
-                    va="center",
-                    fontsize=7.5,
-                    color=DARK,
-                )
+                words = f"{change:+.2g}, week {start}"
+                axes.text(left + wide / 2, row - 0.36, words, ha="center", va="center", fontsize=7.5, color=DARK)
             left += wide
         if plan is found.nothing:
-            axes.text(0, row, "do nothing", fontsize=8.5, va="center", color=DARK)
+            axes.text(0, row, "do nothing", **SMALL)
         profit = found.profit(found.name_of(plan))
-        axes.text(
-            1.36 * most,
-            row,
-            f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
-            fontsize=8.5,
-            ha="right",
-            va="center",
-            color=DARK,
-            fontweight="bold" if plan is found.best else "normal",
-        )
+        words = f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})"
+        axes.text(1.36 * most, row, words, ha="right", fontweight="bold" if plan is found.best else "normal", **SMALL)
     labels = [*(str(number) for number in range(1, len(rows))), "as\nwritten"]
     axes.set_yticks(range(len(rows)), labels, fontsize=9, color=DARK)
     axes.axvline(found.space.budget, color=DARK, linewidth=1, linestyle="--")
@@ -186,12 +128,11 @@ def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
     axes.tick_params(axis="y", length=0)
     hide_sides(axes, ("bottom",))
     handles = [
-        Patch(
-            facecolor=_COLOURS[i % len(_COLOURS)],
-            hatch=_HATCHES[i % len(_COLOURS)],
-            edgecolor="white",
-            label=shorten(name, 40, placeholder=" …"),
-        )
-        for i, name in enumerate(names)
+        Patch(label=shorten(name, 40, placeholder=" …"), **_filled(number % len(_COLOURS)))
+        for number, name in enumerate(names)
     ]
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.07), ncols=3, frameon=False, fontsize=8.5)
+
+
+def _filled(number: int) -> dict[str, Any]:
+    return {"facecolor": _COLOURS[number], "hatch": _HATCHES[number], "edgecolor": "white"}
