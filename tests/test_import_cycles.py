@@ -6,7 +6,7 @@ import networkx as nx
 # An agent holds its model, and the model makes its agents.
 MEANT = {"model.agents", "model.model"}
 # An answer draws itself, and its figure names it for the types; some sentences do too.
-LEFT = ("study.compare", "study.explain", "study.sweep", "study.trace", "briefs")
+LEFT = ("study.compare", "study.explain", "study.trace", "briefs")
 
 
 def cycles() -> set[frozenset[str]]:

@@ -66,7 +66,7 @@ class Sweep(SweepNumbers, Answer):
             if about.plans:
                 without = self.baselines[(*index, slice(None), i)].ravel()
                 rows[f"{outcome.name} without ({unit})"] = without
-        rows["reason"] = [self.reason_of_world(w, r) for w in self.worlds for r in range(reps)]
+        rows["reason"] = [self._reason(w, r) for w in self.worlds for r in range(reps)]
         return pd.DataFrame(rows)
 
     def table(self) -> pd.DataFrame:

@@ -78,7 +78,7 @@ class SweepNumbers:
     def without_result(self) -> int:
         """How many worlds failed or aren't finished, or have nothing to be compared with."""
         reps = range(self.about.replications)
-        return sum(bool(self.reason_of_world(world, rep)) for world in self.worlds for rep in reps)
+        return sum(bool(self._reason(world, rep)) for world in self.worlds for rep in reps)
 
     def _gathered(self, which: str) -> NDArray[np.float64]:
         about, plans = self.about, self.about.plans or ("",)
@@ -96,7 +96,7 @@ class SweepNumbers:
         number = read("number", number, Whole(0, len(self.about.factors) - 1))
         return np.array([point[number] for point in self.about.points])
 
-    def reason_of_world(self, world: PlannedWorld, replication: int) -> str:
+    def _reason(self, world: PlannedWorld, replication: int) -> str:
         """Return why a world has no result, or nothing."""
         if world.problem:
             return world.problem
