@@ -6,6 +6,7 @@ import copy
 from collections.abc import Iterator
 from typing import Self, cast
 
+from rich import box
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding, PaddingDimensions
@@ -98,6 +99,20 @@ class ConsoleTable(Table):
         if self.caption:
             yield _text(self.caption, self.caption_style or "")
         yield Text()
+
+
+def titled_table(title: Text | str, caption: Text | str) -> ConsoleTable:
+    """Return an empty table with a line under its head, a title above it and a caption below."""
+    return ConsoleTable(
+        title=Text(title, style="bold") if isinstance(title, str) else title,
+        title_style="not italic",
+        title_justify="left",
+        caption=caption,
+        caption_style="dim",
+        caption_justify="left",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 1, 0, 0),
+    )
 
 
 def _of_width(column: Column, width: int | None) -> Column:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.figure import Figure
@@ -18,11 +18,13 @@ from ripple_sim.study.discover.result import DiscoveryNumbers
 from ripple_sim.study.sweep.messages import value_in_words
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 
 WIDTH, HEIGHT = 14.0, 7.5  # inches
 _ROW = 0.055  # of the height
+_FRAME: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2}
 
 
 def discovery_figure(found: DiscoveryNumbers) -> Figure:
@@ -65,9 +67,8 @@ def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
     ys = found.points[paths[1]].to_numpy() if len(paths) > 1 else found.values
     for interest, colour, face, zorder in ((False, MIDDLE, "none", 2), (True, SHOCK, SHOCK, 3)):
         chosen = known & (found.interest == interest)
-        axes.scatter(
-            xs[chosen], ys[chosen], s=26, facecolors=face, edgecolors=colour, linewidths=0.9, alpha=0.85, zorder=zorder
-        )
+        dots: dict[str, Any] = {"s": 26, "facecolors": face, "edgecolors": colour, "linewidths": 0.9, "alpha": 0.85}
+        axes.scatter(xs[chosen], ys[chosen], zorder=zorder, **dots)
     axes.set_xlabel(_axis(found, paths[0]))
     if len(paths) > 1:
         axes.set_ylabel(_axis(found, paths[1]))
@@ -78,24 +79,14 @@ def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
     open_axes(axes)
     if limits:
         _draw_frame(axes, limits[0], limits[1] if len(limits) > 1 else None)
-    axes.legend(
-        handles=[
-            Line2D([], [], marker="o", linestyle="", color=SHOCK, label="it happens"),
-            Line2D(
-                [], [], marker="o", linestyle="", markerfacecolor="none", markeredgecolor=MIDDLE, label="it doesn't"
-            ),
-            *(
-                [Rectangle((0, 0), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2, label="first box")]
-                if limits
-                else []
-            ),
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        ncols=3,
-        frameon=False,
-        fontsize=8.5,
-    )
+    dot: dict[str, Any] = {"marker": "o", "linestyle": ""}
+    handles: list[Artist] = [
+        Line2D([], [], color=SHOCK, label="it happens", **dot),
+        Line2D([], [], markerfacecolor="none", markeredgecolor=MIDDLE, label="it doesn't", **dot),
+    ]
+    if limits:
+        handles.append(Rectangle((0, 0), 1, 1, label="first box", **_FRAME))
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=8.5)
 
 
 def _axis(found: DiscoveryNumbers, path: str) -> str:
@@ -109,9 +100,7 @@ def _draw_frame(axes: Axes, across: Limit, up: Limit | None) -> None:
     bottom, top = _within(axes.get_ylim(), up)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, facecolor=ACCENT, alpha=0.10, zorder=1))
-    axes.add_patch(
-        Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=ACCENT, linewidth=2, zorder=4)
-    )
+    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, zorder=4, **_FRAME))
     axes.set(xlim=limits[0], ylim=limits[1])
 
 
@@ -126,14 +115,8 @@ def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, to
     """Draw a box as a row of ranges; returns where the next one begins."""
     left, wide = 0.55, 0.42
     figure.text(left, top, f"Box {number}", fontsize=11, fontweight="bold", color=DARK, va="top")
-    figure.text(
-        left + 0.05,
-        top,
-        f"density {share_in_words(box.density)}, coverage {share_in_words(box.coverage)}",
-        fontsize=9,
-        color=DARK,
-        va="top",
-    )
+    fit = f"density {share_in_words(box.density)}, coverage {share_in_words(box.coverage)}"
+    figure.text(left + 0.05, top, fit, fontsize=9, color=DARK, va="top")
     tall = _ROW * len(box.limits)
     axes = figure.add_axes((left, top - 0.045 - tall, wide, tall), label=f"box {number}")
     axes.set(xlim=(0, 1), ylim=(len(box.limits) - 0.5, -0.5))
@@ -151,14 +134,8 @@ def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, to
             low, high = min(numbers), max(numbers)
         ends = [0.7 * (min(max(end, low), high) - low) / (high - low) for end in (limit.low, limit.high)]
         axes.add_patch(Rectangle((ends[0], row + 0.12), ends[1] - ends[0], 0.16, facecolor=ACCENT, linewidth=0))
-        axes.text(
-            0.71,
-            row + 0.2,
-            f"of {value_in_words(factor, low)} to {value_in_words(factor, high)}",
-            fontsize=7,
-            color=MIDDLE,
-            va="center",
-        )
+        whole = f"of {value_in_words(factor, low)} to {value_in_words(factor, high)}"
+        axes.text(0.71, row + 0.2, whole, fontsize=7, color=MIDDLE, va="center")
     return top - 0.045 - tall - 0.04
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rich import box as lines
 from rich.text import Text
 
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
 from ripple_sim.study.discover.boxes import Share
 from ripple_sim.study.discover.messages import box_in_words, limit_in_words
 from ripple_sim.study.discover.result import DiscoveryNumbers
@@ -108,17 +107,11 @@ def discovery_table(found: DiscoveryNumbers) -> ConsoleTable:
 
     Side by side it needs 80 columns.
     """
-    table = ConsoleTable(
-        title=Text(f"{found.condition.says}, {found.question.window}", style="bold"),
-        title_style="not italic",
-        title_justify="left",
-        caption="density: share of the points there at which it happens; coverage: share of the "
+    table = titled_table(
+        f"{found.condition.says}, {found.question.window}",
+        "density: share of the points there at which it happens; coverage: share of the "
         "points at which it happens that lie there; with 80 % intervals. A later row counts what "
         "the earlier ones leave.",
-        caption_style="dim",
-        caption_justify="left",
-        box=lines.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
     )
     table.add_column("when", min_width=30)
     for name in ("density", "coverage"):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from rich import box
 from rich.text import Text
 
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
 from ripple_sim.report.numbers import signed
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare.estimate import Estimate
@@ -122,17 +121,11 @@ def optimum_table(found: OptimumNumbers) -> ConsoleTable:
     Side by side it needs 80 columns.
     """
     own = found.space.plan
-    table = ConsoleTable(
-        title=Text(f"{titled(own.title, own.name)}: a better split and timing", style="bold"),
-        title_style="not italic",
-        title_justify="left",
-        caption="Measured again with new pairs, means with 80 % intervals; profit difference "
+    table = titled_table(
+        f"{titled(own.title, own.name)}: a better split and timing",
+        "Measured again with new pairs, means with 80 % intervals; profit difference "
         f"in {found.currency}; {found.aim_label}, better by; burnt out: % of staff in the worst "
         "quarter. *: breaks a limit.",
-        caption_style="dim",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
     )
     table.add_column("change, first week, cost", min_width=20)
     for name in ("profit", "well-being", "burnt out"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -89,17 +89,8 @@ def _draw(axes: Axes, found: SensitivityNumbers, row: int, path: str) -> None:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     way = found.direction(path)
     pale = 0.45 if found.method == "sobol" else 1.0
-    axes.barh(
-        row,
-        max(value, 0.0),
-        height=0.62,
-        color=_COLOURS[way],
-        alpha=pale,
-        hatch=_HATCHES.get(way),
-        edgecolor="white",
-        linewidth=0,
-        zorder=2,
-    )
+    bar: dict[str, Any] = {"color": _COLOURS[way], "hatch": _HATCHES.get(way), "edgecolor": "white", "linewidth": 0}
+    axes.barh(row, max(value, 0.0), height=0.62, alpha=pale, zorder=2, **bar)
     if found.method == "sobol":
         alone = min(max(found.value(path, "first"), 0.0), max(value, 0.0))
         axes.barh(row, alone, height=0.62, color=ACCENT, zorder=3)
@@ -284,31 +275,15 @@ def _draw_together(figure: Figure, found: SensitivityNumbers) -> str:
 def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
     table = found.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
-    axes.errorbar(
-        table["mu_star"],
-        table["sigma"],
-        xerr=table["mu_star_half"],
-        fmt="o",
-        color=ACCENT,
-        markersize=6,
-        elinewidth=0.9,
-        alpha=0.9,
-    )
+    dot: dict[str, Any] = {"color": ACCENT, "markersize": 6, "elinewidth": 0.9, "alpha": 0.9}
+    axes.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_half"], fmt="o", **dot)
     farthest = 1.08 * float((table["mu_star"] + table["mu_star_half"]).max())
     highest = 1.15 * float(table["sigma"].max()) or 1.0
     for ratio, words in ((1.0, "spread as large as the effect"), (0.5, "half as large")):
         axes.plot([0, farthest], [0, ratio * farthest], color=LIGHT, linewidth=1, zorder=0)
         end = min(farthest, highest / ratio)
-        axes.annotate(
-            words,
-            (end, ratio * end),
-            (-4, -2),
-            textcoords="offset points",
-            fontsize=8,
-            color=MIDDLE,
-            ha="right",
-            va="top",
-        )
+        at_right: dict[str, Any] = {"fontsize": 8, "color": MIDDLE, "ha": "right", "va": "top"}
+        axes.annotate(words, (end, ratio * end), (-4, -2), textcoords="offset points", **at_right)
     _name_dots(axes, found, [str(path) for path in table.index[:_NAMED]])
     axes.set_xlim(0, farthest)
     axes.set_ylim(0, highest)
@@ -333,12 +308,5 @@ def _name_dots(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
         x, y = found.value(paths[i], "mu_star"), found.value(paths[i], "sigma")
         at = max(y, last + scale)
         last = at
-        axes.annotate(
-            names[i],
-            (x, at),
-            (8, 3),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=DARK,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
-        )
+        behind = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5}
+        axes.annotate(names[i], (x, at), (8, 3), textcoords="offset points", fontsize=8.5, color=DARK, bbox=behind)

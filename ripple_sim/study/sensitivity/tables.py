@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rich import box
 from rich.text import Text
 
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
 from ripple_sim.study.sensitivity.methods import CONFIDENCE
 from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.messages import range_in_words
@@ -83,16 +82,7 @@ def tornado_table(found: SensitivityNumbers, most: int = MOST) -> ConsoleTable:
     Side by side it needs 80 columns.
     """
     sobol = found.method == "sobol"
-    table = ConsoleTable(
-        title=Text(f"{found.question.label} {found.question.window}", style="bold"),
-        title_style="not italic",
-        title_justify="left",
-        caption=_caption(found, most),
-        caption_style="dim",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    table = titled_table(f"{found.question.label} {found.question.window}", _caption(found, most))
     table.add_column("what varies", min_width=22)
     table.add_column("range", min_width=14)
     for name in ("alone", "with others") if sobol else ("mean effect", "direction"):
