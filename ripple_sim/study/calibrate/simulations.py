@@ -1,4 +1,8 @@
-"""Simulate points of the parameter space with common random numbers, each world only once."""
+"""Simulated worlds of a fit, each only once, and the journal that keeps every one on the disk.
+
+A fit that is killed looks its worlds up in the journal, and goes on where it was; a damaged line is
+left out, and its world is simulated again.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stages of a calibration, one after the other."""
+"""A calibration: global search, local polish, uncertainty and ensemble, one after the other."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes that hold most of the points of interest, as PRIM of the EMA Workbench finds them."""
+"""Boxes that hold most of the points of interest, found by PRIM, and how well they fit."""
 
 from __future__ import annotations
 

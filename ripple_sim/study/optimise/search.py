@@ -1,4 +1,4 @@
-"""A search for what serves two aims within limits, as Optuna makes it; of any function."""
+"""What is chosen about a plan, its split and its starts, and the search for the best by Optuna."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What most moves an outcome, as a tornado: a bar for each factor, the strongest at the top."""
+"""What most moves an outcome: a tornado of all factors, its compact form, and interactions."""
 
 from __future__ import annotations
 

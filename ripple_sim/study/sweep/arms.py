@@ -1,4 +1,4 @@
-"""The scenarios of a point: the company with the point's values, with and without each plan."""
+"""The scenarios of a point, with and without each plan, and whether their figures exist."""
 
 from __future__ import annotations
 

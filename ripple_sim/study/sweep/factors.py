@@ -1,4 +1,4 @@
-"""What a study varies: a number of the company, a field of a plan, or the fitted ensemble."""
+"""What a study varies, and the designs that say at which points."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Factor:
     label, unit
         What a manager reads.
     role
-        A lever is chosen, an uncertainty befalls.
+        A lever is chosen, an uncertainty just happens.
     low, high
         The range; not a number where ``values`` are listed.
     values

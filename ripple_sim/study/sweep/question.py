@@ -1,4 +1,4 @@
-"""One figure asked at many points: of a company, or of the difference a plan makes to it."""
+"""One figure asked at many points, made from names, paths and ranges."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Run a study of many points."""
+"""Run a study of many points; whatever goes wrong with one run, the others go on."""
 
 from __future__ import annotations
 

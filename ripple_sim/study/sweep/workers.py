@@ -1,4 +1,4 @@
-"""Where the runs of a study are done: threads, processes, any executor, or a Dask cluster."""
+"""Runs of a study, and where they are done: threads, processes, an executor, a Dask cluster."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class RunWorkers:
 
     def submit(self, batch: Batch) -> Future[list[Finished]]:
         """Hand a batch over."""
-        return self._executor.submit(live, batch)
+        return self._executor.submit(do_batch, batch)
 
     def stop(self) -> None:
         """Let running batches end early, where that can be told to them."""
@@ -92,7 +92,7 @@ class Threads(RunWorkers):
 
     def submit(self, batch: Batch) -> Future[list[Finished]]:
         """Hand a batch over."""
-        return self._executor.submit(live, batch, self._stopping.is_set)
+        return self._executor.submit(do_batch, batch, self._stopping.is_set)
 
     def stop(self) -> None:
         """Let each thread end after the week it is in."""
@@ -244,7 +244,7 @@ class RunStoppedError(Exception):
     """The study is being stopped; the run is not finished."""
 
 
-def live(batch: Batch, stopping: Callable[[], bool] = lambda: False) -> list[Finished]:
+def do_batch(batch: Batch, stopping: Callable[[], bool] = lambda: False) -> list[Finished]:
     """Do the runs of a batch; what goes wrong with one is its row, and the others go on.
 
     ``stopping`` is asked every week; once it says so, only what is finished comes back.

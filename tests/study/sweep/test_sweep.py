@@ -119,7 +119,7 @@ def spawn():
 def deadly(batch: Batch):
     if any(replication == 1 for _, replication in batch.runs):
         os._exit(1)
-    return places.live(batch)
+    return places.do_batch(batch)
 
 
 class Deadly(Processes):
@@ -158,7 +158,7 @@ def test_an_executor_that_broke_is_one_sentence():
 
 
 def test_a_worker_with_another_model_gives_reasons_and_no_numbers():
-    done = places.live(batch_of([("a", 0)], model="another"))
+    done = places.do_batch(batch_of([("a", 0)], model="another"))
     assert [one.values for one in done] == [()]
     assert "another version" in done[0].reason
 
