@@ -39,7 +39,7 @@ _HOME = {
     "Specification": "study.sweep.specification",
     "Story": "study.trace",
     "Trace": "study.trace",
-    "Sweep": "study.sweep.sweep",
+    "Sweep": "study.sweep.answer",
     "brief": "briefs",
     "compare": "study.compare.circumstances",
     "discover": "study.discover",

@@ -35,9 +35,9 @@ from ripple_sim.study.run import run as run
 from ripple_sim.study.run import run_scenario as run_scenario
 from ripple_sim.study.sensitivity import Sensitivity as Sensitivity
 from ripple_sim.study.sensitivity import sensitivity as sensitivity
+from ripple_sim.study.sweep.answer import Sweep as Sweep
 from ripple_sim.study.sweep.specification import Specification as Specification
 from ripple_sim.study.sweep.specification import read_specification as read_specification
-from ripple_sim.study.sweep.sweep import Sweep as Sweep
 from ripple_sim.study.sweep.sweep import open_sweep as open_sweep
 from ripple_sim.study.sweep.sweep import sweep as sweep
 from ripple_sim.study.trace import Story as Story

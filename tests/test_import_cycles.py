@@ -6,7 +6,7 @@ import networkx as nx
 # An agent holds its model, and the model makes its agents.
 MEANT = {"model.agents", "model.model"}
 # An answer draws itself, and its figure names it for the types; some sentences do too.
-LEFT = ("study.optimise",)
+LEFT: tuple[str, ...] = ()
 
 
 def cycles() -> set[frozenset[str]]:

@@ -24,7 +24,7 @@ from ripple_sim.model.randomness import Decision
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.study.compare.outcomes import OUTCOMES
 from ripple_sim.study.core.answer import Answer, StudyAnswer
-from ripple_sim.study.discover.condition import Box, Share
+from ripple_sim.study.discover.boxes import Box, Share
 from ripple_sim.wording import ENGLISH
 
 OVER = {"market.churn_per_year": {"low": 0.05, "high": 0.3}, "company.drivers.trust.level": None}
@@ -431,6 +431,8 @@ def recipes(things):
         ("Sensitivity", "value"): (t["sensitivity"].value, {"path": factors[0].path, "index": "mu"}),
         ("Sensitivity", "direction"): (t["sensitivity"].direction, {"path": factors[0].path}),
         ("Sweep", "column"): (t["sweep"].column, {"number": 0}),
+        ("Sweep", "load"): (rs.Sweep.load, {"folder": "nowhere"}),
+        ("Sweep", "save"): (t["sweep"].save, {"folder": "kept"}),
         ("Trace", "first_week"): (t["trace"].first_week, {"ring": t["trace"].rings[0].name}),
         ("Trace", "half_week"): (t["trace"].half_week, {"ring": t["trace"].rings[0].name}),
         ("Trace", "plain_week"): (t["trace"].plain_week, {"ring": t["trace"].rings[0]}),

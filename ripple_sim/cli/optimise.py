@@ -57,7 +57,7 @@ def optimise(
 
         prepare(out, overwrite)
     from ripple_sim.study.optimise import optimise as find
-    from ripple_sim.study.optimise.console import optimum_table
+    from ripple_sim.study.optimise.tables import optimum_table
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Plan") as on_try:

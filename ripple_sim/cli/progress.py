@@ -59,7 +59,7 @@ def progress_of_runs(quiet: bool = False, kept: bool = True) -> Iterator[Callabl
 
     When stopped, say how to go on if the runs are ``kept``.
     """
-    from ripple_sim.study.sweep.runner import StudyStoppedError
+    from ripple_sim.study.sweep.sweep import StudyStoppedError
 
     said = Screen(stderr=True, quiet=quiet)
     try:

@@ -14,7 +14,7 @@ from ripple_sim.scenario.problems import RippleError
 
 if TYPE_CHECKING:
     from ripple_sim.cli.progress import Screen
-    from ripple_sim.study.sweep.sweep import Sweep
+    from ripple_sim.study.sweep.answer import Sweep
 
 SOME_FAILED = 1
 _REASONS = 3

@@ -8,8 +8,8 @@ import pytest
 import ripple_sim as rs
 from ripple_sim.app.words import words_in
 from ripple_sim.scenario.plans import parse_plan
-from ripple_sim.study.discover.boxes import Limit
-from ripple_sim.study.discover.condition import Box, Condition, Share
+from ripple_sim.study.discover.boxes import Box, Limit, Share
+from ripple_sim.study.discover.result import Condition
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.messages import value_in_words
 

@@ -30,13 +30,13 @@ from ripple_sim.scenario.checked_files import (
 from ripple_sim.scenario.files import load, to_toml
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.calibrate.fit import Fit
-from ripple_sim.study.calibrate.journal import Journal
 from ripple_sim.study.calibrate.problem import Free, Target
+from ripple_sim.study.calibrate.simulations import Journal
 from ripple_sim.study.core import verify
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.store import PARTS, STUDY, World, opened, read
-from ripple_sim.study.sweep.work import Finished
+from ripple_sim.study.sweep.outcomes import SweepOutcome
+from ripple_sim.study.sweep.specification import About
+from ripple_sim.study.sweep.store import PARTS, STUDY, PlannedWorld, opened, read
+from ripple_sim.study.sweep.workers import Finished
 from tests.flipped import flipped
 
 pytestmark = pytest.mark.slow
@@ -164,8 +164,10 @@ def test_the_week_gives_the_same_numbers_after_a_flipped_bit(tmp_path, whole):
 
 
 def study(folder, **more):
-    about = About("small", "bakery", "EUR", ("coach",), (), ((), ()), (Outcome("profit", "profit", 1, 4),), 4, 2, 0)
-    worlds = [World(0, "coach", "with", "without"), World(1, "coach", "with", "without")]
+    about = About(
+        "small", "bakery", "EUR", ("coach",), (), ((), ()), (SweepOutcome("profit", "profit", 1, 4),), 4, 2, 0
+    )
+    worlds = [PlannedWorld(0, "coach", "with", "without"), PlannedWorld(1, "coach", "with", "without")]
     return opened(folder, about, "identity", worlds, **more)
 
 

@@ -27,7 +27,7 @@ from ripple_sim.study.compare import tables as compare_console
 from ripple_sim.study.compare.tables import comparison_table, ranking_table
 from ripple_sim.study.discover.tables import discovery_table
 from ripple_sim.study.explain.tables import explanation_table
-from ripple_sim.study.optimise.console import optimum_table
+from ripple_sim.study.optimise.tables import optimum_table
 from ripple_sim.study.sensitivity.tables import tornado_table
 from ripple_sim.study.trace.tables import passages_table, rings_table
 

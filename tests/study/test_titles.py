@@ -12,7 +12,7 @@ from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare.tables import comparison_table, ranking_table
 from ripple_sim.study.compare.worlds import titles_of
 from ripple_sim.study.explain.tables import explanation_table
-from ripple_sim.study.optimise.console import optimum_table
+from ripple_sim.study.optimise.tables import optimum_table
 from ripple_sim.study.trace.tables import rings_table
 
 NAME, TITLE = "file-name-x1", "Teach well-meant empathy"

@@ -1,4 +1,4 @@
-"""How well the targets determine the parameters: standard errors, intervals, identification."""
+"""How well the targets determine the parameters, and an ensemble of sets that fit about equally."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boxes that hold most of the points of interest, as PRIM of the EMA Workbench finds them."""
+"""Boxes that hold most of the points of interest, found by PRIM, and how well they fit."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.scenario.problems import RippleError
+from ripple_sim.study.compare.outcomes import NONE, Range
+from ripple_sim.study.core.intervals import chance_interval
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -235,3 +237,49 @@ def _limits(prim: Any, box: Any, chosen: int) -> Limits:
 
 def _strongest(sides: Any) -> float:
     return min((float(p) for p in sides if p >= 0), default=1.0)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A share of points with its intervals (Wilson 1927), from 0 to 1; NaN where there are none."""
+
+    hits: int
+    count: int
+
+    @property
+    def value(self) -> float:
+        """The share."""
+        return self.hits / self.count if self.count else np.nan
+
+    def interval(self, level: float) -> Range:
+        """Return its interval at a level such as 0.80."""
+        return chance_interval(self.hits, self.count, level) if self.count else NONE
+
+
+@dataclass(frozen=True)
+class Box:
+    """A box with how well it fits.
+
+    Attributes
+    ----------
+    limits
+        What it limits, the strongest first.
+    coverage, density
+        Which share of the points of interest lies in it, and which share of the points in it are
+        of interest: at points that it wasn't found with. Points of an earlier box don't lie in a
+        later one.
+    coverage_found, density_found
+        The same at the points it was found with, which flatter it.
+    """
+
+    limits: Limits
+    coverage: Share
+    density: Share
+    coverage_found: Share
+    density_found: Share
+
+
+def shares(held: Bools, interest: Bools) -> tuple[Share, Share]:
+    """Return coverage and density of the points that a box holds, shape (points,) each."""
+    both = int((held & interest).sum())
+    return Share(both, int(interest.sum())), Share(both, int(held.sum()))

@@ -2,39 +2,38 @@
 
 from __future__ import annotations
 
-from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.study.core.drawing import SMALL, open_axes, page, write_note, write_title
+from ripple_sim.study.discover.boxes import Box, Limit
 from ripple_sim.study.discover.messages import limit_in_words, sentence, share_in_words
+from ripple_sim.study.discover.result import DiscoveryNumbers
 from ripple_sim.study.sweep.messages import value_in_words
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.discover.boxes import Limit
-    from ripple_sim.study.discover.condition import Box
-    from ripple_sim.study.discover.result import BoxesFound
 
 WIDTH, HEIGHT = 14.0, 7.5  # inches
 _ROW = 0.055  # of the height
+_FRAME: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2}
 
 
-def discovery_figure(found: BoxesFound) -> Figure:
+def discovery_figure(found: DiscoveryNumbers) -> Figure:
     """Return the points by the two things that limit the first box, and every box's ranges.
 
     Filled points are of interest. Where only one thing is limited, the other axis is the outcome.
     """
     with look():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(WIDTH, HEIGHT)
         axes = figure.add_axes((0.09, 0.13, 0.42, 0.66), label="points")
         _draw_points(axes, found)
         _write_around(figure, found)
@@ -44,25 +43,20 @@ def discovery_figure(found: BoxesFound) -> Figure:
     return figure
 
 
-def _write_around(figure: Figure, found: BoxesFound) -> None:
+def _write_around(figure: Figure, found: DiscoveryNumbers) -> None:
     about = found.found.about
     says = found.condition.says
     title = f"Where {says if found.question.plan else says[:1].lower() + says[1:]}"
-    figure.text(0.03, 0.945, shorten(title, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.03, 0.922, fill(sentence(found), 165), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
-    figure.text(
-        0.03,
-        0.018,
-        f"ripple_sim {__version__} · {about.base} {found.question.base.hash()} · "
-        f"{found.searched} points searched, {len(found.values) - found.searched} kept aside, "
+    write_title(figure, title, sentence(found), 0.03, (0.945, 0.922), 165)
+    note = (
+        f"{found.address} · {found.searched} points searched, {len(found.values) - found.searched} kept aside, "
         f"replications at each: {about.replications}, seed {about.seed}, {about.weeks} weeks, not "
-        "discounted. Ranges in brackets: 80 % intervals at the points kept aside.",
-        fontsize=7.5,
-        color=MIDDLE,
+        "discounted. Ranges in brackets: 80 % intervals at the points kept aside."
     )
+    write_note(figure, note, 0.03)
 
 
-def _draw_points(axes: Axes, found: BoxesFound) -> None:
+def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
     limits = [one for one in (found.boxes[0].limits if found.boxes else ()) if not one.values]
     paths = [one.path for one in limits[:2]]
     if not paths:
@@ -73,9 +67,8 @@ def _draw_points(axes: Axes, found: BoxesFound) -> None:
     ys = found.points[paths[1]].to_numpy() if len(paths) > 1 else found.values
     for interest, colour, face, zorder in ((False, MIDDLE, "none", 2), (True, SHOCK, SHOCK, 3)):
         chosen = known & (found.interest == interest)
-        axes.scatter(
-            xs[chosen], ys[chosen], s=26, facecolors=face, edgecolors=colour, linewidths=0.9, alpha=0.85, zorder=zorder
-        )
+        dots: dict[str, Any] = {"s": 26, "facecolors": face, "edgecolors": colour, "linewidths": 0.9, "alpha": 0.85}
+        axes.scatter(xs[chosen], ys[chosen], zorder=zorder, **dots)
     axes.set_xlabel(_axis(found, paths[0]))
     if len(paths) > 1:
         axes.set_ylabel(_axis(found, paths[1]))
@@ -83,33 +76,20 @@ def _draw_points(axes: Axes, found: BoxesFound) -> None:
         axes.set_ylabel(found.question.label)
         axes.axhline(found.condition.bound, color=DARK, linewidth=1, linestyle="--")
         axes.yaxis.set_major_formatter(lambda value, _: found.question.amount(value))
-    axes.grid(color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    open_axes(axes)
     if limits:
         _draw_frame(axes, limits[0], limits[1] if len(limits) > 1 else None)
-    axes.legend(
-        handles=[
-            Line2D([], [], marker="o", linestyle="", color=SHOCK, label="it happens"),
-            Line2D(
-                [], [], marker="o", linestyle="", markerfacecolor="none", markeredgecolor=MIDDLE, label="it doesn't"
-            ),
-            *(
-                [Rectangle((0, 0), 1, 1, fill=False, edgecolor=ACCENT, linewidth=2, label="first box")]
-                if limits
-                else []
-            ),
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        ncols=3,
-        frameon=False,
-        fontsize=8.5,
-    )
+    dot: dict[str, Any] = {"marker": "o", "linestyle": ""}
+    handles: list[Artist] = [
+        Line2D([], [], color=SHOCK, label="it happens", **dot),
+        Line2D([], [], markerfacecolor="none", markeredgecolor=MIDDLE, label="it doesn't", **dot),
+    ]
+    if limits:
+        handles.append(Rectangle((0, 0), 1, 1, label="first box", **_FRAME))
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=8.5)
 
 
-def _axis(found: BoxesFound, path: str) -> str:
+def _axis(found: DiscoveryNumbers, path: str) -> str:
     factor = found.factor(path)
     unit = f" ({factor.unit})" if factor.unit else ""
     return shorten(f"{factor.label}{unit}", 70, placeholder=" …")
@@ -120,9 +100,7 @@ def _draw_frame(axes: Axes, across: Limit, up: Limit | None) -> None:
     bottom, top = _within(axes.get_ylim(), up)
     limits = axes.get_xlim(), axes.get_ylim()
     axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, facecolor=ACCENT, alpha=0.10, zorder=1))
-    axes.add_patch(
-        Rectangle((left, bottom), right - left, top - bottom, fill=False, edgecolor=ACCENT, linewidth=2, zorder=4)
-    )
+    axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, zorder=4, **_FRAME))
     axes.set(xlim=limits[0], ylim=limits[1])
 
 
@@ -133,18 +111,12 @@ def _within(ends: tuple[float, float], limit: Limit | None) -> tuple[float, floa
     return max(low, limit.low), min(high, limit.high)
 
 
-def _draw_box(figure: Figure, found: BoxesFound, number: int, box: Box, top: float) -> float:
+def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, top: float) -> float:
     """Draw a box as a row of ranges; returns where the next one begins."""
     left, wide = 0.55, 0.42
     figure.text(left, top, f"Box {number}", fontsize=11, fontweight="bold", color=DARK, va="top")
-    figure.text(
-        left + 0.05,
-        top,
-        f"density {share_in_words(box.density)}, coverage {share_in_words(box.coverage)}",
-        fontsize=9,
-        color=DARK,
-        va="top",
-    )
+    fit = f"density {share_in_words(box.density)}, coverage {share_in_words(box.coverage)}"
+    figure.text(left + 0.05, top, fit, fontsize=9, color=DARK, va="top")
     tall = _ROW * len(box.limits)
     axes = figure.add_axes((left, top - 0.045 - tall, wide, tall), label=f"box {number}")
     axes.set(xlim=(0, 1), ylim=(len(box.limits) - 0.5, -0.5))
@@ -152,7 +124,7 @@ def _draw_box(figure: Figure, found: BoxesFound, number: int, box: Box, top: flo
     for row, limit in enumerate(box.limits):
         factor = found.factor(limit.path)
         words = shorten(f"{limit_in_words(limit, factor)} ({_chance(limit)})", 100, placeholder=" …")
-        axes.text(0, row - 0.2, words, fontsize=8.5, color=DARK, va="center")
+        axes.text(0, row - 0.2, words, **SMALL)
         axes.add_patch(Rectangle((0, row + 0.12), 0.7, 0.16, facecolor=LIGHT, linewidth=0))
         if limit.values:
             continue
@@ -162,14 +134,8 @@ def _draw_box(figure: Figure, found: BoxesFound, number: int, box: Box, top: flo
             low, high = min(numbers), max(numbers)
         ends = [0.7 * (min(max(end, low), high) - low) / (high - low) for end in (limit.low, limit.high)]
         axes.add_patch(Rectangle((ends[0], row + 0.12), ends[1] - ends[0], 0.16, facecolor=ACCENT, linewidth=0))
-        axes.text(
-            0.71,
-            row + 0.2,
-            f"of {value_in_words(factor, low)} to {value_in_words(factor, high)}",
-            fontsize=7,
-            color=MIDDLE,
-            va="center",
-        )
+        whole = f"of {value_in_words(factor, low)} to {value_in_words(factor, high)}"
+        axes.text(0.71, row + 0.2, whole, fontsize=7, color=MIDDLE, va="center")
     return top - 0.045 - tall - 0.04
 
 

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
 
 import numpy as np
 
-from ripple_sim.study.discover.boxes import Limit, Limits
+from ripple_sim.study.discover.boxes import Box, Limit, Limits, Share
+from ripple_sim.study.discover.result import DiscoveryNumbers
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor
 from ripple_sim.study.sweep.messages import value_in_words
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, either, listed, mark, sentences
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from ripple_sim.study.discover.condition import Box, Condition, Share
-    from ripple_sim.study.sweep.question import Question
-    from ripple_sim.study.sweep.result import SweepOutcomes
 
 NOWHERE = mark("Over the ranges tried, {happens} {window} at {hits} of {points:one=# point|other=# points}.")
 WHERE = mark("{happens} {window} above all when {box}.")
@@ -39,27 +32,7 @@ RANDOM = mark(
 LEFT_OUT = mark("{failed:one=# point is|other=# points are} left out because a run failed.")
 
 
-class _Boxes(Protocol):
-    """What the sentences take of a discovery."""
-
-    @property
-    def question(self) -> Question: ...
-    @property
-    def condition(self) -> Condition: ...
-    @property
-    def boxes(self) -> Sequence[Box]: ...
-    @property
-    def usual(self) -> Share: ...
-    @property
-    def values(self) -> NDArray[np.float64]: ...
-    @property
-    def searched(self) -> int: ...
-    @property
-    def found(self) -> SweepOutcomes: ...
-    def words(self, box: Box, words: Wording = ENGLISH) -> str: ...
-
-
-def sentence(found: _Boxes, words: Wording = ENGLISH) -> str:
+def sentence(found: DiscoveryNumbers, words: Wording = ENGLISH) -> str:
     """Return where it happens, how often there and elsewhere, and what is unsure of that."""
     usual = found.usual
     happens = found.condition.says_in(words)
@@ -69,7 +42,8 @@ def sentence(found: _Boxes, words: Wording = ENGLISH) -> str:
         decided = usual.hits in (0, usual.count)
         return sentences(words, said, "" if decided else words.say("Nothing that varies shows where."))
     first = found.boxes[0]
-    where = words.say(WHERE, happens=happens[:1].upper() + happens[1:], window=window, box=found.words(first, words))
+    box = box_in_words(first.limits, found.factor, words)
+    where = words.say(WHERE, happens=happens[:1].upper() + happens[1:], window=window, box=box)
     how_often = words.say(
         HOW_OFTEN,
         density=share_in_words(first.density, words),
@@ -86,7 +60,7 @@ def _doubt(box: Box, usual: float, words: Wording) -> str:
     return words.say("With so few points there, this may be chance.")
 
 
-def conditions(found: _Boxes, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: DiscoveryNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, random draws, how boxes were measured."""
     about = found.found.about
     said = [
@@ -95,7 +69,7 @@ def conditions(found: _Boxes, words: Wording = ENGLISH) -> tuple[str, ...]:
             MEASURED, searched=words.number(found.searched), aside=words.number(len(found.values) - found.searched)
         ),
     ]
-    luck = found.question.luck(found.found)
+    luck = found.luck
     if np.isfinite(luck):
         said.append(words.say(RANDOM, share=words.percent(100 * luck, 1)))
     failed = int((~np.isfinite(found.values)).sum())

@@ -3,211 +3,83 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ripple_sim.report.manifest import Manifest
 from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.scenario.readers import Maybe, Number, Whole
+from ripple_sim.scenario.readers import Maybe, Number, OfKind, Whole
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.core.answer import StudyAnswer
-from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_of, plans_by_file, settings_of
-from ripple_sim.study.discover import messages as saying
-from ripple_sim.study.discover.boxes import Limit, find_boxes, inside, load_prim
-from ripple_sim.study.discover.condition import ASKED, Box, Condition, Share, check_condition, condition, shares
-from ripple_sim.study.discover.messages import limit_in_words
-from ripple_sim.study.discover.result import BoxesFound
-from ripple_sim.study.sweep.design import MOST_POINTS, points
+from ripple_sim.study.core.results_folder import Results
+from ripple_sim.study.discover import messages, tables
+from ripple_sim.study.discover.boxes import Box, Limit, Share, find_boxes, inside, load_prim, shares
+from ripple_sim.study.discover.figure import discovery_figure
+from ripple_sim.study.discover.messages import box_in_words
+from ripple_sim.study.discover.result import ASKED, Condition, DiscoveryNumbers, check_condition, condition
+from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
+from ripple_sim.study.sweep.factors import MOST_POINTS, points
 from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
-from ripple_sim.study.sweep.store import holds_runs
-from ripple_sim.study.sweep.sweep import MADE_OF, OnRun, sweep
+from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
-from ripple_sim.wording import ENGLISH, Wording
+from ripple_sim.wording import ENGLISH, Wording, mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
-
-if TYPE_CHECKING:
     from distributed import Client
+    from matplotlib.figure import Figure
 
 FEWEST_POINTS = 20
 MOST_LIMITS = MOST_BOXES = 10
 POINTS = 100  # of a company of ten a minute's work for two processors, with a plan
 
 
-_LEVELS = (80, 95)
-
-
-class Discovery(BoxesFound, StudyAnswer):
-    """Where an outcome is of interest.
-
-    Its attributes are those of :class:`ripple_sim.study.discover.result.BoxesFound`.
-    """
+@dataclass(frozen=True, eq=False, repr=False)
+class Discovery(DiscoveryNumbers, AnswerAtPoints):
+    """Where an outcome is of interest, as an answer."""
 
     kind: ClassVar[str] = "discovery"
     made_of: ClassVar[tuple[type, ...]] = (Box, Condition, Limit, Share, *MADE_OF)
 
+    @takes(box=OfKind(mark("a box of this discovery"), Box), words=WORDS)
+    def words(self, box: Box, words: Wording = ENGLISH) -> str:
+        """Return what holds inside a box."""
+        return box_in_words(box.limits, self.factor, words)
+
     def table(self) -> pd.DataFrame:
         """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
-        import pandas as pd
-
-        rows: list[dict[str, Any]] = []
-        for number, box in enumerate(self.boxes, 1):
-            fit: dict[str, Any] = {}
-            for name, share, flattered in (
-                ("coverage", box.coverage, box.coverage_found),
-                ("density", box.density, box.density_found),
-            ):
-                fit[f"{name} (share)"] = share.value
-                for level in _LEVELS:
-                    low, high = share.interval(level / 100)
-                    fit[f"{name}, {level} % from"] = low
-                    fit[f"{name}, {level} % to"] = high
-                fit[f"{name} where it was found (share)"] = flattered.value
-            for limit in box.limits:
-                factor = self.factor(limit.path)
-                rows.append(
-                    {
-                        "box": number,
-                        "path": limit.path,
-                        "says": limit_in_words(limit, factor),
-                        "low": limit.low,
-                        "high": limit.high,
-                        "unit": factor.unit,
-                        "quasi p of low": limit.quasi_p_low,
-                        "quasi p of high": limit.quasi_p_high,
-                        **fit,
-                    }
-                )
-        return pd.DataFrame(rows)
+        return tables.box_table(self)
 
     @property
     def data(self) -> xr.Dataset:
         """Points, outcome, and boxes with coverage and density, with units and long names."""
-        import xarray as xr
-
-        paths = [one.path for one in self.question.factors]
-        numbers = list(range(1, len(self.boxes) + 1))
-        shape = (len(numbers), len(paths))
-        ends = {name: np.full(shape, np.nan) for name in ("low", "high", "p_low", "p_high")}
-        for row, box in enumerate(self.boxes):
-            for limit in box.limits:
-                at = (row, paths.index(limit.path))
-                ends["low"][at], ends["high"][at] = limit.low, limit.high
-                ends["p_low"][at], ends["p_high"][at] = limit.quasi_p_low, limit.quasi_p_high
-        unit = self.question.unit
-        aside = np.arange(len(self.values)) >= self.searched
-        variables: dict[str, Any] = {
-            "outcome": ("point", self.values, {"long_name": self.question.label, "units": unit}),
-            "interest": ("point", self.interest, {"long_name": self.condition.says}),
-            "kept_aside": ("point", aside, {"long_name": "Measures the boxes only"}),
-        }
-        for name, label in (
-            ("low", "Lower end of a box"),
-            ("high", "Upper end of a box"),
-            ("p_low", "Quasi p of the lower end"),
-            ("p_high", "Quasi p of the upper end"),
-        ):
-            variables[f"box_{name}"] = (("box", "factor"), ends[name], {"long_name": label})
-        for name in ("coverage", "density"):
-            shares = [getattr(box, name) for box in self.boxes]
-            facts = {"long_name": f"{name.capitalize()} at the points kept aside", "units": "share"}
-            variables[name] = ("box", [one.value for one in shares], facts)
-            for level in _LEVELS:
-                for end, which in enumerate(("low", "high")):
-                    told = {"long_name": f"{level} % interval of the {name}, {which}", "units": "share"}
-                    values = [one.interval(level / 100)[end] for one in shares]
-                    variables[f"{name}_{level}_{which}"] = ("box", values, told)
-        coordinates: dict[str, Any] = {
-            "point": np.arange(1, len(self.values) + 1),
-            "box": numbers,
-            "factor": paths,
-            "says": ("box", [self.words(box) for box in self.boxes]),
-        }
-        for one in self.question.factors:
-            facts = {"long_name": one.label, "units": one.unit}
-            coordinates[one.path] = ("point", self.points[one.path].to_numpy(), facts)
-        facts_of_all = {
-            "title": self.condition.says,
-            "window": self.question.window,
-            "base": self.question.base.name,
-            "plan": self.question.plan,
-            "weeks": self.question.weeks,
-            "replications": self.found.about.replications,
-            "seed": self.found.about.seed,
-        }
-        return xr.Dataset(variables, coordinates, facts_of_all)
+        return tables.dataset(self)
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return where it happens, and how sure that is."""
-        return saying.sentence(self, words)
+        return messages.sentence(self, words)
 
     @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, luck, how boxes were measured."""
-        return saying.conditions(self, words)
+        return messages.conditions(self, words)
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the boxes."""
-        from ripple_sim.study.discover.figure import discovery_figure
-
         return discovery_figure
-
-    def _beside_runs(self, folder: Path) -> bool:
-        """Tell whether a folder holds the runs of this study, beside which results are written."""
-        return holds_runs(folder)
 
     def results(self) -> Results:
         """Return what a results folder keeps of it."""
-        asked, about = self.question, self.found.about
-        return Results(
-            kind=self.kind,
-            answer=self,
-            unkept=("Discovery.prims",),
-            settings={
-                "over": asked.over,
-                "outcome": asked.asked,
-                "n": self.searched,
-                "most_limits": self.most_limits,
-                "most_boxes": self.most_boxes,
-                "replications": about.replications,
-                "plan": asked.plan,
-                **self.condition.asked,
-            },
-            base=asked.base,
-            plans=plans_by_file(asked.plans),
-            tables={self.kind: self.table()},
-            data=self.data,
-            figures={self.kind: self.figure},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=about.seed,
-            weeks=about.weeks,
-            wall_seconds=self.wall_seconds,
-        )
-
-    def numbers(self) -> dict[str, NDArray[np.float64]]:
-        """Return the outcome in every world, and the ends, coverage and density of every box."""
-        shares = [(share.hits, share.count) for box in self.boxes for share in (box.coverage, box.density)]
-        ends = [(limit.low, limit.high) for box in self.boxes for limit in box.limits]
-        return {
-            "worlds": self.question.worlds(self.found),
-            "shares": np.array(shares, np.float64),
-            "ends": np.array(ends, np.float64),
-        }
+        asked_for = {"n": self.searched, "most_limits": self.most_limits, "most_boxes": self.most_boxes}
+        return self._kept({**asked_for, **self.condition.asked}, {self.kind: self.figure}, ("Discovery.prims",))
 
 
 @takes(
@@ -314,18 +186,6 @@ def discover(
 
 
 def discover_again(folder: Path, manifest: Manifest) -> Discovery:
-    """Ask again what a folder holds.
-
-    Raises
-    ------
-    RippleError
-        When the manifest doesn't say how, or a file can't be read.
-    """
+    """Ask again what a folder holds; see :func:`.ask_again`."""
     names = ("over", "outcome", "n", "most_limits", "most_boxes", "replications", *ASKED)
-    return discover(
-        folder / SCENARIO,
-        plan_of(folder),
-        horizon=manifest.weeks,
-        seed=manifest.seed,
-        **settings_of(folder, manifest, names),
-    )
+    return ask_again(discover, folder, manifest, names)

@@ -1,41 +1,123 @@
-"""Boxes as a table for the console."""
+"""Boxes as a table, as labelled data, and as a table for the console."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich import box as lines
+import numpy as np
 from rich.text import Text
 
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
+from ripple_sim.study.discover.boxes import Share
+from ripple_sim.study.discover.messages import box_in_words, limit_in_words
+from ripple_sim.study.discover.result import DiscoveryNumbers
 
 if TYPE_CHECKING:
-    from ripple_sim.study.discover.condition import Share
-    from ripple_sim.study.discover.result import BoxesFound
+    import pandas as pd
+    import xarray as xr
+
+_LEVELS = (80, 95)
 
 
-def discovery_table(found: BoxesFound) -> ConsoleTable:
+def box_table(found: DiscoveryNumbers) -> pd.DataFrame:
+    """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
+    import pandas as pd
+
+    rows: list[dict[str, Any]] = []
+    for number, box in enumerate(found.boxes, 1):
+        fit: dict[str, Any] = {}
+        for name, share, flattered in (
+            ("coverage", box.coverage, box.coverage_found),
+            ("density", box.density, box.density_found),
+        ):
+            fit[f"{name} (share)"] = share.value
+            for level in _LEVELS:
+                low, high = share.interval(level / 100)
+                fit[f"{name}, {level} % from"] = low
+                fit[f"{name}, {level} % to"] = high
+            fit[f"{name} where it was found (share)"] = flattered.value
+        for limit in box.limits:
+            factor = found.factor(limit.path)
+            rows.append(
+                {
+                    "box": number,
+                    "path": limit.path,
+                    "says": limit_in_words(limit, factor),
+                    "low": limit.low,
+                    "high": limit.high,
+                    "unit": factor.unit,
+                    "quasi p of low": limit.quasi_p_low,
+                    "quasi p of high": limit.quasi_p_high,
+                    **fit,
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def dataset(found: DiscoveryNumbers) -> xr.Dataset:
+    """Points, outcome, and boxes with coverage and density, with units and long names."""
+    import xarray as xr
+
+    paths = [one.path for one in found.question.factors]
+    numbers = list(range(1, len(found.boxes) + 1))
+    shape = (len(numbers), len(paths))
+    ends = {name: np.full(shape, np.nan) for name in ("low", "high", "p_low", "p_high")}
+    for row, box in enumerate(found.boxes):
+        for limit in box.limits:
+            at = (row, paths.index(limit.path))
+            ends["low"][at], ends["high"][at] = limit.low, limit.high
+            ends["p_low"][at], ends["p_high"][at] = limit.quasi_p_low, limit.quasi_p_high
+    unit = found.question.unit
+    aside = np.arange(len(found.values)) >= found.searched
+    variables: dict[str, Any] = {
+        "outcome": ("point", found.values, {"long_name": found.question.label, "units": unit}),
+        "interest": ("point", found.interest, {"long_name": found.condition.says}),
+        "kept_aside": ("point", aside, {"long_name": "Measures the boxes only"}),
+    }
+    for name, label in (
+        ("low", "Lower end of a box"),
+        ("high", "Upper end of a box"),
+        ("p_low", "Quasi p of the lower end"),
+        ("p_high", "Quasi p of the upper end"),
+    ):
+        variables[f"box_{name}"] = (("box", "factor"), ends[name], {"long_name": label})
+    for name in ("coverage", "density"):
+        shares = [getattr(box, name) for box in found.boxes]
+        facts = {"long_name": f"{name.capitalize()} at the points kept aside", "units": "share"}
+        variables[name] = ("box", [one.value for one in shares], facts)
+        for level in _LEVELS:
+            for end, which in enumerate(("low", "high")):
+                told = {"long_name": f"{level} % interval of the {name}, {which}", "units": "share"}
+                values = [one.interval(level / 100)[end] for one in shares]
+                variables[f"{name}_{level}_{which}"] = ("box", values, told)
+    coordinates: dict[str, Any] = {
+        "point": np.arange(1, len(found.values) + 1),
+        "box": numbers,
+        "factor": paths,
+        "says": ("box", [box_in_words(box.limits, found.factor) for box in found.boxes]),
+    }
+    for one in found.question.factors:
+        facts = {"long_name": one.label, "units": one.unit}
+        coordinates[one.path] = ("point", found.points[one.path].to_numpy(), facts)
+    return xr.Dataset(variables, coordinates, {"title": found.condition.says, **found.facts()})
+
+
+def discovery_table(found: DiscoveryNumbers) -> ConsoleTable:
     """Return every box in words, with its density and coverage and their 80 % intervals.
 
     Side by side it needs 80 columns.
     """
-    table = ConsoleTable(
-        title=Text(f"{found.condition.says}, {found.question.window}", style="bold"),
-        title_style="not italic",
-        title_justify="left",
-        caption="density: share of the points there at which it happens; coverage: share of the "
+    table = titled_table(
+        f"{found.condition.says}, {found.question.window}",
+        "density: share of the points there at which it happens; coverage: share of the "
         "points at which it happens that lie there; with 80 % intervals. A later row counts what "
         "the earlier ones leave.",
-        caption_style="dim",
-        caption_justify="left",
-        box=lines.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
     )
     table.add_column("when", min_width=30)
     for name in ("density", "coverage"):
         table.add_column(name, justify="right", no_wrap=True)
     for box in found.boxes:
-        table.add_row(Text(found.words(box)), _cell(box.density), _cell(box.coverage))
+        table.add_row(Text(box_in_words(box.limits, found.factor)), _cell(box.density), _cell(box.coverage))
     table.add_row(Text("all points", style="dim"), _cell(found.usual), "")
     return table
 

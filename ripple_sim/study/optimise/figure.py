@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from textwrap import shorten
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.compare.worlds import titled
+from ripple_sim.study.core.drawing import SMALL, hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.optimise.messages import sentence
+from ripple_sim.study.optimise.result import OptimumNumbers
 from ripple_sim.wording.english import money, short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ripple_sim.study.optimise.result import PlansTried
 
 WIDTH, HEIGHT = 15.0, 7.8  # inches
 _COLOURS = (ACCENT, SHOCK, "#5b8c5a", "#7a5c99", MIDDLE, "#c2a83e")
 _HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "++")
 
 
-def pareto_figure(found: PlansTried) -> Figure:
+def pareto_figure(found: OptimumNumbers) -> Figure:
     """Return profit against well-being of all tries and of the front, and the front's plans.
 
     Filled dots are the front measured again with fresh luck; thin lines lead to where the search
     saw them.
     """
     with look():
-        figure = Figure(figsize=(WIDTH, HEIGHT), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(WIDTH, HEIGHT)
         _write_around(figure, found)
         axes = figure.add_axes((0.07, 0.13, 0.43, 0.65), label="front")
         _draw_front(axes, found)
@@ -44,55 +42,34 @@ def pareto_figure(found: PlansTried) -> Figure:
     return figure
 
 
-def _write_around(figure: Figure, found: PlansTried) -> None:
+def _write_around(figure: Figure, found: OptimumNumbers) -> None:
     own = found.space.plan
     above = f"{titled(own.title, own.name)}: a better split and timing of its budget"
-    figure.text(0.02, 0.945, shorten(above, 100, placeholder=" …"), fontsize=16, fontweight="bold", color=DARK)
-    figure.text(0.02, 0.925, fill(sentence(found), 180), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
-    figure.text(
-        0.02,
-        0.018,
+    write_title(figure, above, sentence(found), 0.02, (0.945, 0.925), 180)
+    note = (
         f"ripple_sim {__version__} · {found.space.base.name} {found.space.base.hash()} · "
         f"{found.tried} tries with {found.replications} pairs, seed {found.seed}; measured "
         f"again with {found.measured.pairs} new pairs, seed {found.measured.seed} · "
-        f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals.",
-        fontsize=7.5,
-        color=MIDDLE,
+        f"{found.space.weeks} weeks, not discounted. Bars: 80 % intervals."
     )
+    write_note(figure, note, 0.02)
 
 
-def _draw_front(axes: Axes, found: PlansTried) -> None:
+def _draw_front(axes: Axes, found: OptimumNumbers) -> None:
     for kept, marker, label in ((True, "o", "tried"), (False, "x", "tried, breaks a limit")):
         scores = [one.score.aims for one in found.tries if one.score is not None and one.score.kept == kept]
         if scores:
             profits, wells = np.array(scores).T
-            axes.scatter(
-                profits,
-                wells,
-                s=20,
-                color=LIGHT if kept else MIDDLE,
-                marker=marker,
-                linewidths=0.9,
-                zorder=1,
-                label=label,
-            )
+            colour = LIGHT if kept else MIDDLE
+            axes.scatter(profits, wells, s=20, color=colour, marker=marker, linewidths=0.9, zorder=1, label=label)
     for place, plan in enumerate(found.plans):
         seen = found.searched(place)
         profit, well = found.profit(plan.name), found.well_being(plan.name)
         axes.plot([seen[0], profit.value], [seen[1], well.value], color=ACCENT, linewidth=0.8, zorder=2)
         axes.plot(*seen, "o", markerfacecolor="white", markeredgecolor=ACCENT, markersize=5, zorder=3)
-        _draw_measured(
-            axes, found, plan.name, DARK if plan is found.nothing else ACCENT, "s" if plan is found.nothing else "o"
-        )
-        axes.annotate(
-            str(place + 1),
-            (profit.value, well.value),
-            (6, 5),
-            textcoords="offset points",
-            fontsize=9.5,
-            fontweight="bold",
-            color=DARK,
-        )
+        _draw_measured(axes, found, plan.name, *((DARK, "s") if plan is found.nothing else (ACCENT, "o")))
+        number: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9.5, "fontweight": "bold", "color": DARK}
+        axes.annotate(str(place + 1), (profit.value, well.value), (6, 5), **number)
     if found.nothing not in found.plans:
         _draw_measured(axes, found, found.nothing.name, DARK, "s")
     _draw_measured(axes, found, found.own, SHOCK, "D")
@@ -100,10 +77,7 @@ def _draw_front(axes: Axes, found: PlansTried) -> None:
     axes.xaxis.set_major_formatter(lambda value, _: money(value, found.currency))
     axes.set_xlabel("Profit difference over the horizon")
     axes.set_ylabel(f"{found.aim_label}: better by")
-    axes.grid(color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+    open_axes(axes)
     handles = [
         Line2D([], [], color=ACCENT, marker="o", linestyle="", label="front, measured again"),
         Line2D([], [], color=ACCENT, marker="o", markerfacecolor="white", linestyle="", label="as the search saw it"),
@@ -111,34 +85,18 @@ def _draw_front(axes: Axes, found: PlansTried) -> None:
         Line2D([], [], color=SHOCK, marker="D", linestyle="", label="as written"),
         *axes.get_legend_handles_labels()[0],
     ]
-    axes.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(-0.01, 1.0),
-        ncols=6,
-        frameon=False,
-        fontsize=8,
-        columnspacing=1.0,
-        handletextpad=0.3,
-    )
+    tight: dict[str, Any] = {"frameon": False, "fontsize": 8, "columnspacing": 1.0, "handletextpad": 0.3}
+    axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=6, **tight)
 
 
-def _draw_measured(axes: Axes, found: PlansTried, name: str, colour: str, marker: str) -> None:
+def _draw_measured(axes: Axes, found: OptimumNumbers, name: str, colour: str, marker: str) -> None:
     profit, well = found.profit(name), found.well_being(name)
-    axes.errorbar(
-        profit.value,
-        well.value,
-        xerr=np.abs(np.array(profit.interval_80)[:, None] - profit.value),
-        yerr=np.abs(np.array(well.interval_80)[:, None] - well.value),
-        fmt=marker,
-        color=colour,
-        markersize=7,
-        elinewidth=1.1,
-        zorder=4,
-    )
+    across, up = (np.abs(np.array(one.interval_80)[:, None] - one.value) for one in (profit, well))
+    dot: dict[str, Any] = {"color": colour, "markersize": 7, "elinewidth": 1.1, "zorder": 4}
+    axes.errorbar(profit.value, well.value, xerr=across, yerr=up, fmt=marker, **dot)
 
 
-def _draw_plans(axes: Axes, found: PlansTried) -> None:
+def _draw_plans(axes: Axes, found: OptimumNumbers) -> None:
     """Draw what each plan spends on each intervention, with the week it starts."""
     rows = found.rows
     names = list(dict.fromkeys(title for plan in rows for title, *_ in found.split(plan)))
@@ -149,41 +107,16 @@ def _draw_plans(axes: Axes, found: PlansTried) -> None:
         for title, change, start, cost in found.split(plan):
             number = names.index(title) % len(_COLOURS)
             wide = max(cost, 0.0)
-            axes.add_patch(
-                Rectangle(
-                    (left, row - 0.24),
-                    wide,
-                    0.48,
-                    facecolor=_COLOURS[number],
-                    hatch=_HATCHES[number],
-                    edgecolor="white",
-                    linewidth=0.5,
-                )
-            )
+            axes.add_patch(Rectangle((left, row - 0.24), wide, 0.48, linewidth=0.5, **_filled(number)))
             if wide > 0.13 * most:
-                axes.text(
-                    left + wide / 2,
-                    row - 0.36,
-                    f"{change:+.2g}, week {start}",
-                    ha="center",
-                    va="center",
-                    fontsize=7.5,
-                    color=DARK,
-                )
+                words = f"{change:+.2g}, week {start}"
+                axes.text(left + wide / 2, row - 0.36, words, ha="center", va="center", fontsize=7.5, color=DARK)
             left += wide
         if plan is found.nothing:
-            axes.text(0, row, "do nothing", fontsize=8.5, va="center", color=DARK)
+            axes.text(0, row, "do nothing", **SMALL)
         profit = found.profit(found.name_of(plan))
-        axes.text(
-            1.36 * most,
-            row,
-            f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
-            fontsize=8.5,
-            ha="right",
-            va="center",
-            color=DARK,
-            fontweight="bold" if plan is found.best else "normal",
-        )
+        words = f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})"
+        axes.text(1.36 * most, row, words, ha="right", fontweight="bold" if plan is found.best else "normal", **SMALL)
     labels = [*(str(number) for number in range(1, len(rows))), "as\nwritten"]
     axes.set_yticks(range(len(rows)), labels, fontsize=9, color=DARK)
     axes.axvline(found.space.budget, color=DARK, linewidth=1, linestyle="--")
@@ -193,15 +126,13 @@ def _draw_plans(axes: Axes, found: PlansTried) -> None:
     ticks = [tick for tick in axes.get_xticks() if tick <= most]
     axes.set_xticks(ticks, [short(tick) for tick in ticks])
     axes.tick_params(axis="y", length=0)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    hide_sides(axes, ("bottom",))
     handles = [
-        Patch(
-            facecolor=_COLOURS[i % len(_COLOURS)],
-            hatch=_HATCHES[i % len(_COLOURS)],
-            edgecolor="white",
-            label=shorten(name, 40, placeholder=" …"),
-        )
-        for i, name in enumerate(names)
+        Patch(label=shorten(name, 40, placeholder=" …"), **_filled(number % len(_COLOURS)))
+        for number, name in enumerate(names)
     ]
     axes.legend(handles=handles, loc="upper left", bbox_to_anchor=(-0.01, -0.07), ncols=3, frameon=False, fontsize=8.5)
+
+
+def _filled(number: int) -> dict[str, Any]:
+    return {"facecolor": _COLOURS[number], "hatch": _HATCHES[number], "edgecolor": "white"}

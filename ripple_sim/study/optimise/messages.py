@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import BY_NAME as LEVERS
+from ripple_sim.scenario.plans import Plan
 from ripple_sim.study.compare.messages import called
 from ripple_sim.study.compare.messages import mean_ranged as ranged
-from ripple_sim.study.compare.outcomes import BY_NAME
 from ripple_sim.study.core.horizon import horizon_and_weeks, horizon_in_words
-from ripple_sim.study.optimise import search
+from ripple_sim.study.optimise.result import OptimumNumbers, aim_in_words
 from ripple_sim.wording import ENGLISH, Wording, decimals_of, listed, mark, sentences, significant
-
-if TYPE_CHECKING:
-    from ripple_sim.scenario.interventions import Intervention
-    from ripple_sim.scenario.plans import Plan
-    from ripple_sim.study.optimise.result import PlansTried
-
 
 BEST = mark(
     "Of {tries} plans within {budget}, the most profitable changes profit by {profit} over "
@@ -64,7 +57,7 @@ HALVES = mark(
 )
 
 
-def sentence(found: PlansTried, words: Wording = ENGLISH) -> str:
+def sentence(found: OptimumNumbers, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
     said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
     doubt = (
@@ -75,7 +68,7 @@ def sentence(found: PlansTried, words: Wording = ENGLISH) -> str:
     return sentences(words, *said, doubt)
 
 
-def _best(found: PlansTried, words: Wording) -> tuple[str, ...]:
+def _best(found: OptimumNumbers, words: Wording) -> tuple[str, ...]:
     profit = found.profit(found.best.name)
     sure = "clear" if profit.told_from_zero else "unclear"
     brings = words.say(
@@ -88,7 +81,7 @@ def _best(found: PlansTried, words: Wording) -> tuple[str, ...]:
     return brings, contents, _against(found, words)
 
 
-def _nothing(found: PlansTried, words: Wording) -> tuple[str, ...]:
+def _nothing(found: OptimumNumbers, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
     facts = _facts(found, words)
     if found.leader != found.nothing:
@@ -103,11 +96,11 @@ def _nothing(found: PlansTried, words: Wording) -> tuple[str, ...]:
     return words.say(NOTHING, why=why, **facts), other, _against(found, words)
 
 
-def _looked(found: PlansTried, words: Wording) -> str:
+def _looked(found: OptimumNumbers, words: Wording) -> str:
     return words.short_amount(found.searched(0)[0], found.currency)
 
 
-def _facts(found: PlansTried, words: Wording) -> dict[str, str]:
+def _facts(found: OptimumNumbers, words: Wording) -> dict[str, str]:
     return {
         "budget": words.short_amount(found.space.budget, found.currency),
         "tries": words.number(found.tried),
@@ -115,12 +108,12 @@ def _facts(found: PlansTried, words: Wording) -> dict[str, str]:
     }
 
 
-def _profit(found: PlansTried, plan: Plan, words: Wording) -> str:
+def _profit(found: OptimumNumbers, plan: Plan, words: Wording) -> str:
     profit = found.profit(plan.name)
     return ranged((profit.value, *profit.interval_80), found.currency, words)
 
 
-def _in_words(found: PlansTried, plan: Plan, words: Wording) -> str:
+def _in_words(found: OptimumNumbers, plan: Plan, words: Wording) -> str:
     done = [
         _part(one, split, found.currency, words)
         for one, split in zip(plan.interventions, found.split(plan), strict=True)
@@ -143,7 +136,7 @@ def _part(one: Intervention, split: tuple[str, float, int, float], currency: str
     )
 
 
-def _against(found: PlansTried, words: Wording) -> str:
+def _against(found: OptimumNumbers, words: Wording) -> str:
     regret = found.regret
     low, high = regret.interval_80
     how = "unclear"
@@ -158,16 +151,7 @@ def _against(found: PlansTried, words: Wording) -> str:
     )
 
 
-def aim(found: PlansTried, words: Wording = ENGLISH) -> str:
-    """Return the well-being, with its unit and which way is better."""
-    outcome = BY_NAME[found.aim]
-    facts = {"aim": words.say(outcome.label), "unit": words.say(outcome.unit)}
-    if search.WELL_BEING[found.aim] < 0:
-        return words.say("{aim} ({unit}, less is better)", **facts)
-    return words.say("{aim} ({unit})", **facts)
-
-
-def conditions(found: PlansTried, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: OptimumNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, limits, random draws, what isn't in them."""
     most = found.burnt_out
     said = [
@@ -175,7 +159,7 @@ def conditions(found: PlansTried, words: Wording = ENGLISH) -> tuple[str, ...]:
             LIMITS,
             horizon=horizon_and_weeks(found.space.weeks, words),
             currency=found.currency,
-            aim=aim(found, words),
+            aim=aim_in_words(found.aim, words),
             budget=words.short_amount(found.space.budget, found.currency),
             week=words.number(found.space.latest),
             limit="none" if most is None else "share",

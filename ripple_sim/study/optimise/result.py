@@ -1,12 +1,13 @@
-"""How a plan's budget is best split and timed, as an answer."""
+"""How a plan's budget is best split and timed, in numbers, and what a plan is judged by."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import read, takes
@@ -14,19 +15,53 @@ from ripple_sim.scenario.levers import BY_NAME as LEVERS
 from ripple_sim.scenario.plans import PLAN_ITSELF, Plan
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.compare import Comparison
+from ripple_sim.study.compare.figures import LEVELS
 from ripple_sim.study.compare.outcomes import BY_NAME, Estimate, estimate
-from ripple_sim.study.optimise import messages as saying
-from ripple_sim.study.optimise import search
-from ripple_sim.study.optimise.search import Try, front
-from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.optimise.search import Space, Try, front
+from ripple_sim.wording import ENGLISH, Wording
 
-if TYPE_CHECKING:
-    pass
+Floats = NDArray[np.float64]
+
+# By what to multiply each so that more is better.
+WELL_BEING: dict[str, float] = {"engagement": 1.0, "enps": 1.0, "burnt_out": -1.0, "leavers": -1.0}
+_ROWS = {metric.name: row for row, metric in enumerate(LEVELS)}
+_MONTHS = 3
+
+
+def profits_of(measured: Comparison, plan: str) -> Floats:
+    """Return the profit difference over the horizon in every pair, in money, not discounted."""
+    return measured.values(plan)["profit"]
+
+
+def well_being_of(measured: Comparison, plan: str, aim: str) -> Floats:
+    """Return how much better the aim stands than without the plan, the mean of all months.
+
+    In the aim's unit, shape (pairs,).
+    """
+    monthly = measured.figures.monthly[:, :, _ROWS[aim]]
+    difference = monthly[:, measured.number(plan)] - monthly[:, 0]
+    return np.asarray(WELL_BEING[aim] * np.nanmean(difference, axis=1))
+
+
+def burnt_out_at_worst(measured: Comparison, plan: str) -> float:
+    """Return the share of burnt-out staff in the worst three months running, in %."""
+    monthly = np.nanmean(measured.figures.monthly[:, measured.number(plan), _ROWS["burnt_out"]], axis=0)
+    span = min(_MONTHS, len(monthly))
+    return float(np.convolve(monthly, np.ones(span) / span, "valid").max())
+
+
+def aim_in_words(aim: str, words: Wording = ENGLISH) -> str:
+    """Return the well-being, with its unit and which way is better."""
+    outcome = BY_NAME[aim]
+    facts = {"aim": words.say(outcome.label), "unit": words.say(outcome.unit)}
+    if WELL_BEING[aim] < 0:
+        return words.say("{aim} ({unit}, less is better)", **facts)
+    return words.say("{aim} ({unit})", **facts)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class PlansTried:
-    """The numbers of an optimisation: the plans tried, and what the best of them bring.
+class OptimumNumbers:
+    """How a plan's budget is best split and timed.
 
     Attributes
     ----------
@@ -112,7 +147,7 @@ class PlansTried:
     @property
     def aim_label(self) -> str:
         """The well-being in English, with its unit and which way is better."""
-        return saying.aim(self)
+        return aim_in_words(self.aim)
 
     def searched(self, place: int) -> tuple[float, float]:
         """Return profit and well-being of a plan of the front as the search saw them.
@@ -127,17 +162,17 @@ class PlansTried:
     @takes(plan=NAME)
     def profit(self, plan: str) -> Estimate:
         """Return a plan's profit difference with fresh luck."""
-        return estimate(BY_NAME["profit"], search.profit(self.measured, plan))
+        return estimate(BY_NAME["profit"], profits_of(self.measured, plan))
 
     @takes(plan=NAME)
     def well_being(self, plan: str) -> Estimate:
         """Return how much better well-being stands with a plan, with fresh luck."""
-        return estimate(BY_NAME[self.aim], search.well_being(self.measured, plan, self.aim))
+        return estimate(BY_NAME[self.aim], well_being_of(self.measured, plan, self.aim))
 
     @takes(plan=NAME)
     def worst(self, plan: str) -> float:
         """Return the share of burnt-out staff (%) in the worst quarter, with fresh luck."""
-        return search.burnt_out_at_worst(self.measured, plan)
+        return burnt_out_at_worst(self.measured, plan)
 
     @takes(plan=NAME)
     def keeps_limits(self, plan: str) -> bool:
@@ -168,3 +203,11 @@ class PlansTried:
             (one.name or LEVERS[one.lever].label, one.change, one.start, costs[place])
             for place, one in enumerate(plan.interventions)
         ]
+
+    def numbers(self) -> dict[str, NDArray[np.float64]]:
+        """Return all aims of all tries, and the front's profit in every pair of fresh luck."""
+        missing = (np.nan, np.nan)
+        return {
+            "tried": np.array([one.score.aims if one.score else missing for one in self.tries]),
+            **{name: self.measured.values(name)["profit"] for name in self.measured.plans},
+        }

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME as METRICS
@@ -26,32 +26,20 @@ from ripple_sim.study.compare.figures import Figures
 from ripple_sim.study.compare.worlds import Worlds
 from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
-from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_of, settings_of
-from ripple_sim.study.optimise import messages as saying
-from ripple_sim.study.optimise import tables
-from ripple_sim.study.optimise.result import PlansTried
-from ripple_sim.study.optimise.search import (
-    WELL_BEING,
-    Point,
-    Score,
-    Try,
-    burnt_out_at_worst,
-    front,
-    load_optuna,
-    profit,
-    search,
-    well_being,
-)
-from ripple_sim.study.optimise.space import Space
+from ripple_sim.study.core.results_folder import Results, plan_of
+from ripple_sim.study.optimise import messages, tables
+from ripple_sim.study.optimise.figure import pareto_figure
+from ripple_sim.study.optimise.result import WELL_BEING, OptimumNumbers, burnt_out_at_worst, profits_of, well_being_of
+from ripple_sim.study.optimise.search import Point, Score, Space, Try, front, load_optuna, search
+from ripple_sim.study.sweep.answer import ask_again
 from ripple_sim.wording import ENGLISH, Phrase, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import pandas as pd
     import xarray as xr
     from matplotlib.figure import Figure
 
+BEST = "best.toml"
 MOST_SHOWN = 8
 AT_A_TIME = 6
 _MOST_TRIALS = 10_000
@@ -59,14 +47,9 @@ _MOST_PAIRS = 100_000
 _LARGEST_BUDGET = 1e12
 
 
-BEST = "best.toml"
-
-
-class Optimum(PlansTried, StudyAnswer):
-    """How a plan's budget is best split and timed.
-
-    Its attributes are those of :class:`ripple_sim.study.optimise.result.PlansTried`.
-    """
+@dataclass(frozen=True, eq=False, repr=False)
+class Optimum(OptimumNumbers, StudyAnswer):
+    """How a plan's budget is best split and timed, as an answer."""
 
     kind: ClassVar[str] = "optimum"
     made_of: ClassVar[tuple[type, ...]] = (Comparison, Figures, Score, Space, Try, Worlds)
@@ -83,17 +66,15 @@ class Optimum(PlansTried, StudyAnswer):
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what the best split is, what it brings, and what it brings more."""
-        return saying.sentence(self, words)
+        return messages.sentence(self, words)
 
     @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        return saying.conditions(self, words)
+        return messages.conditions(self, words)
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the plans that no other beats."""
-        from ripple_sim.study.optimise.figure import pareto_figure
-
         return pareto_figure
 
     def results(self) -> Results:
@@ -129,14 +110,6 @@ class Optimum(PlansTried, StudyAnswer):
             weeks=space.weeks,
             wall_seconds=self.wall_seconds,
         )
-
-    def numbers(self) -> dict[str, NDArray[np.float64]]:
-        """Return all aims of all tries, and the front's profit in every pair of fresh luck."""
-        missing = (np.nan, np.nan)
-        return {
-            "tried": np.array([one.score.aims if one.score else missing for one in self.tries]),
-            **{name: self.measured.values(name)["profit"] for name in self.measured.plans},
-        }
 
 
 @takes(
@@ -228,7 +201,8 @@ def optimise(
         scores = {}
         for one in there:
             means = tuple(
-                float(np.nanmean(values)) for values in (profit(found, one.name), well_being(found, one.name, aim))
+                float(np.nanmean(values))
+                for values in (profits_of(found, one.name), well_being_of(found, one.name, aim))
             )
             over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
@@ -321,10 +295,7 @@ def optimise_again(folder: Path, manifest: Manifest) -> Optimum:
     RippleError
         When the manifest doesn't say how, or a file can't be read.
     """
-    plan = plan_of(folder)
-    if plan is None:
+    if plan_of(folder) is None:
         raise RippleError(f"{folder} has no {PLAN_FILE}, so the search can't be repeated")
     names = ("budget", "burnt_out", "aim", "latest_start", "trials", "replications", "pairs")
-    return optimise(
-        folder / SCENARIO, plan, horizon=manifest.weeks, seed=manifest.seed, **settings_of(folder, manifest, names)
-    )
+    return ask_again(optimise, folder, manifest, names)

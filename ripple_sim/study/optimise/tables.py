@@ -1,22 +1,26 @@
-"""An optimum as a table and as a labelled data set."""
+"""An optimum as a table, as labelled data, and as a table for the console."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from rich.text import Text
 
-from ripple_sim.study.compare.outcomes import BY_NAME
-from ripple_sim.study.optimise import search
+from ripple_sim.report.console_table import ConsoleTable, titled_table
+from ripple_sim.report.numbers import signed
+from ripple_sim.scenario.plans import Plan
+from ripple_sim.study.compare.outcomes import BY_NAME, Estimate
+from ripple_sim.study.compare.worlds import titled
+from ripple_sim.study.optimise.result import OptimumNumbers, profits_of, well_being_of
+from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.study.optimise.result import PlansTried
 
-
-def front_table(found: PlansTried) -> pd.DataFrame:
+def front_table(found: OptimumNumbers) -> pd.DataFrame:
     """Return one row a plan of the front, doing nothing, and the plan as written last."""
     import pandas as pd
 
@@ -61,7 +65,7 @@ def front_table(found: PlansTried) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def dataset(found: PlansTried) -> xr.Dataset:
+def dataset(found: OptimumNumbers) -> xr.Dataset:
     """Everything tried, and the front measured again pair by pair, with units."""
     import xarray as xr
 
@@ -70,8 +74,8 @@ def dataset(found: PlansTried) -> xr.Dataset:
     kept = np.array([bool(one.score and one.score.kept) for one in found.tries])
     names = [variable.name for variable in found.space.variables()]
     plans = list(found.measured.plans)
-    profits = np.stack([search.profit(found.measured, name) for name in plans])
-    wells = np.stack([search.well_being(found.measured, name, found.aim) for name in plans])
+    profits = np.stack([profits_of(found.measured, name) for name in plans])
+    wells = np.stack([well_being_of(found.measured, name, found.aim) for name in plans])
     unit = found.measured.unit_of(BY_NAME[found.aim])
     better = f"{BY_NAME[found.aim].label}, better by"
     variables: dict[str, Any] = {
@@ -106,3 +110,45 @@ def dataset(found: PlansTried) -> xr.Dataset:
         "seed": found.seed,
     }
     return xr.Dataset(variables, coordinates, facts)
+
+
+def optimum_table(found: OptimumNumbers) -> ConsoleTable:
+    """Return the front, doing nothing and the plan as written: split, profit, well-being, burn-out.
+
+    Doing nothing stands for choice like the others; what is recommended is said.
+
+    Side by side it needs 80 columns.
+    """
+    own = found.space.plan
+    table = titled_table(
+        f"{titled(own.title, own.name)}: a better split and timing",
+        "Measured again with new pairs, means with 80 % intervals; profit difference "
+        f"in {found.currency}; {found.aim_label}, better by; burnt out: % of staff in the worst "
+        "quarter. *: breaks a limit.",
+    )
+    table.add_column("change, first week, cost", min_width=20)
+    for name in ("profit", "well-being", "burnt out"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for plan in found.rows[:-1]:
+        table.add_row(*_cells(found, plan, "recommended: " if plan is found.best else ""))
+    table.add_section()
+    table.add_row(*_cells(found, found.space.plan, "as written: "))
+    return table
+
+
+def _cells(found: OptimumNumbers, plan: Plan, before: str) -> tuple[Text, str, str, str]:
+    name = found.name_of(plan)
+    parts = [f"{title} {change:+.2g}, {start}, {short(cost)}" for title, change, start, cost in found.split(plan)]
+    broken = "" if found.keeps_limits(name) else "*"
+    profit, well = found.profit(name), found.well_being(name)
+    return (
+        Text(f"{before}{'; '.join(parts) or 'do nothing'}"),
+        f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
+        _range(well),
+        f"{found.worst(name):.1f}{broken}",
+    )
+
+
+def _range(of: Estimate) -> str:
+    low, high = of.interval_80
+    return f"{signed(of.value, 1)} ({signed(low, 1)} to {signed(high, 1)})"

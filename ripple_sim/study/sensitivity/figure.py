@@ -1,9 +1,9 @@
-"""What most moves an outcome, as a tornado: a bar for each factor, the strongest at the top."""
+"""What most moves an outcome: a tornado of all factors, its compact form, and interactions."""
 
 from __future__ import annotations
 
 from textwrap import fill, shorten
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -12,19 +12,18 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from ripple_sim import __version__
 from ripple_sim.report.numbers import plain, signed
-from ripple_sim.report.style import ACCENT, DARK, GRID, LIGHT, MIDDLE, SHOCK, look, look_of_panels
+from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, Whole
+from ripple_sim.study.core.drawing import SMALL, hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.sensitivity.messages import sentence
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.messages import range_in_words
 from ripple_sim.wording.english import short
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ripple_sim.study.sensitivity.result import FactorEffects
 
 MOST = 12
 WIDTH = 12.0  # inches
@@ -50,7 +49,7 @@ _HATCHES = {"lowers": "////", "either way": "...."}
 
 
 @takes(most=Whole(1, 1000), compact=FLAG)
-def tornado_figure(found: FactorEffects, most: int = MOST, compact: bool = False) -> Figure:
+def tornado_figure(found: SensitivityNumbers, most: int = MOST, compact: bool = False) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 
     With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
@@ -63,8 +62,7 @@ def tornado_figure(found: FactorEffects, most: int = MOST, compact: bool = False
     paths = [str(path) for path in found.ranked.index[:most]]
     tall = _HEAD + _FOOT + _ROW * len(paths)
     with look():
-        figure = Figure(figsize=(WIDTH, tall), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(WIDTH, tall)
         axes = figure.add_axes((_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars")
         _write_around(figure, found, tall, len(paths))
         for row, path in enumerate(paths):
@@ -73,69 +71,40 @@ def tornado_figure(found: FactorEffects, most: int = MOST, compact: bool = False
     return figure
 
 
-def _write_around(figure: Figure, found: FactorEffects, tall: float, shown: int) -> None:
+def _write_around(figure: Figure, found: SensitivityNumbers, tall: float, shown: int) -> None:
     asked = found.question
-    figure.text(0.02, 1 - 0.38 / tall, f"What moves it most: {asked.label}", fontsize=15, fontweight="bold", color=DARK)
-    figure.text(0.02, 1 - 0.5 / tall, fill(sentence(found), 150), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+    tops = (1 - 0.38 / tall, 1 - 0.5 / tall)
+    write_title(figure, f"What moves it most: {asked.label}", sentence(found), 0.02, tops, 150)
     rest = len(found.question.factors) - shown
     more = f" {rest} weaker factors are not drawn." if rest else ""
     about = found.found.about
-    figure.text(
-        0.02,
-        0.12 / tall,
-        f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · {len(about.points):,} "
-        f"points, replications at each: {about.replications}, seed {about.seed}, "
-        f"{about.weeks} weeks, not discounted.{more}",
-        fontsize=7.5,
-        color=MIDDLE,
+    note = (
+        f"{found.address} · {len(about.points):,} points, replications at each: {about.replications}, "
+        f"seed {about.seed}, {about.weeks} weeks, not discounted.{more}"
     )
+    write_note(figure, note, 0.02, 0.12 / tall)
 
 
-def _draw(axes: Axes, found: FactorEffects, row: int, path: str) -> None:
+def _draw(axes: Axes, found: SensitivityNumbers, row: int, path: str) -> None:
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     way = found.direction(path)
     pale = 0.45 if found.method == "sobol" else 1.0
-    axes.barh(
-        row,
-        max(value, 0.0),
-        height=0.62,
-        color=_COLOURS[way],
-        alpha=pale,
-        hatch=_HATCHES.get(way),
-        edgecolor="white",
-        linewidth=0,
-        zorder=2,
-    )
+    bar: dict[str, Any] = {"color": _COLOURS[way], "hatch": _HATCHES.get(way), "edgecolor": "white", "linewidth": 0}
+    axes.barh(row, max(value, 0.0), height=0.62, alpha=pale, zorder=2, **bar)
     if found.method == "sobol":
         alone = min(max(found.value(path, "first"), 0.0), max(value, 0.0))
         axes.barh(row, alone, height=0.62, color=ACCENT, zorder=3)
     axes.errorbar(value, row, xerr=half, color=DARK, elinewidth=1.1, capsize=3, zorder=4)
     said = _said(found, value, half)
-    axes.text(1.015, row, said, transform=axes.get_yaxis_transform(), fontsize=8.5, color=DARK, va="center")
+    beside = axes.get_yaxis_transform()
+    axes.text(1.015, row, said, transform=beside, **SMALL)
     factor = found.factor(path)
-    axes.text(
-        -0.015,
-        row - 0.13,
-        shorten(factor.label, 52, placeholder=" …"),
-        fontsize=9.5,
-        transform=axes.get_yaxis_transform(),
-        color=DARK,
-        ha="right",
-        va="center",
-    )
-    axes.text(
-        -0.015,
-        row + 0.25,
-        shorten(range_in_words(factor), 70, placeholder=" …"),
-        transform=axes.get_yaxis_transform(),
-        fontsize=7,
-        color=MIDDLE,
-        ha="right",
-        va="center",
-    )
+    name, spread = shorten(factor.label, 52, placeholder=" …"), shorten(range_in_words(factor), 70, placeholder=" …")
+    for at, text, size, colour in ((-0.13, name, 9.5, DARK), (0.25, spread, 7.0, MIDDLE)):
+        axes.text(-0.015, row + at, text, transform=beside, fontsize=size, color=colour, ha="right", va="center")
 
 
-def _said(found: FactorEffects, value: float, half: float) -> str:
+def _said(found: SensitivityNumbers, value: float, half: float) -> str:
     if found.method == "sobol":
         return f"{100 * value:.0f} ± {100 * half:.0f} %"
     unit = found.question.unit
@@ -143,15 +112,12 @@ def _said(found: FactorEffects, value: float, half: float) -> str:
     return " ± ".join(short)
 
 
-def _dress(axes: Axes, found: FactorEffects, paths: list[str]) -> None:
+def _dress(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
     axes.set_ylim(len(paths) - 0.4, -0.6)
     highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half") for path in paths)
     axes.set_xlim(0, 1.03 * highest)
     axes.set_yticks([])
-    axes.grid(axis="x", color=GRID, linewidth=0.8)
-    axes.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
+    open_axes(axes, "x", ("bottom",))
     if found.method == "sobol":
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
         axes.set_xlabel("Share of the outcome's variance")
@@ -180,18 +146,18 @@ MEASURES = {
     "sobol": "share of the variance that it holds, with interactions",
 }
 """What a bar's length is, by method."""
-COMPACT_WIDTH, HEIGHT = 5.6, 3.5  # inches
+_COMPACT_SIZE = (5.6, 3.5)  # inches
 _BOX = (0.40, 0.15, 0.57, 0.83)
 _LETTERS_ACROSS = 34
 
 
-def compact_tornado(found: FactorEffects) -> Figure:
+def compact_tornado(found: SensitivityNumbers) -> Figure:
     """Return a bar for each thing that moves the outcome, with its 95 % interval."""
     paths = [str(path) for path in found.ranked.index[:MOST_BARS]]
     values = [found.value(path, found.by) for path in paths]
     halves = [found.value(path, f"{found.by}_half") for path in paths]
     with look_of_panels():
-        figure = Figure(figsize=(COMPACT_WIDTH, HEIGHT))
+        figure = Figure(figsize=_COMPACT_SIZE)
         FigureCanvasAgg(figure)
         axes = figure.add_axes(_BOX)
         rows = range(len(paths))
@@ -216,12 +182,12 @@ def short_or_share(value: float) -> str:
     return plain(value, 2) if 0 < abs(value) < 10 else short(value)
 
 
-MOST_PAIRS = 10
+MOST_PAIRED = 10
 _NAMED = 8
 _WIDE, _TALL = 11.0, 7.5  # inches
 
 
-def interactions_figure(found: FactorEffects) -> Figure:
+def interactions_figure(found: SensitivityNumbers) -> Figure:
     """Return how far factors work together.
 
     Sobol's method with pairs: a map of the share each two hold only together. Without: the share
@@ -229,8 +195,7 @@ def interactions_figure(found: FactorEffects) -> Figure:
     size; an effect that is the same everywhere has no spread.
     """
     with look():
-        figure = Figure(figsize=(_WIDE, _TALL), dpi=120)
-        FigureCanvasAgg(figure)
+        figure = page(_WIDE, _TALL)
         if found.indices.pair is not None:
             subtitle = _draw_map(figure, found)
         elif found.method == "sobol":
@@ -240,29 +205,24 @@ def interactions_figure(found: FactorEffects) -> Figure:
         asked = found.question
         title = f"What works together: {asked.label}"
         subtitle = f"{asked.window[:1].upper()}{asked.window[1:]}. {subtitle}"
-        figure.text(0.03, 0.95, title, fontsize=15, fontweight="bold", color=DARK)
-        figure.text(0.03, 0.93, fill(subtitle, 140), fontsize=9.5, color=DARK, va="top", linespacing=1.35)
+        write_title(figure, title, subtitle, 0.03, (0.95, 0.93), 140)
         about = found.found.about
-        figure.text(
-            0.03,
-            0.015,
-            f"ripple_sim {__version__} · {about.base} {asked.base.hash()} · "
-            f"{len(about.points):,} points, replications at each: {about.replications}, "
-            f"seed {about.seed}",
-            fontsize=7.5,
-            color=MIDDLE,
+        note = (
+            f"{found.address} · {len(about.points):,} points, replications at each: {about.replications}, "
+            f"seed {about.seed}"
         )
+        write_note(figure, note, 0.03, 0.015)
     return figure
 
 
-def _names(found: FactorEffects, paths: list[str], width: int = 40) -> list[str]:
+def _names(found: SensitivityNumbers, paths: list[str], width: int = 40) -> list[str]:
     return [shorten(found.factor(path).label, width, placeholder=" …") for path in paths]
 
 
-def _draw_map(figure: Figure, found: FactorEffects) -> str:
+def _draw_map(figure: Figure, found: SensitivityNumbers) -> str:
     assert found.indices.pair is not None
     assert found.indices.pair_half is not None
-    order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
+    order = [str(path) for path in found.ranked.index[:MOST_PAIRED]]
     held, half = (
         np.fmax(square.loc[order, order].to_numpy(float), square.loc[order, order].to_numpy(float).T)
         for square in (found.indices.pair, found.indices.pair_half)
@@ -286,16 +246,15 @@ def _draw_map(figure: Figure, found: FactorEffects) -> str:
     axes.set_xlim(-0.5, len(order) - 1.5)
     axes.set_ylim(len(order) - 0.5, 0.5)
     axes.tick_params(length=0)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    hide_sides(axes)
     return (
         "Per cent of the variance that each two hold only together, with half of its 95 % "
         "interval; bold where the interval leaves out zero."
     )
 
 
-def _draw_together(figure: Figure, found: FactorEffects) -> str:
-    order = [str(path) for path in found.ranked.index[:MOST_PAIRS]]
+def _draw_together(figure: Figure, found: SensitivityNumbers) -> str:
+    order = [str(path) for path in found.ranked.index[:MOST_PAIRED]]
     axes = figure.add_axes((0.36, 0.12, 0.58, 0.70), label="together")
     for row, path in enumerate(order):
         first, total = found.value(path, "first"), found.value(path, "total")
@@ -306,41 +265,25 @@ def _draw_together(figure: Figure, found: FactorEffects) -> str:
     axes.set_ylim(len(order) - 0.5, -0.5)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes.set_xlabel("Share of the outcome's variance")
-    _open(axes, "x")
+    open_axes(axes, "x")
     return (
         "The share of the variance that each factor holds only together with others: its total "
         "less what it holds alone. Bars: 95 % intervals, as if the two were unrelated."
     )
 
 
-def _draw_spread(figure: Figure, found: FactorEffects) -> str:
+def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
     table = found.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
-    axes.errorbar(
-        table["mu_star"],
-        table["sigma"],
-        xerr=table["mu_star_half"],
-        fmt="o",
-        color=ACCENT,
-        markersize=6,
-        elinewidth=0.9,
-        alpha=0.9,
-    )
+    dot: dict[str, Any] = {"color": ACCENT, "markersize": 6, "elinewidth": 0.9, "alpha": 0.9}
+    axes.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_half"], fmt="o", **dot)
     farthest = 1.08 * float((table["mu_star"] + table["mu_star_half"]).max())
     highest = 1.15 * float(table["sigma"].max()) or 1.0
     for ratio, words in ((1.0, "spread as large as the effect"), (0.5, "half as large")):
         axes.plot([0, farthest], [0, ratio * farthest], color=LIGHT, linewidth=1, zorder=0)
         end = min(farthest, highest / ratio)
-        axes.annotate(
-            words,
-            (end, ratio * end),
-            (-4, -2),
-            textcoords="offset points",
-            fontsize=8,
-            color=MIDDLE,
-            ha="right",
-            va="top",
-        )
+        at_right: dict[str, Any] = {"fontsize": 8, "color": MIDDLE, "ha": "right", "va": "top"}
+        axes.annotate(words, (end, ratio * end), (-4, -2), textcoords="offset points", **at_right)
     _name_dots(axes, found, [str(path) for path in table.index[:_NAMED]])
     axes.set_xlim(0, farthest)
     axes.set_ylim(0, highest)
@@ -348,14 +291,14 @@ def _draw_spread(figure: Figure, found: FactorEffects) -> str:
         axis.set_major_formatter(lambda value, _: found.question.amount(value))
     axes.set_xlabel("Mean absolute effect of moving it over its whole range")
     axes.set_ylabel("Spread of its effects")
-    _open(axes, "both")
+    open_axes(axes, "both")
     return (
         "Near the bottom a factor has the same effect wherever the others stand; far up its effect "
         "hangs on the others, on where it is itself, or on luck. Bars: 95 % intervals."
     )
 
 
-def _name_dots(axes: Axes, found: FactorEffects, paths: list[str]) -> None:
+def _name_dots(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
     """Write names beside dots, each a line above the last where they would touch."""
     names = _names(found, paths, 36)
     order = sorted(range(len(paths)), key=lambda i: found.value(paths[i], "sigma"))
@@ -365,19 +308,5 @@ def _name_dots(axes: Axes, found: FactorEffects, paths: list[str]) -> None:
         x, y = found.value(paths[i], "mu_star"), found.value(paths[i], "sigma")
         at = max(y, last + scale)
         last = at
-        axes.annotate(
-            names[i],
-            (x, at),
-            (8, 3),
-            textcoords="offset points",
-            fontsize=8.5,
-            color=DARK,
-            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5},
-        )
-
-
-def _open(axes: Axes, grid: str) -> None:
-    axes.grid(axis=grid, color=GRID, linewidth=0.8)  # type: ignore[arg-type]
-    axes.set_axisbelow(True)
-    for side in ("top", "right"):
-        axes.spines[side].set_visible(False)
+        behind = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5}
+        axes.annotate(names[i], (x, at), (8, 3), textcoords="offset points", fontsize=8.5, color=DARK, bbox=behind)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol
-
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.wording import ENGLISH, Wording, listed, mark, sentences
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ripple_sim.study.sensitivity.methods import Indices
-    from ripple_sim.study.sweep.factors import Factor
-    from ripple_sim.study.sweep.question import Question
-    from ripple_sim.study.sweep.result import SweepOutcomes
 
 _NAMED = 3
 _LUCKY = 0.1
@@ -42,29 +33,7 @@ RANDOM = mark(
 LEFT_OUT = mark("{number:one=# group of points is|other=# groups of points are} left out because a run failed.")
 
 
-class _Moves(Protocol):
-    """What the sentences take of a sensitivity."""
-
-    @property
-    def question(self) -> Question: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def by(self) -> str: ...
-    @property
-    def ranked(self) -> pd.DataFrame: ...
-    @property
-    def luck(self) -> float: ...
-    @property
-    def indices(self) -> Indices: ...
-    @property
-    def found(self) -> SweepOutcomes: ...
-    def factor(self, path: str) -> Factor: ...
-    def value(self, path: str, index: str) -> float: ...
-    def direction(self, path: str) -> str: ...
-
-
-def sentence(found: _Moves, words: Wording = ENGLISH) -> str:
+def sentence(found: SensitivityNumbers, words: Wording = ENGLISH) -> str:
     """Return what the outcome depends on most, and how much of that is random."""
     ranked = found.ranked
     named = [str(path) for path in ranked.index[:_NAMED]]
@@ -90,7 +59,7 @@ def sentence(found: _Moves, words: Wording = ENGLISH) -> str:
     return sentences(words, depends, amounts, unsure)
 
 
-def _factor(found: _Moves, path: str, words: Wording) -> str:
+def _factor(found: SensitivityNumbers, path: str, words: Wording) -> str:
     label = words.say(found.factor(path).label)
     value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
     if found.method == "sobol":
@@ -109,7 +78,7 @@ def _factor(found: _Moves, path: str, words: Wording) -> str:
     )
 
 
-def conditions(found: _Moves, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(found: SensitivityNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, random draws, what isn't in them."""
     about = found.found.about
     said = list(found.question.conditions(about.replications, about.seed, words))

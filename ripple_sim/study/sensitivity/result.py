@@ -1,62 +1,44 @@
-"""What most moves an outcome, as an answer."""
+"""What most moves an outcome, in numbers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ripple_sim.scenario.accepted import NAME
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError, near_or_all
-from ripple_sim.study.sensitivity.methods import Indices, Method
-from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.question import Question
-from ripple_sim.study.sweep.result import SweepOutcomes
+from ripple_sim.study.sensitivity.methods import Floats, Indices, Method
+from ripple_sim.study.sweep.answer import AskedAtPoints
 
 if TYPE_CHECKING:
     import pandas as pd
 
 _ONE_WAY = 0.8  # of the mean absolute effect: from here on, nearly all effects go one way
 
-LONG = {
-    "mu": "Mean effect over the whole range",
-    "mu_star": "Mean absolute effect over the whole range",
-    "mu_star_half": "Half of the 95 % interval of the mean absolute effect",
-    "sigma": "Spread of the effects: interactions and bends",
-    "first": "Held by the factor alone",
-    "first_half": "Half of the 95 % interval of the share held alone",
-    "total": "Held with all its interactions",
-    "total_half": "Half of the 95 % interval of the share held with interactions",
-}
-
 
 @dataclass(frozen=True, eq=False, repr=False)
-class FactorEffects:
-    """The numbers of a sensitivity study: what most moves an outcome.
+class SensitivityNumbers(AskedAtPoints):
+    """What most moves an outcome.
 
     Attributes
     ----------
-    question, method
-        What was asked, and how.
+    method
+        How it was asked.
     problem
         SALib's problem; what SALib returned is ``indices.found``.
     indices
         How strongly each factor moves it.
-    found
-        The runs.
     n
         Trajectories or base points asked for.
-    wall_seconds
-        Time it took.
     """
 
-    question: Question
     method: Method
     problem: dict[str, Any] = field(repr=False)
     indices: Indices = field(repr=False)
-    found: SweepOutcomes = field(repr=False)
     n: int
-    wall_seconds: float = field(repr=False)
 
     @property
     def by(self) -> str:
@@ -72,22 +54,6 @@ class FactorEffects:
     def index_unit(self) -> str:
         """The unit of the indices."""
         return "share of variance" if self.method == "sobol" else self.question.unit
-
-    @property
-    def luck(self) -> float:
-        """The share of the variance between points that is left to luck; NaN where unknown."""
-        return self.question.luck(self.found)
-
-    @takes(path=NAME)
-    def factor(self, path: str) -> Factor:
-        """Return the factor at a path.
-
-        Raises
-        ------
-        RippleError
-            When nothing varies there.
-        """
-        return self.question.factor(path)
 
     @takes(path=NAME, index=NAME)
     def value(self, path: str, index: str) -> float:
@@ -130,3 +96,9 @@ class FactorEffects:
         if abs(mean) < _ONE_WAY * size:
             return "either way"
         return "raises" if mean > 0 else "lowers"
+
+    def numbers(self) -> dict[str, Floats]:
+        """Return the outcome in every world, and all indices."""
+        table = self.indices.table
+        indices = {str(name): table[name].to_numpy(np.float64) for name in table.columns}
+        return {"worlds": self.question.worlds(self.found), **indices}

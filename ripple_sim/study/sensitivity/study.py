@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -15,160 +17,67 @@ from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.core.answer import StudyAnswer
-from ripple_sim.study.core.results_folder import SCENARIO, Results, plan_of, plans_by_file, settings_of
-from ripple_sim.study.sensitivity import messages as saying
-from ripple_sim.study.sensitivity.methods import CONFIDENCE, Floats, Indices, Method, analyse, sample
-from ripple_sim.study.sensitivity.result import LONG, FactorEffects
+from ripple_sim.study.core.results_folder import Results
+from ripple_sim.study.sensitivity import messages, tables
+from ripple_sim.study.sensitivity.figure import interactions_figure, tornado_figure
+from ripple_sim.study.sensitivity.methods import Floats, Indices, Method, analyse, sample
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
+from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
 from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point
 from ripple_sim.study.sweep.question import ASKING, Over, question, too_often_missing
-from ripple_sim.study.sweep.store import holds_runs
-from ripple_sim.study.sweep.sweep import MADE_OF, OnRun, sweep
+from ripple_sim.study.sweep.sweep import OnRun, sweep
 from ripple_sim.study.sweep.workers import DOING, Where
 from ripple_sim.wording import ENGLISH, Wording
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
-
-if TYPE_CHECKING:
     from distributed import Client
+    from matplotlib.figure import Figure
 
 DEFAULT_SIZE = {"morris": 10, "sobol": 64}
 MOST = 100_000
 
 
-class Sensitivity(FactorEffects, StudyAnswer):
-    """What most moves an outcome.
-
-    Its attributes are those of :class:`ripple_sim.study.sensitivity.result.FactorEffects`.
-    """
+@dataclass(frozen=True, eq=False, repr=False)
+class Sensitivity(SensitivityNumbers, AnswerAtPoints):
+    """What most moves an outcome, as an answer."""
 
     kind: ClassVar[str] = "sensitivity"
     made_of: ClassVar[tuple[type, ...]] = (Indices, *MADE_OF)
 
     def table(self) -> pd.DataFrame:
         """Return one row a factor, strongest first: its range, its indices, their intervals."""
-        import pandas as pd
-
-        ranked = self.ranked
-        told = [self.factor(str(path)) for path in ranked.index]
-        columns: dict[str, Any] = {
-            "path": list(ranked.index),
-            "label": [one.label for one in told],
-            "from": [one.values[0] if one.values else one.low for one in told],
-            "to": [one.values[-1] if one.values else one.high for one in told],
-            "unit": [one.unit for one in told],
-        }
-        for name in ranked.columns:
-            columns[f"{LONG[name]} ({self.index_unit})"] = ranked[name].to_numpy()
-        if self.method == "morris":
-            columns["direction"] = [self.direction(one.path) for one in told]
-        return pd.DataFrame(columns)
+        return tables.factor_table(self)
 
     @property
     def data(self) -> xr.Dataset:
         """The indices by factor, and by pair where asked for, with units and long names."""
-        import xarray as xr
-
-        table = self.indices.table
-        variables: dict[str, Any] = {
-            name: ("factor", table[name].to_numpy(), {"long_name": LONG[name], "units": self.index_unit})
-            for name in table.columns
-        }
-        paths = [str(path) for path in table.index]
-        coordinates: dict[str, Any] = {
-            "factor": paths,
-            "label": ("factor", [self.factor(path).label for path in paths]),
-        }
-        for name, square in (("pair", self.indices.pair), ("pair_half", self.indices.pair_half)):
-            if square is not None:
-                half = "Half of the 95 % interval of the share held" if name != "pair" else "Held"
-                facts = {"long_name": f"{half} by both together", "units": self.index_unit}
-                variables[name] = (("factor", "other"), square.to_numpy(), facts)
-                coordinates["other"] = paths
-        return xr.Dataset(
-            variables,
-            coordinates,
-            {
-                "title": self.question.label,
-                "units_of_outcome": self.question.unit,
-                "window": self.question.window,
-                "method": self.method,
-                "base": self.question.base.name,
-                "plan": self.question.plan,
-                "weeks": self.question.weeks,
-                "replications": self.found.about.replications,
-                "seed": self.found.about.seed,
-                "confidence": CONFIDENCE,
-                "share_left_to_luck": self.luck,
-            },
-        )
+        return tables.dataset(self)
 
     def interactions(self) -> Figure:
         """Return how far factors work together, as a Matplotlib figure."""
-        from ripple_sim.study.sensitivity.figure import interactions_figure
-
         return interactions_figure(self)
 
     @takes(words=WORDS)
     def say(self, *, words: Wording = ENGLISH) -> str:
         """Return what most moves the outcome, and by how much."""
-        return saying.sentence(self, words)
+        return messages.sentence(self, words)
 
     @takes(words=WORDS)
     def conditions(self, words: Wording = ENGLISH) -> tuple[str, ...]:
         """Return what holds for every number: horizon, discounting, luck, what isn't in them."""
-        return saying.conditions(self, words)
+        return messages.conditions(self, words)
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the factors as bars."""
-        from ripple_sim.study.sensitivity.figure import tornado_figure
-
         return tornado_figure
-
-    def _beside_runs(self, folder: Path) -> bool:
-        """Tell whether a folder holds the runs of this study, beside which results are written."""
-        return holds_runs(folder)
 
     def results(self) -> Results:
         """Return what a results folder keeps of it."""
-        asked, about = self.question, self.found.about
-        return Results(
-            kind=self.kind,
-            answer=self,
-            unkept=("Indices.found",),
-            settings={
-                "method": self.method,
-                "over": asked.over,
-                "outcome": asked.asked,
-                "n": self.n,
-                "pairs": self.indices.pair is not None,
-                "replications": about.replications,
-                "plan": asked.plan,
-            },
-            base=asked.base,
-            plans=plans_by_file(asked.plans),
-            tables={self.kind: self.table()},
-            data=self.data,
-            figures={"tornado": self.figure, "interactions": self.interactions},
-            said=(self.say(),),
-            conditions=self.conditions(),
-            numbers=self.numbers(),
-            seed=about.seed,
-            weeks=about.weeks,
-            wall_seconds=self.wall_seconds,
-        )
-
-    def numbers(self) -> dict[str, Floats]:
-        """Return the outcome in every world, and all indices."""
-        table = self.indices.table
-        indices = {str(name): table[name].to_numpy(np.float64) for name in table.columns}
-        return {"worlds": self.question.worlds(self.found), **indices}
+        settings = {"method": self.method, "n": self.n, "pairs": self.indices.pair is not None}
+        figures = {"tornado": self.figure, "interactions": self.interactions}
+        return self._kept(settings, figures, ("Indices.found",))
 
 
 @takes(method=Word(*DEFAULT_SIZE), n=Maybe(Whole(2, MOST)), pairs=FLAG, **ASKING, **DOING)
@@ -250,8 +159,15 @@ def sensitivity(
         raise RippleError(
             "{refusal}, such as: {failure}", refusal=refused.sentence, failure=found.failures[0]
         ) from None
-    taken = time.perf_counter() - started
-    return Sensitivity(asked, method, problem, indices, found, size, taken)
+    return Sensitivity(
+        question=asked,
+        method=method,
+        problem=problem,
+        indices=indices,
+        found=found,
+        n=size,
+        wall_seconds=time.perf_counter() - started,
+    )
 
 
 def problem_of(factors: tuple[Factor, ...]) -> dict[str, Any]:
@@ -279,18 +195,5 @@ def _by_share(one: Factor) -> bool:
 
 
 def sensitivity_again(folder: Path, manifest: Manifest) -> Sensitivity:
-    """Ask again what a folder holds.
-
-    Raises
-    ------
-    RippleError
-        When the manifest doesn't say how, or a file can't be read.
-    """
-    names = ("method", "over", "outcome", "n", "pairs", "replications")
-    return sensitivity(
-        folder / SCENARIO,
-        plan_of(folder),
-        horizon=manifest.weeks,
-        seed=manifest.seed,
-        **settings_of(folder, manifest, names),
-    )
+    """Ask again what a folder holds; see :func:`.ask_again`."""
+    return ask_again(sensitivity, folder, manifest, ("method", "over", "outcome", "n", "pairs", "replications"))

@@ -1,37 +1,88 @@
-"""What most moves an outcome, as a table for the console."""
+"""What most moves an outcome: a table, labelled data, and a table for the console."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from rich import box
 from rich.text import Text
 
-from ripple_sim.report.console_table import ConsoleTable
+from ripple_sim.report.console_table import ConsoleTable, titled_table
+from ripple_sim.study.sensitivity.methods import CONFIDENCE
+from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.messages import range_in_words
 
 if TYPE_CHECKING:
-    from ripple_sim.study.sensitivity.result import FactorEffects
+    import pandas as pd
+    import xarray as xr
 
 MOST = 12
+LONG = {
+    "mu": "Mean effect over the whole range",
+    "mu_star": "Mean absolute effect over the whole range",
+    "mu_star_half": "Half of the 95 % interval of the mean absolute effect",
+    "sigma": "Spread of the effects: interactions and bends",
+    "first": "Held by the factor alone",
+    "first_half": "Half of the 95 % interval of the share held alone",
+    "total": "Held with all its interactions",
+    "total_half": "Half of the 95 % interval of the share held with interactions",
+}
 
 
-def tornado_table(found: FactorEffects, most: int = MOST) -> ConsoleTable:
+def factor_table(found: SensitivityNumbers) -> pd.DataFrame:
+    """Return one row a factor, strongest first: its range, its indices, their intervals."""
+    import pandas as pd
+
+    ranked = found.ranked
+    told = [found.factor(str(path)) for path in ranked.index]
+    columns: dict[str, Any] = {
+        "path": list(ranked.index),
+        "label": [one.label for one in told],
+        "from": [one.values[0] if one.values else one.low for one in told],
+        "to": [one.values[-1] if one.values else one.high for one in told],
+        "unit": [one.unit for one in told],
+    }
+    for name in ranked.columns:
+        columns[f"{LONG[name]} ({found.index_unit})"] = ranked[name].to_numpy()
+    if found.method == "morris":
+        columns["direction"] = [found.direction(one.path) for one in told]
+    return pd.DataFrame(columns)
+
+
+def dataset(found: SensitivityNumbers) -> xr.Dataset:
+    """The indices by factor, and by pair where asked for, with units and long names."""
+    import xarray as xr
+
+    table = found.indices.table
+    variables: dict[str, Any] = {
+        name: ("factor", table[name].to_numpy(), {"long_name": LONG[name], "units": found.index_unit})
+        for name in table.columns
+    }
+    paths = [str(path) for path in table.index]
+    coordinates: dict[str, Any] = {"factor": paths, "label": ("factor", [found.factor(path).label for path in paths])}
+    for name, square in (("pair", found.indices.pair), ("pair_half", found.indices.pair_half)):
+        if square is not None:
+            half = "Half of the 95 % interval of the share held" if name != "pair" else "Held"
+            facts = {"long_name": f"{half} by both together", "units": found.index_unit}
+            variables[name] = (("factor", "other"), square.to_numpy(), facts)
+            coordinates["other"] = paths
+    facts_of_all: dict[str, Any] = {
+        "title": found.question.label,
+        "units_of_outcome": found.question.unit,
+        "method": found.method,
+        **found.facts(),
+        "confidence": CONFIDENCE,
+        "share_left_to_luck": found.luck,
+    }
+    return xr.Dataset(variables, coordinates, facts_of_all)
+
+
+def tornado_table(found: SensitivityNumbers, most: int = MOST) -> ConsoleTable:
     """Return the strongest factors with their ranges, indices and 95 % intervals.
 
     Side by side it needs 80 columns.
     """
     sobol = found.method == "sobol"
-    table = ConsoleTable(
-        title=Text(f"{found.question.label} {found.question.window}", style="bold"),
-        title_style="not italic",
-        title_justify="left",
-        caption=_caption(found, most),
-        caption_style="dim",
-        caption_justify="left",
-        box=box.SIMPLE_HEAD,
-        padding=(0, 1, 0, 0),
-    )
+    table = titled_table(f"{found.question.label} {found.question.window}", _caption(found, most))
     table.add_column("what varies", min_width=22)
     table.add_column("range", min_width=14)
     for name in ("alone", "with others") if sobol else ("mean effect", "direction"):
@@ -42,7 +93,7 @@ def tornado_table(found: FactorEffects, most: int = MOST) -> ConsoleTable:
     return table
 
 
-def _cells(found: FactorEffects, path: str) -> tuple[str, str]:
+def _cells(found: SensitivityNumbers, path: str) -> tuple[str, str]:
     if found.method == "sobol":
         first, total = (
             f"{100 * found.value(path, name):.0f} ± {100 * found.value(path, f'{name}_half'):.0f}"
@@ -56,7 +107,7 @@ def _cells(found: FactorEffects, path: str) -> tuple[str, str]:
     return said, found.direction(path)
 
 
-def _caption(found: FactorEffects, most: int) -> str:
+def _caption(found: SensitivityNumbers, most: int) -> str:
     rest = max(len(found.question.factors) - most, 0)
     more = f" {rest} weaker ones are left out." if rest else ""
     if found.method == "sobol":

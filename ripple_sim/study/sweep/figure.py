@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look_of_panels
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.readers import Whole
-from ripple_sim.study.sweep.result import over_replications
+from ripple_sim.study.sweep.result import SweepNumbers, over_replications
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.study.sweep.result import SweepOutcomes
 
 COLUMNS = 3
 MOST_PANELS = 9
@@ -27,7 +26,7 @@ _HEAD = 0.9
 _COLOURS = (ACCENT, SHOCK, DARK, MIDDLE)
 
 
-def sweep_figure(found: SweepOutcomes, outcome: int = 0) -> Figure:
+def sweep_figure(found: SweepNumbers, outcome: int = 0) -> Figure:
     """Return an outcome at all points, a panel for each factor, those that move it most first.
 
     A dot is the mean over replications; with plans, of the difference that the plan makes, and a
@@ -62,7 +61,7 @@ def sweep_figure(found: SweepOutcomes, outcome: int = 0) -> Figure:
 
 
 def _draw(
-    axes: Axes, found: SweepOutcomes, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]
+    axes: Axes, found: SweepNumbers, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]
 ) -> None:
     factor = found.about.factors[number]
     at = found.column(number)
@@ -86,7 +85,7 @@ def _draw(
     axes.set_xlabel(shorten(f"{factor.label}{unit}", 44, placeholder=" …"), fontsize=8)
 
 
-def _strength(found: SweepOutcomes, number: int, means: NDArray[np.float64], outcome: int) -> float:
+def _strength(found: SweepNumbers, number: int, means: NDArray[np.float64], outcome: int) -> float:
     """Return how far the outcome goes with a factor: the largest rank correlation of a plan."""
     from scipy.stats import rankdata
 

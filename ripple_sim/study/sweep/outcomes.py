@@ -19,7 +19,7 @@ _KEYS = ("metric", "window", "total")
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SweepOutcome:
     """A figure of one run.
 
     Attributes
@@ -78,7 +78,7 @@ class Outcome:
         return BY_NAME[self.metric]
 
 
-def outcome(name: str, given: object, weeks: int) -> Outcome:
+def outcome(name: str, given: object, weeks: int) -> SweepOutcome:
     """Return the outcome that an entry of a specification describes.
 
     Parameters
@@ -111,7 +111,7 @@ def outcome(name: str, given: object, weeks: int) -> Outcome:
     if total and not BY_NAME[metric].unit.endswith("/week"):
         raise RippleError(f"'{metric}' is measured in {BY_NAME[metric].unit}, which can't be added up over weeks")
     first, last = _window(name, entry.get("window", "all"), weeks)
-    return Outcome(name, metric, first, last, total)
+    return SweepOutcome(name, metric, first, last, total)
 
 
 def _window(name: str, given: object, weeks: int) -> tuple[int, int]:

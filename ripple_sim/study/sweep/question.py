@@ -1,4 +1,4 @@
-"""One figure asked at many points: of a company, or of the difference a plan makes to it."""
+"""One figure asked at many points, made from names, paths and ranges."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from ripple_sim.scenario.readers import SETTINGS, Each, Maybe, Reader, Text
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.study.compare.messages import called
 from ripple_sim.study.core.horizon import horizon_in_words, last_quarter
-from ripple_sim.study.sweep.design import Arms
+from ripple_sim.study.sweep.arms import Arms
 from ripple_sim.study.sweep.factors import ENSEMBLE, PLAN, Factor, Point, ensemble_factor, factor, refuse_overlaps
 from ripple_sim.study.sweep.messages import DRAWN, HORIZON, NOT_INCLUDED
-from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.result import SweepOutcomes
+from ripple_sim.study.sweep.outcomes import SweepOutcome
+from ripple_sim.study.sweep.result import SweepNumbers
 from ripple_sim.study.sweep.specification import Specification
 from ripple_sim.study.sweep.specification import horizon as horizon_of
 from ripple_sim.wording import ENGLISH, Number, Phrase, Wording, mark, significant
@@ -37,7 +37,7 @@ DIFFERENCE = " difference"
 
 
 @dataclass(frozen=True)
-class Question:
+class SweepQuestion:
     """A figure that is wanted at points of a space.
 
     Attributes
@@ -57,7 +57,7 @@ class Question:
     base: Scenario
     plans: Mapping[str, Plan]
     factors: tuple[Factor, ...]
-    outcome: Outcome
+    outcome: SweepOutcome
     weeks: int
     difference: bool
 
@@ -155,16 +155,16 @@ class Question:
             }
         )
 
-    def worlds(self, found: SweepOutcomes) -> NDArray[np.float64]:
+    def worlds(self, found: SweepNumbers) -> NDArray[np.float64]:
         """Return the figure in each world, shape (points, replications); NaN where it failed."""
         values = found.differences if self.difference else found.values
         return np.asarray(values[:, 0, :, 0])
 
-    def answers(self, found: SweepOutcomes) -> NDArray[np.float64]:
+    def answers(self, found: SweepNumbers) -> NDArray[np.float64]:
         """Return the mean over replications at each point; NaN where one of them is missing."""
         return np.asarray(self.worlds(found).mean(axis=1))
 
-    def luck(self, found: SweepOutcomes) -> float:
+    def luck(self, found: SweepNumbers) -> float:
         """Return which share of the variance between points is left to luck, 0 to 1.
 
         All points share their luck, so only what luck does differently at different points counts:
@@ -221,7 +221,7 @@ def question(
     over: Over | None = None,
     outcome: str | None = None,
     horizon: str | int | None = None,
-) -> Question:
+) -> SweepQuestion:
     """Return a question.
 
     Parameters
@@ -260,11 +260,11 @@ def question(
             raise RippleError(pair.world.problem)
     adds_up = BY_NAME[metric].unit.endswith("/week") and not BY_NAME[metric].per
     first = 1 if adds_up else last_quarter(weeks).start + 1
-    figure = Outcome(metric, metric, first, weeks, adds_up)
-    return Question(company, plans, _factors(over, company, plans), figure, weeks, difference)
+    figure = SweepOutcome(metric, metric, first, weeks, adds_up)
+    return SweepQuestion(company, plans, _factors(over, company, plans), figure, weeks, difference)
 
 
-def too_often_missing(asked: Question, values: NDArray[np.float64]) -> RippleError:
+def too_often_missing(asked: SweepQuestion, values: NDArray[np.float64]) -> RippleError:
     """Return the refusal of a study whose outcome, shape (points,), exists at too few points."""
     return RippleError(
         "'{measure}' doesn't exist at {missing} of {points} points: there, {why}",

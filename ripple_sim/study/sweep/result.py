@@ -1,10 +1,10 @@
-"""What a study of many points gave, with and without each plan."""
+"""What a study of many points gave, in numbers, with and without each plan."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +12,14 @@ from numpy.typing import NDArray
 from ripple_sim.scenario.arguments import read
 from ripple_sim.scenario.readers import Whole
 from ripple_sim.study.core.intervals import half_width, mean_of
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.store import World
-from ripple_sim.study.sweep.work import Finished, RunId
-
-if TYPE_CHECKING:
-    import pandas as pd
-    import xarray as xr
+from ripple_sim.study.sweep.specification import About
+from ripple_sim.study.sweep.store import PlannedWorld
+from ripple_sim.study.sweep.workers import Finished, RunId
 
 
 @dataclass(frozen=True, repr=False)
-class SweepOutcomes:
-    """The outcomes of a study of many points, with and without plans.
+class SweepNumbers:
+    """What a study of many points gave.
 
     Attributes
     ----------
@@ -33,11 +29,14 @@ class SweepOutcomes:
         What was run at each point under each plan.
     finished
         The runs that are over.
+    identity
+        A hash of all that can change a number: the same for runs of the same study and model.
     """
 
     about: About
-    worlds: tuple[World, ...] = field(repr=False)
+    worlds: tuple[PlannedWorld, ...] = field(repr=False)
     finished: dict[RunId, Finished] = field(repr=False)
+    identity: str = field(default="", repr=False)
 
     @cached_property
     def values(self) -> NDArray[np.float64]:
@@ -97,34 +96,8 @@ class SweepOutcomes:
         number = read("number", number, Whole(0, len(self.about.factors) - 1))
         return np.array([point[number] for point in self.about.points])
 
-    def runs(self) -> pd.DataFrame:
-        """Return one row a point, plan and replication: factors, outcomes, and why it failed.
-
-        ``... without`` is the outcome of the world without the plan, under the same luck.
-        """
-        import pandas as pd
-
-        about, reps = self.about, self.about.replications
-        rows: dict[str, Any] = {
-            "point": [w.point + 1 for w in self.worlds for _ in range(reps)],
-            "plan": [w.plan for w in self.worlds for _ in range(reps)],
-            "replication": [r for _ in self.worlds for r in range(reps)],
-        }
-        at = [w.point for w in self.worlds for _ in range(reps)]
-        for i, factor in enumerate(about.factors):
-            rows[factor.path] = self.column(i)[at]
-        plans = about.plans or ("",)
-        index = ([w.point for w in self.worlds], [plans.index(w.plan) for w in self.worlds])
-        for i, outcome in enumerate(about.outcomes):
-            unit = outcome.unit(about.currency)
-            rows[f"{outcome.name} ({unit})"] = self.values[(*index, slice(None), i)].ravel()
-            if about.plans:
-                without = self.baselines[(*index, slice(None), i)].ravel()
-                rows[f"{outcome.name} without ({unit})"] = without
-        rows["reason"] = [self._reason(w, r) for w in self.worlds for r in range(reps)]
-        return pd.DataFrame(rows)
-
-    def _reason(self, world: World, replication: int) -> str:
+    def _reason(self, world: PlannedWorld, replication: int) -> str:
+        """Return why a world has no result, or nothing."""
         if world.problem:
             return world.problem
         for name in (world.scenario, world.baseline):
@@ -132,65 +105,6 @@ class SweepOutcomes:
             if name and (run is None or run.reason):
                 return "not finished" if run is None else run.reason
         return ""
-
-    def table(self) -> pd.DataFrame:
-        """Return one row a point and plan: factors, means over the replications, differences.
-
-        A difference is that of twins under the same luck, with an 80 % interval for its mean.
-        """
-        import pandas as pd
-
-        about = self.about
-        means, _ = over_replications(self.values)
-        differences, halves = over_replications(self.differences)
-        measured = np.isfinite(self.values).all(axis=-1).sum(axis=-1)
-        rows = []
-        for world in self.worlds:
-            plan = (about.plans or ("",)).index(world.plan)
-            row: dict[str, Any] = {"point": world.point + 1}
-            if about.plans:
-                row["plan"] = world.plan
-            for factor, value in zip(about.factors, about.points[world.point], strict=True):
-                row[f"{factor.label} ({factor.unit})" if factor.unit else factor.label] = value
-            for i, outcome in enumerate(about.outcomes):
-                unit = outcome.unit(about.currency)
-                name = f"{outcome.label} ({unit})"
-                row[name] = means[world.point, plan, i]
-                if about.plans:
-                    mean, half = differences[world.point, plan, i], halves[world.point, plan, i]
-                    row[f"{name}: difference"] = mean
-                    row[f"{name}: difference, 80 % from"] = mean - half
-                    row[f"{name}: difference, 80 % to"] = mean + half
-            row["replications measured"] = int(measured[world.point, plan])
-            rows.append(row)
-        return pd.DataFrame(rows)
-
-    @property
-    def data(self) -> xr.Dataset:
-        """All outcomes by point, plan and replication, with the factors as coordinates."""
-        import xarray as xr
-
-        about = self.about
-        dimensions = ("point", "plan", "replication")
-        variables: dict[str, Any] = {}
-        for i, outcome in enumerate(about.outcomes):
-            facts = {"long_name": outcome.label, "units": outcome.unit(about.currency)}
-            variables[outcome.name] = (dimensions, self.values[..., i], facts)
-            if about.plans:
-                told = {**facts, "long_name": f"{outcome.label}, without the plan"}
-                variables[f"{outcome.name}_without"] = (dimensions, self.baselines[..., i], told)
-                told = {**facts, "long_name": f"{outcome.label}, with the plan less without"}
-                variables[f"{outcome.name}_difference"] = (dimensions, self.differences[..., i], told)
-        coordinates: dict[str, Any] = {
-            "point": np.arange(1, len(about.points) + 1),
-            "plan": list(about.plans or ("",)),
-            "replication": np.arange(about.replications),
-        }
-        for i, factor in enumerate(about.factors):
-            facts = {"long_name": factor.label, "units": factor.unit, "role": factor.role}
-            coordinates[factor.path] = ("point", self.column(i), facts)
-        facts_of_all = {"title": about.name, "base": about.base, "weeks": about.weeks, "seed": about.seed}
-        return xr.Dataset(variables, coordinates, facts_of_all)
 
 
 def over_replications(values: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:

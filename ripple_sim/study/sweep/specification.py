@@ -27,10 +27,18 @@ from ripple_sim.scenario.showing import short_path
 from ripple_sim.scenario.toml_texts import text_of, toml_of
 from ripple_sim.scenario.tree import Place
 from ripple_sim.study.compare.worlds import titles_of
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.design import KINDS, MOST_POINTS, points
-from ripple_sim.study.sweep.factors import ENSEMBLE, Factor, Point, ensemble_factor, factor, refuse_overlaps
-from ripple_sim.study.sweep.outcomes import Outcome, outcome
+from ripple_sim.study.sweep.factors import (
+    ENSEMBLE,
+    KINDS,
+    MOST_POINTS,
+    Factor,
+    Point,
+    ensemble_factor,
+    factor,
+    points,
+    refuse_overlaps,
+)
+from ripple_sim.study.sweep.outcomes import SweepOutcome, outcome
 from ripple_sim.wording import Phrase, mark
 
 T = TypeVar("T")
@@ -107,7 +115,7 @@ _FIELDS: dict[str, Reader] = {
     "plans": _Plans(),
     "factors": Each(mark("factors"), OfKind(mark("a factor"), Factor)),
     "points": Each(mark("points, a value for each factor"), _Point()),
-    "outcomes": Each(mark("outcomes"), OfKind(mark("an outcome"), Outcome)),
+    "outcomes": Each(mark("outcomes"), OfKind(mark("an outcome"), SweepOutcome)),
     "weeks": Whole(1, LONGEST_HORIZON),
     "replications": REPLICATIONS,
     "seed": SEED,
@@ -137,7 +145,7 @@ class Specification:
     plans: Mapping[str, Plan]
     factors: tuple[Factor, ...]
     points: tuple[Point, ...] = field(repr=False)
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[SweepOutcome, ...]
     weeks: int
     replications: int = 1
     seed: int = 0
@@ -279,3 +287,37 @@ def _leaves(
             yield from _leaves(within, role, given)
         else:
             yield within, role, given
+
+
+@dataclass(frozen=True)
+class About:
+    """A study in plain values; the attributes are those of a specification, names for companies."""
+
+    name: str
+    base: str
+    currency: str
+    plans: tuple[str, ...]
+    factors: tuple[Factor, ...]
+    points: tuple[Point, ...] = field(repr=False)
+    outcomes: tuple[SweepOutcome, ...]
+    weeks: int
+    replications: int
+    seed: int
+    titles: tuple[str, ...] = ()
+
+    @property
+    def titled(self) -> dict[str, str]:
+        """What people call the plans, by their names; empty for a plan without a title."""
+        return dict(zip(self.plans, self.titles, strict=False))
+
+    @classmethod
+    def read(cls, data: Mapping[str, Any]) -> About:
+        """Return what a study's folder says of it."""
+        lists = {
+            "plans": tuple(data["plans"]),
+            "titles": tuple(data.get("titles", ())),
+            "factors": tuple(Factor(**{**one, "values": tuple(one["values"])}) for one in data["factors"]),
+            "points": tuple(tuple(point) for point in data["points"]),
+            "outcomes": tuple(SweepOutcome(**one) for one in data["outcomes"]),
+        }
+        return cls(**{**data, **lists})

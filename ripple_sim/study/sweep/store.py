@@ -22,8 +22,8 @@ from ripple_sim.scenario.checked_files import (
 )
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.core.results_folder import LOCK, locked
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.work import Finished, RunId
+from ripple_sim.study.sweep.specification import About
+from ripple_sim.study.sweep.workers import Finished, RunId
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -35,7 +35,7 @@ _IDENTITY = b"ripple_sim study"
 
 
 @dataclass(frozen=True)
-class World:
+class PlannedWorld:
     """What is run at a point under a plan, by hashes of scenarios; empty where it can't be.
 
     Attributes
@@ -121,7 +121,9 @@ def holds_runs(folder: Path) -> bool:
 
 
 @contextmanager
-def opened(folder: Path, about: About, identity: str, worlds: Sequence[World], resume: bool) -> Iterator[FolderStore]:
+def opened(
+    folder: Path, about: About, identity: str, worlds: Sequence[PlannedWorld], resume: bool
+) -> Iterator[FolderStore]:
     """Hold a study's folder, with what is finished in it.
 
     A damaged part of a study that is resumed is set aside with a :class:`.SetAsideWarning`, and its
@@ -184,8 +186,8 @@ def _refuse_what_is_there(folder: Path, finished: int) -> None:
         )
 
 
-def read(folder: Path) -> tuple[About, list[World], dict[RunId, Finished]]:
-    """Return what a study's folder holds so far.
+def read(folder: Path) -> tuple[About, list[PlannedWorld], dict[RunId, Finished], str]:
+    """Return what a study's folder holds so far, its identity last.
 
     Raises
     ------
@@ -195,10 +197,11 @@ def read(folder: Path) -> tuple[About, list[World], dict[RunId, Finished]]:
     study = _read_study(folder)
     try:
         about = About.read(study["about"])
-        worlds = [World(**one) for one in study["worlds"]]
+        worlds = [PlannedWorld(**one) for one in study["worlds"]]
     except (KeyError, TypeError):
         raise RippleError(f"{folder / STUDY} is of another version") from None
-    return about, worlds, _read_parts(folder, study["identity"], mend=False)
+    identity = study["identity"]
+    return about, worlds, _read_parts(folder, identity, mend=False), identity
 
 
 class DamagedStudyError(RippleError):

@@ -1,40 +1,27 @@
-"""Run a study of many points."""
+"""Run a study of many points; whatever goes wrong with one run, the others go on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, CancelledError, Future, wait
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ripple_sim.model.first_run import about_to_run
-from ripple_sim.scenario.accepted import WORDS, Named
+from ripple_sim.scenario.accepted import Named
 from ripple_sim.scenario.arguments import takes
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import PATH
 from ripple_sim.scenario.schema import Scenario
-from ripple_sim.study.compare.messages import called
-from ripple_sim.study.core.answer import Answer
-from ripple_sim.study.sweep.description import About
-from ripple_sim.study.sweep.design import Arm, Arms
-from ripple_sim.study.sweep.existing import refuse_missing_outcomes
-from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.question import Question
-from ripple_sim.study.sweep.result import SweepOutcomes, over_replications
-from ripple_sim.study.sweep.runner import StudyStoppedError, batches, do_all, runs_together
+from ripple_sim.study.sweep.answer import Sweep, write_runs
+from ripple_sim.study.sweep.arms import Arm, Arms, refuse_missing_outcomes
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.study.sweep.specification import Specification, read_specification
-from ripple_sim.study.sweep.store import RUNS, Store, World, opened, read, write_parquet
-from ripple_sim.study.sweep.work import Finished, RunId
-from ripple_sim.study.sweep.workers import DOING, Where, Workers
+from ripple_sim.study.sweep.store import RUNS, PlannedWorld, Store, opened
+from ripple_sim.study.sweep.workers import DOING, Batch, Finished, RunId, RunWorkers, Where, reason_of
 from ripple_sim.study.sweep.workers import workers as held_workers
-from ripple_sim.wording import ENGLISH, Wording, mark, sentences, significant
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from matplotlib.figure import Figure
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -43,67 +30,6 @@ OnRun = Callable[[int, int], None]
 """Called with the runs that ended and all runs of the study."""
 
 _UNDISTURBED = {"interventions": (), "shocks": (), "weeks": 1}
-
-
-class Sweep(SweepOutcomes, Answer):
-    """A study of many points, with and without plans.
-
-    Its attributes are those of :class:`ripple_sim.study.sweep.sweep.SweepOutcomes`.
-    """
-
-    @takes(words=WORDS)
-    def say(self, *, words: Wording = ENGLISH) -> str:
-        """Return what came of the study: how far its first outcome goes, or is moved by a plan."""
-        about = self.about
-        counted = words.count(
-            "{number} world at {points}.",
-            "{number} worlds at {points}.",
-            self.values[..., 0].size,
-            points=words.count("{number} point", "{number} points", len(about.points)),
-        )
-        means, halves = over_replications(self.differences if about.plans else self.values)
-        said = [
-            self._moved(name, means[:, plan, 0], halves[:, plan, 0], words)
-            for plan, name in enumerate(about.plans or ("",))
-            if np.isfinite(means[:, plan, 0]).any()
-        ]
-        failed = (
-            ""
-            if not self.failed
-            else words.count(
-                "{number} world failed or is missing.", "{number} worlds failed or are missing.", self.failed
-            )
-        )
-        measured = said or [words.say("Nothing was measured.")]
-        return sentences(words, counted, *measured, failed)
-
-    def _moved(self, plan: str, mean: NDArray[np.float64], half: NDArray[np.float64], words: Wording) -> str:
-        outcome = self.about.outcomes[0]
-        facts = {
-            "plan": called(self.about.titled.get(plan, ""), plan, words),
-            "figure": outcome.label_in(words),
-            "low": significant(words, float(np.nanmin(mean)), 4),
-            "high": significant(words, float(np.nanmax(mean)), 4),
-            "unit": outcome.unit_in(words, self.about.currency),
-        }
-        if not plan:
-            return words.say("{figure} goes from {low} to {high} {unit}.", **facts)
-        clear = np.isfinite(half)
-        if not clear.any():
-            return words.say("{plan} moves {figure} by {low} to {high} {unit}.", **facts)
-        return words.say(
-            "{plan} moves {figure} by {low} to {high} {unit}, clearly up at {up} and clearly down "
-            "at {down} points (80 %).",
-            up=words.number(int((mean[clear] > half[clear]).sum())),
-            down=words.number(int((mean[clear] < -half[clear]).sum())),
-            **facts,
-        )
-
-    def drawing(self) -> Callable[..., Figure]:
-        """Return what draws the outcomes against the factors."""
-        from ripple_sim.study.sweep.figure import sweep_figure
-
-        return sweep_figure
 
 
 @takes(spec=Named(mark("a study, or the path of its file"), Specification), **DOING)
@@ -146,7 +72,7 @@ def sweep(
     """
     chosen = spec if isinstance(spec, Specification) else read_specification(spec)
     plan_of_runs = _Runs(chosen)
-    about, worlds = chosen.about(), tuple(plan_of_runs.worlds)
+    about, worlds, identity = chosen.about(), tuple(plan_of_runs.worlds), chosen.identity()
 
     def complete(store: Store) -> Sweep:
         if not store.finished:
@@ -156,12 +82,12 @@ def sweep(
                 raise StudyStoppedError("stopped before the first run was over") from None
         with held_workers(workers, executor, dask) as at_work:
             plan_of_runs.complete(store, at_work, on_run)
-        return Sweep(about, worlds, store.finished)
+        return Sweep(about, worlds, store.finished, identity)
 
     if folder is None:
         return complete(Store())
     place = Path(folder)
-    with opened(place, about, chosen.identity(), worlds, resume) as store:
+    with opened(place, about, identity, worlds, resume) as store:
         try:
             found = complete(store)
         except StudyStoppedError as stopped:
@@ -180,15 +106,7 @@ def open_sweep(folder: str | Path) -> Sweep:
     RippleError
         When it holds no study.
     """
-    about, worlds, finished = read(Path(folder))
-    return Sweep(about, tuple(worlds), finished)
-
-
-def write_runs(found: Sweep, path: Path) -> None:
-    """Write one row a point, plan and replication as Parquet; the same runs give the same bytes."""
-    import pyarrow as pa
-
-    write_parquet(pa.Table.from_pandas(found.runs(), preserve_index=False), path)
+    return Sweep.load(folder)
 
 
 class _Runs:
@@ -202,7 +120,7 @@ class _Runs:
         self._starts: dict[str, list[str]] = {}
         self.worlds = [world for i in range(len(spec.points)) for world in self._at(i)]
 
-    def complete(self, store: Store, at_work: Workers, on_run: OnRun | None) -> None:
+    def complete(self, store: Store, at_work: RunWorkers, on_run: OnRun | None) -> None:
         """Do what is missing."""
         spec = self._spec
         missing: list[tuple[str, RunId]] = [
@@ -231,14 +149,14 @@ class _Runs:
         except StudyStoppedError:
             raise StudyStoppedError(f"stopped after {ended:,} of {total:,} runs") from None
 
-    def _at(self, point: int) -> list[World]:
+    def _at(self, point: int) -> list[PlannedWorld]:
         worlds = []
         for plan, pair in self._arms.at(self._spec.points[point]).items():
             names = [self._known(pair.world, point, plan, False)]
             if pair.baseline is not None:
                 names.append(self._known(pair.baseline, point, plan, True))
             problem = pair.world.problem or (pair.baseline.problem if pair.baseline else None)
-            worlds.append(World(point, plan, names[0], "".join(names[1:]), str(problem or "")))
+            worlds.append(PlannedWorld(point, plan, names[0], "".join(names[1:]), str(problem or "")))
         return worlds
 
     def _known(self, arm: Arm, point: int, plan: str, baseline: bool) -> str:
@@ -260,5 +178,130 @@ class _Runs:
         return arm.scenario
 
 
-MADE_OF = (Sweep, About, Factor, Finished, Outcome, Question, World)
-"""The classes of which answers are made that rest on a sweep."""
+MOST_RUNS = 32
+MEMBER_WEEKS = 12_000_000  # of a batch: a few seconds, which is what a kill can cost
+
+_DIED = "the process that ran it died"
+
+
+class StudyStoppedError(RippleError):
+    """The study was stopped by the keyboard; what is finished is kept."""
+
+
+def batches(
+    missing: Iterable[tuple[str, RunId]],
+    make: Callable[[str], Scenario],
+    outcomes: tuple[SweepOutcome, ...],
+    seed: int,
+    most: int,
+) -> Iterator[Batch]:
+    """Yield runs in batches that share one settled company, each made when it is asked for.
+
+    Parameters
+    ----------
+    missing
+        The runs, each after the name of the settled company it starts from, in groups.
+    make
+        Returns the scenario of a hash.
+    most
+        Runs of a batch at most.
+    """
+    from ripple_sim.compiled import source_hash
+
+    for _, group in groupby(missing, key=lambda one: (one[0], one[1][1])):
+        runs = [run for _, run in group]
+        for first in range(0, len(runs), most):
+            part = tuple(runs[first : first + most])
+            scenarios = {name: make(name).model_dump() for name, _ in part}
+            yield Batch(scenarios, part, outcomes, seed, source_hash())
+
+
+def runs_together(scenario: Scenario, weeks: int, runs: int, workers: int) -> int:
+    """Return how many runs go into a batch: a few seconds' work, and several for each worker."""
+    by_work = MEMBER_WEEKS // (scenario.market.members * weeks)
+    by_number = -(-runs // (4 * workers))
+    return max(1, min(MOST_RUNS, by_work, by_number))
+
+
+def do_all(source: Iterator[Batch], workers: RunWorkers, store: Store, told: Callable[[int], None]) -> None:
+    """Do batches and keep what comes of them; ``told`` hears how many runs ended.
+
+    Raises
+    ------
+    StudyStoppedError
+        At Ctrl-C, after what is finished was kept.
+    RippleError
+        When the user's own executor broke.
+    """
+    waiting: dict[Future[list[Finished]], Batch] = {}
+
+    def keep(finished: Sequence[Finished]) -> None:
+        store.add(finished)
+        told(len(finished))
+
+    try:
+        while True:
+            lost = _fill(waiting, source, workers)
+            if not waiting and not lost:
+                return
+            done, _ = wait(waiting, return_when=FIRST_COMPLETED) if waiting else (set(), set())
+            for future in done:
+                batch = waiting.pop(future)
+                try:
+                    finished = future.result()
+                except BrokenExecutor:
+                    lost.append(batch)
+                    continue
+                except (Exception, CancelledError) as problem:
+                    finished = [Finished(run, reason=reason_of(problem)) for run in batch.runs]
+                keep(finished)
+            if lost:
+                # All that waited is lost with the process that died.
+                lost += waiting.values()
+                waiting.clear()
+                _redo(lost, workers, keep)
+    except KeyboardInterrupt:
+        _collect(waiting, workers, keep)
+        raise StudyStoppedError("stopped") from None
+
+
+def _fill(waiting: dict[Future[list[Finished]], Batch], source: Iterator[Batch], workers: RunWorkers) -> list[Batch]:
+    """Hand batches over while there is room; returns those an executor that broke refused."""
+    room = workers.room
+    while len(waiting) < room:
+        batch = next(source, None)
+        if batch is None:
+            break
+        try:
+            waiting[workers.submit(batch)] = batch
+        except BrokenExecutor:
+            return [batch]
+    return []
+
+
+def _redo(lost: Sequence[Batch], workers: RunWorkers, keep: Callable[[Sequence[Finished]], None]) -> None:
+    """Do lost runs one at a time: the one with which a process dies again is a failed run."""
+    if not workers.renew():
+        raise RippleError("the executor broke; what is finished is kept, so resume the study")
+    for batch in lost:
+        for run in batch.runs:
+            alone = Batch({run[0]: batch.scenarios[run[0]]}, (run,), batch.outcomes, batch.seed, batch.model)
+            try:
+                keep(workers.submit(alone).result())
+            except BrokenExecutor:
+                keep([Finished(run, reason=_DIED)])
+                workers.renew()
+
+
+def _collect(
+    waiting: dict[Future[list[Finished]], Batch], workers: RunWorkers, keep: Callable[[Sequence[Finished]], None]
+) -> None:
+    """Keep what is finished or about to be, and forget the rest."""
+    workers.stop()
+    for future in waiting:
+        future.cancel()
+    if workers.waits_for_running:
+        wait([future for future in waiting if not future.cancelled()])
+    for future in waiting:
+        if future.done() and not future.cancelled() and future.exception() is None:
+            keep(future.result())

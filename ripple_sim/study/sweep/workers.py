@@ -1,20 +1,22 @@
-"""Where the runs of a study are done: threads, processes, any executor, or a Dask cluster."""
+"""Runs of a study, and where they are done: threads, processes, an executor, a Dask cluster."""
 
 from __future__ import annotations
 
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from ripple_sim.scenario.accepted import WORKERS
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.readers import FLAG, FUNCTION, PATH, Having, Maybe, OfKind, Reader, Text, Word
-from ripple_sim.study.sweep.work import Batch, Finished, live
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
@@ -38,7 +40,7 @@ _PATIENCE = "20s"
 _AHEAD = 2  # batches that wait for each worker, so that none is ever idle
 
 
-class Workers:
+class RunWorkers:
     """Does batches of runs.
 
     Parameters
@@ -68,7 +70,7 @@ class Workers:
 
     def submit(self, batch: Batch) -> Future[list[Finished]]:
         """Hand a batch over."""
-        return self._executor.submit(live, batch)
+        return self._executor.submit(do_batch, batch)
 
     def stop(self) -> None:
         """Let running batches end early, where that can be told to them."""
@@ -81,7 +83,7 @@ class Workers:
         """Let go of what was made for the study."""
 
 
-class Threads(Workers):
+class Threads(RunWorkers):
     """Threads of this process; the compiled loops run beside each other."""
 
     def __init__(self, count: int) -> None:
@@ -90,7 +92,7 @@ class Threads(Workers):
 
     def submit(self, batch: Batch) -> Future[list[Finished]]:
         """Hand a batch over."""
-        return self._executor.submit(live, batch, self._stopping.is_set)
+        return self._executor.submit(do_batch, batch, self._stopping.is_set)
 
     def stop(self) -> None:
         """Let each thread end after the week it is in."""
@@ -102,7 +104,7 @@ class Threads(Workers):
         self._executor.shutdown(cancel_futures=True)
 
 
-class Processes(Workers):
+class Processes(RunWorkers):
     """Processes of this machine; one that dies is replaced."""
 
     def __init__(self, count: int) -> None:
@@ -120,7 +122,7 @@ class Processes(Workers):
         self._executor.shutdown(cancel_futures=True)
 
 
-class Cluster(Workers):
+class Cluster(RunWorkers):
     """The workers of a Dask cluster, each with its own installation of this package."""
 
     waits_for_running = False
@@ -138,7 +140,9 @@ class Cluster(Workers):
 
 
 @contextmanager
-def workers(count: int | None = None, where: Where = "threads", dask: str | Client | None = None) -> Iterator[Workers]:
+def workers(
+    count: int | None = None, where: Where = "threads", dask: str | Client | None = None
+) -> Iterator[RunWorkers]:
     """Hold the workers of a study.
 
     Parameters
@@ -157,11 +161,11 @@ def workers(count: int | None = None, where: Where = "threads", dask: str | Clie
         When there is no such place, or the cluster can't be reached.
     """
     number = count or os.cpu_count() or 1
-    made: Workers
+    made: RunWorkers
     if dask is not None:
         made = _cluster(dask)
     elif isinstance(where, Executor):
-        made = Workers(where, lambda: number)
+        made = RunWorkers(where, lambda: number)
     elif where == "threads":
         made = Threads(number)
     elif where == "processes":
@@ -196,3 +200,103 @@ def _cluster(dask: str | Client) -> Cluster:
     except (OSError, ValueError) as problem:
         said = " ".join(str(problem).split())
         raise RippleError(f"no Dask scheduler answers at {dask}: {said}") from None
+
+
+RunId: TypeAlias = tuple[str, int]
+"""The hash of a scenario, and the number of the replication."""
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A run that is over: its outcomes, or why there are none."""
+
+    run: RunId
+    values: tuple[float, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Runs that are done one after the other, so that a settled company serves several.
+
+    Plain data, for it may travel to another process or machine.
+
+    Attributes
+    ----------
+    scenarios
+        By their hash, as plain data.
+    runs
+        What is run, in order.
+    outcomes, seed
+        What is asked of each run, and the address of all luck.
+    model
+        The hash of the model's sources: another machine may hold another version.
+    """
+
+    scenarios: dict[str, dict[str, Any]]
+    runs: tuple[RunId, ...]
+    outcomes: tuple[SweepOutcome, ...]
+    seed: int
+    model: str
+
+
+class RunStoppedError(Exception):
+    """The study is being stopped; the run is not finished."""
+
+
+def do_batch(batch: Batch, stopping: Callable[[], bool] = lambda: False) -> list[Finished]:
+    """Do the runs of a batch; what goes wrong with one is its row, and the others go on.
+
+    ``stopping`` is asked every week; once it says so, only what is finished comes back.
+    """
+    from ripple_sim.compiled import source_hash
+    from ripple_sim.model.settling import SettledCache
+
+    if source_hash() != batch.model:
+        reason = "the worker holds another version of ripple_sim"
+        return [Finished(run, reason=reason) for run in batch.runs]
+    settled = SettledCache(most=1)
+    scenarios: dict[str, Scenario] = {}
+    finished: list[Finished] = []
+
+    def on_week(_: int, __: int) -> None:
+        if stopping():
+            raise RunStoppedError
+
+    for run in batch.runs:
+        name, replication = run
+        try:
+            if stopping():
+                raise RunStoppedError
+            if name not in scenarios:
+                scenarios[name] = Scenario.model_validate(batch.scenarios[name])
+            values = _figures(scenarios[name], batch.seed, replication, batch.outcomes, on_week, settled)
+            finished.append(Finished(run, values))
+        except RunStoppedError:
+            break
+        except Exception as problem:
+            finished.append(Finished(run, reason=reason_of(problem)))
+    return finished
+
+
+def _figures(
+    scenario: Scenario,
+    seed: int,
+    replication: int,
+    outcomes: Sequence[SweepOutcome],
+    on_week: Callable[[int, int], None],
+    settled: Any,
+) -> tuple[float, ...]:
+    from ripple_sim.study.run import run as simulate
+
+    # One thread a run: the runs themselves share the processors.
+    run = simulate(scenario, seed, threads=1, on_week=on_week, replication=replication, settled=settled)
+    if run.interrupted:
+        raise RunStoppedError
+    return tuple(one.measure(run) for one in outcomes)
+
+
+def reason_of(problem: BaseException) -> str:
+    """Return why a run failed, on one line."""
+    said = " ".join(str(problem).split())
+    return f"{type(problem).__name__}: {said}" if said else type(problem).__name__

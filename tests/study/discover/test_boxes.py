@@ -8,8 +8,7 @@ import pytest
 
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.discover import boxes
-from ripple_sim.study.discover.boxes import Limit, find_boxes, inside
-from ripple_sim.study.discover.condition import Share, shares
+from ripple_sim.study.discover.boxes import Limit, Share, find_boxes, inside, shares
 
 
 def points(count=150, seed=0):

@@ -9,9 +9,9 @@ import pytest
 from ripple_sim import cli
 from ripple_sim.report.manifest import read_manifest
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.discover.boxes import Limit
-from ripple_sim.study.discover.condition import Share, condition
+from ripple_sim.study.discover.boxes import Limit, Share
 from ripple_sim.study.discover.messages import box_in_words, share_in_words
+from ripple_sim.study.discover.result import condition
 from ripple_sim.study.sweep.factors import Factor
 from ripple_sim.study.sweep.question import question
 

@@ -13,10 +13,10 @@ import ripple_sim as rs
 from ripple_sim import cli
 from ripple_sim.scenario.plans import parse_plan
 from ripple_sim.study.core.verify import verify_results
-from ripple_sim.study.optimise import search
+from ripple_sim.study.optimise import Optimum
+from ripple_sim.study.optimise import result as measure
 from ripple_sim.study.optimise import study as asking
-from ripple_sim.study.optimise.space import Space
-from ripple_sim.study.optimise.study import Optimum
+from ripple_sim.study.optimise.search import Space
 
 TEXT = """
 name = "two"
@@ -122,7 +122,7 @@ def test_the_best_plan_is_measured_again_as_compare_measures_it(kept):
     assert found.outcomes()["profit"].value == pytest.approx(
         table["profit difference (EUR)"][table["recommended"]].item(), abs=0.01
     )
-    assert search.burnt_out_at_worst(found, best.name) == pytest.approx(
+    assert measure.burnt_out_at_worst(found, best.name) == pytest.approx(
         table["burnt out in the worst quarter (% of staff)"][table["recommended"]].item()
     )
 
@@ -206,8 +206,8 @@ def test_doing_nothing_is_recommended_where_every_plan_loses_money():
 
 
 def test_doing_nothing_is_recommended_where_the_best_was_only_lucky(monkeypatch):
-    lucky = asking.profit
-    monkeypatch.setattr(asking, "profit", lambda found, plan: lucky(found, plan) + 1e6)
+    lucky = asking.profits_of
+    monkeypatch.setattr(asking, "profits_of", lambda found, plan: lucky(found, plan) + 1e6)
     found = waste()
     assert found.leader is not found.nothing
     assert found.searched(0)[0] > 0 > found.profit(found.leader.name).value
@@ -221,7 +221,7 @@ def test_where_doing_nothing_breaks_the_limit_it_is_not_recommended(monkeypatch)
         return 50.0 if plan == "waste-nothing" else 5.0
 
     monkeypatch.setattr(asking, "burnt_out_at_worst", burnt_out)
-    monkeypatch.setattr(search, "burnt_out_at_worst", burnt_out)
+    monkeypatch.setattr(measure, "burnt_out_at_worst", burnt_out)
     found = waste(burnt_out=10)
     assert found.best is not found.nothing
     assert "doing nothing would break the burn-out limit" in found.say()

@@ -9,8 +9,8 @@ import ripple_sim as rs
 from ripple_sim.study.core.verify import verify_results
 from ripple_sim.study.sensitivity import methods
 from ripple_sim.study.sensitivity import study as asking
+from ripple_sim.study.sweep.answer import Sweep
 from ripple_sim.study.sweep.question import question
-from ripple_sim.study.sweep.sweep import Sweep
 
 OVER = {
     "market.wallet_per_week": {"low": 5, "high": 20},

@@ -10,9 +10,8 @@ import pytest
 
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.study.core.results_folder import locked
-from ripple_sim.study.sweep import work
-from ripple_sim.study.sweep.runner import StudyStoppedError
-from ripple_sim.study.sweep.sweep import open_sweep, sweep
+from ripple_sim.study.sweep import workers
+from ripple_sim.study.sweep.sweep import StudyStoppedError, open_sweep, sweep
 
 MANY = (("size = 4", "size = 8"),)
 
@@ -72,7 +71,7 @@ def test_failed_runs_are_tried_again(spec, tmp_path, monkeypatch):
         raise MemoryError("none left")
 
     with monkeypatch.context() as broken:
-        broken.setattr(work, "_figures", figures)
+        broken.setattr(workers, "_figures", figures)
         assert sweep(spec(), tmp_path / "study").failed == 8
     found = sweep(spec(), tmp_path / "study", resume=True)
     assert found.failed == 0
@@ -83,7 +82,7 @@ def test_a_finished_study_is_not_run_again(spec, tmp_path, monkeypatch):
     first = sweep(spec(), tmp_path / "study")
     with pytest.raises(RippleError, match=r"this study, and it is finished; add --resume to read"):
         sweep(spec(), tmp_path / "study")
-    monkeypatch.setattr(work, "_figures", None)
+    monkeypatch.setattr(workers, "_figures", None)
     again = sweep(spec(), tmp_path / "study", resume=True)
     assert again.table().equals(first.table())
 

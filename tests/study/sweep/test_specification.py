@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from ripple_sim.scenario.fitted import ensemble
 from ripple_sim.scenario.problems import ScenarioError
-from ripple_sim.study.sweep.design import points
-from ripple_sim.study.sweep.factors import Factor
+from ripple_sim.study.sweep.factors import Factor, points
 from ripple_sim.study.sweep.specification import read_specification
 
 CHURN = '"market.churn_per_year" = { low = 0.05, high = "40 %" }'

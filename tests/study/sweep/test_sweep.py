@@ -11,21 +11,20 @@ import pytest
 import ripple_sim as rs
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.study.sweep import work
+from ripple_sim.study.sweep import workers as places
+from ripple_sim.study.sweep.answer import Sweep
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.outcomes import Outcome
-from ripple_sim.study.sweep.runner import do_all, runs_together
+from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.study.sweep.specification import Specification, read_specification
 from ripple_sim.study.sweep.store import Store
-from ripple_sim.study.sweep.sweep import sweep
-from ripple_sim.study.sweep.work import Batch
-from ripple_sim.study.sweep.workers import Processes, Workers, workers
+from ripple_sim.study.sweep.sweep import do_all, runs_together, sweep
+from ripple_sim.study.sweep.workers import Batch, Processes, RunWorkers, workers
 
 RECURRING = Factor("market.churn_per_year", "Churn", "share", "uncertainty", 0.05, 0.4)
 
 
 def study(points=((0.1,), (0.3,)), factors=(RECURRING,), **more):
-    outcomes = (Outcome("profit", "profit", 1, 4), Outcome("sum", "profit", 2, 4, total=True))
+    outcomes = (SweepOutcome("profit", "profit", 1, 4), SweepOutcome("sum", "profit", 2, 4, total=True))
     return Specification(
         **{
             "name": "small",
@@ -83,8 +82,8 @@ def test_a_run_that_fails_is_a_row_and_the_others_go_on(monkeypatch, found):
             raise FloatingPointError("a number\nran away")
         return true_figures(scenario, seed, replication, *rest)
 
-    true_figures = work._figures
-    monkeypatch.setattr(work, "_figures", figures)
+    true_figures = places._figures
+    monkeypatch.setattr(places, "_figures", figures)
     failing = sweep(study(), workers=2)
     assert failing.failures == ["FloatingPointError: a number ran away"]
     assert failing.failed == 1
@@ -120,7 +119,7 @@ def spawn():
 def deadly(batch: Batch):
     if any(replication == 1 for _, replication in batch.runs):
         os._exit(1)
-    return work.live(batch)
+    return places.do_batch(batch)
 
 
 class Deadly(Processes):
@@ -144,14 +143,14 @@ def batch_of(runs, **more):
     from ripple_sim.compiled import source_hash
 
     scenario = rs.load("bakery").model_copy(update={"weeks": 2}).model_dump()
-    outcomes = (Outcome("profit", "profit", 1, 2),)
+    outcomes = (SweepOutcome("profit", "profit", 1, 2),)
     whole = Batch({"a": scenario}, tuple(runs), outcomes, 0, source_hash())
     return replace(whole, **more)
 
 
 def test_an_executor_that_broke_is_one_sentence():
     pool = ProcessPoolExecutor(1, mp_context=spawn())
-    broken = Workers(pool, lambda: 1)
+    broken = RunWorkers(pool, lambda: 1)
     broken.submit = lambda batch: pool.submit(deadly, batch)
     with pytest.raises(RippleError, match="the executor broke"):
         do_all(iter([batch_of([("a", 1)])]), broken, Store(), lambda more: None)
@@ -159,7 +158,7 @@ def test_an_executor_that_broke_is_one_sentence():
 
 
 def test_a_worker_with_another_model_gives_reasons_and_no_numbers():
-    done = work.live(batch_of([("a", 0)], model="another"))
+    done = places.do_batch(batch_of([("a", 0)], model="another"))
     assert [one.values for one in done] == [()]
     assert "another version" in done[0].reason
 
@@ -193,3 +192,25 @@ def test_batches_are_small_for_large_companies():
     together = [runs_together(one, 156, 1000, 2) for one in (bakery, retail, large)]
     assert together[0] > together[1] > together[2] == 1
     assert runs_together(bakery, 156, 8, 2) == 1
+
+
+def test_a_sweep_is_saved_and_loaded_to_the_bit(found, tmp_path):
+    written = found.save(tmp_path / "kept")
+    assert {"study.json", "runs.parquet"} <= {path.name for path in written}
+    loaded = Sweep.load(tmp_path / "kept")
+    assert loaded == found
+    assert loaded.say() == found.say()
+    np.testing.assert_array_equal(loaded.values, found.values)
+    np.testing.assert_array_equal(loaded.baselines, found.baselines)
+    # What was kept is a study's folder like any other, and goes on like one.
+    assert sweep(study(), tmp_path / "kept", resume=True) == found
+
+
+def test_a_sweep_replaces_nothing(found, tmp_path):
+    (tmp_path / "mine.txt").write_text("mine")
+    with pytest.raises(RippleError, match="is not empty"):
+        found.save(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+    found.save(tmp_path / "kept")
+    with pytest.raises(RippleError, match="finished"):
+        found.save(tmp_path / "kept")

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from ripple_sim import cli
-from ripple_sim.study.sweep import work
+from ripple_sim.study.sweep import workers
 from ripple_sim.study.sweep.sweep import open_sweep
 
 BROKEN = """
@@ -73,7 +73,7 @@ def test_runs_that_die_are_no_success_either(ripple, spec, monkeypatch):
     def figures(*_):
         raise MemoryError("none left")
 
-    monkeypatch.setattr(work, "_figures", figures)
+    monkeypatch.setattr(workers, "_figures", figures)
     said = ripple("sweep", spec(), "--out", "study")
     assert said.code == 2
     assert "every one of the 8 worlds of the study failed" in said.err
@@ -122,7 +122,7 @@ def test_a_damaged_part_is_told_and_its_runs_are_done_again(ripple, spec, tmp_pa
 
 
 def test_a_folder_removed_midway_is_named_with_what_is_lost(ripple, spec, tmp_path, monkeypatch):
-    true_figures = work._figures
+    true_figures = workers._figures
     done = []
 
     def figures(*args):
@@ -131,7 +131,7 @@ def test_a_folder_removed_midway_is_named_with_what_is_lost(ripple, spec, tmp_pa
             shutil.rmtree(tmp_path / "study")
         return true_figures(*args)
 
-    monkeypatch.setattr(work, "_figures", figures)
+    monkeypatch.setattr(workers, "_figures", figures)
     said = ripple("sweep", spec(), "--out", "study", "--workers", "1")
     assert said.code == 2
     number = said.err.partition("; the ")[2].split()[0]
