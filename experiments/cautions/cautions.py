@@ -16,11 +16,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.evidence.cautions.caution import gain, lived_beside, more_engaged
 from ripple_sim.evidence.estimators import correlation, slope
-from ripple_sim.evidence.held import gain, lived_beside, more_engaged
-from ripple_sim.evidence.laboratory import Changes, Laboratory
+from ripple_sim.evidence.laboratory import (
+    CONFOUNDED,
+    FORWARD_ONLY,
+    REVERSED,
+    SIXTY_STORES,
+    UNLINKED,
+    Changes,
+    Laboratory,
+)
 from ripple_sim.evidence.observation import QUARTER
-from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, REVERSED, SIXTY_STORES, UNLINKED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -191,7 +191,7 @@ def board(
         from ripple_sim.evidence.checks import CHECKS
 
         checks = CHECKS
-    from ripple_sim.evidence.untestable import UNTESTABLE
+    from ripple_sim.evidence.facts import UNTESTABLE
 
     chosen = [check for check in checks if wanted is None or check.fact in wanted]
     if worlds is None:

@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from ripple_sim import __version__
-from ripple_sim.evidence.strip import LINKS, strip_place
 from ripple_sim.evidence.table import digits
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 
@@ -180,3 +179,40 @@ def _write_head(figure: Figure, board: Board) -> None:
         fontsize=6.3,
         color=MIDDLE,
     )
+
+
+LINKS = {
+    "A": "Employees to customers to performance",
+    "B": "Customers' satisfaction, loyalty and money",
+    "C": "Waiting, workload and eroding quality",
+    "D": "Leaving",
+    "E": "Managers and drivers",
+    "F": "Contagion and persistence",
+    "G": "Word of mouth",
+    "H": "Interventions and governance",
+    "R": "Contrary evidence",
+    "L": "Lags",
+}
+_BAND = (0.3, 0.7)  # where the acceptance range lies in a strip
+
+
+def strip_place(finding: Finding, value: float) -> float:
+    """Return where a value lies on the strip of a finding, 0 to 1 when on it.
+
+    The acceptance range covers 0.3 to 0.7; one open to a side goes on to the strip's end.
+    """
+    low, high = finding.check.low, finding.check.high
+    first, last = _BAND
+    if math.isfinite(low) and math.isfinite(high):
+        return first + (value - low) / ((high - low) or 1.0) * (last - first)
+    if math.isfinite(low):
+        return first + (value - low) / _scale(finding, low) * (last - first)
+    return last + (value - high) / _scale(finding, high) * (last - first)
+
+
+def _scale(finding: Finding, bound: float) -> float:
+    """Return what stands for the width of a range that is open to a side."""
+    for other in (finding.check.published, finding.value):
+        if other is not None and math.isfinite(other) and other != bound:
+            return abs(other - bound)
+    return 1.0

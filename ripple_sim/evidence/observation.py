@@ -1,4 +1,4 @@
-"""Watch one world: weekly books, quarterly snapshots of everybody, and surveys of them."""
+"""Watch one world: weekly books, snapshots, surveys; people in it, and paths within units."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.evidence.estimators import cross_lags
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
@@ -16,6 +17,7 @@ from ripple_sim.model.world import World
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.surveys import Answers, survey_customers, survey_staff
+from ripple_sim.observe.surveys.staff import column, service_of
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
 Floats = NDArray[np.float64]
@@ -136,3 +138,74 @@ def observe(
             snapshots.append(engine.world.copy())
     diaries = {name: np.array(rows) for name, rows in kept.items()}
     return Observation(scenario, seed, recorder, snapshots, diaries)
+
+
+Booleans = NDArray[np.bool_]
+
+
+def performance(rows: Records) -> Floats:
+    """Return quality-adjusted output: productivity times service given."""
+    return column(rows, "productivity") * service_of(rows)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """People at one snapshot, and whether they had left by a later one.
+
+    Attributes
+    ----------
+    rows
+        Their records at the first snapshot, shape (people,).
+    seats
+        Their seats' rows.
+    left
+        Whether the seat had lost them by the later snapshot.
+    """
+
+    rows: Records
+    seats: NDArray[np.int64]
+    left: Booleans
+
+
+def follow(o: Observation, first: int, last: int) -> Followed:
+    """Follow everybody at work from one quarter's end to another's."""
+    before, after = o.snapshots[first].employees, o.snapshots[last].employees
+    seats = np.flatnonzero(before["filled"] == 1).astype(np.int64)
+    gone = (after["incumbent"][seats] != before["incumbent"][seats]) | (after["filled"][seats] == 0)
+    return Followed(before[seats], seats, gone)
+
+
+def same_people(first: Answers, second: Answers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions, in two waves, of those who answered both."""
+    one = first.rows * 1_000_000 + first.incumbent
+    two = second.rows * 1_000_000 + second.incumbent
+    _, a, b = np.intersect1d(one, two, return_indices=True)
+    return a, b
+
+
+BLOCK = 4
+
+
+def by_four_weeks(o: Observation, of: str, per: str) -> Floats:
+    """Return a ratio of two columns of the books by block of four weeks and unit."""
+    books = o.recorder.ledgers[: o.recorder.weeks // BLOCK * BLOCK, : o.units]
+    total, heads = (books[name].reshape(-1, BLOCK, o.units).sum(axis=1, dtype=np.float64) for name in (of, per))
+    return np.asarray(total / np.maximum(heads, 1e-9))
+
+
+def lagged_paths(o: Observation, weeks: int = 12) -> tuple[float, float]:
+    """Return the standardised paths engagement to later customers, and customers to later staff.
+
+    Both engagement and customers' satisfaction are means of four weeks, each unit's own mean over
+    the whole time taken out; the later value is regressed on both earlier ones.
+
+    Parameters
+    ----------
+    weeks
+        The lag, in whole blocks of four weeks.
+    """
+    lag = weeks // BLOCK
+    staff = by_four_weeks(o, "engagement", "filled")
+    customers = by_four_weeks(o, "satisfaction", "customers")
+    staff, customers = staff - staff.mean(axis=0), customers - customers.mean(axis=0)
+    return cross_lags(staff[:-lag].ravel(), customers[:-lag].ravel(), staff[lag:].ravel(), customers[lag:].ravel())

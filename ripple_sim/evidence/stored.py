@@ -75,7 +75,7 @@ def from_data(data: dict[str, Any]) -> Stored:
     import numpy as np
 
     from ripple_sim.evidence.checks import CHECKS
-    from ripple_sim.evidence.untestable import UNTESTABLE
+    from ripple_sim.evidence.facts import UNTESTABLE
 
     if data.get("format") not in _FORMATS:
         raise RippleError("the stored board is of a format that this version doesn't read")

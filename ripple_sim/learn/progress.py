@@ -1,14 +1,13 @@
-"""How far somebody has come: in an address, or in a file to keep. No accounts."""
+"""How far somebody has come, in an address or a file, and addresses read so that nothing raises."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 from ripple_sim.learn.game import LONGEST_CODE
-from ripple_sim.learn.queries import asked_in, first_of
 from ripple_sim.scenario.checked_files import DamagedError, check_text, to_checked_text
 from ripple_sim.scenario.problems import RippleError, ScenarioError, near
 from ripple_sim.scenario.texts import toml_of
@@ -150,3 +149,31 @@ def _choice(row: Mapping[str, object], key: str, name: str, where: str) -> int:
             "{where}: {key} of '{lesson}' must be a whole number from 0 to 6", where=where, key=key, lesson=name
         )
     return value
+
+
+def asked_in(search: str | None, most_fields: int, longest: int) -> dict[str, list[str]]:
+    """Return what a query asks for, by name; nothing where it is too long to have been meant.
+
+    Parameters
+    ----------
+    search
+        The query, without its question mark; None where there is none.
+    most_fields
+        Fields beyond these are left out.
+    longest
+        Characters that a query may have.
+    """
+    if not search or len(search) > longest:
+        return {}
+    fields = search.split("&", most_fields)[:most_fields]
+    return parse_qs("&".join(fields), max_num_fields=None)
+
+
+def first_of(asked: dict[str, list[str]], name: str) -> str:
+    """Return what is asked first by a name; "" where nothing is."""
+    return asked.get(name, [""])[0]
+
+
+def whole_number(text: str) -> int:
+    """Return a whole number of at most five digits; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0

@@ -19,8 +19,7 @@ from ripple_sim.app.pages.learn.number_sources import (
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.gathering import gathered
 from ripple_sim.learn.challenge import PARTS, Challenge
-from ripple_sim.learn.lesson_run import LessonResult
-from ripple_sim.learn.measuring import Finding
+from ripple_sim.learn.lesson_run import Finding, LessonResult
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, parse
 
 WORDS = words_in("en")

@@ -10,10 +10,9 @@ from ripple_sim.app.session.learning import LESSON as LESSON_JOB
 from ripple_sim.app.session.workers import Workers
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import debrief
-from ripple_sim.learn.game import Game, Move
+from ripple_sim.learn.game import Game, Move, look
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.learn.lesson_run import live
-from ripple_sim.learn.playing import look
 from ripple_sim.learn.progress import Progress, Said
 from ripple_sim.scenario.problems import RippleError
 

@@ -13,10 +13,10 @@ from scipy import stats
 import ripple_sim as rs
 from ripple_sim.evidence import Board, Finding, fact
 from ripple_sim.evidence.check import INFINITE, Check
+from ripple_sim.evidence.facts import UNTESTABLE
 from ripple_sim.evidence.figure import evidence_figure, strip_place
 from ripple_sim.evidence.page import page
 from ripple_sim.evidence.table import summary
-from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.scenario.problems import RippleError
 
 

@@ -8,13 +8,12 @@ import pytest
 
 from ripple_sim.evidence import fact
 from ripple_sim.evidence.cautions import CAUTIONS, Caution
+from ripple_sim.evidence.cautions.caution import lived_beside, lived_with, more_engaged
 from ripple_sim.evidence.cautions.claims import SINGLE_CASES
 from ripple_sim.evidence.cautions.units import units_to_see, units_to_see_a_path
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.held import lived_beside, lived_with, more_engaged
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.worlds import UNLINKED
+from ripple_sim.evidence.laboratory import UNLINKED, Laboratory
 
 BY_ID = {caution.id: caution for caution in CAUTIONS}
 FEW_STORES = {"company.structure.units": 6, "company.structure.central_staff": 4, "market.members": 900}

@@ -3,10 +3,9 @@
 import pytest
 
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.facts import NEVER_FITTED, WEAK, fact, facts
+from ripple_sim.evidence.facts import NEVER_FITTED, UNTESTABLE, WEAK, fact, facts
 from ripple_sim.evidence.figure import LINKS
-from ripple_sim.evidence.reasons import REASONS
-from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.evidence.finding import REASONS
 from ripple_sim.scenario.problems import RippleError
 
 TESTED = {check.fact for check in CHECKS}

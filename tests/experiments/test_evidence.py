@@ -9,7 +9,7 @@ import pytest
 
 from ripple_sim.evidence import checks, facts
 from ripple_sim.evidence.check import Check
-from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.evidence.facts import UNTESTABLE
 
 ROOT = Path(__file__).resolve().parents[2]
 TOYS = tuple(

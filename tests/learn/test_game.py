@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.game import Game, Move, game_of, range_of
-from ripple_sim.learn.playing import look
+from ripple_sim.learn.game import Game, Move, game_of, look, range_of
 from ripple_sim.learn.texts import parse
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME, METRICS

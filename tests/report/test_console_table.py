@@ -16,9 +16,9 @@ from rich.text import Text
 
 import ripple_sim as rs
 from ripple_sim.cli.screen import Screen
+from ripple_sim.evidence.facts import UNTESTABLE
 from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.table import board_rows, digits, fact_rows, fact_table, untestable_table, verdict
-from ripple_sim.evidence.untestable import UNTESTABLE
 from ripple_sim.report.chain_table import chain_table
 from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.study.compare import console as compare_console

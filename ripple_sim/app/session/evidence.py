@@ -7,8 +7,8 @@ from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
 from ripple_sim.evidence import Board, Fact, Finding, fact
-from ripple_sim.evidence.strip import LINKS
-from ripple_sim.learn.queries import asked_in, first_of
+from ripple_sim.evidence.figure import LINKS
+from ripple_sim.learn.progress import asked_in, first_of
 
 VERDICTS = ("miss", "hit", "not measured", "not testable")
 STRENGTHS = ("strong", "fair", "weak")

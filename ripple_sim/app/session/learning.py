@@ -9,10 +9,9 @@ from ripple_sim.app.session.sizes import TAUGHT, beyond
 from ripple_sim.app.session.visit import Visit
 from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import Debrief, debrief
-from ripple_sim.learn.game import Game, game_of
+from ripple_sim.learn.game import Game, Seen, game_of, look
 from ripple_sim.learn.lesson import Lesson
 from ripple_sim.learn.lesson_run import LessonResult, live
-from ripple_sim.learn.playing import Seen, look
 from ripple_sim.learn.progress import Progress, Said, from_text
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, parse
 from ripple_sim.model.settling import SettledCache

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from ripple_sim.app.session.company_address import LONGEST_WORD, OWN, company_in, company_word
 from ripple_sim.app.session.mirror_study import GAPS
 from ripple_sim.app.session.visit import WEEKS_AT_FIRST, Visit
-from ripple_sim.learn.queries import asked_in, first_of, whole_number
+from ripple_sim.learn.progress import asked_in, first_of, whole_number
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.wording import Phrase
 

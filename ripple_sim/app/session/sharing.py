@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 
 from ripple_sim.app.session.company_address import OWN, company_in, company_word, unpacked
 from ripple_sim.app.session.planning import MOST_INTERVENTIONS
-from ripple_sim.learn.queries import asked_in, first_of
+from ripple_sim.learn.progress import asked_in, first_of
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from ripple_sim.app.session.company_address import LONGEST_WORD, OWN, company_in, company_word, search_of
 from ripple_sim.app.session.moves import Blow, Move, Moves
 from ripple_sim.app.session.visit import FIRST_COMPANY, WEEKS_AT_FIRST, Visit
-from ripple_sim.learn.queries import asked_in, first_of, whole_number
+from ripple_sim.learn.progress import asked_in, first_of, whole_number
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import solara
 import solara.server.settings
 
-from ripple_sim.learn.queries import asked_in, first_of
+from ripple_sim.learn.progress import asked_in, first_of
 
 LANGUAGE = "lang"
 MOST_FIELDS, LONGEST_ADDRESS = 200, 64_000

@@ -14,14 +14,12 @@ from babel.messages.pofile import write_po
 from ripple_sim.app.words.catalogue import TRANSLATIONS
 from ripple_sim.evidence.cautions import CAUTIONS
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.facts import facts
-from ripple_sim.evidence.reasons import REASONS
-from ripple_sim.evidence.strip import LINKS
-from ripple_sim.evidence.untestable import UNTESTABLE
+from ripple_sim.evidence.facts import UNTESTABLE, facts
+from ripple_sim.evidence.figure import LINKS
+from ripple_sim.evidence.finding import REASONS
 from ripple_sim.learn.challenge import Challenge, Offer
 from ripple_sim.learn.lesson import Lesson, Measure, Question
-from ripple_sim.learn.said import texts_of
-from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
+from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, texts_of
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
@@ -76,7 +74,7 @@ def _declared() -> Iterator[tuple[str, str]]:
             yield text, "ripple_sim/study/compare/outcomes.py"
     yield from _of_the_board()
     for text in LINKS.values():
-        yield text, "ripple_sim/evidence/strip.py"
+        yield text, "ripple_sim/evidence/figure.py"
     for name in preset_names():
         scenario = load(name)
         for text in (scenario.title, scenario.about):
@@ -102,9 +100,9 @@ def _of_the_board() -> Iterator[tuple[str, str]]:
         for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
             yield text, "ripple_sim/evidence/checks"
     for text in REASONS.values():
-        yield text, "ripple_sim/evidence/reasons.py"
+        yield text, "ripple_sim/evidence/finding.py"
     for text in UNTESTABLE.values():
-        yield text, "ripple_sim/evidence/untestable.py"
+        yield text, "ripple_sim/evidence/facts.py"
     for caution in CAUTIONS:
         yield caution.says, "ripple_sim/evidence/cautions"
 

@@ -6,9 +6,8 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import correlation, cross_lags
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.laboratory import CONFOUNDED, PROFIT_FIRST, SIXTY_STORES, Laboratory
 from ripple_sim.evidence.twins import all_drivers, twins, weekly
-from ripple_sim.evidence.worlds import CONFOUNDED, PROFIT_FIRST, SIXTY_STORES
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.randomness import Decision, normals, uniforms
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR

@@ -13,10 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.checks.customers import five_points_more_retention
 from ripple_sim.evidence.estimators import ratio, regression, share
-from ripple_sim.evidence.laboratory import Changes, Laboratory
+from ripple_sim.evidence.laboratory import SIXTY_STORES, SMALL_CALL_CENTRE, Changes, Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.twins import Touch, by_hand
-from ripple_sim.evidence.worlds import SIXTY_STORES, SMALL_CALL_CENTRE
 from ripple_sim.model.records import CUSTOMER, LAPSED, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World

@@ -6,10 +6,9 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import Floats, correlation, regression
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.twins import all_drivers, twins, weekly
-from ripple_sim.evidence.worlds import SIXTY_STORES
 from ripple_sim.observe.surveys.staff import column
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR

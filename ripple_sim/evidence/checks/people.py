@@ -12,10 +12,9 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, partial_correlation, ratio, regression, share, slope
-from ripple_sim.evidence.laboratory import Laboratory
-from ripple_sim.evidence.people import Floats, follow, performance, same_people
+from ripple_sim.evidence.laboratory import TWO_HUNDRED_HOTELS, Laboratory
+from ripple_sim.evidence.observation import Floats, follow, performance, same_people
 from ripple_sim.evidence.twins import twins, weekly
-from ripple_sim.evidence.worlds import TWO_HUNDRED_HOTELS
 from ripple_sim.model.records import Records
 from ripple_sim.observe.surveys.staff import column, satisfaction_of, service_of
 

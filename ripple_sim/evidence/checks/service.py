@@ -11,10 +11,9 @@ from numpy.typing import NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check
 from ripple_sim.evidence.estimators import slope
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
 from ripple_sim.evidence.observation import Observation
 from ripple_sim.evidence.twins import by_hand
-from ripple_sim.evidence.worlds import SIXTY_STORES
 from ripple_sim.model.settling import PROFIT_ACTS_ON_NOBODY
 from ripple_sim.model.week import Step, Week, compiled
 

@@ -6,10 +6,9 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import correlation, cross_lags, partial_correlation, ratio, regression
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.laboratory import INSIDE_OUT_OFF, OUTSIDE_IN, SIXTY_STORES, SMALL_STORES, Laboratory
 from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.evidence.twins import all_drivers, twins, weekly
-from ripple_sim.evidence.worlds import INSIDE_OUT_OFF, OUTSIDE_IN, SIXTY_STORES, SMALL_STORES
 from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 

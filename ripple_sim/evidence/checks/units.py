@@ -23,9 +23,8 @@ from ripple_sim.evidence.estimators import (
     standard_scores,
     variance_explained,
 )
-from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.laboratory import TWO_HUNDRED_BRANCHES, TWO_HUNDRED_HOTELS, Laboratory
 from ripple_sim.evidence.observation import Observation
-from ripple_sim.evidence.worlds import TWO_HUNDRED_BRANCHES, TWO_HUNDRED_HOTELS
 
 Floats = NDArray[np.float64]
 ONE_WAVE = (2,)

@@ -17,7 +17,7 @@ from ripple_sim.app.session.evidence import Asked, grouped_findings
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence import Board, Finding
-from ripple_sim.evidence.strip import LINKS, strip_place
+from ripple_sim.evidence.figure import LINKS, strip_place
 from ripple_sim.evidence.table import decimals_of, decimals_stated, verified
 from ripple_sim.wording import as_sentence
 

@@ -9,7 +9,7 @@ from ripple_sim.app.components.table import Table
 from ripple_sim.app.session.evidence import Asked, coverage, untestable
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.evidence import Board
-from ripple_sim.evidence.strip import LINKS
+from ripple_sim.evidence.figure import LINKS
 
 
 @solara.component

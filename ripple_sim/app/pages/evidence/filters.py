@@ -14,7 +14,7 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.evidence import LONGEST, Asked
 from ripple_sim.app.shell.navigation import use_way
 from ripple_sim.app.shell.visiting import use_words
-from ripple_sim.evidence.strip import LINKS
+from ripple_sim.evidence.figure import LINKS
 
 Ask = Callable[[Asked], None]
 VERDICTS = {

@@ -21,8 +21,7 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import read
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.game import Game
-from ripple_sim.learn.playing import Seen
+from ripple_sim.learn.game import Game, Seen
 from ripple_sim.learn.progress import Progress
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError

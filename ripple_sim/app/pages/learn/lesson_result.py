@@ -17,8 +17,7 @@ from ripple_sim.app.pages.learn.number_sources import of_lines, of_measure
 from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of, told_unit
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.learn.lesson_run import LessonResult
-from ripple_sim.learn.measuring import Finding, Path
+from ripple_sim.learn.lesson_run import Finding, LessonResult, Path
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 

@@ -10,8 +10,7 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance, of_difference, of_metric
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import PARTS, Scoring
-from ripple_sim.learn.lesson_run import LessonResult
-from ripple_sim.learn.measuring import LEVEL, Finding
+from ripple_sim.learn.lesson_run import LEVEL, Finding, LessonResult
 from ripple_sim.observe.metrics import BY_NAME, Money
 
 RULES = mark("the rules of the challenge")
