@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.evidence.check import INFINITE, Check
+from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import slope
 from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
 from ripple_sim.evidence.observation import Observation
@@ -191,57 +191,37 @@ def cost_of_a_quit(lab: Laboratory) -> float:
 
 
 CHECKS: tuple[Check, ...] = (
-    Check(
+    experiment(
         "C01",
         "slope",
         "lending centre with a half-year's overload, weekly, log-log",
         time_given_to_pressure,
-        -0.7,
-        -0.5,
-        -0.64,
-        "elasticity",
-        "range",
+        (-0.7, -0.5, -0.64, "elasticity"),
         "Time given falls with pressure (meet_demand); an input",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C02",
         "time to erode",
         "lending centre under a lasting overload, 63 % of two years' fall",
         weeks_of_erosion,
-        8,
-        53,
-        18.8,
-        "weeks",
-        "range",
+        (8, 53, 18.8, "weeks"),
         "Standards follow what is given, downwards (uphold_standard); an input",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C03",
         "recovery",
         "lending centre, a year after a half-year's overload",
         recovery_by_itself,
-        -INFINITE,
-        0.1,
-        0,
-        "share of the loss",
-        "direction",
+        (-INFINITE, 0.1, 0, "share of the loss"),
         "Standards don't rise by themselves (uphold_standard); an input",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C04",
         "hours for a gap of 10 %",
         "lending centre with a half-year's overload, weekly",
         hours_to_gap,
-        3.3,
-        4.3,
-        3.8,
-        "%",
-        "range",
+        (3.3, 4.3, 3.8, "%"),
         "Overtime rises with the gap (meet_demand)",
-        worlds=10,
     ),
     Check(
         "C06",
@@ -256,31 +236,21 @@ CHECKS: tuple[Check, ...] = (
         "A year's overtime moves the intention to leave (tire, intend)",
         worlds=20,
     ),
-    Check(
+    experiment(
         "C07",
         "dip after a hiring wave",
         "lending centre, a fifth more seats, weeks until skill is nearly back",
         weeks_of_dip,
-        13,
-        26,
-        None,
-        "weeks",
-        "range",
+        (13, 26, None, "weeks"),
         "Newcomers start at 35 % and learn in 12 weeks (learn); an input",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C08",
         "headcount after demand",
         "lending centre, a fifth more seats, 63 % of them filled",
         weeks_of_hiring,
-        39,
-        52,
-        None,
-        "weeks",
-        "range",
+        (39, 52, None, "weeks"),
         "Vacancies fill in 30 weeks (fill); the delay of the decision itself isn't in the model",
-        worlds=10,
     ),
     Check(
         "C09",
@@ -295,44 +265,29 @@ CHECKS: tuple[Check, ...] = (
         "An input, made true at rest by the quitting offset",
         worlds=20,
     ),
-    Check(
+    experiment(
         "C13",
         "absence",
         "lending centre, five years",
         absence_in_the_bank,
-        0.107,
-        0.159,
-        0.133,
-        "share of staff",
-        "range",
+        (0.107, 0.159, 0.133, "share of staff"),
         "An input, moved by energy (attend)",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C13",
         "swing of orders",
         "lending centre, weekly within a year",
         swing_of_orders,
-        0.030,
-        0.044,
-        0.037,
-        "coefficient of variation",
-        "range",
+        (0.030, 0.044, 0.037, "coefficient of variation"),
         "Chance of single customers and the unit's weekly swing (come)",
-        worlds=10,
     ),
-    Check(
+    experiment(
         "C14",
         "swing",
         "branches, weekly contacts beyond chance",
         swing_of_contacts,
-        0.07,
-        0.11,
-        0.09,
-        "coefficient of variation",
-        "range",
+        (0.07, 0.11, 0.09, "coefficient of variation"),
         "The unit's weekly swing; an input",
-        worlds=10,
     ),
     Check(
         "C17",
@@ -372,17 +327,12 @@ CHECKS: tuple[Check, ...] = (
         "direction",
         "Pressure costs warmth (serve)",
     ),
-    Check(
+    experiment(
         "D02",
         "cost of a quit",
         "branches of a bank, turnover trebled, two years",
         cost_of_a_quit,
-        0.2,
-        0.5,
-        0.21,
-        "share of a yearly wage",
-        "range",
+        (0.2, 0.5, 0.21, "share of a yearly wage"),
         "Outlay for replacing (settle), a beginner's hours (learn) and mentoring",
-        worlds=10,
     ),
 )
