@@ -23,7 +23,7 @@ _ASIDE = (
     "evidence/board.py",
     "evidence/facts.py",
     "evidence/figure.py",
-    "evidence/finding.py",
+    "evidence/check_result.py",
     "evidence/page.py",
     "evidence/table.py",
     "evidence/same_model.py",

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from ripple_sim.evidence.board import Board, Uncertainty, in_order
+from ripple_sim.evidence.check_result import CheckResult
 from ripple_sim.evidence.facts import fact
-from ripple_sim.evidence.finding import Finding
 from ripple_sim.evidence.same_model import model_mark
 from ripple_sim.scenario.checked_files import from_shipped_json, to_checked_json
 from ripple_sim.scenario.problems import RippleError
@@ -84,7 +84,7 @@ def from_data(data: dict[str, Any]) -> Stored:
         held = data["numbers"].get(check.key, {"values": []})
         values = [math.nan if value is None else float(value) for value in held["values"]]
         problems = tuple(held.get("problems", ()))
-        findings.append(Finding(check, fact(check.fact), np.array(values), problems))
+        findings.append(CheckResult(check, fact(check.fact), np.array(values), problems))
     uncertainty: Uncertainty = data["uncertainty"]
     board = Board(in_order(findings), dict(UNTESTABLE), bool(data["quick"]), uncertainty)
     return Stored(board, str(data["version"]), str(data["model"]))

@@ -39,7 +39,7 @@ class LessonResult:
     """
 
     lesson: Lesson
-    findings: tuple[Finding, ...]
+    findings: tuple[MeasureResult, ...]
     paths: tuple[Path, ...]
     pairs: int
     weeks: int
@@ -47,7 +47,7 @@ class LessonResult:
     currency: str
 
     @property
-    def deciding(self) -> Finding:
+    def deciding(self) -> MeasureResult:
         """The measure that the prediction is about."""
         name = self.lesson.predict.measure
         return next(finding for finding in self.findings if finding.name == name)
@@ -132,7 +132,7 @@ _HALF = 0.5
 
 
 @dataclass(frozen=True)
-class Finding:
+class MeasureResult:
     """A measure's value with its 80 % interval, in its unit (``currency`` as in metrics)."""
 
     name: str
@@ -236,12 +236,12 @@ def _over_units(measure: Measure, book: Records, weeks: int) -> float:
     return float(np.corrcoef(one[there], other[there])[0, 1])
 
 
-def findings(lesson: Lesson, kept: list[PairNumbers]) -> list[Finding]:
+def findings(lesson: Lesson, kept: list[PairNumbers]) -> list[MeasureResult]:
     """Return every measure over all pairs, with its interval by leaving out each pair in turn."""
     return [_finding(lesson, measure, kept) for measure in lesson.measures]
 
 
-def _finding(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> Finding:
+def _finding(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> MeasureResult:
     from scipy.special import stdtrit
 
     value = _value(lesson, measure, kept)
@@ -250,7 +250,7 @@ def _finding(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> Findi
     error = np.sqrt((count - 1) / count * np.sum((without - without.mean()) ** 2))
     half = float(stdtrit(count - 1, (1 + LEVEL) / 2) * error)
     unit, decimals = _unit(lesson, measure)
-    return Finding(measure.name, measure.label, unit, decimals, value, value - half, value + half)
+    return MeasureResult(measure.name, measure.label, unit, decimals, value, value - half, value + half)
 
 
 def _value(lesson: Lesson, measure: Measure, kept: list[PairNumbers]) -> float:

@@ -16,7 +16,7 @@ NOTES = re.compile(
     r"|\b(ES|SQ|CS|LMX|WOM|OCB|BUs?|O&S|SEM)\b|\br ?= ?[-.]|\bICC\b|(?<![\d.])\.\d\d\b|\bbetas?\b"
 )
 # Where the evidence board speaks of statistics by their names, to those who look for them.
-FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/finding.py", "ripple_sim/evidence/cautions")
+FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/check_result.py", "ripple_sim/evidence/cautions")
 
 
 def told_to_visitors():

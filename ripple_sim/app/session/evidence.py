@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from urllib.parse import urlencode
 
-from ripple_sim.evidence import Board, Fact, Finding, fact
+from ripple_sim.evidence import Board, CheckResult, Fact, fact
 from ripple_sim.evidence.figure import LINKS
 from ripple_sim.learn.progress import asked_in, first_of
 
@@ -73,7 +73,7 @@ class Asked:
         """Whether it asks for less than the whole board."""
         return any((self.verdict, self.strength, self.link, self.use, self.words))
 
-    def wants(self, finding: Finding) -> bool:
+    def wants(self, finding: CheckResult) -> bool:
         """Tell whether a number of the board is asked for."""
         return (
             self.verdict in ("", finding.verdict)
@@ -101,7 +101,7 @@ class Asked:
         return all(word in whole for word in self.words.lower().split())
 
 
-def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[Finding]]]:
+def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[CheckResult]]]:
     """Return the numbers asked for in groups: ``miss`` and ``hit``, or letters of the chain."""
     found = [finding for finding in board.findings if asked.wants(finding)]
     if asked.order == "links":
@@ -161,7 +161,7 @@ def coverage(board: Board) -> list[Coverage]:
     return [row for row in rows if row.facts]
 
 
-def _inside(findings: Iterable[Finding]) -> tuple[int, int]:
+def _inside(findings: Iterable[CheckResult]) -> tuple[int, int]:
     held = list(findings)
     return sum(one.inside for one in held), len(held)
 

@@ -13,10 +13,10 @@ from babel.messages.pofile import write_po
 
 from ripple_sim.app.words.catalogue import TRANSLATIONS
 from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.check_result import REASONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.facts import UNTESTABLE, facts
 from ripple_sim.evidence.figure import LINKS
-from ripple_sim.evidence.finding import REASONS
 from ripple_sim.learn.challenge import Challenge, Offer
 from ripple_sim.learn.lesson import Lesson, Measure, Question
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, texts_of
@@ -100,7 +100,7 @@ def _of_the_board() -> Iterator[tuple[str, str]]:
         for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
             yield text, "ripple_sim/evidence/checks"
     for text in REASONS.values():
-        yield text, "ripple_sim/evidence/finding.py"
+        yield text, "ripple_sim/evidence/check_result.py"
     for text in UNTESTABLE.values():
         yield text, "ripple_sim/evidence/facts.py"
     for caution in CAUTIONS:

@@ -52,7 +52,7 @@ OFF = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One number of a fact, measured in some worlds.
 
     Attributes
