@@ -289,18 +289,14 @@ CHECKS: tuple[Check, ...] = (
         (0.3, 0.6, 0.4, "ratio"),
         "The relationship with the manager moves the intention to leave (intend)",
     ),
-    Check(
+    experiment(
         "D07",
         "quits a year",
         "branches of a bank, five years",
         yearly_hazard,
-        0.12,
-        0.20,
-        0.16,
-        "share a year",
-        "range",
+        (0.12, 0.20, 0.16, "share a year"),
         "Given turnover, kept by the quitting offset (leave)",
-        worlds=20,
+        20,
     ),
     _STAFF.check(
         "D07",
