@@ -167,7 +167,7 @@ def board(
     progress
         Called with (done, all) after every number in every world, from any thread.
     workers
-        How many worlds are lived side by side. The numbers do not depend on it.
+        How many worlds run side by side. The numbers do not depend on it.
     uncertainty
         ``"luck"``: the worlds differ in luck; ``"all"``: each also takes another member of the
         ensemble of parameters that fit about equally well.

@@ -73,7 +73,7 @@ class Debrief:
     decisions
         What each move did, by leaving it out.
     now, later
-        The profit difference of all moves as decided and two quarters later, both lived two
+        The profit difference of all moves as decided and two quarters later, both run two
         quarters longer so that both spend the same; None where nothing was done.
     """
 
@@ -122,7 +122,7 @@ def debrief(
     seed
         That of the company that was played; re-runs have luck of their own.
     reruns, pairs
-        How many companies are lived again, and how many tell decisions apart; the challenge's
+        How many companies are run again, and how many tell decisions apart; the challenge's
         own numbers if None.
 
     Raises
@@ -143,7 +143,7 @@ def debrief(
 
     own = end(live_together([twin, company], challenge.weeks, seed, OWN, settled))[0]
     steps.one_more()
-    lived = live_pairs(
+    reruns_ended = live_pairs(
         lambda _: [twin, company],
         range(1, count + 1),
         challenge.weeks,
@@ -152,7 +152,7 @@ def debrief(
         settled=settled,
         on_pair=steps.one_more,
     )
-    again = [outcomes[0] for outcomes in lived]
+    again = [outcomes[0] for outcomes in reruns_ended]
     forecasts = judged(game, company, range(1, few + 1), seed=seed, settled=settled, on_quarter=steps.one_more)
     foresight = float(np.mean([forecast.share for forecast in forecasts]))
     points = np.stack([points_of(challenge.score, one, foresight) for one in again])
@@ -276,7 +276,7 @@ def judged(
     """Judge every quarter's forecast.
 
     The player's company is taken as it stood when the forecast was made, and that quarter is
-    lived again with the luck of other replications, so luck is nobody's foresight.
+    run again with the luck of other replications, so luck is nobody's foresight.
 
     Parameters
     ----------
@@ -290,24 +290,24 @@ def judged(
     own = Engine(company, seed, OWN, threads=1, settled=settled)
     other = [Engine(company, seed, future, threads=1, settled=settled) for future in futures]
 
-    def quarter_lived(engine: Engine) -> float:
+    def run_quarter(engine: Engine) -> float:
         books = Recorder(QUARTER, len(engine.world.units))
         for _ in range(QUARTER):
             engine.step()
             books.keep(engine.world.ledger)
         return float(over_spans(books.ledgers, metric, [0], [QUARTER])[0])
 
-    def future_lived(engine: Engine, stood: World, future: int) -> float:
+    def run_future(engine: Engine, stood: World, future: int) -> float:
         engine.restore(stood)
         engine.world.replication = future
-        return quarter_lived(engine)
+        return run_quarter(engine)
 
     found = []
-    before = quarter_lived(own)
+    before = run_quarter(own)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for number, turn in enumerate(game.turns, 1):
             stood = own.world.copy()
-            came = np.array(list(pool.map(future_lived, other, [stood] * len(other), futures)), np.float64)
+            came = np.array(list(pool.map(run_future, other, [stood] * len(other), futures)), np.float64)
             mean = float(came.mean())
             low, high = np.quantile(came, [0.1, 0.9])
             found.append(
@@ -321,6 +321,6 @@ def judged(
                     forecast_share(before, mean, scoring.forecast_off),
                 )
             )
-            before = quarter_lived(own)
+            before = run_quarter(own)
             on_quarter(number)
     return tuple(found)

@@ -286,7 +286,7 @@ class Seen:
     ----------
     reports
         Each reported metric by quarter, the one before the first decision first; shape
-        (quarters lived,).
+        (quarters run,).
     currency
         The currency of all money.
     """

@@ -89,7 +89,7 @@ def live(
     Parameters
     ----------
     tell
-        Called with the pairs lived and those there will be, after each.
+        Called with the pairs done and those there will be, after each.
     pairs
         How many; the lesson's own number if None.
     seed

@@ -39,7 +39,7 @@ class GameResult:
 def outcome_of(scoring: Scoring, twin: Records, company: Records, quarters: int) -> GameResult:
     """Return how a company ended, from the weekly books of both.
 
-    ``quarters`` are those that were played; one was lived before them, and weeks after them don't
+    ``quarters`` are those that were played; one ran before them, and weeks after them don't
     count.
     """
     weeks = QUARTER * (quarters + 1)

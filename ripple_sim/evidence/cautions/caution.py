@@ -55,7 +55,7 @@ class Caution:
         return bool(self.judge(*(value for _, value, _ in numbers)))
 
 
-def lived_beside(lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch) -> tuple[Records, Records]:
+def books_beside(lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch) -> tuple[Records, Records]:
     """Live twins, and after every week let ``hold`` set one of them by the other.
 
     Returns
@@ -66,7 +66,7 @@ def lived_beside(lab: Laboratory, preset: str, changes: Changes, weeks: int, hol
     return by_hand(lab, preset, weeks, start=hold, hold=hold, changes=changes).books
 
 
-def lived_with(
+def books_with(
     lab: Laboratory, preset: str, changes: Changes, weeks: int, coefficients: Mapping[str, float]
 ) -> Records:
     """Live a company at rest whose coefficients are others from its first week on.
@@ -128,7 +128,7 @@ def effect_of_engagement(lab: Laboratory, changes: Changes, by: float = 0.1, wee
         Points of customers' satisfaction, and contribution in % of usual revenue, both over the
         last quarter.
     """
-    books = lived_beside(lab, "store-chain", changes, weeks, more_engaged(by))
+    books = books_beside(lab, "store-chain", changes, weeks, more_engaged(by))
     satisfaction = 100 * gain(books, "satisfaction", "customers")
     usual, held = (float(b["contribution"][-QUARTER:].sum()) for b in books)
     revenue = float(books[0]["revenue"][-QUARTER:].sum())

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from ripple_sim.evidence.cautions.caution import Caution, Number, gain, lived_beside, lived_with, more_expected
+from ripple_sim.evidence.cautions.caution import Caution, Number, books_beside, books_with, gain, more_expected
 from ripple_sim.evidence.checks.service import OVERLOAD
 from ripple_sim.evidence.estimators import ratio
 from ripple_sim.evidence.laboratory import SCARCE_HANDS, SIXTY_STORES, SYMMETRIC_STANDARDS, Changes, Laboratory
@@ -47,7 +47,7 @@ def profits_of_pay(lab: Laboratory, changes: Changes) -> np.ndarray:
 
 def answer_to_expectation(lab: Laboratory, by: float) -> float:
     """Return points of satisfaction when customers expect ``by`` more than their twins."""
-    books = lived_beside(lab, "store-chain", SIXTY_STORES, 39, more_expected(by))
+    books = books_beside(lab, "store-chain", SIXTY_STORES, 39, more_expected(by))
     return 100 * gain(books, "satisfaction", "customers")
 
 
@@ -125,7 +125,7 @@ Series = tuple[np.ndarray, np.ndarray]
 def overloaded(lab: Laboratory, coefficients: Mapping[str, float]) -> Series:
     """Return the bank's weekly standard and time per customer: a year of overload, two without."""
     wave = {"kind": "demand_wave", "size": OVERLOAD, "start": 0, "duration": WEEKS_PER_YEAR}
-    books = lived_with(lab, "lending-centre", {"shocks": [wave]}, 3 * WEEKS_PER_YEAR, coefficients)
+    books = books_with(lab, "lending-centre", {"shocks": [wave]}, 3 * WEEKS_PER_YEAR, coefficients)
     standard = books["standard"].sum(axis=1) / books["filled"].sum(axis=1)
     time = books["time_ratio"].sum(axis=1) / books["served"].sum(axis=1)
     return standard, time
