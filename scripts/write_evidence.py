@@ -98,7 +98,7 @@ def text(board: rs.evidence.Board) -> str:
     return "\n".join(parts) + "\n"
 
 
-def _row(finding: rs.evidence.Finding) -> Sequence[str]:
+def _row(finding: rs.evidence.CheckResult) -> Sequence[str]:
     return (
         finding.fact.id,
         f"{finding.fact.link}: {finding.check.name}",

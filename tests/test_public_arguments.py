@@ -45,7 +45,7 @@ ANSWERS = {
     "Trace",
     "Board",
     "Fact",
-    "Finding",
+    "CheckResult",
 }
 # Pictures with options of their own.
 PICTURES = [("Comparison", "figure"), ("Explanation", "figure"), ("Sensitivity", "figure"), ("Sweep", "figure")]
@@ -232,7 +232,7 @@ def things():
     found["brief"] = rs.brief(found["comparison"])
     found["board"] = rs.evidence.board(checks=[])
     fact = rs.evidence.fact(CHECKS[0].fact)
-    found["finding"] = rs.evidence.Finding(CHECKS[0], fact, np.array([0.5]), ())
+    found["finding"] = rs.evidence.CheckResult(CHECKS[0], fact, np.array([0.5]), ())
     found["model"] = rs.RippleModel(base, 1)
     return Things(found)
 
@@ -400,7 +400,7 @@ def recipes(things):
         ),
         ("Board", "inside"): (t["board"].inside, {"kind": "fitted"}),
         ("Board", "facts_inside"): (t["board"].facts_inside, {"kind": "fitted"}),
-        ("Finding", "reason_in"): (t["finding"].reason_in, said),
+        ("CheckResult", "reason_in"): (t["finding"].reason_in, said),
         ("Brief", "number"): (t["brief"].number, {"outcome": "profit", "what": "value"}),
         ("Brief", "say"): (t["brief"].say, said),
         ("Brief", "write"): (t["brief"].write, {"out": "brief.html", "form": "html", "overwrite": True}),

@@ -16,10 +16,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.evidence.cautions.caution import books_beside, gain, more_engaged
 from ripple_sim.evidence.estimators import correlation, slope
-from ripple_sim.evidence.finding import gain, lived_beside, more_engaged
-from ripple_sim.evidence.observation import QUARTER, Changes, Laboratory
-from ripple_sim.evidence.worlds import CONFOUNDED, FORWARD_ONLY, REVERSED, SIXTY_STORES, UNLINKED
+from ripple_sim.evidence.laboratory import (
+    CONFOUNDED,
+    FORWARD_ONLY,
+    REVERSED,
+    SIXTY_STORES,
+    UNLINKED,
+    Changes,
+    Laboratory,
+)
+from ripple_sim.evidence.observation import QUARTER
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -120,7 +128,7 @@ def live(company: Company, worlds: int, stores: Changes) -> None:
     for world in range(worlds):
         laboratory = Laboratory(world)
         changes = {**stores, **company.changes}
-        books = lived_beside(laboratory, "store-chain", changes, 52, more_engaged(LIFT))
+        books = books_beside(laboratory, "store-chain", changes, 52, more_engaged(LIFT))
         usual = books[0][:, :-1]
         staff = 100 * usual["engagement"].sum(axis=0) / usual["filled"].sum(axis=0)
         if company.unit == "points":

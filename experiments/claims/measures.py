@@ -13,8 +13,8 @@ from ripple_sim.evidence.cautions.claims import ten_percent_more
 from ripple_sim.evidence.checks.staff_and_customers import lift_of_attitude
 from ripple_sim.evidence.checks.units import quits, share_of_managers
 from ripple_sim.evidence.estimators import ratio, share
-from ripple_sim.evidence.observation import Laboratory
-from ripple_sim.evidence.worlds import SIXTY_STORES, weekly
+from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
+from ripple_sim.evidence.twins import weekly
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import CUSTOMER
 from ripple_sim.observe.surveys import states_of_customers, survey_customers

@@ -97,7 +97,7 @@ def _print_cautions() -> None:
     """Print every caution with the numbers of a run, and whether the run shows it."""
     from ripple_sim.cli.progress import Screen, progress_bar
     from ripple_sim.evidence.cautions import CAUTIONS
-    from ripple_sim.evidence.observation import Laboratory
+    from ripple_sim.evidence.laboratory import Laboratory
     from ripple_sim.evidence.table import digits, fact_table
 
     said, screen = Screen(stderr=True), Screen()

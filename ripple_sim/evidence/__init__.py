@@ -6,7 +6,7 @@
 """
 
 from ripple_sim.evidence.board import Board, board
+from ripple_sim.evidence.check_result import CheckResult
 from ripple_sim.evidence.facts import Fact, fact, facts
-from ripple_sim.evidence.finding import Finding
 
-__all__ = ["Board", "Fact", "Finding", "board", "fact", "facts"]
+__all__ = ["Board", "CheckResult", "Fact", "board", "fact", "facts"]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from ripple_sim.evidence.check import Check
+from ripple_sim.evidence.check_result import CheckResult
 from ripple_sim.evidence.facts import fact
-from ripple_sim.evidence.finding import Finding
 from ripple_sim.scenario.accepted import MOST_WORKERS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.problems import RippleError
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from ripple_sim.evidence.observation import Laboratory
+    from ripple_sim.evidence.laboratory import Laboratory
 
 Progress = Callable[[int, int], None]
 Uncertainty = Literal["luck", "all"]
@@ -48,18 +48,18 @@ class Board:
         ``luck``: worlds differ in luck alone; ``all``: in the parameters' values as well.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[CheckResult, ...]
     untestable: dict[str, str]
     quick: bool = False
     uncertainty: Uncertainty = "luck"
 
     @property
-    def misses(self) -> tuple[Finding, ...]:
+    def misses(self) -> tuple[CheckResult, ...]:
         """The findings that are not inside their range."""
         return tuple(finding for finding in self.findings if not finding.inside)
 
     @property
-    def hits(self) -> tuple[Finding, ...]:
+    def hits(self) -> tuple[CheckResult, ...]:
         """The findings inside their range."""
         return tuple(finding for finding in self.findings if finding.inside)
 
@@ -167,7 +167,7 @@ def board(
     progress
         Called with (done, all) after every number in every world, from any thread.
     workers
-        How many worlds are lived side by side. The numbers do not depend on it.
+        How many worlds run side by side. The numbers do not depend on it.
     uncertainty
         ``"luck"``: the worlds differ in luck; ``"all"``: each also takes another member of the
         ensemble of parameters that fit about equally well.
@@ -220,7 +220,7 @@ def _measure(
 
     def live(world: int, rows: Sequence[int]) -> None:
         nonlocal done
-        from ripple_sim.evidence.observation import Laboratory
+        from ripple_sim.evidence.laboratory import Laboratory
 
         member = members[world % len(members)]
         laboratory = Laboratory(world, {**member, **values})
@@ -290,27 +290,27 @@ def _one(check: Check, laboratory: Laboratory) -> Measured:
         return float("nan"), f"{type(problem).__name__}: {said}".rstrip(".")
 
 
-def _finding(check: Check, measured: Sequence[Measured]) -> Finding:
+def _finding(check: Check, measured: Sequence[Measured]) -> CheckResult:
     import numpy as np
 
     problems = dict.fromkeys(problem for _, problem in measured if problem)
     values = np.array([value for value, _ in measured], dtype=np.float64)
     values[~np.isfinite(values)] = np.nan
-    return Finding(check, fact(check.fact), values, tuple(problems))
+    return CheckResult(check, fact(check.fact), values, tuple(problems))
 
 
-def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def in_order(findings: Iterable[CheckResult]) -> tuple[CheckResult, ...]:
     """Return findings in the order of a board."""
     return tuple(sorted(findings, key=_misses_first))
 
 
-def _misses_first(finding: Finding) -> tuple[bool, int, str]:
+def _misses_first(finding: CheckResult) -> tuple[bool, int, str]:
     order = ("fitted", "not fitted", "reference")
     place = 0 if finding.inside else order.index(finding.kind)
     return finding.inside, place, finding.fact.id
 
 
-def _row(finding: Finding) -> dict[str, Any]:
+def _row(finding: CheckResult) -> dict[str, Any]:
     check, published = finding.check, finding.fact
     return {
         "fact": published.id,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ripple_sim.compiled import source_hash
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.observation import Laboratory
+from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.scenario.checked_files import write_whole
 from ripple_sim.scenario.fitted import ENSEMBLE, VALUES
 from ripple_sim.scenario.schema import parameters

@@ -8,10 +8,12 @@ from math import isfinite
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from ripple_sim.evidence.observation import Laboratory
+    from ripple_sim.evidence.laboratory import Laboratory
 
 Kind = Literal["range", "direction", "shape"]
 INFINITE = float("inf")
+# Lowest and highest accepted value, what was published (None: only a direction was), and the unit.
+Accepted = tuple[float, float, float | None, str]
 
 
 @dataclass(frozen=True)
@@ -81,30 +83,14 @@ class Population:
         name: str,
         says: str,
         measure: Callable[[Laboratory], float],
-        low: float,
-        high: float,
-        published: float | None,
-        unit: str,
+        accepted: Accepted,
         mechanism: str,
         *,
         kind: Kind = "range",
         fitted: bool = False,
     ) -> Check:
         """Return a check in this population; see :class:`Check`."""
-        return Check(
-            fact,
-            name,
-            f"{self.says}, {says}",
-            measure,
-            low,
-            high,
-            published,
-            unit,
-            kind,
-            mechanism,
-            fitted,
-            self.worlds,
-        )
+        return Check(fact, name, f"{self.says}, {says}", measure, *accepted, kind, mechanism, fitted, self.worlds)
 
 
 def experiment(
@@ -112,15 +98,12 @@ def experiment(
     name: str,
     says: str,
     measure: Callable[[Laboratory], float],
-    low: float,
-    high: float,
-    published: float | None,
-    unit: str,
+    accepted: Accepted,
     mechanism: str,
     worlds: int = 10,
     *,
     fitted: bool = False,
 ) -> Check:
     """Return a check with a population of its own: a range, or a direction if open to a side."""
-    kind: Kind = "range" if isfinite(low) and isfinite(high) else "direction"
-    return Check(fact, name, says, measure, low, high, published, unit, kind, mechanism, fitted, worlds)
+    kind: Kind = "range" if all(map(isfinite, accepted[:2])) else "direction"
+    return Check(fact, name, says, measure, *accepted, kind, mechanism, fitted, worlds)

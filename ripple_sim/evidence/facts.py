@@ -1,4 +1,4 @@
-"""The published facts that ship with the package: what was found, where, and how far verified."""
+"""The published facts that ship with the package, and why some of them can't be tested."""
 
 from __future__ import annotations
 

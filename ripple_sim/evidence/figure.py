@@ -17,7 +17,7 @@ from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ripple_sim.evidence import Board, Finding
+    from ripple_sim.evidence import Board, CheckResult
 
 WIDTH, HEIGHT = 8.27, 11.69  # inches: A4, upright
 DOTS_PER_INCH = 200
@@ -57,9 +57,9 @@ def evidence_figure(board: Board) -> Figure:
     return figure
 
 
-def _lines(board: Board) -> list[str | Finding]:
+def _lines(board: Board) -> list[str | CheckResult]:
     """Return the lines of the page: a heading a link, then its findings by id."""
-    lines: list[str | Finding] = []
+    lines: list[str | CheckResult] = []
     by_id = sorted(board.findings, key=lambda finding: (finding.fact.id, finding.check.name))
     for letter, heading in LINKS.items():
         rows = [finding for finding in by_id if finding.fact.id.startswith(letter)]
@@ -68,13 +68,13 @@ def _lines(board: Board) -> list[str | Finding]:
     return lines
 
 
-def _columns(lines: list[str | Finding], most: int) -> list[list[str | Finding]]:
+def _columns(lines: list[str | CheckResult], most: int) -> list[list[str | CheckResult]]:
     """Return the lines by column; a heading is not left alone at the end of one."""
     end = most - 1 if len(lines) > most and isinstance(lines[most - 1], str) else most
     return [lines[:end], lines[end:]]
 
 
-def _draw_line(axes: Axes, y: int, line: str | Finding, size: float) -> None:
+def _draw_line(axes: Axes, y: int, line: str | CheckResult, size: float) -> None:
     if isinstance(line, str):
         axes.text(0, y + 0.1, line, fontsize=size * 1.15, fontweight="bold", color=ACCENT, va="center")
         return
@@ -99,7 +99,7 @@ def _draw_line(axes: Axes, y: int, line: str | Finding, size: float) -> None:
         axes.text(_STRIP - 0.012, y, line.check.unit, fontsize=size * 0.8, va="center", ha="right", color=MIDDLE)
 
 
-def _draw_strip(axes: Axes, y: int, finding: Finding, weak: bool) -> None:
+def _draw_strip(axes: Axes, y: int, finding: CheckResult, weak: bool) -> None:
     def at(place: float) -> float:
         return _STRIP + min(max(place, 0.0), 1.0) * _STRIP_WIDE
 
@@ -196,7 +196,7 @@ LINKS = {
 _BAND = (0.3, 0.7)  # where the acceptance range lies in a strip
 
 
-def strip_place(finding: Finding, value: float) -> float:
+def strip_place(finding: CheckResult, value: float) -> float:
     """Return where a value lies on the strip of a finding, 0 to 1 when on it.
 
     The acceptance range covers 0.3 to 0.7; one open to a side goes on to the strip's end.
@@ -210,7 +210,7 @@ def strip_place(finding: Finding, value: float) -> float:
     return last + (value - high) / _scale(finding, high) * (last - first)
 
 
-def _scale(finding: Finding, bound: float) -> float:
+def _scale(finding: CheckResult, bound: float) -> float:
     """Return what stands for the width of a range that is open to a side."""
     for other in (finding.check.published, finding.value):
         if other is not None and math.isfinite(other) and other != bound:

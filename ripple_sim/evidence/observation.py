@@ -1,23 +1,23 @@
-"""Watch one world: weekly books, quarterly snapshots of everybody, and surveys of them."""
+"""Watch one world: weekly books, snapshots, surveys; people in it, and paths within units."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ripple_sim.evidence.estimators import cross_lags
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.records import Records
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.model.world import World
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.recorder import Recorder
+from ripple_sim.observe.survey_items import column, service_of
 from ripple_sim.observe.surveys import Answers, survey_customers, survey_staff
-from ripple_sim.scenario.files import load
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 
 Floats = NDArray[np.float64]
@@ -140,70 +140,72 @@ def observe(
     return Observation(scenario, seed, recorder, snapshots, diaries)
 
 
-Changes = Mapping[str, Any]
+Booleans = NDArray[np.bool_]
 
 
-@dataclass
-class Laboratory:
-    """Everything that the checks look at in one world.
+def performance(rows: Records) -> Floats:
+    """Return quality-adjusted output: productivity times service given."""
+    return column(rows, "productivity") * service_of(rows)
+
+
+@dataclass(frozen=True)
+class Followed:
+    """People at one snapshot, and whether they had left by a later one.
 
     Attributes
     ----------
-    seed
-        The world's number; all populations of a laboratory share it.
-    stores_watched
-        How many stores the population of :attr:`stores` has; the preset's own number if None.
-    values
-        Coefficients of behaviour by dotted path that stand in for the defaults in every
-        population: what a calibration tries, or a member of the ensemble.
+    rows
+        Their records at the first snapshot, shape (people,).
+    seats
+        Their seats' rows.
+    left
+        Whether the seat had lost them by the later snapshot.
     """
 
-    seed: int
-    values: Changes = field(default_factory=dict)
-    _kept: dict[tuple[object, ...], Observation] = field(default_factory=dict)
-    stores_watched: int | None = None
-    settled: SettledCache = field(default_factory=lambda: SettledCache(most=4))
-
-    def scenario(self, preset: str, changes: Changes | None = None) -> Scenario:
-        """Return a preset without interventions, with the laboratory's and other values in it."""
-        scenario = load(preset).model_copy(update={"interventions": (), "shocks": ()})
-        return scenario.with_values({**self.values, **(changes or {})})
-
-    def observe(
-        self, preset: str, years: int = 2, changes: Changes | None = None, diary: Sequence[str] = ()
-    ) -> Observation:
-        """Return a population watched for some years; made at the first request.
-
-        ``changes`` are values by dotted path: other coefficients from the start, or
-        ``"interventions"`` and ``"shocks"``, which leave the settled company what it is. So two
-        populations that differ only in those are twins.
-        """
-        key = (preset, years, repr(sorted((changes or {}).items(), key=str)), tuple(diary))
-        if key not in self._kept:
-            self._kept[key] = observe(
-                self.scenario(preset, changes), self.seed, years, diary=diary, settled=self.settled
-            )
-        return self._kept[key]
-
-    @property
-    def stores(self) -> Observation:
-        """The population of the published studies of business units: 300 stores, two years."""
-        if self.stores_watched is None:
-            return self.observe("store-chain")
-        return self.observe("store-chain", changes=of_size("store-chain", self.stores_watched))
-
-    def forget(self) -> None:
-        """Let go of all populations, to free the memory they take."""
-        self._kept.clear()
+    rows: Records
+    seats: NDArray[np.int64]
+    left: Booleans
 
 
-def of_size(preset: str, units: int) -> Changes:
-    """Return what gives a preset that many units, its centre and its market in proportion."""
-    whole = load(preset)
-    part = units / whole.company.structure.units
-    return {
-        "company.structure.units": units,
-        "company.structure.unit_names": (),
-        "company.structure.central_staff": round(whole.company.structure.central_staff * part),
-        "market.members": round(whole.market.members * part),
-    }
+def follow(o: Observation, first: int, last: int) -> Followed:
+    """Follow everybody at work from one quarter's end to another's."""
+    before, after = o.snapshots[first].employees, o.snapshots[last].employees
+    seats = np.flatnonzero(before["filled"] == 1).astype(np.int64)
+    gone = (after["incumbent"][seats] != before["incumbent"][seats]) | (after["filled"][seats] == 0)
+    return Followed(before[seats], seats, gone)
+
+
+def same_people(first: Answers, second: Answers) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the positions, in two waves, of those who answered both."""
+    one = first.rows * 1_000_000 + first.incumbent
+    two = second.rows * 1_000_000 + second.incumbent
+    _, a, b = np.intersect1d(one, two, return_indices=True)
+    return a, b
+
+
+BLOCK = 4
+
+
+def by_four_weeks(o: Observation, of: str, per: str) -> Floats:
+    """Return a ratio of two columns of the books by block of four weeks and unit."""
+    books = o.recorder.ledgers[: o.recorder.weeks // BLOCK * BLOCK, : o.units]
+    total, heads = (books[name].reshape(-1, BLOCK, o.units).sum(axis=1, dtype=np.float64) for name in (of, per))
+    return np.asarray(total / np.maximum(heads, 1e-9))
+
+
+def lagged_paths(o: Observation, weeks: int = 12) -> tuple[float, float]:
+    """Return the standardised paths engagement to later customers, and customers to later staff.
+
+    Both engagement and customers' satisfaction are means of four weeks, each unit's own mean over
+    the whole time taken out; the later value is regressed on both earlier ones.
+
+    Parameters
+    ----------
+    weeks
+        The lag, in whole blocks of four weeks.
+    """
+    lag = weeks // BLOCK
+    staff = by_four_weeks(o, "engagement", "filled")
+    customers = by_four_weeks(o, "satisfaction", "customers")
+    staff, customers = staff - staff.mean(axis=0), customers - customers.mean(axis=0)
+    return cross_lags(staff[:-lag].ravel(), customers[:-lag].ravel(), staff[lag:].ravel(), customers[lag:].ravel())

@@ -24,7 +24,7 @@ from ripple_sim.evidence.table import (
 from ripple_sim.report.style import look
 
 if TYPE_CHECKING:
-    from ripple_sim.evidence import Board, Finding
+    from ripple_sim.evidence import Board, CheckResult
 
 _HEADINGS = (
     "fact",
@@ -129,7 +129,7 @@ def _table(board: Board) -> str:
     )
 
 
-def _row(finding: Finding) -> str:
+def _row(finding: CheckResult) -> str:
     check, fact = finding.check, finding.fact
     kind = f"{'hit' if finding.inside else 'miss'} {finding.kind.replace(' ', '-')}"
     rows = [*fact_rows(fact), ("how it is measured", check.says)]

@@ -16,7 +16,7 @@ from ripple_sim.report.console_table import ConsoleTable
 from ripple_sim.report.numbers import plain
 
 if TYPE_CHECKING:
-    from ripple_sim.evidence import Board, Fact, Finding
+    from ripple_sim.evidence import Board, CheckResult, Fact
 
 MARKS = {"hit": "● hit", "miss": "◇ MISS", "not measured": "✕ NOT MEASURED"}
 _HEADINGS = ("fact", "what", "published\naccepted", "simulated\n95 % interval", "verdict", "evidence")
@@ -55,7 +55,7 @@ def decimals_stated(value: float) -> int:
     return next((n for n in range(4) if round(value, n) == value), 4)
 
 
-def accepted(finding: Finding) -> str:
+def accepted(finding: CheckResult) -> str:
     """Return the acceptance range in words."""
     low, high = finding.check.low, finding.check.high
     if math.isinf(high):
@@ -65,32 +65,32 @@ def accepted(finding: Finding) -> str:
     return f"{stated(low)} to {stated(high)}"
 
 
-def published(finding: Finding) -> str:
+def published(finding: CheckResult) -> str:
     """Return what was published; where that was a direction only, so in words."""
     value = finding.check.published
     return stated(value) if value is not None else f"a {finding.check.kind}"
 
 
-def interval(finding: Finding) -> str:
+def interval(finding: CheckResult) -> str:
     """Return the 95 % interval; with fewer than two worlds there is none."""
     if not math.isfinite(finding.low):
         return "no interval: one world" if finding.worlds == 1 else ""
     return f"{digits(finding.low)} to {digits(finding.high)}"
 
 
-def verdict(finding: Finding) -> str:
+def verdict(finding: CheckResult) -> str:
     """Return the verdict with its mark, and whether more worlds may turn it."""
     near = ", near the bound" if finding.near_the_bound else ""
     return MARKS[finding.verdict] + near
 
 
-def evidence(finding: Finding) -> str:
+def evidence(finding: CheckResult) -> str:
     """Return how strong the evidence is and what it was used for."""
     use = {"fitted": "fitted", "not fitted": "not fitted", "reference": "for reference only"}
     return f"{finding.fact.strength}, {use[finding.kind]}"
 
 
-def mechanism(finding: Finding) -> str:
+def mechanism(finding: CheckResult) -> str:
     """Return which rules carry it, after the probable reason where it is a miss."""
     return " ".join(filter(None, (finding.reason, f"{finding.check.mechanism.rstrip('.')}.")))
 
@@ -101,7 +101,7 @@ def verified(fact: Fact) -> str:
     return _VERIFIED.get(word, word) + space + note
 
 
-def board_rows(findings: Sequence[Finding], title: str) -> Group:
+def board_rows(findings: Sequence[CheckResult], title: str) -> Group:
     """Return the board's rows in the order given; reason and mechanism stand below each row."""
     lines: list[RenderableType] = [Text(title, style="bold"), _grid(*_HEADINGS, style="dim", of=_Headings), Rule()]
     for finding in findings:
@@ -202,7 +202,7 @@ def fact_rows(fact: Fact) -> list[tuple[str, str]]:
     return [(label, text) for label, text in rows if text]
 
 
-def finding_rows(finding: Finding) -> list[tuple[str, str]]:
+def finding_rows(finding: CheckResult) -> list[tuple[str, str]]:
     """Return one number wholly, a label and its text a row."""
     number = f"{digits(finding.value)} {finding.check.unit}"
     between = interval(finding)

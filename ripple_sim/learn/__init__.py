@@ -1,1 +1,1 @@
-"""Lessons and challenges: data files to copy and edit, lived as paired runs, without a browser."""
+"""Lessons and challenges: data files to copy and edit, run as pairs, without a browser."""

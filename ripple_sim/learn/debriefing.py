@@ -1,18 +1,24 @@
-"""After a game: points over hidden re-runs, the part of luck, and what each decision did."""
+"""After a game: points over hidden re-runs, forecasts judged, and what each decision did."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.learn.challenge import Challenge, GameResult, outcome_of, points_of, share_of_luck
-from ripple_sim.learn.foresight import Forecast, judged
+from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.game import OWN, Game, Move
+from ripple_sim.learn.scoring import GameResult, forecast_share, outcome_of, over_spans, points_of, share_of_luck
+from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
+from ripple_sim.model.world import World
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.recorder import Recorder
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
@@ -67,7 +73,7 @@ class Debrief:
     decisions
         What each move did, by leaving it out.
     now, later
-        The profit difference of all moves as decided and two quarters later, both lived two
+        The profit difference of all moves as decided and two quarters later, both run two
         quarters longer so that both spend the same; None where nothing was done.
     """
 
@@ -116,7 +122,7 @@ def debrief(
     seed
         That of the company that was played; re-runs have luck of their own.
     reruns, pairs
-        How many companies are lived again, and how many tell decisions apart; the challenge's
+        How many companies are run again, and how many tell decisions apart; the challenge's
         own numbers if None.
 
     Raises
@@ -137,7 +143,7 @@ def debrief(
 
     own = end(live_together([twin, company], challenge.weeks, seed, OWN, settled))[0]
     steps.one_more()
-    lived = live_pairs(
+    reruns_ended = live_pairs(
         lambda _: [twin, company],
         range(1, count + 1),
         challenge.weeks,
@@ -146,7 +152,7 @@ def debrief(
         settled=settled,
         on_pair=steps.one_more,
     )
-    again = [outcomes[0] for outcomes in lived]
+    again = [outcomes[0] for outcomes in reruns_ended]
     forecasts = judged(game, company, range(1, few + 1), seed=seed, settled=settled, on_quarter=steps.one_more)
     foresight = float(np.mean([forecast.share for forecast in forecasts]))
     points = np.stack([points_of(challenge.score, one, foresight) for one in again])
@@ -229,3 +235,92 @@ def _effect(values: Sequence[float]) -> Effect:
     held = np.array(values)
     mean, half = float(held.mean()), float(half_width(held, LEVEL))
     return Effect(mean, mean - half, mean + half)
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """A forecast beside what came of it.
+
+    Attributes
+    ----------
+    quarter
+        The quarter it was for, from 1.
+    said
+        The forecast; None where none was made.
+    came, low, high
+        Mean over other futures of that quarter, and between what four of five of them lie.
+    share
+        What the forecast is worth, 0 to 1.
+    as_before
+        What "as in the quarter before" would have been worth, 0 to 1.
+    """
+
+    quarter: int
+    said: float | None
+    came: float
+    low: float
+    high: float
+    share: float
+    as_before: float
+
+
+def judged(
+    game: Game,
+    company: Scenario,
+    futures: Sequence[int],
+    *,
+    seed: int = 0,
+    settled: SettledCache | None = None,
+    on_quarter: Callable[[int], None] = lambda done: None,
+) -> tuple[Forecast, ...]:
+    """Judge every quarter's forecast.
+
+    The player's company is taken as it stood when the forecast was made, and that quarter is
+    run again with the luck of other replications, so luck is nobody's foresight.
+
+    Parameters
+    ----------
+    company
+        The company with everything that was decided.
+    futures
+        The replications whose luck is tried; none may be the player's own.
+    """
+    scoring = game.challenge.score
+    metric = BY_NAME[scoring.forecast_metric]
+    own = Engine(company, seed, OWN, threads=1, settled=settled)
+    other = [Engine(company, seed, future, threads=1, settled=settled) for future in futures]
+
+    def run_quarter(engine: Engine) -> float:
+        books = Recorder(QUARTER, len(engine.world.units))
+        for _ in range(QUARTER):
+            engine.step()
+            books.keep(engine.world.ledger)
+        return float(over_spans(books.ledgers, metric, [0], [QUARTER])[0])
+
+    def run_future(engine: Engine, stood: World, future: int) -> float:
+        engine.restore(stood)
+        engine.world.replication = future
+        return run_quarter(engine)
+
+    found = []
+    before = run_quarter(own)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        for number, turn in enumerate(game.turns, 1):
+            stood = own.world.copy()
+            came = np.array(list(pool.map(run_future, other, [stood] * len(other), futures)), np.float64)
+            mean = float(came.mean())
+            low, high = np.quantile(came, [0.1, 0.9])
+            found.append(
+                Forecast(
+                    number,
+                    turn.forecast,
+                    mean,
+                    float(low),
+                    float(high),
+                    forecast_share(turn.forecast, mean, scoring.forecast_off),
+                    forecast_share(before, mean, scoring.forecast_off),
+                )
+            )
+            before = run_quarter(own)
+            on_quarter(number)
+    return tuple(found)

@@ -1,4 +1,4 @@
-"""A challenge as it is played: quarter by quarter, within a budget, with one step back."""
+"""A challenge as it is played: quarter by quarter, within a budget, and the company under it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.measuring import by_quarter
+from ripple_sim.learn.scoring import by_quarter
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.metrics import BY_NAME, Metric
@@ -286,7 +286,7 @@ class Seen:
     ----------
     reports
         Each reported metric by quarter, the one before the first decision first; shape
-        (quarters lived,).
+        (quarters run,).
     currency
         The currency of all money.
     """

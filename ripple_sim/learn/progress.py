@@ -1,4 +1,4 @@
-"""How far somebody has come: in an address, or in a file to keep. No accounts."""
+"""How far somebody has come, in an address or a file, and addresses read so that nothing raises."""
 
 from __future__ import annotations
 

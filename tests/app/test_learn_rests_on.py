@@ -19,8 +19,7 @@ from ripple_sim.app.pages.learn.number_sources import (
 from ripple_sim.app.words import words_in
 from ripple_sim.app.words.gathering import gathered
 from ripple_sim.learn.challenge import PARTS, Challenge
-from ripple_sim.learn.lesson_run import LessonResult
-from ripple_sim.learn.measuring import Finding
+from ripple_sim.learn.lesson_run import LessonResult, MeasureResult
 from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, parse
 
 WORDS = words_in("en")
@@ -28,7 +27,7 @@ WORDS = words_in("en")
 
 def lived(name: str, low: float = 1.0) -> LessonResult:
     lesson = load_lesson(name)
-    findings = tuple(Finding(one.name, one.label, "currency/week", 1, 2.0, low, 3.0) for one in lesson.measures)
+    findings = tuple(MeasureResult(one.name, one.label, "currency/week", 1, 2.0, low, 3.0) for one in lesson.measures)
     return LessonResult(lesson, findings, (), lesson.pairs, lesson.weeks, 0, "EUR")
 
 

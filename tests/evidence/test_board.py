@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 from scipy import stats
 
 import ripple_sim as rs
-from ripple_sim.evidence import Board, Finding, fact
+from ripple_sim.evidence import Board, CheckResult, fact
 from ripple_sim.evidence.check import INFINITE, Check
 from ripple_sim.evidence.facts import UNTESTABLE
 from ripple_sim.evidence.figure import evidence_figure, strip_place
@@ -27,7 +27,7 @@ def check(id="A01", name="toy", measure=float, low=0.0, high=1.0, **more):
 
 def finding(values, **more):
     one = check(**more)
-    return Finding(one, fact(one.fact), np.array(values, dtype=float))
+    return CheckResult(one, fact(one.fact), np.array(values, dtype=float))
 
 
 def of_world(laboratory):
@@ -100,7 +100,7 @@ def test_a_miss_says_on_which_side_it_lies(low, wide):
 
 
 def test_a_known_reason_is_told(monkeypatch):
-    monkeypatch.setitem(rs.evidence.finding.REASONS, "A01 toy", "Stores are too alike.")
+    monkeypatch.setitem(rs.evidence.check_result.REASONS, "A01 toy", "Stores are too alike.")
     assert finding([7.0]).reason == "Stores are too alike."
     assert finding([0.5]).reason == ""
 

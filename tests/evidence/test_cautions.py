@@ -8,13 +8,12 @@ import pytest
 
 from ripple_sim.evidence import fact
 from ripple_sim.evidence.cautions import CAUTIONS, Caution
+from ripple_sim.evidence.cautions.caution import books_beside, books_with, more_engaged
 from ripple_sim.evidence.cautions.claims import SINGLE_CASES
 from ripple_sim.evidence.cautions.units import units_to_see, units_to_see_a_path
 from ripple_sim.evidence.check import Check
 from ripple_sim.evidence.checks import CHECKS
-from ripple_sim.evidence.finding import lived_beside, lived_with, more_engaged
-from ripple_sim.evidence.observation import Laboratory
-from ripple_sim.evidence.worlds import UNLINKED
+from ripple_sim.evidence.laboratory import UNLINKED, Laboratory
 
 BY_ID = {caution.id: caution for caution in CAUTIONS}
 FEW_STORES = {"company.structure.units": 6, "company.structure.central_staff": 4, "market.members": 900}
@@ -70,14 +69,14 @@ def test_k3_takes_both_a_correlation_without_a_cause_and_a_cause_against_it() ->
 
 def test_where_feelings_have_no_effect_customers_are_the_same_to_the_bit() -> None:
     laboratory = Laboratory(1)
-    usual, held = lived_beside(laboratory, "store-chain", {**FEW_STORES, **UNLINKED}, 8, more_engaged(0.1))
+    usual, held = books_beside(laboratory, "store-chain", {**FEW_STORES, **UNLINKED}, 8, more_engaged(0.1))
     np.testing.assert_array_equal(held["satisfaction"], usual["satisfaction"])
     np.testing.assert_array_equal(held["profit"], usual["profit"])
     assert (held["engagement"][:, :-1].sum() > usual["engagement"][:, :-1].sum() * 1.05).all()
 
 
 def test_by_default_more_engagement_reaches_customers() -> None:
-    usual, held = lived_beside(Laboratory(1), "store-chain", FEW_STORES, 26, more_engaged(0.1))
+    usual, held = books_beside(Laboratory(1), "store-chain", FEW_STORES, 26, more_engaged(0.1))
     gain = held["satisfaction"][-8:].sum() / held["customers"][-8:].sum()
     gain -= usual["satisfaction"][-8:].sum() / usual["customers"][-8:].sum()
     assert gain > 0.002
@@ -85,8 +84,8 @@ def test_by_default_more_engagement_reaches_customers() -> None:
 
 def test_other_coefficients_start_from_the_same_company_at_rest() -> None:
     laboratory = Laboratory(1)
-    same = lived_with(laboratory, "store-chain", FEW_STORES, 3, {})
-    other = lived_with(laboratory, "store-chain", FEW_STORES, 3, {"talk_base": 0.5})
+    same = books_with(laboratory, "store-chain", FEW_STORES, 3, {})
+    other = books_with(laboratory, "store-chain", FEW_STORES, 3, {"talk_base": 0.5})
     assert same["standard"][0].sum() == pytest.approx(other["standard"][0].sum(), rel=0.1)
     assert other["spoken"][-1].sum() > same["spoken"][-1].sum()
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ripple_sim.evidence.checks import customer_twins, customers, word_of_mouth
-from ripple_sim.evidence.observation import Laboratory
+from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.model.records import CUSTOMER, LAPSED, MEMBER
 
 CHECKS = customers.CHECKS + customer_twins.CHECKS + word_of_mouth.CHECKS

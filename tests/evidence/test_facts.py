@@ -2,10 +2,10 @@
 
 import pytest
 
+from ripple_sim.evidence.check_result import REASONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.facts import NEVER_FITTED, UNTESTABLE, WEAK, fact, facts
 from ripple_sim.evidence.figure import LINKS
-from ripple_sim.evidence.reasons import REASONS
 from ripple_sim.scenario.problems import RippleError
 
 TESTED = {check.fact for check in CHECKS}

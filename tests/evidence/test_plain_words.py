@@ -6,8 +6,7 @@ import pytest
 
 from ripple_sim.app.words.gathering import gathered
 from ripple_sim.evidence.facts import facts
-from ripple_sim.learn.foresight import texts_of
-from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
+from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, texts_of
 from ripple_sim.scenario.levers import LEVERS
 from ripple_sim.scenario.plans import load_plan, plan_names
 from ripple_sim.scenario.schema import parameters
@@ -17,7 +16,7 @@ NOTES = re.compile(
     r"|\b(ES|SQ|CS|LMX|WOM|OCB|BUs?|O&S|SEM)\b|\br ?= ?[-.]|\bICC\b|(?<![\d.])\.\d\d\b|\bbetas?\b"
 )
 # Where the evidence board speaks of statistics by their names, to those who look for them.
-FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/reasons.py", "ripple_sim/evidence/cautions")
+FOR_RESEARCHERS = ("ripple_sim/evidence/checks", "ripple_sim/evidence/check_result.py", "ripple_sim/evidence/cautions")
 
 
 def told_to_visitors():

@@ -7,11 +7,11 @@ from ast import parse
 import numpy as np
 import pytest
 
-from ripple_sim.evidence import Board, Finding, fact, stored
+from ripple_sim.evidence import Board, CheckResult, fact, stored
 from ripple_sim.evidence import checks as all_checks
 from ripple_sim.evidence.board import in_order
 from ripple_sim.evidence.check import Check
-from ripple_sim.evidence.stored import meaning, model_mark
+from ripple_sim.evidence.same_model import meaning, model_mark
 from ripple_sim.scenario.checked_files import from_shipped_json
 from ripple_sim.scenario.problems import RippleError
 from tests.flipped import flipped
@@ -29,7 +29,7 @@ def board(monkeypatch):
     problems = ((), (), ("ZeroDivisionError: nobody left",))
     return Board(
         in_order(
-            Finding(check, fact(check.fact), np.array(held), said)
+            CheckResult(check, fact(check.fact), np.array(held), said)
             for check, held, said in zip(TOYS, values, problems, strict=True)
         ),
         {},

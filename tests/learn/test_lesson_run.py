@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripple_sim.learn.lesson_run import LessonResult, live
-from ripple_sim.learn.measuring import PairNumbers, by_quarter, by_week, findings, over_spans
+from ripple_sim.learn.lesson_run import LessonResult, PairNumbers, findings, live
+from ripple_sim.learn.scoring import by_quarter, by_week, over_spans
 from ripple_sim.learn.texts import lesson_names, load_lesson, parse
 from ripple_sim.model.records import LEDGER
 from ripple_sim.observe.metrics import BY_NAME

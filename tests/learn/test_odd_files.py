@@ -8,9 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ripple_sim.learn.challenge import Challenge
-from ripple_sim.learn.foresight import texts_of
 from ripple_sim.learn.lesson import Lesson
-from ripple_sim.learn.texts import parse
+from ripple_sim.learn.texts import parse, texts_of
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.wording import ENGLISH

@@ -5,17 +5,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from ripple_sim.learn.challenge import (
-    Challenge,
-    GameResult,
-    between,
-    forecast_share,
-    outcome_of,
-    points_of,
-    share_of_luck,
-)
+from ripple_sim.learn.challenge import Challenge
 from ripple_sim.learn.debriefing import Debrief, debrief
 from ripple_sim.learn.game import Game, Move, look
+from ripple_sim.learn.scoring import GameResult, between, forecast_share, outcome_of, points_of, share_of_luck
 from ripple_sim.learn.texts import parse
 from ripple_sim.model.settling import SettledCache
 from ripple_sim.observe.recorder import Recorder

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from ripple_sim.evidence import Board, Fact, Finding, fact
+from ripple_sim.evidence import Board, CheckResult, Fact, fact
 from ripple_sim.evidence.cautions.caution import Number
 from ripple_sim.evidence.figure import LINKS
 from ripple_sim.learn.progress import asked_in, first_of
@@ -75,7 +75,7 @@ class Asked:
         """Whether it asks for less than the whole board."""
         return any((self.verdict, self.strength, self.link, self.use, self.words))
 
-    def wants(self, finding: Finding) -> bool:
+    def wants(self, finding: CheckResult) -> bool:
         """Tell whether a number of the board is asked for."""
         return (
             self.verdict in ("", finding.verdict)
@@ -103,7 +103,7 @@ class Asked:
         return all(word in whole for word in self.words.lower().split())
 
 
-def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[Finding]]]:
+def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[CheckResult]]]:
     """Return the numbers asked for in groups: ``miss`` and ``hit``, or letters of the chain."""
     found = [finding for finding in board.findings if asked.wants(finding)]
     if asked.order == "links":
@@ -163,7 +163,7 @@ def coverage(board: Board) -> list[Coverage]:
     return [row for row in rows if row.facts]
 
 
-def _inside(findings: Iterable[Finding]) -> tuple[int, int]:
+def _inside(findings: Iterable[CheckResult]) -> tuple[int, int]:
     held = list(findings)
     return sum(one.inside for one in held), len(held)
 
@@ -187,7 +187,7 @@ def measure_again(facts: list[str] | None, tell: Callable[[int, int], None]) -> 
 def show_caution(id: str, tell: Callable[[int, int], None]) -> tuple[list[Number], bool]:
     """Return the numbers of a run of one world, and whether they show the caution."""
     from ripple_sim.evidence.cautions import CAUTIONS
-    from ripple_sim.evidence.observation import Laboratory
+    from ripple_sim.evidence.laboratory import Laboratory
 
     caution = next(one for one in CAUTIONS if one.id == id)
     tell(0, 1)

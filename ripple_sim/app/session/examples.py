@@ -15,7 +15,7 @@ from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.network import Link, chain_of
 from ripple_sim.app.session.room import ROOM
 from ripple_sim.app.session.studies import compare_plans
-from ripple_sim.evidence.stored import model_mark
+from ripple_sim.evidence.same_model import model_mark
 from ripple_sim.scenario.checked_files import from_shipped_json, to_checked_json, write_whole
 from ripple_sim.scenario.plans import load_plan
 from ripple_sim.scenario.problems import RippleError

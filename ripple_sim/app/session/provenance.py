@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ripple_sim.evidence import Fact, Finding, fact, facts
+from ripple_sim.evidence import CheckResult, Fact, fact, facts
 from ripple_sim.evidence.stored import stored
 from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.scenario.parameters import Parameter
@@ -113,7 +113,7 @@ def of_outcome(outcome: Outcome) -> Provenance:
     )
 
 
-def of_finding(finding: Finding) -> Provenance:
+def of_finding(finding: CheckResult) -> Provenance:
     """Return what a number of the board rests on."""
     check = finding.check
     return Provenance(

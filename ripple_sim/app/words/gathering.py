@@ -13,14 +13,13 @@ from babel.messages.pofile import write_po
 
 from ripple_sim.app.words.catalogue import TRANSLATIONS
 from ripple_sim.evidence.cautions import CAUTIONS
+from ripple_sim.evidence.check_result import REASONS
 from ripple_sim.evidence.checks import CHECKS
 from ripple_sim.evidence.facts import UNTESTABLE, facts
 from ripple_sim.evidence.figure import LINKS
-from ripple_sim.evidence.reasons import REASONS
 from ripple_sim.learn.challenge import Challenge, Offer
-from ripple_sim.learn.foresight import texts_of
 from ripple_sim.learn.lesson import Lesson, Measure, Question
-from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson
+from ripple_sim.learn.texts import challenge_names, lesson_names, load_challenge, load_lesson, texts_of
 from ripple_sim.observe.metrics import METRICS
 from ripple_sim.scenario.files import load, preset_names
 from ripple_sim.scenario.interventions import Intervention, Reach, Shock
@@ -101,7 +100,7 @@ def _of_the_board() -> Iterator[tuple[str, str]]:
         for text in (check.name, check.unit, as_sentence(check.says), as_sentence(check.mechanism)):
             yield text, "ripple_sim/evidence/checks"
     for text in REASONS.values():
-        yield text, "ripple_sim/evidence/reasons.py"
+        yield text, "ripple_sim/evidence/check_result.py"
     for text in UNTESTABLE.values():
         yield text, "ripple_sim/evidence/facts.py"
     for caution in CAUTIONS:

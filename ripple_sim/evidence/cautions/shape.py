@@ -1,14 +1,16 @@
-"""K7: losses weigh more than gains, small gaps are forgiven, and most is not best."""
+"""Cautions of shape: losses weigh more than gains, most is not best, and what erodes."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from ripple_sim.evidence.cautions.caution import Caution, Number
+from ripple_sim.evidence.cautions.caution import Caution, Number, books_beside, books_with, gain, more_expected
+from ripple_sim.evidence.checks.service import OVERLOAD
 from ripple_sim.evidence.estimators import ratio
-from ripple_sim.evidence.finding import gain, lived_beside, more_expected
-from ripple_sim.evidence.observation import Changes, Laboratory
-from ripple_sim.evidence.worlds import SCARCE_HANDS, SIXTY_STORES, twins, weekly
+from ripple_sim.evidence.laboratory import SCARCE_HANDS, SIXTY_STORES, SYMMETRIC_STANDARDS, Changes, Laboratory
+from ripple_sim.evidence.twins import twins, weekly
 from ripple_sim.model.records import CUSTOMER
 from ripple_sim.rules.judgement import experienced, judge
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -45,7 +47,7 @@ def profits_of_pay(lab: Laboratory, changes: Changes) -> np.ndarray:
 
 def answer_to_expectation(lab: Laboratory, by: float) -> float:
     """Return points of satisfaction when customers expect ``by`` more than their twins."""
-    books = lived_beside(lab, "store-chain", SIXTY_STORES, 39, more_expected(by))
+    books = books_beside(lab, "store-chain", SIXTY_STORES, 39, more_expected(by))
     return 100 * gain(books, "satisfaction", "customers")
 
 
@@ -110,6 +112,68 @@ CAUTIONS = (
         shape,
         lambda short, beyond, loss, zone, seats, fewest, most, pay, lowest, highest, plenty: (
             loss > 1.2 and zone > 1.5 and min(fewest, most) > 0.5 and min(lowest, highest) > 0.5
+        ),
+    ),
+)
+
+
+FASTEST, SLOWEST = 8.0, 53.0  # the published interval of the time to erode, weeks (C02)
+END = WEEKS_PER_YEAR - 1
+Series = tuple[np.ndarray, np.ndarray]
+
+
+def overloaded(lab: Laboratory, coefficients: Mapping[str, float]) -> Series:
+    """Return the bank's weekly standard and time per customer: a year of overload, two without."""
+    wave = {"kind": "demand_wave", "size": OVERLOAD, "start": 0, "duration": WEEKS_PER_YEAR}
+    books = books_with(lab, "lending-centre", {"shocks": [wave]}, 3 * WEEKS_PER_YEAR, coefficients)
+    standard = books["standard"].sum(axis=1) / books["filled"].sum(axis=1)
+    time = books["time_ratio"].sum(axis=1) / books["served"].sum(axis=1)
+    return standard, time
+
+
+def erosion(lab: Laboratory) -> list[Number]:
+    """Return what a year of overload and the two years after it say about standards."""
+    one_way, time = overloaded(lab, {})
+    both_ways, other_time = overloaded(lab, SYMMETRIC_STANDARDS)
+    fast, _ = overloaded(lab, {"erosion_weeks": FASTEST})
+    slow, _ = overloaded(lab, {"erosion_weeks": SLOWEST})
+    year = slice(0, WEEKS_PER_YEAR)
+
+    def lost(standard: np.ndarray) -> float:
+        return float(100 * (standard[0] - standard[END]))
+
+    return [
+        (mark("A year of overload: standard lost if standards only fall"), lost(one_way), mark("points")),
+        (mark("lost if they rise as they fall"), lost(both_ways), mark("points")),
+        (
+            mark("Time given to a customer: typical difference of the two over the year"),
+            float(100 * np.sqrt(np.mean((time[year] - other_time[year]) ** 2))),
+            mark("%"),
+        ),
+        (
+            mark("scatter of one week, which the data have anyhow"),
+            float(100 * np.diff(time[year]).std() / np.sqrt(2)),
+            mark("%"),
+        ),
+        (
+            mark("Two years later: standard against its start if standards only fall"),
+            float(100 * (one_way[-1] - one_way[0])),
+            mark("points"),
+        ),
+        (mark("if they rise as they fall"), float(100 * (both_ways[-1] - both_ways[0])), mark("points")),
+        (mark("Lost in the year at the fast end of the published interval"), lost(fast), mark("points")),
+        (mark("at its slow end"), lost(slow), mark("points")),
+    ]
+
+
+EROSION_CAUTIONS = (
+    Caution(
+        "K11",
+        "A year of data hardly tells whether standards come back: keep both, with intervals.",
+        ("C02", "C03"),
+        erosion,
+        lambda lost, other, apart, scatter, back, other_back, fast, slow: (
+            lost > 1 and other > 1 and apart < scatter and other_back > back + 1 and fast > slow + 1
         ),
     ),
 )

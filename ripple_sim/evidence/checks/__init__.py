@@ -12,7 +12,6 @@ _MODULES = (
     "customer_twins",
     "word_of_mouth",
     "service",
-    "mood",
     "colleagues",
     "staff_and_customers",
     "interventions",

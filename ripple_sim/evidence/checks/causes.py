@@ -6,8 +6,8 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import correlation, cross_lags
-from ripple_sim.evidence.observation import Laboratory
-from ripple_sim.evidence.worlds import CONFOUNDED, PROFIT_FIRST, SIXTY_STORES, all_drivers, twins, weekly
+from ripple_sim.evidence.laboratory import CONFOUNDED, PROFIT_FIRST, SIXTY_STORES, Laboratory
+from ripple_sim.evidence.twins import all_drivers, twins, weekly
 from ripple_sim.model.engine import Engine
 from ripple_sim.model.randomness import Decision, normals, uniforms
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -75,17 +75,12 @@ def profit_before_attitudes(lab: Laboratory) -> float:
 
 # fmt: off
 CHECKS: tuple[Check, ...] = (
-    experiment("R01", "correlation",
-               "60 stores that differ in busyness, r of engagement and profit",
-           confounded_correlation, -1, 0, None, "r",
-           "Busy stores earn more and tire people (meet_demand, perceive)"),
-    experiment("R01", "effect",
-               "the same stores, twins with all drivers up, contribution of year two",
-           effect_beside_the_confounder, 0, INFINITE, None, "% of revenue",
-           "The chain works in every one of them"),
-    experiment("R02", "profit first",
-               "35 small banks, eight years: path margin to engagement less "
-           "the path back", profit_before_attitudes, 0, INFINITE, None, "path",
-           "Profit funds pay, security, hiring and pride (remember_profit)"),
+    experiment("R01", "correlation", "60 stores that differ in busyness, r of engagement and profit",
+        confounded_correlation, (-1, 0, None, "r"), "Busy stores earn more and tire people (meet_demand, perceive)"),
+    experiment("R01", "effect", "the same stores, twins with all drivers up, contribution of year two",
+        effect_beside_the_confounder, (0, INFINITE, None, "% of revenue"), "The chain works in every one of them"),
+    experiment("R02", "profit first", "35 small banks, eight years: path margin to engagement less the path back",
+        profit_before_attitudes, (0, INFINITE, None, "path"),
+        "Profit funds pay, security, hiring and pride (remember_profit)"),
 )
 # fmt: on

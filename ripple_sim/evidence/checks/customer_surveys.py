@@ -10,7 +10,7 @@ from functools import partial
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, regression, share, variance_explained
-from ripple_sim.evidence.observation import Laboratory
+from ripple_sim.evidence.laboratory import Laboratory
 from ripple_sim.observe.surveys import Answers
 
 PREDICTORS = ("quality", "value", "image", "expectation")
@@ -65,30 +65,28 @@ _CUSTOMERS = Population("customers of 300 stores")
 # fmt: off
 CHECKS: tuple[Check, ...] = (
     _CUSTOMERS.check("B10", "quality and satisfaction", "one survey",
-                  lambda lab: surveyed_r(lab, "quality", "satisfaction"), 0.65, 0.85, 0.788, "r",
-                  _JUDGED, fitted=True),
+        lambda lab: surveyed_r(lab, "quality", "satisfaction"), (0.65, 0.85, 0.788, "r"), _JUDGED, fitted=True),
     _CUSTOMERS.check("B10", "satisfaction and loyalty", "one survey",
-                  lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), 0.45, 0.65, 0.558, "r",
-                  _STAYS, fitted=True),
-    _CUSTOMERS.check("B10", "satisfaction explained better", "one survey",
-                     satisfaction_explained_better, 0,
-                  INFINITE, 0.33, "R2",
-                  "Barriers and chance stand between satisfaction and loyalty",
-                  kind="direction"),
+        lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), (0.45, 0.65, 0.558, "r"), _STAYS, fitted=True),
+    _CUSTOMERS.check("B10", "satisfaction explained better", "one survey", satisfaction_explained_better,
+        (0, INFINITE, 0.33, "R2"), "Barriers and chance stand between satisfaction and loyalty", kind="direction"),
     _CUSTOMERS.check("B11", "quality and satisfaction", "one survey",
-                  lambda lab: surveyed_r(lab, "quality", "satisfaction"), 0.65, 0.85, 0.692, "r",
-                  _JUDGED),
+        lambda lab: surveyed_r(lab, "quality", "satisfaction"), (0.65, 0.85, 0.692, "r"), _JUDGED),
     _CUSTOMERS.check("B11", "satisfaction and loyalty", "one survey",
-                  lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), 0.45, 0.65, 0.65, "r",
-                  _STAYS),
+        lambda lab: surveyed_r(lab, "satisfaction", "repurchase"), (0.45, 0.65, 0.65, "r"), _STAYS),
     *(
-        _CUSTOMERS.check("B12", f"promoters at satisfaction {satisfied}", "one survey",
-                      partial(promoters_at, satisfied=satisfied), value - 0.08, value + 0.08,
-                      value, "share", _RECOMMENDS, fitted=True)
+        _CUSTOMERS.check(
+            "B12",
+            f"promoters at satisfaction {satisfied}",
+            "one survey",
+            partial(promoters_at, satisfied=satisfied),
+            (value - 0.08, value + 0.08, value, "share"),
+            _RECOMMENDS,
+            fitted=True,
+        )
         for satisfied, value in ((7, 0.16), (8, 0.35), (9, 0.62), (10, 0.79))
     ),
-    _CUSTOMERS.check("B12", "net promoter score", "one survey", net_promoters, 0, 40, 14, "points",
-                     _RECOMMENDS,
-                  fitted=True),
+    _CUSTOMERS.check("B12", "net promoter score", "one survey", net_promoters, (0, 40, 14, "points"), _RECOMMENDS,
+        fitted=True),
 )
 # fmt: on

@@ -13,8 +13,9 @@ from numpy.typing import ArrayLike, NDArray
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.checks.customers import five_points_more_retention
 from ripple_sim.evidence.estimators import ratio, regression, share
-from ripple_sim.evidence.observation import QUARTER, Changes, Laboratory, Observation
-from ripple_sim.evidence.worlds import SIXTY_STORES, SMALL_CALL_CENTRE, Touch, by_hand
+from ripple_sim.evidence.laboratory import SIXTY_STORES, SMALL_CALL_CENTRE, Changes, Laboratory
+from ripple_sim.evidence.observation import QUARTER, Observation
+from ripple_sim.evidence.twins import Touch, by_hand
 from ripple_sim.model.records import CUSTOMER, LAPSED, Records
 from ripple_sim.model.week import Step, Week, compiled
 from ripple_sim.model.world import World
@@ -326,55 +327,58 @@ _HYGIENE = "Missing certainty and fairness is punished, falling short weighs mor
 # fmt: off
 CHECKS: tuple[Check, ...] = (
     experiment("B02", "profit moves much less",
-               "branches, five points more retention, % more profit "
-           "of the first year over % more lifetime value, at most half", profit_against_lifetime,
-           -INFINITE, 0.5, None, "ratio",
-           "Those kept are few in the first year and spend as before (stay_or_lapse)"),
+        "branches, five points more retention, % more profit "
+        "of the first year over % more lifetime value, at most half",
+        profit_against_lifetime, (-INFINITE, 0.5, None, "ratio"),
+        "Those kept are few in the first year and spend as before (stay_or_lapse)"),
     experiment("B02", "profit moves later",
-               "branches, five points more retention, % more profit of "
-           "the third year less that of the first", profit_comes_later, 0, INFINITE, None, "points",
-           "Customers kept add up over the years (stay_or_lapse)"),
+        "branches, five points more retention, % more profit of the third year less that of the first",
+        profit_comes_later, (0, INFINITE, None, "points"), "Customers kept add up over the years (stay_or_lapse)"),
     *(
-        experiment("B07", f"fall over rise, {size:g}", "branches, twins, service down and up by as "
-               "much, retention of two years", partial(
-                   fall_against_rise, preset="retail-branches", size=size), 1.5, INFINITE, None,
-               "ratio", _ASYMMETRIC, worlds=20)
+        experiment(
+            "B07",
+            f"fall over rise, {size:g}",
+            "branches, twins, service down and up by as much, retention of two years",
+            partial(fall_against_rise, preset="retail-branches", size=size),
+            (1.5, INFINITE, None, "ratio"),
+            _ASYMMETRIC,
+            worlds=20,
+        )
         for size in SIZES
     ),
     experiment("B14", "hygiene, each force by as much",
-               "branches, twins, certainty and fairness down "
-           "against status, belonging and enjoyment up, 0.1 each, satisfaction",
-           partial(hygiene_forces, fall=0.1), 0, INFINITE, None, "points", _HYGIENE),
-    experiment("B14", "hygiene, the mean by as much", "the same with two forces 0.15 down against "
-           "three 0.1 up", partial(hygiene_forces, fall=0.15), 0, INFINITE, None, "points",
-           _HYGIENE),
+        "branches, twins, certainty and fairness down "
+        "against status, belonging and enjoyment up, 0.1 each, satisfaction",
+        partial(hygiene_forces, fall=0.1), (0, INFINITE, None, "points"), _HYGIENE),
+    experiment("B14", "hygiene, the mean by as much", "the same with two forces 0.15 down against three 0.1 up",
+        partial(hygiene_forces, fall=0.15), (0, INFINITE, None, "points"), _HYGIENE),
     experiment("B15", "short of the promise",
-               "60 shops, half with promise and announced values 0.2 "
-           "above what is done", short_of_promise, 3, 5, 4, "ratio",
-           "Values lived reach customers and staff; the promise doesn't (carry, lead)",
-           worlds=20),
-    experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before "
-           "a defection", employees_drove_away, 0.25, 0.45, 0.34, "share",
-           "Who serves differs as much as the place does (encounter)"),
+        "60 shops, half with promise and announced values 0.2 above what is done", short_of_promise,
+        (3, 5, 4, "ratio"), "Values lived reach customers and staff; the promise doesn't (carry, lead)", worlds=20),
+    experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before a defection",
+        employees_drove_away, (0.25, 0.45, 0.34, "share"),
+        "Who serves differs as much as the place does (encounter)"),
     experiment("B19", "satisfaction", "branches, twins, failures all put right in one week",
-           lambda lab: recovered_against_served(lab)[0], 0, INFINITE, None, "points",
-           "A failure put right lifts the verdict (judge)"),
+        lambda lab: recovered_against_served(lab)[0], (0, INFINITE, None, "points"),
+        "A failure put right lifts the verdict (judge)"),
     experiment("B19", "loyalty", "the same customers", lambda lab: recovered_against_served(lab)[1],
-           -INFINITE, 0, None, "points", "Loyalty follows satisfaction and trust (stay_or_lapse)"),
-    experiment("C15", "seven seconds",
-               "bakery, twins, each wait 7 s shorter, share of wallets after "
-           "half a year", seven_seconds_less, 0.5, 1.5, 1, "%",
-           "Waiting costs certainty and control (encounter), and so the share of wallet (allot)"),
+        (-INFINITE, 0, None, "points"), "Loyalty follows satisfaction and trust (stay_or_lapse)"),
+    experiment("C15", "seven seconds", "bakery, twins, each wait 7 s shorter, share of wallets after half a year",
+        seven_seconds_less, (0.5, 1.5, 1, "%"),
+        "Waiting costs certainty and control (encounter), and so the share of wallet (allot)"),
     experiment("C19", "mood beyond quality",
-               "branches, a year of encounters, standardised weight of "
-           "the server's mood, size", mood_and_satisfaction, 0, 0.05, 0, "weight",
-           "Mood reaches customers through the service they judge (serve, judge)"),
+        "branches, a year of encounters, standardised weight of the server's mood, size", mood_and_satisfaction,
+        (0, 0.05, 0, "weight"), "Mood reaches customers through the service they judge (serve, judge)"),
     *(
-        experiment("R03", f"fall over rise, {size:g}",
-                   "a small call centre, twins, service down and "
-               "up by as much, retention of two years", partial(
-                   fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
-               1.5, INFINITE, None, "ratio", _ASYMMETRIC, worlds=20)
+        experiment(
+            "R03",
+            f"fall over rise, {size:g}",
+            "a small call centre, twins, service down and up by as much, retention of two years",
+            partial(fall_against_rise, preset="call-centre", size=size, changes=SMALL_CALL_CENTRE),
+            (1.5, INFINITE, None, "ratio"),
+            _ASYMMETRIC,
+            worlds=20,
+        )
         for size in SIZES
     ),
 )

@@ -15,7 +15,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import complete, correlation, ratio, share
-from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
+from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.observation import QUARTER, Observation
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.observe.survey_items import Item, column
 from ripple_sim.observe.surveys import Answers, survey_customers
@@ -304,59 +305,61 @@ _BRANCHES = Population("customers of 12 branches", worlds=10)
 # fmt: off
 CHECKS: tuple[Check, ...] = (
     *(
-        _STORES.check("A27", what, "two years, the fifth with the least turnover over that with "
-                      "the most, location not held", partial(calm_against_restless, of=of), 1,
-                      INFINITE, published, "ratio",
-                      "Quits cost experience and outlay (learn, settle); a reference line",
-                      kind="direction")
+        _STORES.check(
+            "A27",
+            what,
+            "two years, the fifth with the least turnover over that with the most, location not held",
+            partial(calm_against_restless, of=of),
+            (1, INFINITE, published, "ratio"),
+            "Quits cost experience and outlay (learn, settle); a reference line",
+            kind="direction",
+        )
         for what, of, published in (("sales", "revenue", 2), ("profit", "profit", 1.55))
     ),
-    _CUSTOMERS.check("B01", "very satisfied to satisfied",
-                     "answers on five points, still customers after 18 months",
-                     loyal_at_the_top, 2, 6, 6, "ratio", _STAYS),
-    _CUSTOMERS.check("B01", "steeper at the top", "ratio of 5 to 4 less ratio of 4 to 3",
-                     steeper_at_the_top, 0, INFINITE, None, "ratio", _STAYS, kind="direction"),
+    _CUSTOMERS.check("B01", "very satisfied to satisfied", "answers on five points, still customers after 18 months",
+        loyal_at_the_top, (2, 6, 6, "ratio"), _STAYS),
+    _CUSTOMERS.check("B01", "steeper at the top", "ratio of 5 to 4 less ratio of 4 to 3", steeper_at_the_top,
+        (0, INFINITE, None, "ratio"), _STAYS, kind="direction"),
     *(
-        _BRANCHES.check("B02", f"lifetime value at {retention:.2f}",
-                        "five points more retention, discounted at 10 %",
-                        partial(five_points_more_retention, retention=retention), 25, 85, None,
-                        "%", _VALUE)
+        _BRANCHES.check(
+            "B02",
+            f"lifetime value at {retention:.2f}",
+            "five points more retention, discounted at 10 %",
+            partial(five_points_more_retention, retention=retention),
+            (25, 85, None, "%"),
+            _VALUE,
+        )
         for retention in (0.80, 0.90)
     ),
-    _CUSTOMERS.check("B03", "promoters to passives", "contribution over two years",
-                     promoters_against_passives, 1.5, 2.2, 1.9, "ratio", f"{_STAYS}; {_WALLET}"),
+    _CUSTOMERS.check("B03", "promoters to passives", "contribution over two years", promoters_against_passives,
+        (1.5, 2.2, 1.9, "ratio"), f"{_STAYS}; {_WALLET}"),
     _CUSTOMERS.check("B05", "staying", "surveyed satisfaction, still a customer after a year",
-                     lambda lab: satisfaction_and(lab, staying_a_year), 0, INFINITE, None, "r",
-                     _STAYS, kind="direction"),
+        lambda lab: satisfaction_and(lab, staying_a_year), (0, INFINITE, None, "r"), _STAYS, kind="direction"),
     _CUSTOMERS.check("B05", "word of mouth", "surveyed satisfaction, voice in the year after",
-                     lambda lab: satisfaction_and(lab, words_later), 0, INFINITE, None, "r",
-                     _TALKS, kind="direction"),
-    _CUSTOMERS.check("B05", "spending", "surveyed satisfaction, part of the wallet spent in the "
-                     "year after", lambda lab: satisfaction_and(lab, share_of_wallet_later), 0,
-                     INFINITE, None, "r", f"{_WALLET}; who lapses spends nothing",
-                     kind="direction"),
-    _CUSTOMERS.check("B06", "intention to buy again", "one survey", intention, 0.4, 0.6, 0.52, "r",
-                     _INTENDS),
+        lambda lab: satisfaction_and(lab, words_later), (0, INFINITE, None, "r"), _TALKS, kind="direction"),
+    _CUSTOMERS.check("B05", "spending", "surveyed satisfaction, part of the wallet spent in the year after",
+        lambda lab: satisfaction_and(lab, share_of_wallet_later), (0, INFINITE, None, "r"),
+        f"{_WALLET}; who lapses spends nothing", kind="direction"),
+    _CUSTOMERS.check("B06", "intention to buy again", "one survey", intention, (0.4, 0.6, 0.52, "r"), _INTENDS),
     _CUSTOMERS.check("B06", "buying again", "surveyed satisfaction, still a customer after a year",
-                     lambda lab: satisfaction_and(lab, staying_a_year), 0.1, 0.3, None, "r",
-                     f"{_STAYS}. {_LUCK}", fitted=True),
-    _CUSTOMERS.check("B06", "intention above behaviour", "difference of the two r",
-                     intention_above_behaviour, 0, INFINITE, None, "r", _LUCK, kind="direction"),
-    _CUSTOMERS.check("B14", "retention", "attached less satisfied, a year; accepted within a third",
-                     attached_stay, 16, 32, 24, "points", _ATTACHED),
-    _CUSTOMERS.check("B14", "recommendations", "attached to satisfied, a year; accepted within a "
-                     "third", attached_recommend, 1.2, 2.4, 1.8, "ratio", _ATTACHED),
-    _CUSTOMERS.check("B14", "net promoter score", "attached less satisfied; accepted within a "
-                     "third", attached_promote, 24, 48, 36, "points", _ATTACHED),
-    _CUSTOMERS.check("B17", "hazard by tenure", "first half-year to after two years",
-                     hazard_of_newcomers, 1, INFINITE, None, "ratio",
-                     "Who is ill served leaves early and who stays is attached; newcomers' "
-                     "expectations are promises (join_or_wait)", kind="shape"),
-    _CUSTOMERS.check("B17", "hazard by barrier", "upper to lower half of switching barriers, which "
-                     "stand for contracts", hazard_of_the_bound, 0, 1, None, "ratio",
-                     "Barriers keep even the unhappy (stay_or_lapse)", kind="shape"),
-    _STORES.check("B22", "thresholds beyond means", "year on year, r with sales of the share that "
-                  "answers 5 or less of 10, less r of the mean", thresholds_over_stores, 0,
-                  INFINITE, None, "r", _THRESHOLD, kind="direction"),
+        lambda lab: satisfaction_and(lab, staying_a_year), (0.1, 0.3, None, "r"), f"{_STAYS}. {_LUCK}", fitted=True),
+    _CUSTOMERS.check("B06", "intention above behaviour", "difference of the two r", intention_above_behaviour,
+        (0, INFINITE, None, "r"), _LUCK, kind="direction"),
+    _CUSTOMERS.check("B14", "retention", "attached less satisfied, a year; accepted within a third", attached_stay,
+        (16, 32, 24, "points"), _ATTACHED),
+    _CUSTOMERS.check("B14", "recommendations", "attached to satisfied, a year; accepted within a third",
+        attached_recommend, (1.2, 2.4, 1.8, "ratio"), _ATTACHED),
+    _CUSTOMERS.check("B14", "net promoter score", "attached less satisfied; accepted within a third",
+        attached_promote, (24, 48, 36, "points"), _ATTACHED),
+    _CUSTOMERS.check("B17", "hazard by tenure", "first half-year to after two years", hazard_of_newcomers,
+        (1, INFINITE, None, "ratio"),
+        "Who is ill served leaves early and who stays is attached; newcomers' expectations are promises (join_or_wait)",
+        kind="shape"),
+    _CUSTOMERS.check("B17", "hazard by barrier",
+        "upper to lower half of switching barriers, which stand for contracts", hazard_of_the_bound,
+        (0, 1, None, "ratio"), "Barriers keep even the unhappy (stay_or_lapse)", kind="shape"),
+    _STORES.check("B22", "thresholds beyond means",
+        "year on year, r with sales of the share that answers 5 or less of 10, less r of the mean",
+        thresholds_over_stores, (0, INFINITE, None, "r"), _THRESHOLD, kind="direction"),
 )
 # fmt: on

@@ -6,8 +6,9 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import Floats, correlation, regression
-from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
-from ripple_sim.evidence.worlds import SIXTY_STORES, all_drivers, twins, weekly
+from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
+from ripple_sim.evidence.observation import QUARTER, Observation
+from ripple_sim.evidence.twins import all_drivers, twins, weekly
 from ripple_sim.observe.survey_items import column
 from ripple_sim.scenario.levers import DRIVERS
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -131,37 +132,31 @@ def customers_to_profit(lab: Laboratory) -> float:
 # fmt: off
 CHECKS: tuple[Check, ...] = (
     experiment("A20", "generous staffing",
-           "branches, fall of profit from the best of five staffings to "
-           "the most generous", interior_staffing, 0, INFINITE, None, "% of revenue",
-           "Hours cost wages; beyond need they bring little"),
+        "branches, fall of profit from the best of five staffings to the most generous", interior_staffing,
+        (0, INFINITE, None, "% of revenue"), "Hours cost wages; beyond need they bring little"),
     experiment("A20", "interior optimum",
-               "branches, drivers from far below to far above: smaller fall "
-           "from the best to an end", interior_investment, 0.001, INFINITE, None, "% of revenue",
-           "Drivers cost money and saturate"),
-    experiment("A20", "quality beyond loyalty",
-               "300 stores, standardised path of quality to margin, "
-           "loyalty held", quality_on_profit_beyond_loyalty, -INFINITE, 0, -0.19, "path",
-           "Quality pays through loyal customers only", 20),
+        "branches, drivers from far below to far above: smaller fall from the best to an end", interior_investment,
+        (0.001, INFINITE, None, "% of revenue"), "Drivers cost money and saturate"),
+    experiment("A20", "quality beyond loyalty", "300 stores, standardised path of quality to margin, loyalty held",
+        quality_on_profit_beyond_loyalty, (-INFINITE, 0, -0.19, "path"), "Quality pays through loyal customers only",
+        20),
     experiment("H01", "training", "branches, twins, 2 h a week more, competence after 13 weeks",
-           training_after_three_months, 0.4, 0.7, 0.62, "sd",
-           "Training raises the ceiling of skill and the pace to it (learn)"),
+        training_after_three_months, (0.4, 0.7, 0.62, "sd"),
+        "Training raises the ceiling of skill and the pace to it (learn)"),
     experiment("H02", "satisfaction", "hotels, from money to customer metrics, months 4 to 6",
-           satisfaction_after_metrics, 0, INFINITE, None, "points",
-           "Teams come to hold customers to be their task (set_norm)"),
-    experiment("H02", "no free lunch", "hotels, profit of the first half-year",
-           first_half_year_after_metrics, -INFINITE, 0, None, "% of revenue",
-           "Less pushing sells less now (spend, offer_hours)"),
+        satisfaction_after_metrics, (0, INFINITE, None, "points"),
+        "Teams come to hold customers to be their task (set_norm)"),
+    experiment("H02", "no free lunch", "hotels, profit of the first half-year", first_half_year_after_metrics,
+        (-INFINITE, 0, None, "% of revenue"), "Less pushing sells less now (spend, offer_hours)"),
     experiment("H02", "profit later", "hotels, profit of the third year", third_year_after_metrics,
-               0,
-           INFINITE, None, "% of revenue", "Fair treatment and competence keep customers"),
+        (0, INFINITE, None, "% of revenue"), "Fair treatment and competence keep customers"),
     experiment("L01", "investment to staff", "60 stores, all drivers up, weeks to 63 % of the rise",
-           investment_to_staff, 26, 52, None, "weeks", "Drivers are seen slowly (perceive)"),
-    experiment("L01", "staff to customers", "60 stores, all drivers up, lag of closest changes",
-           staff_to_customers, 0, 13, 0, "weeks", "Warmth is met in the same week (encounter)"),
-    experiment("L01", "customers to profit", "60 stores, all drivers up, lag of revenue",
-           customers_to_profit, 26, 52, None, "weeks",
-           "Share of wallet and lapsing move slowly (allot, stay_or_lapse)"),
-    experiment("L03", "staff to customers", "60 stores, all drivers up, lag of closest changes",
-           staff_to_customers, 0, 52, 52, "weeks", "Warmth is met in the same week (encounter)"),
+        investment_to_staff, (26, 52, None, "weeks"), "Drivers are seen slowly (perceive)"),
+    experiment("L01", "staff to customers", "60 stores, all drivers up, lag of closest changes", staff_to_customers,
+        (0, 13, 0, "weeks"), "Warmth is met in the same week (encounter)"),
+    experiment("L01", "customers to profit", "60 stores, all drivers up, lag of revenue", customers_to_profit,
+        (26, 52, None, "weeks"), "Share of wallet and lapsing move slowly (allot, stay_or_lapse)"),
+    experiment("L03", "staff to customers", "60 stores, all drivers up, lag of closest changes", staff_to_customers,
+        (0, 52, 52, "weeks"), "Warmth is met in the same week (encounter)"),
 )
 # fmt: on

@@ -9,10 +9,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ripple_sim.evidence.check import INFINITE, Check
+from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import slope
-from ripple_sim.evidence.observation import Laboratory, Observation
-from ripple_sim.evidence.worlds import SIXTY_STORES, by_hand
+from ripple_sim.evidence.laboratory import SIXTY_STORES, Laboratory
+from ripple_sim.evidence.observation import Observation
+from ripple_sim.evidence.twins import by_hand
 from ripple_sim.model.settling import PROFIT_ACTS_ON_NOBODY
 from ripple_sim.model.week import Step, Week, compiled
 
@@ -191,50 +192,42 @@ def cost_of_a_quit(lab: Laboratory) -> float:
 
 # fmt: off
 CHECKS: tuple[Check, ...] = (
-    Check("C01", "slope", "lending centre with a half-year's overload, weekly, log-log",
-          time_given_to_pressure, -0.7, -0.5, -0.64, "elasticity", "range",
-          "Time given falls with pressure (meet_demand); an input", worlds=10),
-    Check("C02", "time to erode",
-          "lending centre under a lasting overload, 63 % of two years' fall",
-          weeks_of_erosion, 8, 53, 18.8, "weeks", "range",
-          "Standards follow what is given, downwards (uphold_standard); an input", worlds=10),
-    Check("C03", "recovery", "lending centre, a year after a half-year's overload",
-          recovery_by_itself, -INFINITE, 0.1, 0, "share of the loss", "direction",
-          "Standards don't rise by themselves (uphold_standard); an input", worlds=10),
-    Check("C04", "hours for a gap of 10 %", "lending centre with a half-year's overload, weekly",
-          hours_to_gap, 3.3, 4.3, 3.8, "%", "range", "Overtime rises with the gap (meet_demand)",
-          worlds=10),
-    Check("C06", "quits after overtime", "60 stores, twins, year two at an intensity of 1.2",
-          quits_after_a_year_of_overtime, 4, 14, 9, "%", "range",
-          "A year's overtime moves the intention to leave (tire, intend)", worlds=20),
-    Check("C07", "dip after a hiring wave", "lending centre, a fifth more seats, weeks until skill "
-          "is nearly back", weeks_of_dip, 13, 26, None, "weeks", "range",
-          "Newcomers start at 35 % and learn in 12 weeks (learn); an input", worlds=10),
-    Check("C08", "headcount after demand",
-          "lending centre, a fifth more seats, 63 % of them filled",
-          weeks_of_hiring, 39, 52, None, "weeks", "range",
-          "Vacancies fill in 30 weeks (fill); the delay of the decision itself isn't in the model",
-          worlds=10),
-    Check("C09", "quits a year", "lending centre, five years", quits_in_the_bank, 0.10, 0.16, 0.126,
-          "share a year", "range", "An input, made true at rest by the quitting offset", worlds=20),
-    Check("C13", "absence", "lending centre, five years", absence_in_the_bank, 0.107, 0.159, 0.133,
-          "share of staff", "range", "An input, moved by energy (attend)", worlds=10),
-    Check("C13", "swing of orders", "lending centre, weekly within a year", swing_of_orders, 0.030,
-          0.044, 0.037, "coefficient of variation", "range",
-          "Chance of single customers and the unit's weekly swing (come)", worlds=10),
-    Check("C14", "swing", "branches, weekly contacts beyond chance", swing_of_contacts, 0.07, 0.11,
-          0.09, "coefficient of variation", "range", "The unit's weekly swing; an input",
-          worlds=10),
-    Check("C17", "overshoot", "branches under an acquisition push, fall from the peak",
-          overshoot, 0, INFINITE, None, "% of customers", "direction",
-          "Growth lengthens queues, and those who wait leave and talk", worlds=20),
-    Check("C17", "capacity saves service", "the same push with and without a quarter more seats",
-          growth_costs_service, 0, INFINITE, None, "points", "direction",
-          "Pressure cuts time and warmth (meet_demand, serve)", worlds=20),
-    Check("C18", "display", "300 stores, weekly warmth on pressure above 1", display_under_pressure,
-          -INFINITE, 0, None, "slope", "direction", "Pressure costs warmth (serve)"),
-    Check("D02", "cost of a quit", "branches of a bank, turnover trebled, two years",
-          cost_of_a_quit, 0.2, 0.5, 0.21, "share of a yearly wage", "range",
-          "Outlay for replacing (settle), a beginner's hours (learn) and mentoring", worlds=10),
+    experiment("C01", "slope", "lending centre with a half-year's overload, weekly, log-log", time_given_to_pressure,
+        (-0.7, -0.5, -0.64, "elasticity"), "Time given falls with pressure (meet_demand); an input"),
+    experiment("C02", "time to erode", "lending centre under a lasting overload, 63 % of two years' fall",
+        weeks_of_erosion, (8, 53, 18.8, "weeks"),
+        "Standards follow what is given, downwards (uphold_standard); an input"),
+    experiment("C03", "recovery", "lending centre, a year after a half-year's overload", recovery_by_itself,
+        (-INFINITE, 0.1, 0, "share of the loss"), "Standards don't rise by themselves (uphold_standard); an input"),
+    experiment("C04", "hours for a gap of 10 %", "lending centre with a half-year's overload, weekly", hours_to_gap,
+        (3.3, 4.3, 3.8, "%"), "Overtime rises with the gap (meet_demand)"),
+    experiment("C06", "quits after overtime", "60 stores, twins, year two at an intensity of 1.2",
+        quits_after_a_year_of_overtime, (4, 14, 9, "%"),
+        "A year's overtime moves the intention to leave (tire, intend)", 20),
+    experiment("C07", "dip after a hiring wave",
+        "lending centre, a fifth more seats, weeks until skill is nearly back", weeks_of_dip, (13, 26, None, "weeks"),
+        "Newcomers start at 35 % and learn in 12 weeks (learn); an input"),
+    experiment("C08", "headcount after demand", "lending centre, a fifth more seats, 63 % of them filled",
+        weeks_of_hiring, (39, 52, None, "weeks"),
+        "Vacancies fill in 30 weeks (fill); the delay of the decision itself isn't in the model"),
+    experiment("C09", "quits a year", "lending centre, five years", quits_in_the_bank,
+        (0.10, 0.16, 0.126, "share a year"), "An input, made true at rest by the quitting offset", 20),
+    experiment("C13", "absence", "lending centre, five years", absence_in_the_bank,
+        (0.107, 0.159, 0.133, "share of staff"), "An input, moved by energy (attend)"),
+    experiment("C13", "swing of orders", "lending centre, weekly within a year", swing_of_orders,
+        (0.030, 0.044, 0.037, "coefficient of variation"),
+        "Chance of single customers and the unit's weekly swing (come)"),
+    experiment("C14", "swing", "branches, weekly contacts beyond chance", swing_of_contacts,
+        (0.07, 0.11, 0.09, "coefficient of variation"), "The unit's weekly swing; an input"),
+    experiment("C17", "overshoot", "branches under an acquisition push, fall from the peak", overshoot,
+        (0, INFINITE, None, "% of customers"), "Growth lengthens queues, and those who wait leave and talk", 20),
+    experiment("C17", "capacity saves service", "the same push with and without a quarter more seats",
+        growth_costs_service, (0, INFINITE, None, "points"), "Pressure cuts time and warmth (meet_demand, serve)",
+        20),
+    experiment("C18", "display", "300 stores, weekly warmth on pressure above 1", display_under_pressure,
+        (-INFINITE, 0, None, "slope"), "Pressure costs warmth (serve)", 20),
+    experiment("D02", "cost of a quit", "branches of a bank, turnover trebled, two years", cost_of_a_quit,
+        (0.2, 0.5, 0.21, "share of a yearly wage"),
+        "Outlay for replacing (settle), a beginner's hours (learn) and mentoring"),
 )
 # fmt: on

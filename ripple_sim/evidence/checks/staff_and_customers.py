@@ -6,16 +6,9 @@ import numpy as np
 
 from ripple_sim.evidence.check import INFINITE, Check, experiment
 from ripple_sim.evidence.estimators import correlation, cross_lags, partial_correlation, ratio, regression
-from ripple_sim.evidence.observation import QUARTER, Laboratory, Observation
-from ripple_sim.evidence.worlds import (
-    INSIDE_OUT_OFF,
-    OUTSIDE_IN,
-    SIXTY_STORES,
-    SMALL_STORES,
-    all_drivers,
-    twins,
-    weekly,
-)
+from ripple_sim.evidence.laboratory import INSIDE_OUT_OFF, OUTSIDE_IN, SIXTY_STORES, SMALL_STORES, Laboratory
+from ripple_sim.evidence.observation import QUARTER, Observation
+from ripple_sim.evidence.twins import all_drivers, twins, weekly
 from ripple_sim.observe.surveys import states_of_customers
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
 
@@ -110,38 +103,30 @@ def ten_percent_more_engagement(lab: Laboratory, of: str, per: str | None) -> fl
 
 # fmt: off
 CHECKS: tuple[Check, ...] = (
-    experiment("A14", "attitude lifted in half of the stores",
-               "60 stores, twins, last quarter of two "
-           "years", lift_of_attitude, 0.15, 0.40, 0.26, "points a point",
-           "What people feel reaches customers through warmth and competence (serve)"),
+    experiment("A14", "attitude lifted in half of the stores", "60 stores, twins, last quarter of two years",
+        lift_of_attitude, (0.15, 0.40, 0.26, "points a point"),
+        "What people feel reaches customers through warmth and competence (serve)"),
     experiment("A15", "service", "branches, twins, second year, per 10 % more engagement",
-           lambda lab: ten_percent_more_engagement(
-               lab, "satisfaction", "customers"), 0, 10, 5, "%", "A reference line, never fitted"),
-    experiment("A19", "beyond quality",
-               "300 stores, partial r of engagement and satisfaction, size",
-           beyond_quality, 0, 0.05, 0, "r",
-           "Staff reach customers through service alone (encounter)",
-           20),
-    experiment("A19", "personal services",
-               "150 stores, r with personal less r with impersonal contact",
-           personal_against_impersonal, 0, INFINITE, None, "r",
-           "Self-service doesn't depend on who is at work (encounter)"),
-    experiment("A19", "units against individuals", "300 stores, r over units less r over single "
-           "encounters", units_against_individuals, 0, INFINITE, None, "r",
-           "Means over many customers lose the luck of single ones", 20),
-    experiment("A25", "with contact",
-               "150 stores, slope of satisfaction on the change of engagement, "
-           "level held", lambda lab: change_beyond_level(lab, 1.0), 0, INFINITE, None, "slope",
-           "Satisfaction follows with a lag, so a rise still shows as lag"),
+        lambda lab: ten_percent_more_engagement(lab, "satisfaction", "customers"), (0, 10, 5, "%"),
+        "A reference line, never fitted"),
+    experiment("A19", "beyond quality", "300 stores, partial r of engagement and satisfaction, size", beyond_quality,
+        (0, 0.05, 0, "r"), "Staff reach customers through service alone (encounter)", 20),
+    experiment("A19", "personal services", "150 stores, r with personal less r with impersonal contact",
+        personal_against_impersonal, (0, INFINITE, None, "r"),
+        "Self-service doesn't depend on who is at work (encounter)"),
+    experiment("A19", "units against individuals", "300 stores, r over units less r over single encounters",
+        units_against_individuals, (0, INFINITE, None, "r"), "Means over many customers lose the luck of single ones",
+        20),
+    experiment("A25", "with contact", "150 stores, slope of satisfaction on the change of engagement, level held",
+        lambda lab: change_beyond_level(lab, 1.0), (0, INFINITE, None, "slope"),
+        "Satisfaction follows with a lag, so a rise still shows as lag"),
     experiment("F05", "outside-in",
-               "300 stores, strong feedback and weak service link, quarters: path back over "
-           "path forward", outside_in, 1.5, 3, None, "ratio",
-           "Customers act on staff (watch_service, feel)"),
-    experiment("F06", "reverse only", "150 stores, service link off: path back less path forward",
-           only_outside_in, 0, INFINITE, None, "path", "Customers act on staff"),
-    experiment("H06", "personal services",
-               "150 stores, r with personal less r with impersonal contact",
-           personal_against_impersonal, 0, INFINITE, None, "r",
-           "Self-service doesn't depend on who is at work (encounter)"),
+        "300 stores, strong feedback and weak service link, quarters: path back over path forward", outside_in,
+        (1.5, 3, None, "ratio"), "Customers act on staff (watch_service, feel)"),
+    experiment("F06", "reverse only", "150 stores, service link off: path back less path forward", only_outside_in,
+        (0, INFINITE, None, "path"), "Customers act on staff"),
+    experiment("H06", "personal services", "150 stores, r with personal less r with impersonal contact",
+        personal_against_impersonal, (0, INFINITE, None, "r"),
+        "Self-service doesn't depend on who is at work (encounter)"),
 )
 # fmt: on

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from ripple_sim.evidence.check import INFINITE, Check, Population
 from ripple_sim.evidence.estimators import correlation, ratio
-from ripple_sim.evidence.observation import Laboratory, Observation
-from ripple_sim.evidence.worlds import Touch, by_hand
+from ripple_sim.evidence.laboratory import Laboratory
+from ripple_sim.evidence.observation import Observation
+from ripple_sim.evidence.twins import Touch, by_hand
 from ripple_sim.model.records import CUSTOMER, Records
 from ripple_sim.model.world import World
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR
@@ -149,29 +150,27 @@ _BRANCHES = Population("branches, twins", worlds=20)
 
 # fmt: off
 CHECKS: tuple[Check, ...] = (
-    _CUSTOMERS.check("G01", "ends against middle", "told by those who answer 1 to 3 or 8 to 10, "
-                     "the fewer of both, for one of 4 to 7", _told(ends_against_middle), 1,
-                     INFINITE, None, "ratio", _V, kind="shape"),
+    _CUSTOMERS.check("G01", "ends against middle",
+        "told by those who answer 1 to 3 or 8 to 10, the fewer of both, for one of 4 to 7",
+        _told(ends_against_middle), (1, INFINITE, None, "ratio"), _V, kind="shape"),
     _CUSTOMERS.check("G01", "bottom to top", "told by those who answer 1 to 3, for one of 8 to 10",
-                     _told(bottom_against_top), 1.1, 2, None, "ratio", _V),
+        _told(bottom_against_top), (1.1, 2, None, "ratio"), _V),
     _CUSTOMERS.check("G06", "dissatisfied", "told a year by those who answer 1 to 5",
-                     _told(told_between, low=1, high=5), 5, 9, 9.5, "people", _V),
+        _told(told_between, low=1, high=5), (5, 9, 9.5, "people"), _V),
     _CUSTOMERS.check("G06", "satisfied", "told a year by those who answer 6 to 10",
-                     _told(told_between, low=6, high=10), 3, 5, None, "people", _V),
-    _CUSTOMERS.check("G07", "good to bad", "words of two years", good_to_bad, 2, 4, 3, "ratio",
-                     "Advocacy above a half is a good word (speak)"),
-    _STORES.check("G04", "words and growth", "mean word of a year, growth of sales to the next",
-                  words_and_growth, 0.03, 0.15, 0.091, "r",
-                  "Words bring newcomers (hear, join_or_wait); they also tell who will stay"),
-    _BRANCHES.check("G02", "good over bad", "a word to all who aren't customers, joining in "
-                    "half a year at a chance of 0.2 a year",
-                    good_against_bad, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
-    _BRANCHES.check("G02", "room for good", "a good word at a chance of 0.2 a year over 2 a year",
-                    room_for_good, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
-    _BRANCHES.check("G02", "room for bad", "a bad word at a chance of 2 a year over 0.2 a year",
-                    room_for_bad, 1, INFINITE, None, "ratio", _CHOICE, kind="direction"),
+        _told(told_between, low=6, high=10), (3, 5, None, "people"), _V),
+    _CUSTOMERS.check("G07", "good to bad", "words of two years", good_to_bad, (2, 4, 3, "ratio"),
+        "Advocacy above a half is a good word (speak)"),
+    _STORES.check("G04", "words and growth", "mean word of a year, growth of sales to the next", words_and_growth,
+        (0.03, 0.15, 0.091, "r"), "Words bring newcomers (hear, join_or_wait); they also tell who will stay"),
+    _BRANCHES.check("G02", "good over bad",
+        "a word to all who aren't customers, joining in half a year at a chance of 0.2 a year", good_against_bad,
+        (1, INFINITE, None, "ratio"), _CHOICE, kind="direction"),
+    _BRANCHES.check("G02", "room for good", "a good word at a chance of 0.2 a year over 2 a year", room_for_good,
+        (1, INFINITE, None, "ratio"), _CHOICE, kind="direction"),
+    _BRANCHES.check("G02", "room for bad", "a bad word at a chance of 2 a year over 0.2 a year", room_for_bad,
+        (1, INFINITE, None, "ratio"), _CHOICE, kind="direction"),
     _BRANCHES.check("G03", "rating and newcomers", "a rating a tenth higher held for a year",
-                    partial(rating_and_inflow), 2, 6, 4, "%",
-                    "The rating moves the chance to join (join_or_wait)"),
+        partial(rating_and_inflow), (2, 6, 4, "%"), "The rating moves the chance to join (join_or_wait)"),
 )
 # fmt: on

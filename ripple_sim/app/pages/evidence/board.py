@@ -16,7 +16,7 @@ from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.evidence import Asked, grouped_findings
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.evidence import Board, Finding
+from ripple_sim.evidence import Board, CheckResult
 from ripple_sim.evidence.figure import LINKS, strip_place
 from ripple_sim.evidence.table import decimals_of, decimals_stated, verified
 from ripple_sim.wording import as_sentence
@@ -86,7 +86,7 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
     Pictured(words.say("The board"), picture, table, note)
 
 
-def _row(words: Words, finding: Finding, now: dict[str, Finding]) -> Row:
+def _row(words: Words, finding: CheckResult, now: dict[str, CheckResult]) -> Row:
     check = finding.check
     measured = now.get(check.key)
     return Row(
@@ -106,7 +106,7 @@ def _row(words: Words, finding: Finding, now: dict[str, Finding]) -> Row:
     )
 
 
-def _strip(finding: Finding, measured: Finding | None) -> Strip:
+def _strip(finding: CheckResult, measured: CheckResult | None) -> Strip:
     check = finding.check
 
     def place(value: float | None) -> float | None:
@@ -126,7 +126,7 @@ def _strip(finding: Finding, measured: Finding | None) -> Strip:
     )
 
 
-def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tuple[str, str]]:
+def detail(words: Words, finding: CheckResult, measured: CheckResult | None) -> list[tuple[str, str]]:
     """Return everything that is known of a number, a term and its text a row."""
     check, fact = finding.check, finding.fact
     unit = words.say(check.unit)
@@ -162,7 +162,7 @@ def detail(words: Words, finding: Finding, measured: Finding | None) -> list[tup
     return [(term, text) for term, text in rows if text]
 
 
-def _simulated(words: Words, finding: Finding) -> str:
+def _simulated(words: Words, finding: CheckResult) -> str:
     if not finding.worlds:
         return words.say("not measured")
     value = words.say("{number} {unit}", number=_number(words, finding.value), unit=words.say(finding.check.unit))
@@ -178,7 +178,7 @@ def _simulated(words: Words, finding: Finding) -> str:
     )
 
 
-def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> Any:
+def _table(words: Words, findings: list[CheckResult], now: dict[str, CheckResult]) -> Any:
     heads = [
         words.say("Number"),
         words.say("Published"),
@@ -212,18 +212,18 @@ def _table(words: Words, findings: list[Finding], now: dict[str, Finding]) -> An
     return Table(words.say("The numbers shown, simulated over worlds"), heads, rows)
 
 
-def _verdict(words: Words, finding: Finding) -> str:
+def _verdict(words: Words, finding: CheckResult) -> str:
     plain, near, _ = VERDICT[finding.verdict]
     return words.say(near if finding.near_the_bound else plain)
 
 
-def _interval(words: Words, finding: Finding) -> str:
+def _interval(words: Words, finding: CheckResult) -> str:
     if not math.isfinite(finding.low):
         return "–"
     return words.say("{low} to {high}", low=_number(words, finding.low), high=_number(words, finding.high))
 
 
-def _accepted(words: Words, finding: Finding) -> str:
+def _accepted(words: Words, finding: CheckResult) -> str:
     low, high = finding.check.low, finding.check.high
     if math.isinf(high):
         return words.say("{low} or more", low=_stated(words, low))
@@ -232,7 +232,7 @@ def _accepted(words: Words, finding: Finding) -> str:
     return words.say("{low} to {high}", low=_stated(words, low), high=_stated(words, high))
 
 
-def _published(words: Words, finding: Finding) -> str:
+def _published(words: Words, finding: CheckResult) -> str:
     value = finding.check.published
     return words.say(KINDS[finding.check.kind]) if value is None else _stated(words, value)
 

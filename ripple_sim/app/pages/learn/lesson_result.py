@@ -17,8 +17,7 @@ from ripple_sim.app.pages.learn.number_sources import of_lines, of_measure
 from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of, told_unit
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.learn.lesson_run import LessonResult
-from ripple_sim.learn.measuring import Finding, Path
+from ripple_sim.learn.lesson_run import LessonResult, MeasureResult, Path
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 
@@ -94,7 +93,7 @@ def _comparison(words: Words, lived: LessonResult, predicted: int) -> str:
     return words.say("Your prediction lies outside the whole interval.")
 
 
-def _value(words: Words, finding: Finding, value: float) -> str:
+def _value(words: Words, finding: MeasureResult, value: float) -> str:
     if finding.unit in ("times", "weeks", "r"):
         return words.number(value, finding.decimals)
     return words.change(value, finding.decimals)

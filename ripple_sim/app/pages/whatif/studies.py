@@ -21,35 +21,22 @@ from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.study.compare import Comparison
 
 CHOICES = ("30", "60", "120", "auto")
+# fmt: off
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
-    (
-        "why",
-        mark("Why"),
-        mark("Ask why"),
-        mark(
-            "Switches the links of the chain on and off one by one to find each link's part of "
-            "the profit difference. Takes about a minute."
-        ),
-    ),
-    (
-        "ripple",
-        mark("Ripple"),
-        mark("Follow the ripple"),
-        mark(
-            "Compares both worlds person by person: whom the plan reaches, when, and how far it "
-            "spreads. Takes about half a minute."
-        ),
-    ),
-    (
-        "matters",
-        mark("What would change the answer"),
-        mark("Ask what it depends on"),
-        mark(
-            "Varies the fitted parameters over the range that the evidence allows. The quick "
-            "study takes about two minutes, the thorough one about five."
-        ),
-    ),
+    ("why", mark("Why"), mark("Ask why"), mark(
+        "Switches the links of the chain on and off one by one to find each link's part of "
+        "the profit difference. Takes about a minute."
+    )),
+    ("ripple", mark("Ripple"), mark("Follow the ripple"), mark(
+        "Compares both worlds person by person: whom the plan reaches, when, and how far it "
+        "spreads. Takes about half a minute."
+    )),
+    ("matters", mark("What would change the answer"), mark("Ask what it depends on"), mark(
+        "Varies the fitted parameters over the range that the evidence allows. The quick "
+        "study takes about two minutes, the thorough one about five."
+    )),
 )
+# fmt: on
 
 
 @solara.component

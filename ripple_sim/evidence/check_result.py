@@ -1,22 +1,12 @@
-"""A finding: what one check measured over worlds, beside what was published."""
+"""What one check measured over worlds beside what was published, and why it misses."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-import numpy as np
-
-from ripple_sim.evidence.observation import QUARTER, Changes, Laboratory
-from ripple_sim.evidence.reasons import REASONS
-from ripple_sim.evidence.worlds import Touch, by_hand
-from ripple_sim.model.engine import Engine
-from ripple_sim.model.records import LEDGER, Records
-from ripple_sim.model.week import Step, Week, compiled
-from ripple_sim.model.world import World
 from ripple_sim.scenario.accepted import WORDS
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.wording import ENGLISH, Wording, mark
@@ -62,7 +52,7 @@ OFF = {
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One number of a fact, measured in some worlds.
 
     Attributes
@@ -187,81 +177,104 @@ def _digits(number: float, words: Wording) -> str:
     return words.number(number, decimals)
 
 
-def lived_beside(lab: Laboratory, preset: str, changes: Changes, weeks: int, hold: Touch) -> tuple[Records, Records]:
-    """Live twins, and after every week let ``hold`` set one of them by the other.
+_FORTUNES = (
+    "What happens to a person colours all drivers alike, as F04's persistence needs it here; so "
+    "answers of one person hang together more than published ones. Drivers have no ups and downs "
+    "of their own in the model."
+)
+_NARROW = (
+    "Slope and spread together decide it: with A14's slope and the model's spread of engagement "
+    "between stores, the quarters can't lie further apart."
+)
+_LOW_CHURN = (
+    "Whether a customer stays hardly depends on attachment and not much on satisfaction: most "
+    "lapse for reasons of their own, and few lapse in a year."
+)
+_ATTACHED = (
+    "Attachment differs little between customers: it follows service, and nothing lasting in the "
+    "person, so the attached and the satisfied are much the same people."
+)
+_LEVERAGE = (
+    "All stores are of one size and staff doesn't follow sales, so a store that sells more keeps "
+    "nearly all of the margin: profit differs more between stores than published."
+)
+_SMALL_CHANGE = (
+    "Luck spreads customers on both sides of what they expect, by as much as so small a change, so "
+    "a fall and a rise are each met by losses and gains; larger ones show the asymmetry."
+)
 
-    Returns
-    -------
-    tuple
-        The weekly books of the usual and of the held company, each of shape (weeks, units + 1).
-    """
-    return by_hand(lab, preset, weeks, start=hold, hold=hold, changes=changes).books
-
-
-def lived_with(
-    lab: Laboratory, preset: str, changes: Changes, weeks: int, coefficients: Mapping[str, float]
-) -> Records:
-    """Live a company at rest whose coefficients are others from its first week on.
-
-    Settled companies differ with their coefficients; this way two of them start from one.
-
-    Returns
-    -------
-    Records
-        Its weekly books, of shape (weeks, units + 1).
-    """
-    engine = Engine(lab.scenario(preset, changes), lab.seed, threads=1, settled=lab.settled)
-    books = np.zeros((weeks, len(engine.world.units)), LEDGER)
-    for name, value in coefficients.items():
-        engine.world.p[name] = value
-    for week in range(weeks):
-        engine.step()
-        books[week] = engine.world.ledger
-    return books
-
-
-def more_engaged(by: float) -> Touch:
-    """Touch everybody's engagement ``by`` above what the twin in the same seat feels."""
-
-    def hold(usual: World, held: World) -> None:
-        held.employees["engagement"] = np.clip(usual.employees["engagement"] + by, 0, 1)
-
-    return hold
-
-
-def more_expected(by: float) -> Touch:
-    """Touch every customer's expectation ``by`` above the twin's."""
-
-    def hold(usual: World, held: World) -> None:
-        held.members["expectation"] = np.clip(usual.members["expectation"] + by, 0, 1)
-
-    return hold
-
-
-def gain(books: tuple[Records, Records], of: str, per: str, last: int = QUARTER) -> float:
-    """Return by how much a ratio of two columns differs over the last weeks, held less usual."""
-    usual, held = (b[of][-last:].sum() / b[per][-last:].sum() for b in books)
-    return float(held - usual)
-
-
-def without_its_hours(step: Step, week: Week) -> None:
-    """Run a step of the week, but give back the hours that programmes take from people."""
-    compiled(step, week)
-    if step.name == "plan":
-        week.world.teams["attention_hours"] = 0
-
-
-def effect_of_engagement(lab: Laboratory, changes: Changes, by: float = 0.1, weeks: int = 52) -> tuple[float, float]:
-    """Return what ``by`` more engagement of everybody does in the stores, by experiment.
-
-    Returns
-    -------
-    tuple
-        Points of customers' satisfaction, and contribution in % of usual revenue, both over the
-        last quarter.
-    """
-    books = lived_beside(lab, "store-chain", changes, weeks, more_engaged(by))
-    satisfaction = 100 * gain(books, "satisfaction", "customers")
-    usual, held = (float(b["contribution"][-QUARTER:].sum()) for b in books)
-    revenue = float(books[0]["revenue"][-QUARTER:].sum())
-    return satisfaction, 100 * (held - usual) / revenue
+REASONS: dict[str, str] = {
+    "A03 more than A04": _LEVERAGE,
+    "A06 customers": _NARROW,
+    "A07 customers": _NARROW,
+    "A06 profit": _LEVERAGE,
+    "A10 forward less backward": "Customers' satisfaction lasts longer than engagement, so it "
+    "foretells more of the other's next year than it causes.",
+    "A13 satisfaction and output": "Output leaves out what is not of the person's making: luck, tools, the street.",
+    "A18 profit to satisfaction": "Profit reaches people through the whole company's pay, security "
+    "and hiring, not through their own unit's, so units can't show it.",
+    "A18 satisfaction to quality": "The one coefficient from engagement to warmth is held down by "
+    "A11, which is about persons.",
+    "A19 beyond quality": "Staff see how customers take the service and take heart from it, so "
+    "satisfaction and engagement share more than quality.",
+    "A21 performance": "What customers remember is older than what people bring this year.",
+    "B01 very satisfied to satisfied": _LOW_CHURN,
+    "B01 steeper at the top": _LOW_CHURN,
+    "B02 lifetime value at 0.80": "Arithmetic of lifetimes: it depends on the discount of 10 % a "
+    "year, which the fact doesn't name.",
+    "B02 profit moves much less": "A small margin: a few more customers cost no more staff in the "
+    "model, so nearly all of their spending is profit.",
+    "B03 promoters to passives": _LOW_CHURN,
+    "B06 intention to buy again": "The question about buying again follows satisfaction closely; "
+    "barriers are its only other cause.",
+    "B06 buying again": _LOW_CHURN,
+    "B07 fall over rise, 0.05": _SMALL_CHANGE,
+    "B14 retention": _ATTACHED,
+    "B14 recommendations": _ATTACHED,
+    "B14 net promoter score": _ATTACHED,
+    "B14 hygiene, each force by as much": "Three forces together raise quality more than two lower "
+    "it; at equal means the hygiene forces weigh more.",
+    "B16 employees' part": "Lapsing is seldom preceded by an event the model could tag.",
+    "B19 loyalty": "The lift in satisfaction after a good recovery is passed on to loyalty; "
+    "nothing in the model remembers that there was a failure at all.",
+    "B21 mediated path": "In the bank's branches little else moves satisfaction and sales than "
+    "what the model holds; real branches differ in much more.",
+    "B22 thresholds beyond means": "Thresholds are those of persons and average out over a store.",
+    "C07 dip after a hiring wave": "A wave of hires comes over weeks, so the dip lasts longer than "
+    "one newcomer's learning.",
+    "C08 headcount after demand": "Filling a vacancy takes 30 weeks; the months until a company "
+    "decides to open seats aren't modelled.",
+    "C15 seven seconds": "A wait is one of three parts of two forces, and customers don't choose "
+    "between shops visit by visit.",
+    "C17 overshoot": "Customers whom a queue drives away are few beside those the push wins.",
+    "D03 intention and quitting": "Quits happen by many chances beside intention; and "
+    "intention here has no ups and downs of its own.",
+    "D07 second year": "Who fits badly leaves early and who fits well stays for long: fit and "
+    "disposition last, and nobody grows into a job.",
+    "D11 intending": _FORTUNES,
+    "D12 leavers": "Leavers are newer and fit worse, but ability doesn't make people leave.",
+    "E01 share of managers": "Persons and luck average out over so few people less than over the "
+    "published units; single figures of this kind are never fitted.",
+    "E02 ICC(2)": "It follows from ICC(1) and the number of answers from a team: the stores' teams "
+    "have eight to twenty people, the published groups forty to a hundred.",
+    "E07 relationship and satisfaction": _FORTUNES,
+    "E07 relationship and quitting": _FORTUNES,
+    "E08 trust and engagement": _FORTUNES,
+    "E10 drop": "Trust is one of eight drivers, and a gap between words and deeds is felt slowly; "
+    "the published breach is an event that strikes one person.",
+    "E11 fit and satisfaction": "Fit colours the drivers, but fortunes colour them more.",
+    "E12 control and satisfaction": _FORTUNES,
+    "E12 control and intention": _FORTUNES,
+    "E13 fairness and satisfaction": _FORTUNES,
+    "E14 the job and satisfaction": _FORTUNES,
+    "E14 co-workers and satisfaction": _FORTUNES,
+    "F06 reverse only": "Staff see customers within weeks, and after half a year little of it is "
+    "left, so a path over a year finds nothing.",
+    "G04 words and growth": "Words are one cause of joining among many, and stores differ little.",
+    "G06 dissatisfied": "Tellings are counted, not different people told.",
+    "G06 satisfied": "Tellings are counted, not different people told.",
+    "G07 good to bad": "Customers on the whole recommend, and those who do also talk.",
+    "L01 customers to profit": "Spending follows satisfaction with the wallet's delay alone; "
+    "retention pays over years.",
+    "R03 fall over rise, 0.05": _SMALL_CHANGE,
+}
