@@ -17,13 +17,13 @@ from urllib.parse import urlencode
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance
 from ripple_sim.app.shell.navigation import address, use_way
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence.table import decimals_of
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
+from ripple_sim.wording import mark
 
 KINDS = {
     "given": mark("given: a published figure, or a fact of the company"),

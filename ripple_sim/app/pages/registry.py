@@ -10,11 +10,6 @@ from pkgutil import iter_modules
 from typing import Any
 
 
-def mark(text: str) -> str:
-    """Return a text as it is; marks it for translators where it is said later."""
-    return text
-
-
 @dataclass(frozen=True)
 class Door:
     """How Home invites to a page: a title and a sentence, both marked for translators."""

@@ -9,7 +9,7 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.study_progress import Button
+from ripple_sim.app.components.progress import Button
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.evidence_study import show_caution
 from ripple_sim.app.session.jobs import Job

@@ -5,7 +5,7 @@ from __future__ import annotations
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.study_progress import Button, Running
+from ripple_sim.app.components.progress import Button, Running
 from ripple_sim.app.session.evidence import Asked, grouped_findings, same_verdicts
 from ripple_sim.app.session.evidence_study import measure_again
 from ripple_sim.app.session.jobs import Job

@@ -7,14 +7,22 @@ from collections.abc import Callable
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.download import Download
+from ripple_sim.app.components.browser import Download
+from ripple_sim.app.components.cards import Table
 from ripple_sim.app.components.information_mark import RestsOn
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.learn.address import Go, use_learning
 from ripple_sim.app.pages.learn.debrief import Debriefed
 from ripple_sim.app.pages.learn.number_sources import of_rules
 from ripple_sim.app.pages.learn.quarter_decision import Decide
-from ripple_sim.app.pages.learn.shared_parts import Refusal, Sources, Underway, back_to_list, metric_unit, title_of
+from ripple_sim.app.pages.learn.shared_parts import (
+    Go,
+    Refusal,
+    Sources,
+    Underway,
+    back_to_list,
+    metric_unit,
+    title_of,
+    use_learning,
+)
 from ripple_sim.app.session.learning import DEBRIEF, QUARTER_RUN
 from ripple_sim.app.session.provenance import of_metric
 from ripple_sim.app.shell.visiting import use_visit, use_words

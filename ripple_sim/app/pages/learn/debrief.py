@@ -8,14 +8,12 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart
 from ripple_sim.app.components.information_mark import RestsOn
-from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.row_charts import Mean, height_of, means, span_around
-from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.learn.number_sources import of_cost, of_decisions, of_forecasts, of_points
 from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import read
@@ -23,6 +21,7 @@ from ripple_sim.learn.challenge import PARTS
 from ripple_sim.learn.debriefing import Debrief, Decision, Effect
 from ripple_sim.learn.game import Game
 from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.wording import mark
 
 PART_NAMES = {
     "profit": mark("Profit"),

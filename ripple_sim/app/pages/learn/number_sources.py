@@ -6,13 +6,13 @@ import math
 from dataclasses import replace
 
 from ripple_sim.app.pages.learn.shared_parts import told_unit
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance, of_difference, of_metric
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import PARTS, Scoring
 from ripple_sim.learn.lesson_run import LessonResult
 from ripple_sim.learn.measuring import LEVEL, Finding
 from ripple_sim.observe.metrics import BY_NAME, Money
+from ripple_sim.wording import mark
 
 RULES = mark("the rules of the challenge")
 PARTS_SAID = {

@@ -8,11 +8,14 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.session.learning import Learning
+from ripple_sim.app.shell.navigation import use_way
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.figures import unit
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.evidence.facts import fact
+from ripple_sim.learn.progress import Progress, from_query
 from ripple_sim.observe.metrics import BY_NAME, Metric, Money
 from ripple_sim.wording import Phrase
 
@@ -104,3 +107,23 @@ def title_of(words: Words, name: str) -> str:
 def back_to_list(words: Words, pressed: Callable[[], object]) -> Any:
     """Draw the way back to all lessons and challenges."""
     return html.button(words.say("All lessons and challenges"), pressed, icon_name="arrow-left", plain=True, small=True)
+
+
+Go = Callable[[Progress], None]
+
+
+def use_learning() -> Learning:
+    """Return what this visitor learns with."""
+    return use_visit().keep(Learning)
+
+
+def use_progress() -> tuple[Progress, Go]:
+    """Return what the address tells, held within what there is, and a way to go on from there."""
+    router, way = solara.use_router(), use_way()
+    progress = use_learning().checked(from_query(router.search))
+
+    def go(other: Progress) -> None:
+        query = other.query()
+        way("/learn" + (f"?{query}" if query else ""))
+
+    return progress, go

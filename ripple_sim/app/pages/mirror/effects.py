@@ -8,11 +8,11 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
 from ripple_sim.app.components.row_charts import Mean, height_of, means, span_around
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.mirror.gap_message import GAP_NAMES, answer
+from ripple_sim.app.pages.mirror.gap_levers import GAP_NAMES, answer
+from ripple_sim.app.pages.mirror.two_sides import MOST_DRAWN
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.mirror_study import MirrorStudy, Moved
 from ripple_sim.app.shell.visiting import use_words
@@ -29,7 +29,7 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
     def option() -> dict[str, Any]:
         ends = [end for one in ordered for end in (one.gaps[gap].low, one.gaps[gap].high)]
         return means(
-            [_mean(words, one, gap) for one in ordered],
+            [_effect_mean(words, one, gap) for one in ordered],
             words.say("clearly not zero"),
             words.say("may be chance"),
             words.say("change of the gap, points of 100"),
@@ -51,7 +51,7 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
     Pictured(
         words.say("The effect of each lever on the gap"),
         picture,
-        partial(_table, words, study, ordered, gap, visit.base.currency),
+        partial(_effects_table, words, study, ordered, gap, visit.base.currency),
         note,
     )
     if study.left_out:
@@ -65,7 +65,7 @@ def Effects(visit: Visit, study: MirrorStudy, gap: str) -> None:
         )
 
 
-def _mean(words: Words, one: Moved, gap: str) -> Mean:
+def _effect_mean(words: Words, one: Moved, gap: str) -> Mean:
     effect = one.gaps[gap]
     return Mean(
         words.say(BY_NAME[one.lever].label),
@@ -86,7 +86,7 @@ def _mean(words: Words, one: Moved, gap: str) -> Mean:
     )
 
 
-def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, currency: str) -> Any:
+def _effects_table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, currency: str) -> Any:
     return Table(
         words.say(
             "Change with the lever moved compared with no change, {pairs} pairs, {weeks} "
@@ -123,3 +123,69 @@ def _table(words: Words, study: MirrorStudy, ordered: list[Moved], gap: str, cur
             for one in ordered
         ],
     )
+
+
+@solara.component
+def UnitGaps(study: MirrorStudy) -> None:
+    """Draw whether a unit's gap is more than luck: the same company lived again and again."""
+    words = use_words()
+    ordered = sorted(study.units.items(), key=lambda one: -abs(one[1].mean))
+    sure = [name for name, gap in ordered if gap.told_apart]
+
+    def option() -> dict[str, Any]:
+        ends = [end for _, gap in ordered[:MOST_DRAWN] for end in (gap.low, gap.high)]
+        return means(
+            [
+                Mean(
+                    name,
+                    gap.mean,
+                    gap.low,
+                    gap.high,
+                    gap.told_apart,
+                    words.change(gap.mean, 1),
+                    words.say(
+                        "{name}: {change} points, {low} to {high}",
+                        name=name,
+                        change=words.change(gap.mean, 1),
+                        low=words.number(gap.low, 1),
+                        high=words.number(gap.high, 1),
+                    ),
+                )
+                for name, gap in ordered[:MOST_DRAWN]
+            ],
+            words.say("clearly not zero"),
+            words.say("may be chance"),
+            words.say("staff minus customers, points of 100"),
+            span_around([*ends, 0.0], 4.0),
+        )
+
+    made = solara.use_memo(option, [id(study), words.language])
+    note = (
+        words.say("In {units} staff and customers differ by more than chance.", units=", ".join(sure))
+        if sure
+        else words.say("No unit's gap is clearly more than chance: with other luck, other units differ.")
+    )
+
+    def picture() -> Any:
+        return EChart(
+            words,
+            made,
+            words.say("Staff minus customers by unit, with intervals. {note}", note=note),
+            height=height_of(min(len(ordered), MOST_DRAWN)),
+        )
+
+    def table() -> Any:
+        return Table(
+            words.say(
+                "Staff's view minus customers' satisfaction in {pairs} re-runs with no "
+                "change; 95 % intervals hold for all units together",
+                pairs=words.number(study.pairs),
+            ),
+            [words.say("Unit"), words.say("gap, points"), words.say("from"), words.say("to")],
+            [
+                [name, words.change(gap.mean, 1), words.number(gap.low, 1), words.number(gap.high, 1)]
+                for name, gap in ordered
+            ],
+        )
+
+    Pictured(words.say("Is a unit's gap more than chance?"), picture, table, note)

@@ -7,17 +7,16 @@ from collections.abc import Callable
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.study_progress import Button, Running
-from ripple_sim.app.pages.mirror.effects import Effects
-from ripple_sim.app.pages.mirror.gap_message import GAP_NAMES, answer
-from ripple_sim.app.pages.mirror.unit_gaps import UnitGaps
+from ripple_sim.app.components.progress import Button, Running
+from ripple_sim.app.pages.mirror.effects import Effects, UnitGaps
 from ripple_sim.app.session.jobs import Job
-from ripple_sim.app.session.mirror_study import PAIRS, TRIED, WEEKS, study_mirror
+from ripple_sim.app.session.mirror_study import PAIRS, TRIED, WEEKS, MirrorStudy, Range, study_mirror
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
+from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.wording import Phrase
+from ripple_sim.wording import Phrase, mark
 
 JOB = "mirror"
 
@@ -84,4 +83,46 @@ def _progress(words: Words, job: Job) -> str:
         return words.say("Preparing the company…")
     return words.say(
         "{done} of {total} companies simulated", done=words.number(job.done), total=words.number(job.total)
+    )
+
+
+GAP_NAMES = {
+    "view": mark("service: difference between staff and customers, average over units"),
+    "forces": mark("forces: difference between staff and customers, average over the six"),
+    "promise": mark("promise minus service experienced"),
+    "expectation": mark("expectation minus service experienced"),
+    "values": mark("values announced minus values felt by customers"),
+}
+
+
+def answer(words: Words, study: MirrorStudy, gap: str) -> str:
+    """Return how wide a gap is and which lever narrows it most."""
+    now = study.gaps[gap]
+    ordered = [one for one in study.by_effect(gap) if one.gaps[gap].told_apart]
+    stands = words.say(
+        "With no change this gap is {value} points ({range}).",
+        value=words.number(now.mean, 1),
+        range=_range(words, now, 1, "95 %"),
+    )
+    if not ordered or ordered[0].gaps[gap].mean >= 0:
+        says = words.say("None of the levers tried clearly narrows it.")
+    else:
+        effect = ordered[0].gaps[gap]
+        says = words.say(
+            "{lever} from {before} to {after} narrows it most, by {points} points ({range}).",
+            lever=words.say(BY_NAME[ordered[0].lever].label),
+            before=words.number(ordered[0].before, 2),
+            after=words.number(ordered[0].after, 2),
+            points=words.number(-effect.mean, 2),
+            range=words.say("{low} to {high}", low=words.number(-effect.high, 2), high=words.number(-effect.low, 2)),
+        )
+    return f"{stands} {says}"
+
+
+def _range(words: Words, interval: Range, decimals: int, level: str) -> str:
+    return words.say(
+        "{level} interval {low} to {high}",
+        level=level,
+        low=words.number(interval.low, decimals),
+        high=words.number(interval.high, decimals),
     )

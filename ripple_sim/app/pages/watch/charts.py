@@ -10,10 +10,8 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks, scale_between
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Series
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -22,6 +20,7 @@ from ripple_sim.app.words.figures import is_money, read, unit
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.levers import DRIVERS
+from ripple_sim.wording import mark
 
 # Looks of the first, second and third line of a panel: colour, width, dash.
 LOOKS = (("--accent", 2.4, "solid"), ("--warm", 1.8, "dashed"), ("--ink", 1.6, "dotted"))

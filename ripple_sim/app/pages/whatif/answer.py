@@ -8,9 +8,8 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Table, Tile, Tiles
 from ripple_sim.app.components.information_mark import RestsOn
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.components.tiles import Tile, Tiles
 from ripple_sim.app.pages.whatif.futures_chart import Fan, span_of
 from ripple_sim.app.pages.whatif.outcome_text import amount, interval, months_of, unit
 from ripple_sim.app.session.provenance import of_outcome

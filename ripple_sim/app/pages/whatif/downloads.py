@@ -9,7 +9,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.download import Download
+from ripple_sim.app.components.browser import Download
 from ripple_sim.app.session import plan_studies
 from ripple_sim.app.session.company_address import fits_into_an_address
 from ripple_sim.app.session.whatif import WhatIf

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.words import Words
 from ripple_sim.study.compare import Comparison, Estimate
 from ripple_sim.study.compare.outcomes import Outcome
 from ripple_sim.study.core.horizon import MONTHS_PER_YEAR
+from ripple_sim.wording import mark
 
 BEYOND = mark("later, or never")
 _THOUSAND, _MILLION = 1e4, 1e7  # from here on, an axis counts in these

@@ -7,7 +7,7 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.filepick import FilePick, not_opened
+from ripple_sim.app.components.form import FilePick, not_opened
 from ripple_sim.app.session.examples import plan_fits
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words

@@ -9,9 +9,8 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
 from ripple_sim.app.pages.whatif.outcome_text import ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words

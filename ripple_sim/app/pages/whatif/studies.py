@@ -8,7 +8,6 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.whatif.answer import Answer, Ranges
 from ripple_sim.app.pages.whatif.ripple import Rings
 from ripple_sim.app.pages.whatif.tornado import Tornado
@@ -20,6 +19,7 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.study.compare import Comparison
+from ripple_sim.wording import mark
 
 CHOICES = ("30", "60", "120", "auto")
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.whatif.outcome_text import money_scale
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
+from ripple_sim.wording import mark
 
 if TYPE_CHECKING:
     from ripple_sim.study.sensitivity import Sensitivity

@@ -7,10 +7,8 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.pages.whatif.outcome_text import ranged
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
@@ -19,6 +17,7 @@ from ripple_sim.study.explain import Explanation, Part
 from ripple_sim.study.explain.links import LAYERS, Layer
 from ripple_sim.study.explain.messages import beside
 from ripple_sim.study.explain.tables import ordered
+from ripple_sim.wording import mark
 
 LAYER_TITLES: dict[Layer, str] = {
     "service": mark("How the plan reached service"),

@@ -1,4 +1,4 @@
-"""The controls of time: play, pause, step, pace, another week, from the start."""
+"""Writes what is shown into the browser's address, without going anywhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,55 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
+
+
+@solara.component_vue("address.vue")
+def Address(search: str) -> None:
+    """Let the address end with ``?search``; the language asked for stays in it."""
+
+
+@solara.component_vue("masthead.vue")
+def Masthead(
+    pages: list[dict[str, Any]],
+    root: str,
+    language: str,
+    direction: str,
+    title: str,
+    texts: dict[str, str],
+    event_go: Callable[[str], None] | None = None,
+) -> None:
+    """Draw the masthead; it also tells the browser the page's language and title."""
+
+
+@solara.component_vue("painted.vue")
+def _Painted(seq: int, event_painted: Callable[[int], None] | None = None) -> None: ...
+
+
+def Painted(seq: int, painted: Callable[[], None]) -> Any:
+    """Call ``painted`` once what was sent with frame ``seq`` is painted; goes last on a page."""
+    return _Painted(seq=seq, event_painted=lambda *_: painted())
+
+
+KINDS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "zip": "application/zip",
+    "toml": "application/toml",
+    "csv": "text/csv",
+    "json": "application/json",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@solara.component_vue("download.vue")
+def _Download(content: bytes, name: str, kind: str, number: int) -> None: ...
+
+
+def Download(name: str, content: bytes, number: int) -> Any:
+    """Let the browser save a file, once for every new ``number``; 0 saves nothing."""
+    kind = KINDS.get(name.rpartition(".")[2], "application/octet-stream")
+    return _Download(content=content, name=name, kind=kind, number=number)
 
 
 @solara.component_vue("transport.vue")

@@ -1,0 +1,292 @@
+"""Sliders made from what is known of each number: label, unit, range, help, source."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import solara
+
+from ripple_sim.app.components.information_mark import told
+from ripple_sim.app.session.provenance import of_parameter
+from ripple_sim.app.words import Words
+from ripple_sim.scenario.levers import BY_NAME, SHOCKS
+from ripple_sim.scenario.parameters import Parameter
+from ripple_sim.scenario.quantities import WITHOUT_UNIT
+from ripple_sim.scenario.schema import Scenario
+from ripple_sim.scenario.tree import parameter_at
+from ripple_sim.wording import Number, Phrase
+
+STEPS = 100
+
+
+@dataclass(frozen=True)
+class Field:
+    """One slider; texts as they are read.
+
+    Attributes
+    ----------
+    name
+        The key by which a change is told.
+    label, unit, help, about
+        What it is, in what, what moving it means, and what it rests on (terms and their texts).
+    low, high, step
+        Its range.
+    value, own
+        Where it stands, and where it stood by itself.
+    decimals
+        Digits after the point.
+    """
+
+    name: str
+    label: str
+    unit: str
+    help: str
+    about: list[list[str]]
+    low: float
+    high: float
+    step: float
+    value: float
+    own: float
+    decimals: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Fields under a heading; an open group is shown at once."""
+
+    name: str
+    title: str
+    fields: Sequence[Field]
+    open: bool = True
+
+
+def field_of(words: Words, name: str, parameter: Parameter, value: float, own: float) -> Field:
+    """Return the slider of a parameter."""
+    step = step_of(parameter.low, parameter.high)
+    return Field(
+        name=name,
+        label=words.say(parameter.label),
+        unit="" if parameter.unit in WITHOUT_UNIT else words.say(parameter.unit),
+        help=words.say(parameter.help),
+        about=told(words, replace(of_parameter(parameter), help="")),
+        low=parameter.low,
+        high=parameter.high,
+        step=step,
+        value=value,
+        own=own,
+        decimals=max(0, -math.floor(math.log10(step) + 1e-9)),
+    )
+
+
+def lever_fields(words: Words, base: Scenario, names: Iterable[str], level: Callable[[str], float]) -> list[Field]:
+    """Return the sliders of drivers and practices; ``level`` says where each stands."""
+    data = base.model_dump()
+    fields = []
+    for name in names:
+        section = "drivers" if BY_NAME[name].group == "driver" else "practices"
+        parameter = parameter_at(("company", section, name, "level"), data, Scenario)
+        assert parameter is not None
+        own = float(data["company"][section][name]["level"])
+        fields.append(field_of(words, name, parameter, level(name), own))
+    return fields
+
+
+def step_of(low: float, high: float) -> float:
+    """Return a round step that divides a range into about a hundred."""
+    rough = (high - low) / STEPS
+    size = 10.0 ** math.floor(math.log10(rough) + 1e-9)
+    return next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
+
+
+@solara.component_vue("fields.vue")
+def _Fields(
+    groups: list[dict[str, Any]],
+    version: int,
+    language: str,
+    texts: dict[str, str],
+    event_change: Callable[[dict[str, Any]], None] | None = None,
+) -> None: ...
+
+
+def Fields(words: Words, groups: Sequence[Group], change: Callable[[str, float], None], version: int = 0) -> Any:
+    """Draw groups of sliders.
+
+    Parameters
+    ----------
+    change
+        Called with a field's name and its new value while it is moved, ten times a second at most.
+    version
+        Another number lets sliders forget where the visitor holds them, as after a reset.
+    """
+    known = {field.name for group in groups for field in group.fields}
+
+    def take(told: dict[str, Any]) -> None:
+        name, value = told.get("name"), told.get("value")
+        if name in known and isinstance(value, int | float) and math.isfinite(value):
+            change(str(name), float(value))
+
+    return _Fields(
+        groups=[{**asdict(group), "fields": [asdict(field) for field in group.fields]} for group in groups],
+        version=version,
+        language=words.tag,
+        texts={
+            "about": words.say("About {label}", label="{label}"),
+            "own": words.say("at first {value}", value="{value}"),
+        },
+        event_change=take,
+    )
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the things: its key, a title, a sentence."""
+
+    name: str
+    title: str
+    says: str
+
+
+@solara.component_vue("choices.vue")
+def _Choices(
+    choices: list[dict[str, str]], chosen: str, legend: str, event_choose: Callable[[str], None] | None = None
+) -> None: ...
+
+
+def Choices(choices: Sequence[Choice], chosen: str, legend: str, choose: Callable[[str], None]) -> Any:
+    """Draw the choice; ``choose`` is called with a name."""
+    return _Choices(choices=[asdict(choice) for choice in choices], chosen=chosen, legend=legend, event_choose=choose)
+
+
+@solara.component_vue("searchbox.vue")
+def _SearchBox(label: str, value: str, longest: int, event_search: Callable[[str], None] | None = None) -> None: ...
+
+
+def SearchBox(label: str, value: str, longest: int, search: Callable[[str], None]) -> Any:
+    """Draw the field; ``search`` is called with the words, at most ``longest`` characters."""
+    return _SearchBox(label=label, value=value, longest=longest, event_search=lambda said: search(str(said)[:longest]))
+
+
+MOST_BYTES = 256 * 1024
+
+
+@solara.component_vue("filepick.vue")
+def _FilePick(
+    label: str,
+    accept: str,
+    limit: int,
+    event_file: Callable[[dict[str, Any]], None] | None = None,
+    event_refused: Callable[[dict[str, Any]], None] | None = None,
+) -> None: ...
+
+
+def not_opened(name: str, limit: int = MOST_BYTES) -> Phrase:
+    """Return why a file was not opened that is too large or no text."""
+    return Phrase(
+        "'{name}' was not opened: it must be a text file of at most {size} KiB.", name=name, size=Number(limit / 1024)
+    )
+
+
+def FilePick(
+    label: str, accept: str, opened: Callable[[str, str], None], refused: Callable[[str], None], limit: int = MOST_BYTES
+) -> Any:
+    """Draw a button that opens a text file.
+
+    Parameters
+    ----------
+    label
+        Its text.
+    accept
+        Which endings are offered, such as ``.toml``.
+    opened
+        Called with the file's name and text.
+    refused
+        Called with the name of a file that is larger than ``limit`` bytes or no text.
+    """
+
+    def take(file: dict[str, Any]) -> None:
+        # The browser has looked at the size already, but a browser can be made to say anything.
+        name, text = str(file.get("name", ""))[:80], file.get("text")
+        if not isinstance(text, str) or len(text.encode("utf-8", "replace")) > limit:
+            refused(name)
+        else:
+            opened(name, text)
+
+    return _FilePick(
+        label=label,
+        accept=accept,
+        limit=limit,
+        event_file=take,
+        event_refused=lambda file: refused(str(file.get("name", ""))[:80]),
+    )
+
+
+MOST_WEEKS = 104
+
+
+@solara.component_vue("shock_form.vue")
+def _ShockForm(
+    kinds: list[dict[str, Any]],
+    most: int,
+    language: str,
+    texts: dict[str, str],
+    event_start: Callable[[dict[str, Any]], None] | None = None,
+) -> None: ...
+
+
+def ShockForm(words: Words, start_shock: Callable[[str, float, int], None]) -> Any:
+    """Draw the form; ``start_shock`` is called with the shock's name, size, and weeks."""
+
+    def take(asked: dict[str, Any]) -> None:
+        lever = BY_NAME.get(str(asked.get("kind")))
+        try:
+            size, weeks = float(asked["size"]), float(asked["weeks"])
+        except (KeyError, TypeError, ValueError):
+            return
+        if lever in SHOCKS and math.isfinite(size) and math.isfinite(weeks):
+            allowed = min(max(size, lever.low), lever.high)
+            start_shock(lever.name, allowed, int(min(max(weeks, 1), MOST_WEEKS)))
+
+    return _ShockForm(
+        kinds=_kinds(words),
+        most=MOST_WEEKS,
+        language=words.tag,
+        texts={
+            "kind": words.say("Shock"),
+            "size": words.say("Size"),
+            "weeks": words.say("Weeks"),
+            "start": words.say("Start the shock"),
+        },
+        event_start=take,
+    )
+
+
+# Where the form stands at first: a size that can be felt, and for how long.
+_FIRST: dict[str, tuple[float, int]] = {
+    "demand_wave": (0.3, 13),
+    "competitor": (0.3, 26),
+    "flu": (0.2, 4),
+    "manager_loss": (1.0, 1),
+}
+
+
+def _kinds(words: Words) -> Sequence[dict[str, Any]]:
+    found = []
+    for lever in SHOCKS:
+        size, weeks = _FIRST[lever.name]
+        found.append(
+            {
+                "name": lever.name,
+                "label": words.say(lever.label),
+                "help": words.say(lever.help),
+                "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
+                "low": lever.low,
+                "high": lever.high,
+                "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
+                "size": size,
+                "weeks": weeks,
+            }
+        )
+    return found
