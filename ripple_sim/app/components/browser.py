@@ -1,4 +1,4 @@
-"""Writes what is shown into the browser's address, without going anywhere."""
+"""What the browser does besides drawing: its address, the masthead, files to save, frames on the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import solara
+
+from ripple_sim.app.components import html
 
 
 @solara.component_vue("address.vue")
@@ -57,69 +59,13 @@ def Download(name: str, content: bytes, number: int) -> Any:
     return _Download(content=content, name=name, kind=kind, number=number)
 
 
-@solara.component_vue("transport.vue")
-def _Transport(
-    week: int,
-    weeks: int,
-    playing: bool,
-    pace: int,
-    paces: list[str],
-    texts: dict[str, str],
-    event_play: Callable[[Any], None] | None = None,
-    event_pause: Callable[[Any], None] | None = None,
-    event_step: Callable[[Any], None] | None = None,
-    event_reset: Callable[[Any], None] | None = None,
-    event_pace: Callable[[int], None] | None = None,
-    event_go: Callable[[int], None] | None = None,
-) -> None: ...
+@solara.component
+def SaveButton(label: str, name: str, content: Callable[[], bytes], **options: Any) -> None:
+    """Draw a button that lets the browser save a file, whose content is made once it is pressed.
 
-
-def Transport(
-    week: int,
-    weeks: int,
-    playing: bool,
-    pace: int,
-    paces: list[str],
-    texts: dict[str, str],
-    *,
-    play: Callable[[], None],
-    pause: Callable[[], None],
-    step: Callable[[], None],
-    reset: Callable[[], None],
-    choose_pace: Callable[[int], None],
-    go: Callable[[int], None],
-) -> Any:
-    """Draw the controls.
-
-    Parameters
-    ----------
-    week, weeks
-        Weeks lived, and the horizon.
-    pace, paces
-        The place of the pace in the paces, and these as they are read.
-    texts
-        ``label``, ``play``, ``pause``, ``step``, ``reset``, ``pace``, ``go``, ``week``, ``weeks``.
+    Options are those of :func:`html.button`.
     """
-
-    def take_pace(place: Any) -> None:
-        if isinstance(place, int) and 0 <= place < len(paces):
-            choose_pace(place)
-
-    def take_week(asked: Any) -> None:
-        if isinstance(asked, int | float):
-            go(int(min(max(asked, 1), weeks)))
-
-    return _Transport(
-        week=week,
-        weeks=weeks,
-        playing=playing,
-        pace=pace,
-        paces=paces,
-        texts=texts,
-        event_play=lambda *_: play(),
-        event_pause=lambda *_: pause(),
-        event_step=lambda *_: step(),
-        event_reset=lambda *_: reset(),
-        event_pace=take_pace,
-        event_go=take_week,
-    )
+    saved = solara.use_reactive(0)
+    with html.within("span"):
+        html.button(label, lambda: saved.set(saved.peek() + 1), **options)
+        Download(name, content() if saved.value else b"", saved.value)

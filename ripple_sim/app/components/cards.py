@@ -1,8 +1,8 @@
-"""Tables: what a picture shows, in words and numbers."""
+"""Cards of a page: tables, tiles of figures, and pictures that can be turned into their table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,17 +16,15 @@ from ripple_sim.app.shell.visiting import use_words
 def _Table(caption: str, heads: list[str], rows: list[list[str]], hidden: bool) -> None: ...
 
 
-def Table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, caption_hidden: bool = False) -> Any:
+def Table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]], *, caption_hidden: bool = False) -> Any:
     """Draw a table that can be scrolled sideways on a small screen.
 
     Parameters
     ----------
     caption
         What it shows, with units and horizon.
-    heads
-        The heads of the columns; the first column names the rows.
-    rows
-        The cells as they are read.
+    heads, rows
+        The heads of the columns, and the cells as they are read; the first column names the rows.
     caption_hidden
         Whether the caption is there for screen readers alone.
     """
@@ -35,7 +33,7 @@ def Table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]], *, 
 
 @dataclass(frozen=True)
 class Tile:
-    """One figure.
+    """One figure at a glance.
 
     Attributes
     ----------
@@ -43,10 +41,8 @@ class Tile:
         A key by which tests and links find it.
     label, value, unit
         What it is, as it is read, and in what.
-    change
-        A sentence on how it has changed.
-    effect
-        A sentence on how it differs from the world without; empty where it doesn't.
+    change, effect
+        A sentence on how it has changed, and one on how it differs from the world without.
     """
 
     name: str
@@ -82,7 +78,7 @@ def Pictured(
         The heading, and a sentence below it.
     picture, table
         Draw the one and the other; only what is shown is drawn.
-    beside
+    extra
         Draws something between the heading and the button.
     """
     words = use_words()
@@ -102,7 +98,7 @@ def Pictured(
                 aria_label=words.say("{title} as a table", title=title),
             )
         if note:
-            html.element("p", note, class_="r-quiet")
+            html.quiet(note)
         if as_table.value:
             table()
         else:

@@ -1,4 +1,4 @@
-"""Sliders made from what is known of each number: label, unit, range, help, source."""
+"""What a visitor fills in: sliders made from what is known of numbers, choices, a search, files, a shock."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any
 
 import solara
 
+from ripple_sim.app.components.chart import round_step
 from ripple_sim.app.components.information_mark import told
 from ripple_sim.app.session.provenance import of_parameter
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.levers import BY_NAME, SHOCKS
-from ripple_sim.scenario.parameters import Parameter
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.tree import parameter_at
@@ -22,66 +22,9 @@ from ripple_sim.wording import Number, Phrase
 STEPS = 100
 
 
-@dataclass(frozen=True)
-class Field:
-    """One slider; texts as they are read.
-
-    Attributes
-    ----------
-    name
-        The key by which a change is told.
-    label, unit, help, about
-        What it is, in what, what moving it means, and what it rests on (terms and their texts).
-    low, high, step
-        Its range.
-    value, own
-        Where it stands, and where it stood by itself.
-    decimals
-        Digits after the point.
-    """
-
-    name: str
-    label: str
-    unit: str
-    help: str
-    about: list[list[str]]
-    low: float
-    high: float
-    step: float
-    value: float
-    own: float
-    decimals: int
-
-
-@dataclass(frozen=True)
-class Group:
-    """Fields under a heading; an open group is shown at once."""
-
-    name: str
-    title: str
-    fields: Sequence[Field]
-    open: bool = True
-
-
-def field_of(words: Words, name: str, parameter: Parameter, value: float, own: float) -> Field:
-    """Return the slider of a parameter."""
-    step = step_of(parameter.low, parameter.high)
-    return Field(
-        name=name,
-        label=words.say(parameter.label),
-        unit="" if parameter.unit in WITHOUT_UNIT else words.say(parameter.unit),
-        help=words.say(parameter.help),
-        about=told(words, replace(of_parameter(parameter), help="")),
-        low=parameter.low,
-        high=parameter.high,
-        step=step,
-        value=value,
-        own=own,
-        decimals=max(0, -math.floor(math.log10(step) + 1e-9)),
-    )
-
-
-def lever_fields(words: Words, base: Scenario, names: Iterable[str], level: Callable[[str], float]) -> list[Field]:
+def lever_fields(
+    words: Words, base: Scenario, names: Iterable[str], level: Callable[[str], float]
+) -> list[dict[str, Any]]:
     """Return the sliders of drivers and practices; ``level`` says where each stands."""
     data = base.model_dump()
     fields = []
@@ -89,16 +32,28 @@ def lever_fields(words: Words, base: Scenario, names: Iterable[str], level: Call
         section = "drivers" if BY_NAME[name].group == "driver" else "practices"
         parameter = parameter_at(("company", section, name, "level"), data, Scenario)
         assert parameter is not None
-        own = float(data["company"][section][name]["level"])
-        fields.append(field_of(words, name, parameter, level(name), own))
+        step = step_of(parameter.low, parameter.high)
+        fields.append(
+            {
+                "name": name,
+                "label": words.say(parameter.label),
+                "unit": "" if parameter.unit in WITHOUT_UNIT else words.say(parameter.unit),
+                "help": words.say(parameter.help),
+                "about": told(words, replace(of_parameter(parameter), help="")),
+                "low": parameter.low,
+                "high": parameter.high,
+                "step": step,
+                "value": level(name),
+                "own": float(data["company"][section][name]["level"]),
+                "decimals": max(0, -math.floor(math.log10(step) + 1e-9)),
+            }
+        )
     return fields
 
 
 def step_of(low: float, high: float) -> float:
     """Return a round step that divides a range into about a hundred."""
-    rough = (high - low) / STEPS
-    size = 10.0 ** math.floor(math.log10(rough) + 1e-9)
-    return next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
+    return round_step((high - low) / STEPS)
 
 
 @solara.component_vue("fields.vue")
@@ -111,17 +66,22 @@ def _Fields(
 ) -> None: ...
 
 
-def Fields(words: Words, groups: Sequence[Group], change: Callable[[str, float], None], version: int = 0) -> Any:
+def Fields(words: Words, groups: list[dict[str, Any]], change: Callable[[str, float], None], version: int = 0) -> Any:
     """Draw groups of sliders.
 
     Parameters
     ----------
+    groups
+        For each ``name``, ``title``, whether it is ``open`` at once, and ``fields``, each with the
+        ``name`` by which a change is told, texts as they are read (``label``, ``unit``, ``help``,
+        ``about``), its range (``low``, ``high``, ``step``), its ``value``, its ``own`` at first, and
+        how many ``decimals`` it shows.
     change
         Called with a field's name and its new value while it is moved, ten times a second at most.
     version
         Another number lets sliders forget where the visitor holds them, as after a reset.
     """
-    known = {field.name for group in groups for field in group.fields}
+    known = {field["name"] for group in groups for field in group["fields"]}
 
     def take(told: dict[str, Any]) -> None:
         name, value = told.get("name"), told.get("value")
@@ -129,7 +89,7 @@ def Fields(words: Words, groups: Sequence[Group], change: Callable[[str, float],
             change(str(name), float(value))
 
     return _Fields(
-        groups=[{**asdict(group), "fields": [asdict(field) for field in group.fields]} for group in groups],
+        groups=groups,
         version=version,
         language=words.tag,
         texts={
@@ -194,16 +154,8 @@ def FilePick(
 ) -> Any:
     """Draw a button that opens a text file.
 
-    Parameters
-    ----------
-    label
-        Its text.
-    accept
-        Which endings are offered, such as ``.toml``.
-    opened
-        Called with the file's name and text.
-    refused
-        Called with the name of a file that is larger than ``limit`` bytes or no text.
+    ``accept`` is which endings are offered, such as ``.toml``. ``opened`` gets the file's name and
+    text, ``refused`` the name of one that is larger than ``limit`` bytes or no text.
     """
 
     def take(file: dict[str, Any]) -> None:
@@ -224,6 +176,8 @@ def FilePick(
 
 
 MOST_WEEKS = 104
+# Where the form stands at first: a size that can be felt, and for how long.
+FIRST_SHOCKS = {"demand_wave": (0.3, 13), "competitor": (0.3, 26), "flu": (0.2, 4), "manager_loss": (1.0, 1)}
 
 
 @solara.component_vue("shock_form.vue")
@@ -263,30 +217,18 @@ def ShockForm(words: Words, start_shock: Callable[[str, float, int], None]) -> A
     )
 
 
-# Where the form stands at first: a size that can be felt, and for how long.
-_FIRST: dict[str, tuple[float, int]] = {
-    "demand_wave": (0.3, 13),
-    "competitor": (0.3, 26),
-    "flu": (0.2, 4),
-    "manager_loss": (1.0, 1),
-}
-
-
-def _kinds(words: Words) -> Sequence[dict[str, Any]]:
-    found = []
-    for lever in SHOCKS:
-        size, weeks = _FIRST[lever.name]
-        found.append(
-            {
-                "name": lever.name,
-                "label": words.say(lever.label),
-                "help": words.say(lever.help),
-                "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
-                "low": lever.low,
-                "high": lever.high,
-                "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
-                "size": size,
-                "weeks": weeks,
-            }
-        )
-    return found
+def _kinds(words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": lever.name,
+            "label": words.say(lever.label),
+            "help": words.say(lever.help),
+            "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
+            "low": lever.low,
+            "high": lever.high,
+            "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
+            "size": FIRST_SHOCKS[lever.name][0],
+            "weeks": FIRST_SHOCKS[lever.name][1],
+        }
+        for lever in SHOCKS
+    ]

@@ -47,12 +47,7 @@ STRENGTHS = {
 def About(known: Provenance, value: str = "") -> None:
     """Draw the button; pressed, it tells what is known of a number.
 
-    Parameters
-    ----------
-    known
-        What is known of it.
-    value
-        How it reads just now, if that should be told as well.
+    ``value`` is how the number reads just now, if that should be told as well.
     """
     words, way = use_words(), use_way()
 

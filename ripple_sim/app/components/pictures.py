@@ -1,9 +1,8 @@
-"""The chain from drivers to money as a living picture."""
+"""Pictures that the browser draws: the chain, the organisation as a network, the rows of the board."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 import solara
@@ -51,34 +50,21 @@ def _Network(
 
 
 def NetworkPicture(
-    network: Network,
-    names: Sequence[str],
-    state: bytes,
-    glow: bytes,
-    seq: int,
-    told: Sequence[str],
-    texts: dict[str, str],
-    *,
-    ask: Callable[[int], None],
-    open_: Callable[[int], None],
+    network: Network, names: Sequence[str], *, ask: Callable[[int], None], open_: Callable[[int], None], **shown: Any
 ) -> Any:
-    """Draw the network.
+    """Draw the organisation and its customers on a canvas.
 
     Parameters
     ----------
-    network
-        Who is drawn where.
-    names
-        The names of the units drawn.
-    state, glow
-        A byte a person: the state from 0 to 254 (255: nobody there), and how much it glows.
-    told
-        What is known of the person asked for, in sentences.
-    texts
-        ``label``, ``how`` (what keys do), ``low``, ``high`` (ends of the scale), ``nobody``,
-        ``glow``, ``managers``, ``employees``, ``customers``.
+    network, names
+        Who is drawn where, and the names of the units drawn.
     ask, open_
         Called with the place of a person who is pointed at, and of one who is chosen.
+    **shown
+        ``state`` and ``glow``: a byte a person, the state from 0 to 254 (255: nobody there), and
+        how much it glows; ``seq``, the frame; ``told``, what is known of the person asked for, in
+        sentences; ``texts``: ``label``, ``how`` (what keys do), ``low``, ``high`` (ends of the
+        scale), ``nobody``, ``glow``, ``managers``, ``employees``, ``customers``.
     """
     count = len(network.rows)
 
@@ -97,129 +83,34 @@ def NetworkPicture(
             {"name": name, "x": float(x), "y": float(y), "w": float(w), "h": float(h)}
             for name, (x, y), (w, h) in zip(names, network.centres, network.radii, strict=True)
         ],
-        state=state,
-        glow=glow,
-        seq=seq,
-        told=list(told),
-        texts=texts,
         event_ask=within(ask),
         event_open=within(open_),
+        **shown,
     )
 
 
-@dataclass(frozen=True)
-class Strip:
-    """Places on a row's strip, 0 to 1 when on it.
-
-    Attributes
-    ----------
-    low, high
-        Where the acceptance range lies.
-    published, value, now
-        What was published, the mean, and what was measured just now; None where there is none.
-    from_, to
-        The ends of the interval; None where there is none.
-    """
-
-    low: float
-    high: float
-    published: float | None
-    value: float | None
-    from_: float | None
-    to: float | None
-    now: float | None = None
-
-
-@dataclass(frozen=True)
-class Row:
-    """One number, with every text as it is read.
-
-    Attributes
-    ----------
-    key, id, link, name
-        The check's key, the fact's id and link of the chain, the number's name.
-    value, unit, accepted
-        The simulated mean, its unit, and the acceptance range.
-    verdict, icon, inside, weak
-        The verdict, its sign, whether it is a hit, whether the evidence is weak.
-    again
-        What a measurement just now gave; empty where there is none.
-    """
-
-    key: str
-    id: str
-    link: str
-    name: str
-    value: str
-    unit: str
-    accepted: str
-    verdict: str
-    icon: str
-    inside: bool
-    weak: bool
-    strip: Strip
-    again: str = ""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows below a heading; those of an open group are seen at once."""
-
-    name: str
-    title: str
-    rows: Sequence[Row]
-    open: bool = True
-
-
 @solara.component_vue("factboard.vue")
-def _FactBoard(
+def FactBoard(
     groups: list[dict[str, Any]],
     opened: str,
     detail: list[list[str]],
     heads: list[str],
     event_open: Callable[[str], None] | None = None,
-) -> None: ...
-
-
-def FactBoard(
-    groups: Sequence[Group],
-    opened: str,
-    detail: Sequence[tuple[str, str]],
-    heads: Sequence[str],
-    open_: Callable[[str], None],
-) -> Any:
-    """Draw rows below headings.
+) -> None:
+    """Draw numbers of the board below headings: a strip with the range and the mark of each.
 
     Parameters
     ----------
     groups
-        Rows that belong together.
+        For each ``name``, ``title``, whether it is ``open``, and ``rows``, each with the check's
+        ``key``, the fact's ``id`` and ``link``, ``name``, ``value``, ``unit``, ``accepted``,
+        ``verdict`` with its ``icon``, whether it is ``inside`` and ``weak``, what it is measured
+        ``again``, and ``strip``: places from 0 to 1 or None for ``low``, ``high``, ``published``,
+        ``value``, ``from``, ``to``, ``now``.
     opened, detail
         The key of the row that is open, and what lies behind it: a term and its text each.
     heads
         What stands above the simulated value, the accepted range and the verdict.
-    open_
+    event_open
         Called with the key of a row that is pressed.
     """
-    known = {row.key for group in groups for row in group.rows}
-    return _FactBoard(
-        groups=[
-            {
-                "name": group.name,
-                "title": group.title,
-                "open": group.open or opened in {row.key for row in group.rows},
-                "rows": [_plain(row) for row in group.rows],
-            }
-            for group in groups
-        ],
-        opened=opened if opened in known else "",
-        detail=[list(line) for line in detail],
-        heads=list(heads),
-        event_open=lambda key: open_(key) if key in known else None,
-    )
-
-
-def _plain(row: Row) -> dict[str, Any]:
-    plain = asdict(row)
-    plain["strip"]["from"] = plain["strip"].pop("from_")
-    return plain

@@ -1,4 +1,4 @@
-"""A study under way, and buttons that are there at times only."""
+"""Work under way: how far it is, why it was refused, and a company that an address can't carry."""
 
 from __future__ import annotations
 
@@ -8,74 +8,72 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.browser import Download
+from ripple_sim.app.components.browser import SaveButton
 from ripple_sim.app.session.company_address import fits_into_an_address
-from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import to_toml
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase
 
 
 @solara.component
-def Button(label: str, pressed: Callable[[], object], **options: Any) -> None:
-    """Draw a button that needn't be there each time; options are those of :func:`html.button`."""
-    html.button(label, pressed, **options)
+def Bar(label: str, done: int, total: int, says: str, cancel: Callable[[], None] | None = None) -> None:
+    """Draw how far something has come, and a button that cancels it.
 
-
-@solara.component
-def Running(job: Job, label: str, far: str, cancel: Callable[[], None], frame: int) -> None:
-    """Draw how far a study has come, and a button that cancels it.
-
-    Parameters
-    ----------
-    label
-        What is counted.
-    far
-        How far it is, in a sentence.
-    frame
-        The visit's frame, with which it is drawn anew.
+    ``label`` is what is counted; ``total`` is 0 while that isn't known; ``says`` tells it in a sentence.
     """
-    del frame
     words = use_words()
     with html.within("div", class_="r-row"):
-        html.element("progress", max=str(job.total or 1), value=str(job.done) if job.total else None, aria_label=label)
-        html.element("span", far, class_="r-quiet", role="status")
-        html.button(words.say("Cancel"), cancel, small=True)
+        html.element("progress", max=str(total or 1), value=str(done) if total else None, aria_label=label)
+        html.element("span", says, class_="r-quiet")
+        if cancel is not None:
+            html.button(words.say("Cancel"), cancel, small=True)
+
+
+def use_attempt() -> tuple[Phrase | None, Callable[..., Any]]:
+    """Return why the last attempt was refused, and a function that calls another with what it is given."""
+    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+
+    def attempt(function: Callable[..., Any], *given: Any, **options: Any) -> Any:
+        problem.set(None)
+        try:
+            return function(*given, **options)
+        except RippleError as refused:
+            problem.set(refused.sentence)
+            return None
+
+    return problem.value, attempt
+
+
+def Refusal(words: Words, why: Phrase, **attributes: Any) -> Any:
+    """Draw a sentence that says why something isn't done."""
+    return html.notice(refusal(words, why), bad=True, **attributes)
 
 
 @solara.component
 def Unshared(base: Scenario, refused: Phrase | None) -> None:
     """Draw why an address's company isn't shown, and that this one's address can't carry it.
 
-    Parameters
-    ----------
-    base
-        The company that is shown.
-    refused
-        Why the one that the address asks for isn't; None where it is, or none is asked for.
+    ``base`` is the company shown; ``refused`` is None where it is the one that the address asks for.
     """
     words = use_words()
-    saved = solara.use_reactive(0)
     if refused is not None:
-        html.element("p", refusal(words, refused), class_="r-notice is-bad", role="alert")
+        Refusal(words, refused, role="alert")
     if fits_into_an_address(base):
         return
+    says = words.say(
+        "Your company's file is too large for this page's address. Send the file as well; it can be opened on Home."
+    )
     with html.within("div", class_="r-notice r-stack"):
-        html.element(
-            "p",
-            words.say(
-                "Your company's file is too large for this page's address. Send the file as "
-                "well; it can be opened on Home."
-            ),
-        )
+        html.element("p", says)
         with html.within("div", class_="r-row"):
-            html.button(
+            SaveButton(
                 words.say("The company (TOML)"),
-                lambda: saved.set(saved.peek() + 1),
+                f"{base.name}.toml",
+                lambda: to_toml(base, full=True).encode(),
                 icon_name="file-download-outline",
                 small=True,
             )
-        content = to_toml(base, full=True).encode() if saved.value else b""
-        Download(f"{base.name}.toml", content, saved.value)

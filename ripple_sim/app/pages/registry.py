@@ -9,6 +9,8 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
+import ripple_sim.app.pages as here
+
 
 @dataclass(frozen=True)
 class Door:
@@ -49,11 +51,6 @@ class Page:
 @cache
 def all_pages() -> tuple[Page, ...]:
     """Return the ``PAGE`` of every module and folder beside this one, in their order."""
-    import ripple_sim.app.pages as here
-
-    found = [
-        import_module(f"{here.__name__}.{module.name}").PAGE
-        for module in iter_modules(here.__path__)
-        if module.name != "registry"
-    ]
-    return tuple(sorted(found, key=lambda page: page.order))
+    names = [module.name for module in iter_modules(here.__path__) if module.name != "registry"]
+    pages = [import_module(f"{here.__name__}.{name}").PAGE for name in names]
+    return tuple(sorted(pages, key=lambda page: page.order))

@@ -1,6 +1,9 @@
-"""Figures of the model as they are read: the number, its unit, a change."""
+"""Figures of the model as they are read: the number, its unit, a change, a range."""
 
 from __future__ import annotations
+
+import math
+from collections.abc import Callable
 
 from ripple_sim.app.words.catalogue import Words
 from ripple_sim.observe.metrics import Metric, Money
@@ -37,3 +40,20 @@ def unit(words: Words, metric: Metric, currency: str) -> str:
 def shows(metric: Metric, change: float) -> bool:
     """Tell whether a change is large enough to be seen in the digits shown."""
     return bool(round(change, metric.decimals))
+
+
+def between(words: Words, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``low to high``, each end as ``read`` reads it."""
+    return words.say("{low} to {high}", low=read(low), high=read(high))
+
+
+def ranged(words: Words, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``low to high``, once where both read the same; a dash where there is no range."""
+    if math.isnan(low) or math.isnan(high):
+        return words.number(math.nan)
+    return read(low) if read(low) == read(high) else between(words, low, high, read)
+
+
+def with_range(words: Words, mean: float, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``mean (low to high)``, each as ``read`` reads it."""
+    return words.say("{mean} ({low} to {high})", mean=read(mean), low=read(low), high=read(high))

@@ -18,6 +18,15 @@ from ripple_sim.evidence.stored import stored
 from ripple_sim.evidence.strip import LINKS
 from ripple_sim.wording import mark
 
+COVERAGE_HEADS = (
+    mark("Link"),
+    mark("Facts"),
+    mark("not testable"),
+    mark("fitted"),
+    mark("checked, not fitted"),
+    mark("for reference only"),
+)
+
 
 @solara.component
 def Evidence() -> None:
@@ -25,18 +34,14 @@ def Evidence() -> None:
     words = use_words()
     stored_board = stored()
     asked, ask = use_asked()
+    lead = words.say(
+        "Every published number is measured again in simulated companies of the same study design. A hit lies inside "
+        "the range that was fixed with the fact. Misses come first, with the reason where it is known."
+    )
     with html.within("div", class_="r-page"):
         with html.within("div"):
             html.element("h1", words.say("Published facts compared with the model"))
-            html.element(
-                "p",
-                words.say(
-                    "Every published number is measured again in simulated companies of the "
-                    "same study design. A hit lies inside the range that was fixed with the "
-                    "fact. Misses come first, with the reason where it is known."
-                ),
-                class_="r-lead",
-            )
+            html.element("p", lead, class_="r-lead")
         job = use_visit().jobs[JOB]
         again = solara.use_memo(lambda: measured(job), [id(job), job is not None and job.state])
         board = stored_board.board if stored_board is not None else again
@@ -51,37 +56,28 @@ def Evidence() -> None:
             Cautions()
 
 
+def _of_all(words: Words, pair: tuple[int, int]) -> str:
+    return words.say("{inside} of {all}", inside=words.number(pair[0]), all=words.number(pair[1]))
+
+
 def _tiles(board: Board, words: Words) -> list[Tile]:
     facts, all_facts = board.facts_inside("not fitted")
+    every_number = words.say(
+        "{inside} of {all} facts with every number inside", inside=words.number(facts), all=words.number(all_facts)
+    )
 
     def inside(name: str, label: str, kind: str, change: str = "") -> Tile:
-        hits, all_ = board.inside(kind)
-        return Tile(
-            name,
-            label,
-            words.say("{inside} of {all}", inside=words.number(hits), all=words.number(all_)),
-            words.say("numbers inside their range"),
-            change,
-        )
+        says = words.say("numbers inside their range")
+        return Tile(name, label, _of_all(words, board.inside(kind)), says, change)
 
-    near = sum(finding.near_the_bound for finding in board.findings)
     return [
-        inside(
-            "tested",
-            words.say("Verified facts not used for fitting"),
-            "not fitted",
-            words.say(
-                "{inside} of {all} facts with every number inside",
-                inside=words.number(facts),
-                all=words.number(all_facts),
-            ),
-        ),
+        inside("tested", words.say("Verified facts not used for fitting"), "not fitted", every_number),
         inside("fitted", words.say("Fitted targets"), "fitted"),
         inside("weak", words.say("Weak evidence"), "reference", words.say("for reference; not counted")),
         Tile(
             "near",
             words.say("Near the bound"),
-            words.number(near),
+            words.number(sum(finding.near_the_bound for finding in board.findings)),
             words.say("intervals that cross a limit of their range"),
             words.say("more worlds may change the verdict"),
         ),
@@ -94,50 +90,34 @@ def CoverageTable(board: Board) -> None:
     words = use_words()
 
     def share(pair: tuple[int, int]) -> str:
-        if not pair[1]:
-            return "–"
-        return words.say("{inside} of {all}", inside=words.number(pair[0]), all=words.number(pair[1]))
+        return _of_all(words, pair) if pair[1] else "–"
 
-    with html.within("section", class_="r-card", aria_labelledby="coverage"):
-        html.element("h2", words.say("What is covered"), id="coverage")
-        Table(
-            words.say("Published facts by link of the chain; numbers inside their range"),
-            [
-                words.say("Link"),
-                words.say("Facts"),
-                words.say("not testable"),
-                words.say("fitted"),
-                words.say("checked, not fitted"),
-                words.say("for reference only"),
-            ],
-            [
-                [
-                    f"{row.letter}  {words.say(LINKS[row.letter])}",
-                    words.number(row.facts),
-                    words.number(row.untestable),
-                    share(row.fitted),
-                    share(row.others),
-                    share(row.weak),
-                ]
-                for row in coverage(board)
-            ],
-        )
+    rows = [
+        [
+            f"{row.letter}  {words.say(LINKS[row.letter])}",
+            words.number(row.facts),
+            words.number(row.untestable),
+            *map(share, (row.fitted, row.others, row.weak)),
+        ]
+        for row in coverage(board)
+    ]
+    with html.card("coverage", words.say("What is covered"), stack=False):
+        caption = words.say("Published facts by link of the chain; numbers inside their range")
+        Table(caption, map(words.say, COVERAGE_HEADS), rows)
 
 
 @solara.component
 def Untestable(board: Board, asked: Asked) -> None:
     """Draw the facts asked for that the model can't be tested against, and why."""
     words = use_words()
-    found = untestable(board, asked)
-    if not found:
+    facts = untestable(board, asked)
+    if not facts:
         return
-    with html.within("section", class_="r-card", aria_labelledby="untestable"):
-        html.element("h2", words.say("Not testable"), id="untestable")
-        with html.within("dl", class_="r-reasons"):
-            for one, why in found:
-                with html.within("div"):
-                    html.element("dt", f"{one.id}  {words.say(one.about)}")
-                    html.element("dd", words.say(why))
+    with html.card("untestable", words.say("Not testable"), stack=False), html.within("dl", class_="r-reasons"):
+        for one, why in facts:
+            with html.within("div"):
+                html.element("dt", f"{one.id}  {words.say(one.about)}")
+                html.element("dd", words.say(why))
 
 
 PAGE = Page(path="evidence", label=mark("Evidence"), icon="scale-balance", order=40, component=Evidence)

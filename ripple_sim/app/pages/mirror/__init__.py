@@ -61,7 +61,7 @@ def MirrorPage() -> None:
                 Units(mirror)
             with html.within("div", class_="r-stack", style="align-content: start"):
                 Forces(mirror, view.unit)
-                Promises(visit.base, mirror, view.unit)
+                Promises(mirror, view.unit)
         with html.within("div", class_="r-stack"):
             GapLevers(view.gap, lambda gap: choose(gap=gap))
 
@@ -101,56 +101,34 @@ def _lead(visit: Visit, mirror: Mirror, words: Words) -> str:
 
 @solara.component
 def Whole(base: Scenario, mirror: Mirror) -> None:
-    """Draw the figures of the whole company, and what each rests on."""
+    """Draw the figures of the whole company, and what each is based on."""
     words = use_words()
-    promise = mirror.promise
-    hundred = words.say("of 100")
+    of = mirror.promise
+
+    def tile(name: str, label: str, value: float, change: str) -> Tile:
+        return Tile(name, label, read(words, value), words.say("of 100"), change)
+
+    centre = words.say("staff at the centre included") if base.company.structure.central_staff else ""
+    said = words.say(
+        "promised {promised}, expected {expected}", promised=read(words, of.promised), expected=read(words, of.expected)
+    )
+    values = words.say(
+        "announced {announced}, practised {lived}", announced=read(words, of.announced), lived=read(words, of.lived)
+    )
+    whole = mirror.whole
     Tiles(
         [
-            Tile(
-                STAFF_VIEW,
-                words.say("Service as staff see it"),
-                read(words, mirror.whole.staff),
-                hundred,
-                words.say("staff at the centre included") if base.company.structure.central_staff else "",
-            ),
-            Tile(
-                CUSTOMERS_VIEW,
-                words.say("Customers' satisfaction"),
-                read(words, mirror.whole.customers),
-                hundred,
-                apart(words, mirror.whole.gap),
-            ),
-            Tile(
-                "met",
-                words.say("Service that customers experience"),
-                read(words, promise.met),
-                hundred,
-                words.say(
-                    "promised {promised}, expected {expected}",
-                    promised=read(words, promise.promised),
-                    expected=read(words, promise.expected),
-                ),
-            ),
-            Tile(
-                "values",
-                words.say("Values that customers feel"),
-                read(words, promise.delivered),
-                hundred,
-                words.say(
-                    "announced {announced}, practised {lived}",
-                    announced=read(words, promise.announced),
-                    lived=read(words, promise.lived),
-                ),
-            ),
+            tile(STAFF_VIEW, words.say("Service as staff see it"), whole.staff, centre),
+            tile(CUSTOMERS_VIEW, words.say("Customers' satisfaction"), whole.customers, apart(words, whole.gap)),
+            tile("met", words.say("Service that customers experience"), of.met, said),
+            tile("values", words.say("Values that customers feel"), of.delivered, values),
         ],
         words.say("Both sides in the whole company, the last quarter (13 weeks)"),
     )
-    names = (STAFF_VIEW, CUSTOMERS_VIEW, "service_quality", "expectation")
-    known = [of_metric(BY_NAME[name]) for name in names]
+    metrics = (STAFF_VIEW, CUSTOMERS_VIEW, "service_quality", "expectation")
     levers = ("promise", "announced_values", "lived_values")
-    known += [found for name in levers if (found := of_path(base, "company", "practices", name, "level")) is not None]
-    RestsOn(known)
+    paths = (of_path(base, "company", "practices", name, "level") for name in levers)
+    RestsOn([*(of_metric(BY_NAME[name]) for name in metrics), *filter(None, paths)])
 
 
 PAGE = Page(path="mirror", label=mark("Mirror"), icon="compare", order=30, component=MirrorPage)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.browser import Address, Painted, Transport
-from ripple_sim.app.components.form import Fields, Group, ShockForm, lever_fields
+from ripple_sim.app.components.browser import Address, Painted
+from ripple_sim.app.components.form import Fields, ShockForm, lever_fields
 from ripple_sim.app.components.progress import Unshared
 from ripple_sim.app.pages.registry import Door, Page
 from ripple_sim.app.pages.watch.charts import Charts
@@ -62,18 +65,15 @@ def Watch() -> None:
     at_rest = solara.use_ref("")
     if not visit.player.playing or not at_rest.current:
         at_rest.current = address_of(visit)
+    lead = words.say(
+        "{company}. The thin line is the same company with the same luck and without your changes: every difference "
+        "is their effect.",
+        company=words.say(visit.base.title or visit.base.name),
+    )
     with html.within("div", class_="r-page"):
         with html.within("div"):
             html.element("h1", words.say("Watch the ripple"))
-            html.element(
-                "p",
-                words.say(
-                    "{company}. The thin line is the same company with the same luck and "
-                    "without your changes: every difference is their effect.",
-                    company=words.say(visit.base.title or visit.base.name),
-                ),
-                class_="r-lead",
-            )
+            html.element("p", lead, class_="r-lead")
         Unshared(visit.base, refused)
         Time()
         TakenBack()
@@ -87,27 +87,48 @@ def Watch() -> None:
         Painted(visit.frame, visit.player.painted)
 
 
+@solara.component_vue("transport.vue")
+def _Transport(
+    week: int,
+    weeks: int,
+    playing: bool,
+    pace: int,
+    paces: list[str],
+    texts: dict[str, str],
+    event_play: Callable[[Any], None] | None = None,
+    event_pause: Callable[[Any], None] | None = None,
+    event_step: Callable[[Any], None] | None = None,
+    event_reset: Callable[[Any], None] | None = None,
+    event_pace: Callable[[Any], None] | None = None,
+    event_go: Callable[[Any], None] | None = None,
+) -> None: ...
+
+
 @solara.component
 def Time() -> None:
     """Draw the controls of time."""
     visit, words = use_visit(), use_words()
-    player = visit.player
+    player, weeks = visit.player, visit.base.weeks
 
-    def play() -> None:
-        player.play()
-        visit.tell()
+    def then_tell(act: Callable[[], object]) -> Callable[[Any], None]:
+        def acted(_: Any) -> None:
+            act()
+            visit.tell()
 
-    def pause() -> None:
-        player.pause()
-        visit.tell()
+        return acted
 
-    def choose_pace(place: int) -> None:
-        player.pace = PACES[place]
-        visit.tell()
+    def choose_pace(place: Any) -> None:
+        if isinstance(place, int) and 0 <= place < len(PACES):
+            player.pace = PACES[place]
+            visit.tell()
 
-    Transport(
+    def go(week: Any) -> None:
+        if isinstance(week, int | float):
+            visit.go_to(int(min(max(week, 1), weeks)))
+
+    _Transport(
         week=visit.week,
-        weeks=visit.base.weeks,
+        weeks=weeks,
         playing=player.playing,
         pace=PACES.index(player.pace),
         paces=[words.say(name) for name in PACE_NAMES],
@@ -120,14 +141,14 @@ def Time() -> None:
             "pace": words.say("Pace"),
             "go": words.say("Go to week"),
             "week": words.say("Week {week}", week=words.number(visit.week)),
-            "weeks": words.say("of {weeks}", weeks=words.number(visit.base.weeks)),
+            "weeks": words.say("of {weeks}", weeks=words.number(weeks)),
         },
-        play=play,
-        pause=pause,
-        step=visit.step,
-        reset=visit.reset,
-        choose_pace=choose_pace,
-        go=visit.go_to,
+        event_play=then_tell(player.play),
+        event_pause=then_tell(player.pause),
+        event_step=lambda _: visit.step(),
+        event_reset=lambda _: visit.reset(),
+        event_pace=choose_pace,
+        event_go=go,
     )
 
 
@@ -139,24 +160,26 @@ def Levers(visit: Visit) -> None:
     moved = use_visit().moves
     groups = solara.use_memo(
         lambda: [
-            Group(name, words.say(title), lever_fields(words, base, levers, visit.level), open_)
+            {
+                "name": name,
+                "title": words.say(title),
+                "fields": lever_fields(words, base, levers, visit.level),
+                "open": open_,
+            }
             for name, title, levers, open_ in GROUPS
         ],
         [base.hash(), moved, words.language],
     )
+    done = solara.use_memo(lambda: _sentences(moved, words), [moved, words.language])
     with html.within("div", class_="r-stack"):
-        with html.within("section", class_="r-card", aria_labelledby="levers"):
-            html.element("h2", words.say("Move a lever"), id="levers")
-            html.element(
-                "p",
-                words.say("It acts from the next week on, for everybody. Its cost is deducted from profit."),
-                class_="r-quiet",
-            )
+        with html.card("levers", words.say("Move a lever"), stack=False):
+            html.quiet(words.say("It acts from the next week on, for everybody. Its cost is deducted from profit."))
             Fields(words, groups, visit.move, version=visit.beginnings)
-        with html.within("section", class_="r-card r-stack", aria_labelledby="shock"):
-            html.element("h2", words.say("A shock"), id="shock")
+        with html.card("shock", words.say("A shock")):
             ShockForm(words, visit.start_shock)
-            Done(visit)
+            if done:
+                html.element("h3", words.say("Your changes"))
+                html.listing(done, class_="r-quiet r-done")
 
 
 @solara.component
@@ -166,62 +189,38 @@ def TakenBack() -> None:
     before = visit.taken_back
     if before is None:
         return
+    says = words.say(
+        "Going back to week {week} undid the changes you had made from then on:", week=words.number(before.back_to)
+    )
+    again = words.say("Return to week {week} with these changes", week=words.number(before.week))
     with html.within("section", class_="r-card r-stack", role="status"):
-        html.element(
-            "p",
-            words.say(
-                "Going back to week {week} undid the changes you had made from then on:",
-                week=words.number(before.back_to),
-            ),
-        )
+        html.element("p", says)
         html.listing(_sentences(before.undone, words), class_="r-quiet r-taken-back")
         with html.within("div", class_="r-row"):
-            html.button(
-                words.say("Return to week {week} with these changes", week=words.number(before.week)),
-                visit.bring_back,
-                icon_name="undo",
-                small=True,
-            )
-
-
-@solara.component
-def Done(visit: Visit) -> None:
-    """Draw what was done so far."""
-    words, moves = use_words(), use_visit().moves
-    done = solara.use_memo(lambda: _sentences(moves, words), [moves, words.language])
-    if done:
-        html.element("h3", words.say("Your changes"))
-        html.listing(done, class_="r-quiet r-done")
+            html.button(again, visit.bring_back, icon_name="undo", small=True)
 
 
 def _sentences(done: Moves, words: Words) -> list[str]:
-    moves = [
-        (
-            move.week,
-            words.say(
-                "Week {week}: {lever} to {level}",
-                week=words.number(move.week + 1),
-                lever=words.say(BY_NAME[move.lever].label),
-                level=words.number(move.level, 2),
-            ),
+    said = []
+    for move in done.moves:
+        says = words.say(
+            "Week {week}: {lever} to {level}",
+            week=words.number(move.week + 1),
+            lever=words.say(BY_NAME[move.lever].label),
+            level=words.number(move.level, 2),
         )
-        for move in done.moves
-    ]
-    blows = [
-        (
-            blow.week,
-            words.count(
-                "Week {week}: {shock} of {size} for {number} week",
-                "Week {week}: {shock} of {size} for {number} weeks",
-                blow.weeks,
-                week=words.number(blow.week + 1),
-                shock=words.say(BY_NAME[blow.kind].label),
-                size=words.number(blow.size, 2),
-            ),
+        said.append((move.week, says))
+    for blow in done.blows:
+        says = words.count(
+            "Week {week}: {shock} of {size} for {number} week",
+            "Week {week}: {shock} of {size} for {number} weeks",
+            blow.weeks,
+            week=words.number(blow.week + 1),
+            shock=words.say(BY_NAME[blow.kind].label),
+            size=words.number(blow.size, 2),
         )
-        for blow in done.blows
-    ]
-    return [sentence for _, sentence in sorted([*moves, *blows], key=lambda one: one[0])]
+        said.append((blow.week, says))
+    return [says for _, says in sorted(said, key=lambda one: one[0])]
 
 
 PAGE = Page(
