@@ -21,6 +21,7 @@ ECHARTS = f"/static/public/cdn/{pin_of('echarts').folder}/dist/echarts.min.js"
 Option = dict[str, Any]
 QUIET = {"color": "--quiet"}
 INK = {"color": "--ink", "fontSize": 12}
+_THOUSAND, _MILLION = 1e4, 1e7  # from here on, an axis counts in these
 FIRM = {"lineStyle": {"color": "--line-strong"}}
 
 
@@ -162,6 +163,15 @@ def scale_between(title: str, low: float, high: float, parts: int = 4) -> Scale:
     """Return the axis that holds a span in about so many round steps."""
     step = round_step(max(high - low, 1e-6) / parts, (1, 2, 2.5, 5, 10))
     return Scale(title, math.floor(low / step + 1e-6) * step, math.ceil(high / step - 1e-6) * step, step)
+
+
+def money_scale(words: Words, currency: str, largest: float) -> tuple[float, str]:
+    """Return by what to divide money on an axis, and the axis' title."""
+    if largest >= _MILLION:
+        return 1e6, words.say("Million {currency}", currency=currency)
+    if largest >= _THOUSAND:
+        return 1e3, words.say("Thousand {currency}", currency=currency)
+    return 1.0, currency
 
 
 def value_axis(**more: Any) -> Option:

@@ -6,6 +6,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import Address
+from ripple_sim.app.components.progress import Refusal
 from ripple_sim.app.pages.registry import Door, Page
 from ripple_sim.app.pages.whatif.downloads import TakeAway
 from ripple_sim.app.pages.whatif.plan_choice import Plans
@@ -15,7 +16,6 @@ from ripple_sim.app.session.sharing import read_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.session.workers import shared_workers
 from ripple_sim.app.shell.visiting import current_visit, use_visit, use_words
-from ripple_sim.app.words.refusals import refusal
 from ripple_sim.wording import mark
 
 
@@ -40,22 +40,17 @@ def WhatIfPage() -> None:
     solara.use_effect(shared_workers().warm, [])
     visit, words = use_visit(), use_words()
     asking.follow()
-    base = visit.base
+    lead = words.say(
+        "{company}. Each plan is simulated beside its twin: the same company with the same luck, without the plan. "
+        "Many such pairs show what the plan brings or loses, and how sure that is.",
+        company=words.say(visit.base.title or visit.base.name),
+    )
     with html.within("div", class_="r-page r-whatif"):
         with html.within("div"):
             html.element("h1", words.say("What if"))
-            html.element(
-                "p",
-                words.say(
-                    "{company}. Each plan is simulated beside its twin: the same company with "
-                    "the same luck, without the plan. Many such pairs show what the plan "
-                    "brings and how sure that is.",
-                    company=words.say(base.title or base.name),
-                ),
-                class_="r-lead",
-            )
+            html.element("p", lead, class_="r-lead")
         for notice in asking.notices:
-            html.element("p", refusal(words, notice), class_="r-notice is-bad", role="alert")
+            Refusal(words, notice, role="alert")
         with html.within("div", class_="r-asked"):
             with html.within("div", class_="r-stack"):
                 Plans(asking)
@@ -76,5 +71,7 @@ PAGE = Page(
     icon="source-branch",
     order=20,
     component=WhatIfPage,
-    door=Door(mark("Ask what if"), mark("Choose or write a plan, and see what it brings, when, how surely, and why.")),
+    door=Door(
+        mark("Ask what if"), mark("Choose or write a plan, and see what it brings or loses, when, how surely, and why.")
+    ),
 )

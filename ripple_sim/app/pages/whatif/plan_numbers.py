@@ -1,4 +1,4 @@
-"""The numbers of a part of a plan as fields, and whom it reaches as choices."""
+"""The numbers of a plan: those of a part as fields, whom it reaches as choices, its cost beside its budget."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 import solara
 
-from ripple_sim.app.components.cards import Pictured, Table
-from ripple_sim.app.components.chart import EChart, Line, over_weeks, scale_between
-from ripple_sim.app.components.form import step_of
-from ripple_sim.app.pages.whatif.outcome_text import money_scale
+from ripple_sim.app.components.cards import Table
+from ripple_sim.app.components.chart import Line, Option, PicturedChart, money_scale, over_weeks, scale_between
 from ripple_sim.app.session import planning
 from ripple_sim.app.session.moves import level_of
 from ripple_sim.app.session.planning import CHOSEN_SHARE, KEEP
@@ -43,57 +41,40 @@ HIGHEST = {
 }
 
 
+def field_as(name: str, label: str, value: Any, unit: str, step: float | str = 1, empty: str = "") -> dict[str, Any]:
+    """Return a field of the form; ``empty`` is what stands in it where it has no value."""
+    return {"name": name, "label": label, "value": value, "unit": unit, "step": step, "empty": empty}
+
+
 def fields_of(words: Words, base: Scenario, one: Intervention) -> list[dict[str, Any]]:
     """Return the fields of an intervention: label, value, unit with range, step."""
     lever = BY_NAME[one.lever]
-    own = level_of(base, one.lever)
-    unit = "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit)
     span = words.say(
         "added to {own}; the level goes from {low} to {high} {unit}",
-        own=words.number(own, 2),
+        own=words.number(level_of(base, one.lever), 2),
         low=words.number(lever.low, 2),
         high=words.number(lever.high, 2),
-        unit=unit,
+        unit="" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
     ).strip()
     once = words.say("{currency}, in the first week", currency=base.currency)
     weekly = words.say("{currency} a week while it runs", currency=base.currency)
-    weeks = words.say("weeks")
-    stays = words.say("to the end")
-    rows: list[tuple[str, str, Any, str, float | int, str]] = [
-        ("change", words.say("Change"), one.change, span, step_of(lever.low, lever.high), ""),
-        ("start", words.say("Start"), one.start, words.say("week, from 0"), 1, ""),
-        ("ramp", words.say("Builds up over"), one.ramp, weeks, 1, ""),
-        ("duration", words.say("Lasts"), one.duration, words.say("weeks; empty: it stays"), 1, stays),
-        ("decay", words.say("Fades over"), one.decay, words.say("weeks after its end"), 1, ""),
-        ("one_off_cost", words.say("Cost once"), one.one_off_cost, once, 100, ""),
-        ("weekly_cost", words.say("Cost a week"), one.weekly_cost, weekly, 10, ""),
-        (
-            "attention_hours",
-            words.say("Hours it takes"),
-            one.attention_hours,
-            words.say("a week from each person, on top of the lever's own"),
-            0.1,
-            "",
-        ),
-    ]
+    hours = words.say("a week from each person, on top of the lever's own")
+    lasts = words.say("weeks; empty: it stays"), 1, words.say("to the end")
     return [
-        {
-            "name": name,
-            "label": label,
-            "value": _plain(value),
-            "unit": unit_,
-            "step": "any" if name == "change" else step,
-            "empty": empty,
-        }
-        for name, label, value, unit_, step, empty in rows
+        field_as("change", words.say("Change"), _plain(one.change), span, "any"),
+        field_as("start", words.say("Start"), one.start, words.say("week, from 0")),
+        field_as("ramp", words.say("Builds up over"), one.ramp, words.say("weeks")),
+        field_as("duration", words.say("Lasts"), one.duration, *lasts),
+        field_as("decay", words.say("Fades over"), one.decay, words.say("weeks after its end")),
+        field_as("one_off_cost", words.say("Cost once"), _plain(one.one_off_cost), once, 100),
+        field_as("weekly_cost", words.say("Cost a week"), _plain(one.weekly_cost), weekly, 10),
+        field_as("attention_hours", words.say("Hours it takes"), _plain(one.attention_hours), hours, 0.1),
     ]
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, float):
-        held = round(value, 9)
-        return int(held) if held == int(held) else held
-    return value
+def _plain(value: float) -> float:
+    held = round(value, 9)
+    return int(held) if held == int(held) else held
 
 
 def reach_groups(words: Words, base: Scenario, keys: list[str], one: Intervention) -> list[list[Any]]:
@@ -133,6 +114,7 @@ def reach_text(words: Words, base: Scenario, key: str, one: Intervention) -> str
 
 
 COST_HEIGHT = 170
+COST_HEADS = (mark("Up to week"), mark("Cost"), mark("Budget"))
 
 
 @solara.component
@@ -142,60 +124,47 @@ def Cost(plan: Plan) -> None:
     base = visit.base
     costs = solara.use_memo(lambda: planning.cost_by_week(plan, base), [plan.interventions, plan.weeks, base.hash()])
     check = solara.use_memo(lambda: plan.check_budget(base), [plan, base.hash()])
-    currency, total = base.currency, float(costs[-1])
     ends = [0.0, float(costs.min()), float(costs.max()), plan.budget or 0.0]
-    size, unit = money_scale(words, currency, max(map(abs, ends)))
+    size, unit = money_scale(words, base.currency, max(map(abs, ends)))
     lines = [Line(words.say("Planned cost"), decimals=1, unit=unit)]
     values = [costs / size]
     if plan.budget is not None:
         lines.append(Line(words.say("Budget"), "--warm", 1.6, "dashed", 1, unit))
         values.append(np.full(len(costs), plan.budget / size))
 
-    def draw() -> dict[str, Any]:
+    def draw() -> Option:
         scale = scale_between(unit, min(ends) / size, max(ends) / size, 3)
         return over_weeks(lines, [scale], len(costs), "{value}", COST_HEIGHT)
 
-    option = solara.use_memo(draw, [unit, ends, len(costs), words.language])
-    amount = words.money(abs(total), currency)
-    if total < 0:
-        note = words.say("Known in advance: it saves {amount}.", amount=amount)
-    elif plan.budget is None:
-        note = words.say("Known in advance: it costs {amount}.", amount=amount)
-    elif check.holds:
-        note = words.say(
-            "Known in advance: it costs {amount}, within its budget of {budget}.",
-            amount=amount,
-            budget=words.money(plan.budget, currency),
-        )
-    else:
-        note = words.say(
-            "Known in advance: it costs {amount}, more than its budget of {budget}. It can still be compared.",
-            amount=amount,
-            budget=words.money(plan.budget, currency),
-        )
-    note = sentences(words, note, check.say_parts(words))
-    Pictured(
+    def table() -> Any:
+        budget = words.say("none") if plan.budget is None else words.money(plan.budget, base.currency)
+        weeks = sorted({*range(13, len(costs), 13), len(costs)})
+        rows = [[words.number(week), words.money(float(costs[week - 1]), base.currency), budget] for week in weeks]
+        return Table(words.say("Cumulative planned cost"), map(words.say, COST_HEADS), rows)
+
+    PicturedChart(
         words.say("Cost and budget"),
-        lambda: EChart(
-            words,
-            option,
-            words.say("Cumulative planned cost by week, and the budget"),
-            values=values,
-            heading=words.say("Week {week}", week="{x}"),
-            height=COST_HEIGHT,
-            facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
-        ),
-        lambda: Table(
-            words.say("Cumulative planned cost"),
-            [words.say("Up to week"), words.say("Cost"), words.say("Budget")],
-            [
-                [
-                    words.number(week),
-                    words.money(float(costs[week - 1]), currency),
-                    words.say("none") if plan.budget is None else words.money(plan.budget, currency),
-                ]
-                for week in sorted({*range(13, len(costs), 13), len(costs)})
-            ],
-        ),
-        note,
+        draw,
+        [unit, ends, len(costs)],
+        words.say("Cumulative planned cost by week, and the budget"),
+        COST_HEIGHT,
+        table,
+        sentences(words, _cost_note(words, plan, float(costs[-1]), base.currency, check.holds), check.say_parts(words)),
+        values=values,
+        heading=words.say("Week {week}", week="{x}"),
+        facts=[{"decimals": 1, "unit": unit, "money": True} for _ in lines],
+    )
+
+
+def _cost_note(words: Words, plan: Plan, total: float, currency: str, within: bool) -> str:
+    known = {"amount": words.money(abs(total), currency)}
+    if total < 0:
+        return words.say("Known in advance: it saves {amount}.", **known)
+    if plan.budget is None:
+        return words.say("Known in advance: it costs {amount}.", **known)
+    known["budget"] = words.money(plan.budget, currency)
+    if within:
+        return words.say("Known in advance: it costs {amount}, within its budget of {budget}.", **known)
+    return words.say(
+        "Known in advance: it costs {amount}, more than its budget of {budget}. It can still be compared.", **known
     )
