@@ -8,6 +8,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.html import Event, Rows, Texts
 
 
 @solara.component_vue("address.vue")
@@ -17,19 +18,13 @@ def Address(search: str) -> None:
 
 @solara.component_vue("masthead.vue")
 def Masthead(
-    pages: list[dict[str, Any]],
-    root: str,
-    language: str,
-    direction: str,
-    title: str,
-    texts: dict[str, str],
-    event_go: Callable[[str], None] | None = None,
+    pages: Rows, root: str, language: str, direction: str, title: str, texts: Texts, event_go: Event = None
 ) -> None:
     """Draw the masthead; it also tells the browser the page's language and title."""
 
 
 @solara.component_vue("painted.vue")
-def _Painted(seq: int, event_painted: Callable[[int], None] | None = None) -> None: ...
+def _Painted(seq: int, event_painted: Event = None) -> None: ...
 
 
 def Painted(seq: int, painted: Callable[[], None]) -> Any:

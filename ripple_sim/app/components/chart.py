@@ -9,11 +9,12 @@ from typing import Any
 
 import numpy as np
 import solara
-import solara.server.settings
 from numpy.typing import NDArray
 
 from ripple_sim.app.browser_files import pin_of
 from ripple_sim.app.components.cards import Pictured
+from ripple_sim.app.components.html import Rows
+from ripple_sim.app.shell.navigation import address
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
 
@@ -25,13 +26,18 @@ _THOUSAND, _MILLION = 1e4, 1e7  # from here on, an axis counts in these
 FIRM = {"lineStyle": {"color": "--line-strong"}}
 
 
+def echarts() -> str:
+    """Return the address of ECharts."""
+    return address(ECHARTS)
+
+
 @solara.component_vue("echart.vue")
 def _EChart(
     source: str,
     option: Option,
     values: bytes,
     points: int,
-    facts: list[dict[str, Any]],
+    facts: Rows,
     heading: str,
     language: str,
     label: str,
@@ -76,7 +82,7 @@ def EChart(
     """
     table = np.asarray(values, dtype=np.float32)
     return _EChart(
-        source=(solara.server.settings.main.root_path or "") + ECHARTS,
+        source=echarts(),
         option=option,
         values=table.tobytes(),
         points=table.shape[1] if table.ndim == 2 else 0,

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import solara
 
 from ripple_sim.app.components.chart import round_step
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.components.information_mark import told
 from ripple_sim.app.session.provenance import of_parameter
 from ripple_sim.app.words import Words
@@ -57,16 +58,10 @@ def step_of(low: float, high: float) -> float:
 
 
 @solara.component_vue("fields.vue")
-def _Fields(
-    groups: list[dict[str, Any]],
-    version: int,
-    language: str,
-    texts: dict[str, str],
-    event_change: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Fields(groups: Rows, version: int, language: str, texts: Texts, event_change: Event = None) -> None: ...
 
 
-def Fields(words: Words, groups: list[dict[str, Any]], change: Callable[[str, float], None], version: int = 0) -> Any:
+def Fields(words: Words, groups: Rows, change: Callable[[str, float], None], version: int = 0) -> Any:
     """Draw groups of sliders.
 
     Parameters
@@ -100,28 +95,18 @@ def Fields(words: Words, groups: list[dict[str, Any]], change: Callable[[str, fl
     )
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One of the things: its key, a title, a sentence."""
-
-    name: str
-    title: str
-    says: str
-
-
 @solara.component_vue("choices.vue")
-def _Choices(
-    choices: list[dict[str, str]], chosen: str, legend: str, event_choose: Callable[[str], None] | None = None
-) -> None: ...
+def _Choices(choices: Rows, chosen: str, legend: str, event_choose: Event = None) -> None: ...
 
 
-def Choices(choices: Sequence[Choice], chosen: str, legend: str, choose: Callable[[str], None]) -> Any:
-    """Draw the choice; ``choose`` is called with a name."""
-    return _Choices(choices=[asdict(choice) for choice in choices], chosen=chosen, legend=legend, event_choose=choose)
+def Choices(choices: Sequence[tuple[str, str, str]], chosen: str, legend: str, choose: Callable[[str], None]) -> Any:
+    """Draw a choice among a few things, each a key, a title and a sentence; ``choose`` gets a key."""
+    drawn = [{"name": name, "title": title, "says": says} for name, title, says in choices]
+    return _Choices(choices=drawn, chosen=chosen, legend=legend, event_choose=choose)
 
 
 @solara.component_vue("searchbox.vue")
-def _SearchBox(label: str, value: str, longest: int, event_search: Callable[[str], None] | None = None) -> None: ...
+def _SearchBox(label: str, value: str, longest: int, event_search: Event = None) -> None: ...
 
 
 def SearchBox(label: str, value: str, longest: int, search: Callable[[str], None]) -> Any:
@@ -133,45 +118,38 @@ MOST_BYTES = 256 * 1024
 
 
 @solara.component_vue("filepick.vue")
-def _FilePick(
-    label: str,
-    accept: str,
-    limit: int,
-    event_file: Callable[[dict[str, Any]], None] | None = None,
-    event_refused: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _FilePick(label: str, accept: str, limit: int, event_file: Event = None, event_refused: Event = None) -> None: ...
 
 
-def not_opened(name: str, limit: int = MOST_BYTES) -> Phrase:
+def not_opened(name: str) -> Phrase:
     """Return why a file was not opened that is too large or no text."""
-    return Phrase(
-        "'{name}' was not opened: it must be a text file of at most {size} KiB.", name=name, size=Number(limit / 1024)
-    )
+    size = Number(MOST_BYTES / 1024)
+    return Phrase("'{name}' was not opened: it must be a text file of at most {size} KiB.", name=name, size=size)
 
 
-def FilePick(
-    label: str, accept: str, opened: Callable[[str, str], None], refused: Callable[[str], None], limit: int = MOST_BYTES
-) -> Any:
-    """Draw a button that opens a text file.
+def FilePick(label: str, opened: Callable[[str, str], None], refused: Callable[[Phrase], None]) -> Any:
+    """Draw a button that opens a TOML file.
 
-    ``accept`` is which endings are offered, such as ``.toml``. ``opened`` gets the file's name and
-    text, ``refused`` the name of one that is larger than ``limit`` bytes or no text.
+    ``opened`` gets the file's name and text, ``refused`` why one isn't opened that is too large or no text.
     """
+
+    def name_of(file: dict[str, Any]) -> str:
+        return str(file.get("name", ""))[:80]
 
     def take(file: dict[str, Any]) -> None:
         # The browser has looked at the size already, but a browser can be made to say anything.
-        name, text = str(file.get("name", ""))[:80], file.get("text")
-        if not isinstance(text, str) or len(text.encode("utf-8", "replace")) > limit:
-            refused(name)
+        text = file.get("text")
+        if not isinstance(text, str) or len(text.encode("utf-8", "replace")) > MOST_BYTES:
+            refused(not_opened(name_of(file)))
         else:
-            opened(name, text)
+            opened(name_of(file), text)
 
     return _FilePick(
         label=label,
-        accept=accept,
-        limit=limit,
+        accept=".toml",
+        limit=MOST_BYTES,
         event_file=take,
-        event_refused=lambda file: refused(str(file.get("name", ""))[:80]),
+        event_refused=lambda file: refused(not_opened(name_of(file))),
     )
 
 
@@ -181,13 +159,7 @@ FIRST_SHOCKS = {"demand_wave": (0.3, 13), "competitor": (0.3, 26), "flu": (0.2, 
 
 
 @solara.component_vue("shock_form.vue")
-def _ShockForm(
-    kinds: list[dict[str, Any]],
-    most: int,
-    language: str,
-    texts: dict[str, str],
-    event_start: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _ShockForm(kinds: Rows, most: int, language: str, texts: Texts, event_start: Event = None) -> None: ...
 
 
 def ShockForm(words: Words, start_shock: Callable[[str, float, int], None]) -> Any:
@@ -217,18 +189,23 @@ def ShockForm(words: Words, start_shock: Callable[[str, float, int], None]) -> A
     )
 
 
-def _kinds(words: Words) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": lever.name,
-            "label": words.say(lever.label),
-            "help": words.say(lever.help),
-            "unit": "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit),
-            "low": lever.low,
-            "high": lever.high,
-            "step": 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high),
-            "size": FIRST_SHOCKS[lever.name][0],
-            "weeks": FIRST_SHOCKS[lever.name][1],
-        }
-        for lever in SHOCKS
-    ]
+def _kinds(words: Words) -> Rows:
+    kinds = []
+    for lever in SHOCKS:
+        size, weeks = FIRST_SHOCKS[lever.name]
+        step = 1 if lever.unit == "0 or 1" else step_of(lever.low, lever.high)
+        unit = "" if lever.unit in WITHOUT_UNIT else words.say(lever.unit)
+        kinds.append(
+            {
+                "name": lever.name,
+                "label": words.say(lever.label),
+                "help": words.say(lever.help),
+                "unit": unit,
+                "low": lever.low,
+                "high": lever.high,
+                "step": step,
+                "size": size,
+                "weeks": weeks,
+            }
+        )
+    return kinds

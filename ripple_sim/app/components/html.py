@@ -11,6 +11,10 @@ import solara
 from reacton.core import ComponentWidget
 from solara.alias import rv
 
+Event = Callable[[Any], None] | None
+Rows = list[dict[str, Any]]
+Texts = dict[str, str]
+
 
 def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> Any:
     """Draw an element with texts or other elements in it.
@@ -117,13 +121,14 @@ def _Choice(label: str, options: Sequence[tuple[str, str]], chosen: str, choose:
 
 
 @solara.component_vue("select.vue")
-def _Select(
-    label: str,
-    options: list[list[str]],
-    chosen: str,
-    answered: int,
-    event_choose: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Select(label: str, options: list[list[str]], chosen: str, answered: int, event_choose: Event = None) -> None: ...
+
+
+def head(title: str, lead: str) -> None:
+    """Draw what a page begins with: its heading, and what it is about."""
+    with within("div"):
+        element("h1", title)
+        element("p", lead, class_="r-lead")
 
 
 def listing(items: Sequence[str], class_: str = "") -> Any:

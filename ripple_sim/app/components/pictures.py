@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import solara
-import solara.server.settings
 
-from ripple_sim.app.components.chart import ECHARTS
+from ripple_sim.app.components.chart import echarts
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.session.network import Network
 
 
 @solara.component_vue("chain.vue")
-def _Chain(source: str, links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> None: ...
+def _Chain(source: str, links: Rows, weeks: int, texts: Texts) -> None: ...
 
 
-def Chain(links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> Any:
+def Chain(links: Rows, weeks: int, texts: Texts) -> Any:
     """Draw the links side by side, with their figures of each week; once shown, they play.
 
     Parameters
@@ -29,8 +29,7 @@ def Chain(links: list[dict[str, Any]], weeks: int, texts: dict[str, str]) -> Any
     texts
         ``label``, ``week`` (with ``{week}``), ``play``, ``pause``, ``back``.
     """
-    root = solara.server.settings.main.root_path or ""
-    return _Chain(source=root + ECHARTS, links=links, weeks=weeks, texts=texts)
+    return _Chain(source=echarts(), links=links, weeks=weeks, texts=texts)
 
 
 @solara.component_vue("network.vue")
@@ -38,14 +37,14 @@ def _Network(
     points: bytes,
     tables: bytes,
     ties: bytes,
-    units: list[dict[str, Any]],
+    units: Rows,
     state: bytes,
     glow: bytes,
     seq: int,
     told: list[str],
-    texts: dict[str, str],
-    event_ask: Callable[[int], None] | None = None,
-    event_open: Callable[[int], None] | None = None,
+    texts: Texts,
+    event_ask: Event = None,
+    event_open: Event = None,
 ) -> None: ...
 
 
@@ -90,13 +89,7 @@ def NetworkPicture(
 
 
 @solara.component_vue("factboard.vue")
-def FactBoard(
-    groups: list[dict[str, Any]],
-    opened: str,
-    detail: list[list[str]],
-    heads: list[str],
-    event_open: Callable[[str], None] | None = None,
-) -> None:
+def FactBoard(groups: Rows, opened: str, detail: list[list[str]], heads: list[str], event_open: Event = None) -> None:
     """Draw numbers of the board below headings: a strip with the range and the mark of each.
 
     Parameters

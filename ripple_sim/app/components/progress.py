@@ -10,7 +10,8 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import SaveButton
 from ripple_sim.app.session.company_address import fits_into_an_address
-from ripple_sim.app.shell.visiting import use_words
+from ripple_sim.app.session.jobs import Job
+from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.refusals import refusal
 from ripple_sim.scenario.files import to_toml
@@ -46,6 +47,25 @@ def use_attempt() -> tuple[Phrase | None, Callable[..., Any]]:
             return None
 
     return problem.value, attempt
+
+
+def use_job(name: str) -> tuple[Job | None, Phrase | None, Callable[..., None], Callable[[], None]]:
+    """Return a study by its name, why it was refused, and functions that start it and that forget it.
+
+    The first of them takes the function that the study is and what that is given.
+    """
+    visit = use_visit()
+    problem, attempt = use_attempt()
+
+    def start(function: Callable[..., Any], *given: Any) -> None:
+        attempt(visit.jobs.start, name, function, *given, when_changed=visit.tell)
+        visit.tell()
+
+    def forget() -> None:
+        visit.jobs.forget(name)
+        visit.tell()
+
+    return visit.jobs[name], problem, start, forget
 
 
 def Refusal(words: Words, why: Phrase, **attributes: Any) -> Any:

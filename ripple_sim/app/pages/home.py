@@ -13,7 +13,7 @@ import solara
 
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import Address
-from ripple_sim.app.components.form import Choice, Choices, FilePick, not_opened
+from ripple_sim.app.components.form import Choices, FilePick
 from ripple_sim.app.components.information_mark import RestsOn
 from ripple_sim.app.components.pictures import Chain
 from ripple_sim.app.components.progress import Bar, Refusal, Unshared
@@ -81,9 +81,7 @@ def Home() -> None:
         lambda: [of_metric(metric) for link in chain for metric in (link.metric, link.other)], [base.hash()]
     )
     with html.within("div", class_="r-page"):
-        with html.within("div"):
-            html.element("h1", words.say("How engagement ripples through to customers and profit"))
-            html.element("p", lead, class_="r-lead")
+        html.head(words.say("How engagement ripples through to customers and profit"), lead)
         Unshared(base, refused)
         Chain(links, base.weeks, texts)
         RestsOn(shown)
@@ -156,12 +154,10 @@ def Answer(says: str, pairs: int) -> None:
     """Draw the answer, how it was worked out, and the way to ask on."""
     words, go = use_words(), use_way()
     html.answer(says, data_example="known")
-    how = words.count(
-        "Worked out from {number} pair of companies with the same luck, one with the plan and one without. The range "
-        "holds 80 % of the possible futures. Money is not discounted.",
-        "Worked out from {number} pairs of companies with the same luck, one with the plan and one without. The range "
-        "holds 80 % of the possible futures. Money is not discounted.",
-        pairs,
+    how = words.say(
+        "Worked out from {pairs:one=# pair|other=# pairs} of companies with the same luck, one with the plan and one "
+        "without. The range holds 80 % of the possible futures. Money is not discounted.",
+        pairs=pairs,
     )
     html.quiet(how)
     path = f"/whatif?{urlencode({'plan': PLAN})}"
@@ -174,10 +170,8 @@ def _progress(words: Words, example: Example) -> None:
     if example.failed:
         html.element("p", words.say("It could not be worked out for this company."))
         return
-    says = words.count(
-        "Simulating the company with the plan and without: {number} pair so far.",
-        "Simulating the company with the plan and without: {number} pairs so far.",
-        example.done,
+    says = words.say(
+        "Simulating the company with the plan and without: {pairs:one=# pair|other=# pairs} so far.", pairs=example.done
     )
     with html.within("div", role="status"):
         Bar(words.say("Pairs of companies simulated"), example.done, example.total, says)
@@ -229,7 +223,7 @@ def CompanyPicker() -> None:
     )
     with html.card("company", words.say("Another company")):
         Choices(
-            [Choice(one.name, words.say(one.title), words.say(one.about)) for one in presets],
+            [(one.name, words.say(one.title), words.say(one.about)) for one in presets],
             opening.value or visit.base.name,
             words.say("Company"),
             lambda name: begin(name, lambda: company_in(name)),
@@ -237,9 +231,8 @@ def CompanyPicker() -> None:
         with html.within("div", class_="r-row"):
             FilePick(
                 words.say("Open a scenario file"),
-                ".toml",
                 lambda name, text: begin(name, lambda: company_of(text, name)),
-                lambda name: problem.set(not_opened(name)),
+                problem.set,
             )
             html.element("span", about_files, class_="r-quiet")
         with html.within("div", role="status"):

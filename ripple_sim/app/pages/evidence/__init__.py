@@ -39,9 +39,7 @@ def Evidence() -> None:
         "the range that was fixed with the fact. Misses come first, with the reason where it is known."
     )
     with html.within("div", class_="r-page"):
-        with html.within("div"):
-            html.element("h1", words.say("Published facts compared with the model"))
-            html.element("p", lead, class_="r-lead")
+        html.head(words.say("Published facts compared with the model"), lead)
         job = use_visit().jobs[JOB]
         again = solara.use_memo(lambda: measured(job), [id(job), job is not None and job.state])
         board = stored_board.board if stored_board is not None else again

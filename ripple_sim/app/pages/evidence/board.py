@@ -139,12 +139,11 @@ def TheBoard(board: Board, again: Board | None, asked: Asked, ask: Ask) -> None:
 
 
 def _group(words: Words, name: str, rows: Sequence[Finding], now: Now) -> dict[str, Any]:
-    if name == "miss":
-        title = words.count("{number} miss", "{number} misses", len(rows))
-    elif name == "hit":
-        title = words.count("{number} hit", "{number} hits", len(rows))
-    else:
-        title = f"{name}  {words.say(LINKS[name])}"
+    titles = {
+        "miss": words.count("{number} miss", "{number} misses", len(rows)),
+        "hit": words.count("{number} hit", "{number} hits", len(rows)),
+    }
+    title = titles.get(name) or f"{name}  {words.say(LINKS[name])}"
     return {"name": name, "title": title, "rows": [_row(words, one, now.get(one.check.key)) for one in rows]}
 
 

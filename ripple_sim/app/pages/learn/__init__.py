@@ -70,9 +70,7 @@ def Contents(progress: Progress, go: Go) -> None:
         "fifty other companies."
     )
     with html.within("div", class_="r-learn"):
-        with html.within("div"):
-            html.element("h1", words.say("Learn the service profit chain"))
-            html.element("p", lead, class_="r-lead")
+        html.head(words.say("Learn the service profit chain"), lead)
         with html.within("section", class_="r-stack", aria_labelledby="lessons"):
             html.element("h2", words.say("Lessons"), id="lessons")
             html.quiet(finished)
@@ -134,11 +132,9 @@ def Files(progress: Progress, go: Go) -> None:
     def opened(name: str, text: str) -> None:
         too_large.set(None)
         one = attempt(learning.open_text, text, name)
-        if one is None:
-            return
         if isinstance(one, Progress):
             go(one)
-        else:
+        elif one is not None:
             kind = "lesson" if one.name in learning.lessons else "challenge"
             go(progress.opened(f"{kind}.{one.name}"))
         visit.tell()
@@ -147,18 +143,12 @@ def Files(progress: Progress, go: Go) -> None:
         "There are no accounts. Your progress is stored in this page's address: save the address, or save a file. "
         "Lessons and challenges are text files: copy one, change it, and open it here."
     )
+    save = words.say("Save my progress")
     with html.card("files", words.say("Your progress, and files of your own")):
         html.quiet(about)
         with html.within("div", class_="r-row"):
-            SaveButton(
-                words.say("Save my progress"), "progress.toml", lambda: progress.text().encode(), icon_name="download"
-            )
-            FilePick(
-                words.say("Open a lesson, a challenge, or my progress"),
-                ".toml",
-                opened,
-                lambda name: too_large.set(not_opened(name)),
-            )
+            SaveButton(save, "progress.toml", lambda: progress.text().encode(), icon_name="download")
+            FilePick(words.say("Open a lesson, a challenge, or my progress"), opened, too_large.set)
         Copies(learning)
         with html.within("div", role="status"):
             if problem := too_large.value or refused:
@@ -170,17 +160,13 @@ def Copies(learning: Learning) -> None:
     """Draw the choice of a file of the package to copy."""
     words = use_words()
     wanted = solara.use_reactive(lesson_names()[0])
-    titles = [(name, words.say(learning.lessons[name].title)) for name in lesson_names()]
-    titles += [(name, words.say(learning.challenges[name].title)) for name in challenge_names()]
-    path = lesson_path if wanted.value in lesson_names() else challenge_path
+    name = wanted.value
+    titles = [(one, words.say(learning.lessons[one].title)) for one in lesson_names()]
+    titles += [(one, words.say(learning.challenges[one].title)) for one in challenge_names()]
+    path = (lesson_path if name in lesson_names() else challenge_path)(name)
     with html.within("div", class_="r-row"):
-        html.select(words.say("A file to copy"), titles, wanted.value, wanted.set)
-        SaveButton(
-            words.say("Get the file"),
-            f"{wanted.value}.toml",
-            lambda: path(wanted.value).read_bytes(),
-            icon_name="download",
-        )
+        html.select(words.say("A file to copy"), titles, name, wanted.set)
+        SaveButton(words.say("Get the file"), f"{name}.toml", path.read_bytes, icon_name="download")
 
 
 PAGE = Page(

@@ -159,19 +159,13 @@ def said_of(words: Words, game: Game, place: int) -> str:
     """Return a move in a sentence."""
     quarter, move = game.moves()[place]
     offer = game.challenge.offer(move.offer)
-    known = {
-        "quarter": words.number(quarter),
-        "offer": words.say(offer.title if offer else move.offer),
-        "size": words.number(move.size),
-    }
-    if move.quarters:
-        return words.count(
-            "Q{quarter}: {offer}, {size} %, for {number} quarter",
-            "Q{quarter}: {offer}, {size} %, for {number} quarters",
-            move.quarters,
-            **known,
-        )
-    return words.say("Q{quarter}: {offer}, {size} %, to the end", **known)
+    return words.say(
+        "Q{quarter}: {offer}, {size} %, {lasts:0=to the end|one=for # quarter|other=for # quarters}",
+        quarter=words.number(quarter),
+        offer=words.say(offer.title if offer else move.offer),
+        size=words.number(move.size),
+        lasts=move.quarters,
+    )
 
 
 @solara.component

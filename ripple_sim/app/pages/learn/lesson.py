@@ -14,7 +14,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.cards import Pictured, Table
 from ripple_sim.app.components.chart import EChart, Line, Option, Scale, over_weeks, scale_between
-from ripple_sim.app.components.form import Choice, Choices
+from ripple_sim.app.components.form import Choices
 from ripple_sim.app.components.information_mark import RestsOn
 from ripple_sim.app.components.progress import Refusal, use_attempt
 from ripple_sim.app.pages.learn.number_sources import of_lines, of_measure
@@ -83,7 +83,7 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
 
 
 def _numbered_choice(texts: Sequence[str], chosen: int, legend: str, choose: Callable[[int], None]) -> None:
-    choices = [Choice(str(number), text, "") for number, text in enumerate(texts, 1)]
+    choices = [(str(number), text, "") for number, text in enumerate(texts, 1)]
 
     def take(text: str) -> None:
         choose(int(text) if text.isdecimal() and len(text) == 1 else 0)
@@ -159,9 +159,10 @@ def LessonAnswer(result: LessonResult, predicted: int) -> None:
 def _comparison(words: Words, result: LessonResult, predicted: int) -> str:
     if not result.certain:
         return words.say("The interval also covers a neighbouring option: it takes more pairs to decide between them.")
-    if predicted - 1 == result.option:
-        return words.say("Your prediction holds over the whole interval.")
-    return words.say("Your prediction lies outside the whole interval.")
+    return words.say(
+        "Your prediction {holds:yes=holds over|other=lies outside} the whole interval.",
+        holds="yes" if predicted - 1 == result.option else "no",
+    )
 
 
 def _value(words: Words, finding: Finding, value: float) -> str:

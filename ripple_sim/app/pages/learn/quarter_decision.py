@@ -9,6 +9,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.components.information_mark import RestsOn
 from ripple_sim.app.components.progress import Refusal
 from ripple_sim.app.pages.learn.number_sources import of_budget, of_cost
@@ -25,22 +26,12 @@ Draft = dict[str, tuple[int, int]]  # size in % and quarters, by offer
 
 
 @solara.component_vue("offers.vue")
-def _Offers(
-    offers: list[dict[str, Any]],
-    lasting: list[list[Any]],
-    texts: dict[str, str],
-    event_change: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Offers(offers: Rows, lasting: list[list[Any]], texts: Texts, event_change: Event = None) -> None: ...
 
 
 @solara.component_vue("forecast.vue")
 def _Forecast(
-    label: str,
-    unit: str,
-    low: float,
-    high: float,
-    value: float | None,
-    event_change: Callable[[float | None], None] | None = None,
+    label: str, unit: str, low: float, high: float, value: float | None, event_change: Event = None
 ) -> None: ...
 
 
@@ -117,18 +108,13 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
 
 def _bill(words: Words, cost: float, left: float, budget: float, currency: str) -> str:
     """Return what the quarter's decisions cost, and what they leave of the budget."""
-    told = {
-        "cost": words.money(cost, currency),
-        "left": words.money(abs(left), currency),
-        "budget": words.money(budget, currency),
-    }
-    if left < 0:
-        return words.say(
-            "This quarter's decisions cost {cost} until the end: {left} more than remains of the budget of {budget}.",
-            **told,
-        )
     return words.say(
-        "This quarter's decisions cost {cost} until the end. {left} of the budget of {budget} would remain.", **told
+        "This quarter's decisions cost {cost} until the end{fits:yes=. {left} of the budget of {budget} would remain.|"
+        "other=: {left} more than remains of the budget of {budget}.}",
+        cost=words.money(cost, currency),
+        left=words.money(abs(left), currency),
+        budget=words.money(budget, currency),
+        fits="no" if left < 0 else "yes",
     )
 
 

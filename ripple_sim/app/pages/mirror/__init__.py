@@ -44,9 +44,7 @@ def MirrorPage() -> None:
         [visit.base.hash(), visit.week, visit.beginnings, visit.moves],
     )
     with html.within("div", class_="r-page"):
-        with html.within("div"):
-            html.element("h1", words.say("What staff see, and what customers experience"))
-            html.element("p", _lead(visit, mirror, words), class_="r-lead")
+        html.head(words.say("What staff see, and what customers experience"), _lead(visit, mirror, words))
         Unshared(visit.base, refused)
         with html.within("div", class_="r-stack"):
             Whole(visit.base, mirror)
@@ -84,18 +82,13 @@ def _use_view(visit: Visit) -> tuple[View, Choose]:
 
 
 def _lead(visit: Visit, mirror: Mirror, words: Words) -> str:
-    known = {
-        "company": words.say(visit.base.title or visit.base.name),
-        "first": words.number(mirror.first + 1),
-        "last": words.number(mirror.last),
-    }
-    if visit.moves:
-        return words.say(
-            "{company}, weeks {first} to {last}, with your changes on Watch. This is one company with its own luck.",
-            **known,
-        )
     return words.say(
-        "{company}, weeks {first} to {last}, with nothing changed. This is one company with its own luck.", **known
+        "{company}, weeks {first} to {last}, {moved:yes=with your changes on Watch|other=with nothing changed}. This "
+        "is one company with its own luck.",
+        company=words.say(visit.base.title or visit.base.name),
+        first=words.number(mirror.first + 1),
+        last=words.number(mirror.last),
+        moved="yes" if visit.moves else "no",
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.progress import Bar, Refusal, use_attempt
+from ripple_sim.app.components.progress import Bar, Refusal, use_job
 from ripple_sim.app.pages.mirror.effects import GAP_NAMES, Effects, UnitGaps, answer
 from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.session.mirror_study import PAIRS, TRIED, WEEKS, study_mirror
@@ -15,26 +16,13 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.wording import Phrase
 
-JOB = "mirror"
-
 
 @solara.component
 def GapLevers(gap: str, choose: Callable[[str], None]) -> None:
     """Draw the choice of a gap, the button that measures, and what it gave."""
     visit, words = use_visit(), use_words()
-    problem, attempt = use_attempt()
-    job = visit.jobs[JOB]
+    job, problem, start, forget = use_job("mirror")
     scenario = visit.company.scenario
-
-    def measure() -> None:
-        given = scenario, TRIED, PAIRS, WEEKS, visit.seed
-        attempt(visit.jobs.start, JOB, study_mirror, *given, when_changed=visit.tell)
-        visit.tell()
-
-    def cancel() -> None:
-        visit.jobs.forget(JOB)
-        visit.tell()
-
     study = job.result if job is not None and job.state == "done" else None
     if study is not None and study.company != scenario.hash():
         study = None
@@ -51,8 +39,9 @@ def GapLevers(gap: str, choose: Callable[[str], None]) -> None:
         with html.within("div", class_="r-row"):
             html.select(words.say("Gap"), [(name, words.say(text)) for name, text in GAP_NAMES.items()], gap, choose)
             if job is not None and job.state == "running":
-                Bar(words.say("Companies simulated"), job.done, job.total, _progress(words, job), cancel)
+                Bar(words.say("Companies simulated"), job.done, job.total, _progress(words, job), forget)
             elif study is None:
+                measure = partial(start, study_mirror, scenario, TRIED, PAIRS, WEEKS, visit.seed)
                 html.button(words.say("Measure"), measure, icon_name="play", main=True)
         with html.within("div", role="status"):
             why = problem or (job.problem if job is not None else None)

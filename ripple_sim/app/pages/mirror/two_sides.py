@@ -77,12 +77,11 @@ def read(words: Words, value: float) -> str:
 
 def apart(words: Words, gap: float) -> str:
     """Return how far staff's side is from customers' in words."""
-    points = words.number(abs(gap), 1)
-    if not round(gap, 1):
-        return words.say("both sides equal")
-    if gap > 0:
-        return words.say("staff {points} points higher", points=points)
-    return words.say("customers {points} points higher", points=points)
+    return words.say(
+        "{higher:none=both sides equal|staff=staff {points} points higher|other=customers {points} points higher}",
+        higher="none" if not round(gap, 1) else "staff" if gap > 0 else "customers",
+        points=words.number(abs(gap), 1),
+    )
 
 
 @solara.component
@@ -143,7 +142,8 @@ def Promises(mirror: Mirror, unit: int) -> None:
 
 
 def _promise_text(words: Words, promise: Promise) -> str:
-    points = words.number(abs(promise.promise_gap), 1)
-    if promise.promise_gap > 0:
-        return words.say("Customers experience service {points} points below what advertising promises.", points=points)
-    return words.say("Customers experience service {points} points above what advertising promises.", points=points)
+    return words.say(
+        "Customers experience service {points} points {side:below=below|other=above} what advertising promises.",
+        points=words.number(abs(promise.promise_gap), 1),
+        side="below" if promise.promise_gap > 0 else "above",
+    )

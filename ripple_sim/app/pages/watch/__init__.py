@@ -10,6 +10,7 @@ import solara
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import Address, Painted
 from ripple_sim.app.components.form import Fields, ShockForm, lever_fields
+from ripple_sim.app.components.html import Event, Texts
 from ripple_sim.app.components.progress import Unshared
 from ripple_sim.app.pages.registry import Door, Page
 from ripple_sim.app.pages.watch.charts import Charts
@@ -71,9 +72,7 @@ def Watch() -> None:
         company=words.say(visit.base.title or visit.base.name),
     )
     with html.within("div", class_="r-page"):
-        with html.within("div"):
-            html.element("h1", words.say("Watch the ripple"))
-            html.element("p", lead, class_="r-lead")
+        html.head(words.say("Watch the ripple"), lead)
         Unshared(visit.base, refused)
         Time()
         TakenBack()
@@ -94,13 +93,13 @@ def _Transport(
     playing: bool,
     pace: int,
     paces: list[str],
-    texts: dict[str, str],
-    event_play: Callable[[Any], None] | None = None,
-    event_pause: Callable[[Any], None] | None = None,
-    event_step: Callable[[Any], None] | None = None,
-    event_reset: Callable[[Any], None] | None = None,
-    event_pace: Callable[[Any], None] | None = None,
-    event_go: Callable[[Any], None] | None = None,
+    texts: Texts,
+    event_play: Event = None,
+    event_pause: Event = None,
+    event_step: Event = None,
+    event_reset: Event = None,
+    event_pace: Event = None,
+    event_go: Event = None,
 ) -> None: ...
 
 

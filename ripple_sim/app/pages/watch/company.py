@@ -230,8 +230,7 @@ def _manager(visit: Visit, words: Words, row: int) -> list[str]:
 
 
 def _employee(visit: Visit, words: Words, row: int) -> list[str]:
-    world = visit.company.world
-    state = world.employees[row]
+    state = visit.company.world.employees[row]
     where = {
         "number": words.number(row + 1),
         "function": visit.base.function_names()[int(state["function"])],
@@ -240,33 +239,32 @@ def _employee(visit: Visit, words: Words, row: int) -> list[str]:
     }
     if not state["filled"]:
         return [words.say("Seat {number} ({function}, team {team}, {unit}) is vacant.", **where)]
-    return [
-        words.say("Employee {number} ({function}, team {team}, {unit}).", **where),
-        words.count(
-            "{number} week in the job; engagement {engagement} of 100, energy {energy} of 100.",
-            "{number} weeks in the job; engagement {engagement} of 100, energy {energy} of 100.",
-            int(state["tenure"]),
-            engagement=_hundred(words, state["engagement"]),
-            energy=_hundred(words, state["energy"]),
-        ),
-    ]
+    feels = words.say(
+        "{weeks:one=# week|other=# weeks} in the job; engagement {engagement} of 100, energy {energy} of 100.",
+        weeks=int(state["tenure"]),
+        engagement=_hundred(words, state["engagement"]),
+        energy=_hundred(words, state["energy"]),
+    )
+    return [words.say("Employee {number} ({function}, team {team}, {unit}).", **where), feels]
 
 
 def _member(visit: Visit, words: Words, row: int) -> list[str]:
     state = visit.company.world.members[row]
-    where = {"number": words.number(row + 1), "unit": _unit(visit, words, int(state["unit"]))}
-    if state["standing"] == PROSPECT:
-        return [words.say("Person {number} in the market of {unit}, not a customer yet.", **where)]
+    number, unit = words.number(row + 1), _unit(visit, words, int(state["unit"]))
     if state["standing"] != CUSTOMER:
-        return [words.say("Person {number} in the market of {unit}, a former customer.", **where)]
-    return [
-        words.say("Customer {number} of {unit}.", **where),
-        words.say(
-            "Satisfaction {satisfaction} of 100; likely to recommend the company: {answer} of 10.",
-            satisfaction=_hundred(words, state["satisfaction"]),
-            answer=words.number(int(state["recommend"])),
-        ),
-    ]
+        says = words.say(
+            "Person {number} in the market of {unit}, {kind:prospect=not a customer yet|other=a former customer}.",
+            number=number,
+            unit=unit,
+            kind="prospect" if state["standing"] == PROSPECT else "former",
+        )
+        return [says]
+    satisfied = words.say(
+        "Satisfaction {satisfaction} of 100; likely to recommend the company: {answer} of 10.",
+        satisfaction=_hundred(words, state["satisfaction"]),
+        answer=words.number(int(state["recommend"])),
+    )
+    return [words.say("Customer {number} of {unit}.", number=number, unit=unit), satisfied]
 
 
 def _difference(visit: Visit, words: Words, table: str, row: int) -> list[str]:
@@ -274,17 +272,18 @@ def _difference(visit: Visit, words: Words, table: str, row: int) -> list[str]:
     if not since:
         return [words.say("The same as in the company without changes.")]
     reached = words.say("The ripple arrived in week {week}.", week=words.number(since))
-    here, there = (there_are(world, table)[row] for world in (visit.company.world, visit.twin.world))
-    if here and not there:
-        return [reached, words.say("In the company without changes this place is empty.")]
-    if there and not here:
-        return [reached, words.say("In the company without changes this place is filled.")]
-    if not here:
+    worlds = visit.company.world, visit.twin.world
+    here, there = (there_are(world, table)[row] for world in worlds)
+    if here and there:
+        own, twin = (_hundred(words, getattr(world, table)[SHOWS[table]][row]) for world in worlds)
+        says = words.say("Now {own} of 100, in the company without changes {twin}.", own=own, twin=twin)
+    elif here or there:
+        says = words.say(
+            "In the company without changes this place is {filled:yes=filled|other=empty}.",
+            filled="yes" if there else "no",
+        )
+    else:
         return [reached]
-    own, twin = (getattr(world, table)[SHOWS[table]][row] for world in (visit.company.world, visit.twin.world))
-    says = words.say(
-        "Now {own} of 100, in the company without changes {twin}.", own=_hundred(words, own), twin=_hundred(words, twin)
-    )
     return [reached, says]
 
 

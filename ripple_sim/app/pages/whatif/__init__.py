@@ -46,9 +46,7 @@ def WhatIfPage() -> None:
         company=words.say(visit.base.title or visit.base.name),
     )
     with html.within("div", class_="r-page r-whatif"):
-        with html.within("div"):
-            html.element("h1", words.say("What if"))
-            html.element("p", lead, class_="r-lead")
+        html.head(words.say("What if"), lead)
         for notice in asking.notices:
             Refusal(words, notice, role="alert")
         with html.within("div", class_="r-asked"):

@@ -154,13 +154,11 @@ def outcome_rows(words: Words, result: Comparison, plan: str) -> list[list[str]]
 
 
 def _outcomes(words: Words, result: Comparison, plan: str) -> Any:
-    caption = words.count(
-        "{plan} compared with no change, {number} week. The interval of the mean says how well the simulation knows "
-        "it; the range of futures says what may happen to one company.",
-        "{plan} compared with no change, {number} weeks. The interval of the mean says how well the simulation knows "
-        "it; the range of futures says what may happen to one company.",
-        result.weeks,
+    caption = words.say(
+        "{plan} compared with no change, {weeks:one=# week|other=# weeks}. The interval of the mean says how well the "
+        "simulation knows it; the range of futures says what may happen to one company.",
         plan=words.say(result.title(plan)),
+        weeks=result.weeks,
     )
     return Table(caption, map(words.say, OUTCOME_HEADS), outcome_rows(words, result, plan))
 
@@ -178,12 +176,10 @@ def _side_by_side(words: Words, result: Comparison) -> Any:
             for of in by_plan
         ]
         rows.append([_label(words, first), *cells, _unit(words, result, first.outcome), _window(words, first)])
-    caption = words.count(
-        "Each plan compared with no change, {number} week. In brackets the 80 % interval of the mean: how well the "
-        "simulation knows it.",
-        "Each plan compared with no change, {number} weeks. In brackets the 80 % interval of the mean: how well the "
-        "simulation knows it.",
-        result.weeks,
+    caption = words.say(
+        "Each plan compared with no change, {weeks:one=# week|other=# weeks}. In brackets the 80 % interval of the "
+        "mean: how well the simulation knows it.",
+        weeks=result.weeks,
     )
     titles = [words.say(result.title(plan)) for plan in result.plans]
     return Table(caption, [words.say("Outcome"), *titles, words.say("Unit"), words.say("When")], rows)

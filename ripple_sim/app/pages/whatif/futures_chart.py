@@ -50,13 +50,11 @@ def Fan(result: Comparison, plan: str, title: str, span: tuple[float, float]) ->
     label = words.say(
         "Cumulative profit with {plan} minus profit without, by month, with ranges", plan=words.say(result.title(plan))
     )
-    note = words.count(
-        "Cumulative profit with the plan minus profit without, not discounted. Bold: the only pair. Diamond: it has "
-        "paid back.",
-        "Cumulative profit with the plan minus profit without, not discounted. Bold: average of {number} pairs. Bands: "
-        "its 80 % and 95 % intervals. Each thin line: one possible future. Diamond: half of the futures have paid "
-        "back.",
-        result.pairs,
+    note = words.say(
+        "Cumulative profit with the plan minus profit without, not discounted. Bold: average of "
+        "{pairs:one=# pair|other=# pairs}. Bands: its 80 % and 95 % intervals. Each thin line: one possible future. "
+        "Diamond: half of the futures have paid back.",
+        pairs=result.pairs,
     )
     heading = words.say("After month {month}", month="{x}")
     Pictured(

@@ -7,7 +7,7 @@ from functools import partial
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.form import FilePick, not_opened
+from ripple_sim.app.components.form import FilePick
 from ripple_sim.app.session.examples import plan_fits
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
@@ -37,9 +37,7 @@ def Plans(asking: WhatIf) -> None:
                 aria_expanded=str(open_library.value).lower(),
             )
             html.button(words.say("A plan of your own"), asking.begin_own, icon_name="pencil-outline", disabled=full)
-            FilePick(
-                words.say("Open a plan file"), ".toml", asking.add_text, lambda name: asking.refuse(not_opened(name))
-            )
+            FilePick(words.say("Open a plan file"), asking.add_text, asking.refuse)
         if full:
             most = words.number(visit.plans.most)
             html.quiet(words.say("At most {most} plans can be compared; remove one to add another.", most=most))

@@ -10,6 +10,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.components.progress import Refusal
 from ripple_sim.app.pages.whatif.plan_numbers import Cost, field_as, fields_of, reach_groups
 from ripple_sim.app.session import planning
@@ -28,12 +29,7 @@ TERMS = ("title", "budget", "weeks")
 
 
 @solara.component_vue("form.vue")
-def _Form(
-    choices: list[dict[str, Any]],
-    fields: list[dict[str, Any]],
-    wrong: str,
-    event_set: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Form(choices: Rows, fields: Rows, wrong: str, event_set: Event = None) -> None: ...
 
 
 @solara.component
@@ -153,13 +149,13 @@ def _set_term(write: Callable[..., None], told: dict[str, Any]) -> None:
 
 @solara.component_vue("timeline.vue")
 def _Timeline(
-    bars: list[dict[str, Any]],
+    bars: Rows,
     weeks: int,
     chosen: int,
     ticks: list[list[Any]],
-    texts: dict[str, str],
-    event_pick: Callable[[int], None] | None = None,
-    event_shift: Callable[[dict[str, Any]], None] | None = None,
+    texts: Texts,
+    event_pick: Event = None,
+    event_shift: Event = None,
 ) -> None: ...
 
 

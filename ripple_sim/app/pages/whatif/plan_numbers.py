@@ -79,20 +79,21 @@ def _plain(value: float) -> float:
 
 def reach_groups(words: Words, base: Scenario, keys: list[str], one: Intervention) -> list[list[Any]]:
     """Return whom a part may reach as groups of choices: a heading, and keys with texts."""
-    share = words.number(100 * CHOSEN_SHARE)
-    whole = BY_NAME[one.lever].reach == "unit"
+    chosen = words.say(
+        "{share} % of the {what:units=units|other=teams}, chosen at the start",
+        share=words.number(100 * CHOSEN_SHARE),
+        what="units" if BY_NAME[one.lever].reach == "unit" else "teams",
+    )
     headings = {
         "all": words.say("Everybody"),
         "role": words.say("By role"),
         "unit": words.say("One unit"),
-        "lowest": words.say("{share} % of the units, chosen at the start", share=share)
-        if whole
-        else words.say("{share} % of the teams, chosen at the start", share=share),
+        "lowest": chosen,
+        "highest": chosen,
     }
     groups: dict[str, list[list[str]]] = {}
     for key in keys:
-        kind = key.partition(":")[0]
-        heading = headings.get("lowest" if kind == "highest" else kind, words.say("As written"))
+        heading = headings.get(key.partition(":")[0], words.say("As written"))
         groups.setdefault(heading, []).append([key, reach_text(words, base, key, one)])
     return [[heading, held] for heading, held in groups.items()]
 
@@ -102,15 +103,10 @@ def reach_text(words: Words, base: Scenario, key: str, one: Intervention) -> str
     kind, _, what = key.partition(":")
     if key == KEEP:
         return whom(one.reach, base, BY_NAME[one.lever].reach == "unit", words)
-    if kind == "role":
-        return words.say(ROLES[what])
     if kind == "unit":
         return base.unit_names()[int(what) - 1]
-    if kind == "lowest":
-        return words.say(LOWEST[what])
-    if kind == "highest":
-        return words.say(HIGHEST[what])
-    return words.say("Everybody")
+    named = {"role": ROLES, "lowest": LOWEST, "highest": HIGHEST}.get(kind)
+    return words.say(named[what]) if named else words.say("Everybody")
 
 
 COST_HEIGHT = 170
@@ -157,14 +153,17 @@ def Cost(plan: Plan) -> None:
 
 
 def _cost_note(words: Words, plan: Plan, total: float, currency: str, within: bool) -> str:
-    known = {"amount": words.money(abs(total), currency)}
     if total < 0:
-        return words.say("Known in advance: it saves {amount}.", **known)
-    if plan.budget is None:
-        return words.say("Known in advance: it costs {amount}.", **known)
-    known["budget"] = words.money(plan.budget, currency)
-    if within:
-        return words.say("Known in advance: it costs {amount}, within its budget of {budget}.", **known)
+        case = "saves"
+    elif plan.budget is None:
+        case = "plain"
+    else:
+        case = "within" if within else "beyond"
     return words.say(
-        "Known in advance: it costs {amount}, more than its budget of {budget}. It can still be compared.", **known
+        "Known in advance: it {case:saves=saves {amount}.|plain=costs {amount}.|"
+        "within=costs {amount}, within its budget of {budget}.|"
+        "other=costs {amount}, more than its budget of {budget}. It can still be compared.}",
+        case=case,
+        amount=words.money(abs(total), currency),
+        budget=words.money(plan.budget or 0.0, currency),
     )

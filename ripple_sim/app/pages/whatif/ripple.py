@@ -47,14 +47,11 @@ def Rings(result: Trace) -> None:
         "Rings of people around {origin}, coloured by the week in which they first changed",
         origin=result.origin.said(words),
     )
-    note = words.count(
+    note = words.say(
         "The further out a ring, the more contacts lie between its people and where the plan acts. The company is on "
-        "the left, its market on the right. {number} pair of worlds; a person is reached once anything differs from "
-        "the world without the plan.",
-        "The further out a ring, the more contacts lie between its people and where the plan acts. The company is on "
-        "the left, its market on the right. {number} pairs of worlds; a person is reached once anything differs from "
-        "the world without the plan.",
-        result.pairs,
+        "the left, its market on the right. {pairs:one=# pair|other=# pairs} of worlds; a person is reached once "
+        "anything differs from the world without the plan.",
+        pairs=result.pairs,
     )
 
     def picture() -> Any:
@@ -165,16 +162,13 @@ def _legend(words: Words, steps: Steps) -> None:
 
 def _line(words: Words, result: Trace, ring: Ring) -> str:
     first, plain = result.first_week(ring.name), result.plain_week(ring)
-    label = words.say(ring.label)
-    if first is None:
-        return words.say("{ring}: not reached in most pairs", ring=label)
-    if plain is None:
-        return words.say("{ring}: reached in week {week}; no clear change", ring=label, week=words.number(first[0]))
     return words.say(
-        "{ring}: reached in week {week}; clear change from week {plain}",
-        ring=label,
-        week=words.number(first[0]),
-        plain=words.number(plain),
+        "{ring}: {how:never=not reached in most pairs|touched=reached in week {week}; no clear change|"
+        "other=reached in week {week}; clear change from week {plain}}",
+        ring=words.say(ring.label),
+        how="never" if first is None else "touched" if plain is None else "changed",
+        week=_week(words, first[0] if first else None),
+        plain=_week(words, plain),
     )
 
 

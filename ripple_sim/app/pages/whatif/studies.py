@@ -98,11 +98,10 @@ def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
 def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
     job = asking.job
     if asking.running:
-        says = words.count(
-            "{number} of {total} pairs of simulated companies is done",
-            "{number} of {total} pairs of simulated companies are done",
-            done,
-            total=words.number(total),
+        says = words.say(
+            "{done} of {total:one=# pair|other=# pairs} of simulated companies done",
+            done=words.number(done),
+            total=total,
         )
         _progress(words, done, total, says if total else words.say("Preparing the first companies…"))
     elif job is not None and job.state != "done":
@@ -176,9 +175,7 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
         with html.within("div", role="status"):
             if running and job is not None:
                 far = words.say(
-                    "{done} of {total} worlds or pairs are done",
-                    done=words.number(job.done),
-                    total=words.number(job.total),
+                    "{done} of {total} worlds or pairs done", done=words.number(job.done), total=words.number(job.total)
                 )
                 waiting = words.say("Waiting for a free processor, or preparing the company…")
                 _progress(words, job.done, job.total, far if job.total else waiting)
