@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sys
 
-from ripple_sim.app.pages.home.example import PLAN
+from ripple_sim.app.pages.home import PLAN
 from ripple_sim.app.session.examples import STORED, store
 from ripple_sim.app.session.visit import FIRST_COMPANY
 from ripple_sim.scenario.files import load

@@ -11,7 +11,7 @@ How to add a page
 -----------------
 Make a folder in ``pages/`` whose ``__init__.py`` declares it; nothing else needs to know::
 
-    from ripple_sim.app.pages.mirror.page import Mirror
+    from ripple_sim.app.pages.mirror import Mirror
     from ripple_sim.app.pages.registry import Door, Page, mark
 
     PAGE = Page(path="mirror", label=mark("Mirror"), icon="compare", order=30, component=Mirror)

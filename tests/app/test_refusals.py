@@ -7,7 +7,7 @@ import pytest
 from learn.small import CHALLENGE, LESSON
 
 import ripple_sim as rs
-from ripple_sim.app.components.filepick import not_opened
+from ripple_sim.app.components.form import not_opened
 from ripple_sim.app.session import Visit, planning, sharing
 from ripple_sim.app.session.jobs import Jobs
 from ripple_sim.app.session.learning import Learning

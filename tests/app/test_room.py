@@ -7,8 +7,8 @@ import threading
 
 import pytest
 
-from ripple_sim.app.components.filepick import MOST_BYTES as LARGEST_FILE
-from ripple_sim.app.pages.home.company import opened
+from ripple_sim.app.components.form import MOST_BYTES as LARGEST_FILE
+from ripple_sim.app.pages.home import opened
 from ripple_sim.app.session import Visit, room
 from ripple_sim.app.session.room import LARGEST_COMPARISON, LARGEST_RUN, Room, bytes_of
 from ripple_sim.app.session.visit import company_of
@@ -73,7 +73,7 @@ def test_the_companies_of_the_package_are_never_far_from_small() -> None:
 def test_a_visit_gives_its_room_back(monkeypatch: pytest.MonkeyPatch) -> None:
     shared = Room(most=bytes_of(LARGE), small=bytes_of(SMALL))
     monkeypatch.setattr("ripple_sim.app.session.visit.ROOM", shared)
-    monkeypatch.setattr("ripple_sim.app.pages.home.company.ROOM", shared)
+    monkeypatch.setattr("ripple_sim.app.pages.home.ROOM", shared)
     one, two = Visit(), Visit()
     one.open_company(LARGE)
     two.open("bakery")
@@ -95,7 +95,7 @@ def file_of(number: int, members: int) -> str:
 
 SCRIPT = """
 import json, resource, sys, threading
-from ripple_sim.app.pages.home.company import opened
+from ripple_sim.app.pages.home import opened
 from ripple_sim.app.session import Visit, room
 from ripple_sim.app.session.visit import company_of
 asked = json.load(sys.stdin)

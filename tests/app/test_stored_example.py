@@ -1,6 +1,6 @@
 """The answer that Home opens with."""
 
-from ripple_sim.app.pages.home.example import PLAN
+from ripple_sim.app.pages.home import PLAN
 from ripple_sim.app.session import examples as stored_example_module
 from ripple_sim.app.session.examples import known_answer, store, stored_example
 from ripple_sim.app.session.visit import FIRST_COMPANY

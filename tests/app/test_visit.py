@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ripple_sim import RippleError
-from ripple_sim.app.pages.home.links import drawn_links
+from ripple_sim.app.pages.home import drawn_links
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Company
 from ripple_sim.app.session.moves import PACES, Player, rest_after

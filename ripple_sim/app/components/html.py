@@ -11,6 +11,10 @@ import solara
 from reacton.core import ComponentWidget
 from solara.alias import rv
 
+Event = Callable[[Any], None] | None
+Rows = list[dict[str, Any]]
+Texts = dict[str, str]
+
 
 def element(tag: str, *children: Any, class_: str = "", **attributes: Any) -> Any:
     """Draw an element with texts or other elements in it.
@@ -38,6 +42,32 @@ def within(tag: str, class_: str = "", **attributes: Any) -> Any:
     return element(tag, class_=class_, **attributes)
 
 
+def card(id: str, title: str, *, stack: bool = True, **attributes: Any) -> Any:
+    """Draw a card that begins with its heading, around what is drawn inside a ``with``."""
+    class_ = "r-card r-stack" if stack else "r-card"
+    return element("section", element("h2", title, id=id), class_=class_, aria_labelledby=id, **attributes)
+
+
+def quiet(text: str) -> Any:
+    """Draw a paragraph that stands back."""
+    return element("p", text, class_="r-quiet")
+
+
+def notice(text: str, *, bad: bool = False, **attributes: Any) -> Any:
+    """Draw a paragraph that stands out; a ``bad`` one says that something didn't go."""
+    return element("p", text, class_="r-notice is-bad" if bad else "r-notice", **attributes)
+
+
+def answer(text: str, **attributes: Any) -> Any:
+    """Draw the sentence that a page is asked for."""
+    return element("p", element("strong", text), class_="r-answer", **attributes)
+
+
+def folded(summary: str, *inside: Any) -> Any:
+    """Draw what is seen only once its summary is pressed."""
+    return element("details", element("summary", summary), *inside)
+
+
 def icon(name: str) -> Any:
     """Draw an icon, which says nothing by itself."""
     return element("span", class_=f"mdi mdi-{name}", aria_hidden="true")
@@ -54,19 +84,7 @@ def button(
     disabled: bool = False,
     **attributes: Any,
 ) -> Any:
-    """Draw a button.
-
-    Parameters
-    ----------
-    label
-        Its text.
-    pressed
-        Called when it is pressed.
-    icon_name
-        An icon before the text.
-    main, plain, small
-        Whether it is what the page is for, stands back, or takes little room.
-    """
+    """Draw a button; ``main`` is what the page is for, ``plain`` stands back, ``small`` takes little room."""
     face = ("is-main " if main else "is-plain " if plain else "") + ("is-small" if small else "")
     given = {**attributes, "type": "button", "disabled": "disabled" if disabled else None}
     return _Button(label, pressed, icon_name, f"r-button {face}".strip(), given)
@@ -103,13 +121,14 @@ def _Choice(label: str, options: Sequence[tuple[str, str]], chosen: str, choose:
 
 
 @solara.component_vue("select.vue")
-def _Select(
-    label: str,
-    options: list[list[str]],
-    chosen: str,
-    answered: int,
-    event_choose: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Select(label: str, options: list[list[str]], chosen: str, answered: int, event_choose: Event = None) -> None: ...
+
+
+def head(title: str, lead: str) -> None:
+    """Draw what a page begins with: its heading, and what it is about."""
+    with within("div"):
+        element("h1", title)
+        element("p", lead, class_="r-lead")
 
 
 def listing(items: Sequence[str], class_: str = "") -> Any:

@@ -10,19 +10,20 @@ works beside any number of any page, and ``RestsOn`` below several; what it tell
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.session.provenance import Provenance
 from ripple_sim.app.shell.visiting import address, use_way, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.evidence.table import decimals_of
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
+from ripple_sim.wording import mark
 
 KINDS = {
     "given": mark("given: a published figure, or a fact of the company"),
@@ -46,12 +47,7 @@ STRENGTHS = {
 def About(known: Provenance, value: str = "") -> None:
     """Draw the button; pressed, it tells what is known of a number.
 
-    Parameters
-    ----------
-    known
-        What is known of it.
-    value
-        How it reads just now, if that should be told as well.
+    ``value`` is how the number reads just now, if that should be told as well.
     """
     words, way = use_words(), use_way()
 
@@ -93,48 +89,36 @@ def told(words: Words, known: Provenance, value: str = "") -> list[list[str]]:
     """Return what is known of a number, a term and its text a row."""
     unit = "" if known.unit in WITHOUT_UNIT else words.say(known.unit)
     rows = [
-        [words.say("now"), f"{value} {unit}".strip()] if value else None,
-        [words.say("what"), words.say(known.help)] if known.help else None,
+        [words.say("now"), f"{value} {unit}".strip() if value else ""],
+        [words.say("what"), words.say(known.help) if known.help else ""],
         [words.say("kind"), words.say(KINDS[known.kind])],
-        _range(words, known, unit),
-        _interval(words, known, unit),
-        [words.say("based on"), words.say(known.source)] if known.source else None,
-        [words.say("evidence"), words.say(STRENGTHS[known.strength])]
-        if known.kind not in ("simulated", "compared", "rerun")
-        else None,
-        [
-            words.say("tested"),
-            words.say(
-                "{inside} of {all} verified numbers about this link of the chain lie inside their published range",
-                inside=words.number(known.checked[0]),
-                all=words.number(known.checked[1]),
-            ),
-        ]
-        if known.checked
-        else None,
+        [words.say("range"), _range(words, known.low, known.high, unit)],
     ]
-    return [row for row in rows if row]
+    if known.interval is not None:
+        head = words.say("{level} % interval", level=words.number(known.level))
+        rows.append([head, _range(words, *known.interval, unit)])
+    rows.append([words.say("based on"), words.say(known.source) if known.source else ""])
+    if known.kind not in ("simulated", "compared", "rerun"):
+        rows.append([words.say("evidence"), words.say(STRENGTHS[known.strength])])
+    if known.checked:
+        tested = words.say(
+            "{inside} of {all} verified numbers about this link of the chain lie inside their published range",
+            inside=words.number(known.checked[0]),
+            all=words.number(known.checked[1]),
+        )
+        rows.append([words.say("tested"), tested])
+    return [row for row in rows if row[1]]
 
 
-def _range(words: Words, known: Provenance, unit: str) -> list[str] | None:
-    low, high = known.low, known.high
+def _range(words: Words, low: float | None, high: float | None, unit: str) -> str:
     if low is None or high is None:
-        return None
+        return ""
+    known = {"low": _number(words, low), "high": _number(words, high), "unit": unit}
     if math.isinf(high):
-        text = words.say("{low} {unit} or more", low=_number(words, low), unit=unit)
-    elif math.isinf(low):
-        text = words.say("{high} {unit} or less", high=_number(words, high), unit=unit)
-    else:
-        text = words.say("{low} to {high} {unit}", low=_number(words, low), high=_number(words, high), unit=unit)
-    return [words.say("range"), text.strip()]
-
-
-def _interval(words: Words, known: Provenance, unit: str) -> list[str] | None:
-    if known.interval is None:
-        return None
-    low, high = (_number(words, end) for end in known.interval)
-    head = words.say("{level} % interval", level=words.number(known.level))
-    return [head, words.say("{low} to {high} {unit}", low=low, high=high, unit=unit).strip()]
+        return words.say("{low} {unit} or more", **known).strip()
+    if math.isinf(low):
+        return words.say("{high} {unit} or less", **known).strip()
+    return words.say("{low} to {high} {unit}", **known).strip()
 
 
 def _number(words: Words, value: float) -> str:
@@ -143,11 +127,5 @@ def _number(words: Words, value: float) -> str:
 
 @solara.component_vue("about.vue")
 def _About(
-    label: str,
-    title: str,
-    rows: list[list[str]],
-    links: list[dict[str, str]],
-    root: str,
-    texts: dict[str, str],
-    event_go: Callable[[str], None] | None = None,
+    label: str, title: str, rows: list[list[str]], links: Rows, root: str, texts: Texts, event_go: Event = None
 ) -> Any: ...

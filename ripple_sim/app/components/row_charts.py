@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from ripple_sim.app.components.chart import (
+    INK,
+    Option,
+    PicturedChart,
+    Scale,
+    mark_lines,
+    named_below,
+    round_step,
+    value_axis,
+)
+from ripple_sim.app.session.mirror_study import Range
+from ripple_sim.app.words import Words
+from ripple_sim.learn.debriefing import Effect
 
 ROW, HEAD, FOOT = 30, 40, 34  # pixels
 NAMES, TEXTS = 124, 62  # pixels at the left and at the right
@@ -14,17 +28,8 @@ _WIDE = 110
 
 
 @dataclass(frozen=True)
-class Span:
-    """Limits of an axis and the step between its marks."""
-
-    low: float
-    high: float
-    step: float
-
-
-@dataclass(frozen=True)
 class Pair:
-    """One row with two sides and what is written at its end."""
+    """One row with two sides, what is written at its end, and what it says when pointed at."""
 
     name: str
     one: float
@@ -35,15 +40,17 @@ class Pair:
 
 @dataclass(frozen=True)
 class Mean:
-    """One row with a mean and its interval; ``sure`` where the interval leaves zero out."""
+    """One row with a mean and its interval, what is written at its end, and what it says when pointed at."""
 
     name: str
-    mean: float
-    low: float
-    high: float
-    sure: bool
+    of: Range | Effect
     text: str
     told: str
+
+    @property
+    def sure(self) -> bool:
+        """Whether the interval leaves zero out."""
+        return self.of.low > 0 or self.of.high < 0
 
 
 def height_of(rows: int) -> int:
@@ -51,80 +58,74 @@ def height_of(rows: int) -> int:
     return HEAD + FOOT + ROW * max(rows, 1)
 
 
-def two_sides(pairs: Sequence[Pair], one: str, other: str, axis: str, span: Span) -> dict[str, Any]:
+def two_sides(pairs: Sequence[Pair], one: str, other: str, axis: str, span: Scale) -> Option:
     """Return the option of rows with a filled circle and an open diamond, joined by a line."""
     there = [(at, p) for at, p in enumerate(pairs) if math.isfinite(p.one + p.other)]
     lines = [_line((p.one, at), (p.other, at), "--line-strong", 2.0) for at, p in there]
-    return _rows(
-        [(p.name, p.text) for p in pairs],
-        axis,
-        span,
-        [
-            _marks(one, "circle", 11, "--accent", True, [(p.one, at, p.told) for at, p in there], lines),
-            _marks(other, "diamond", 13, "--warm", False, [(p.other, at, p.told) for at, p in there], []),
-        ],
-    )
+    series = [
+        _marks(one, "circle", 11, "--accent", [(p.one, at, p.told) for at, p in there], lines),
+        _marks(other, "diamond", 13, "--warm", [(p.other, at, p.told) for at, p in there], hollow=True),
+    ]
+    return _rows([(p.name, p.text) for p in pairs], axis, span, series)
 
 
-def means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Span) -> dict[str, Any]:
-    """Return the option of rows with a mean, its interval, and a line at zero."""
+def MeansChart(
+    words: Words,
+    title: str,
+    made: Callable[[], Sequence[Mean]],
+    rows: int,
+    depends: Sequence[Any],
+    axis: str,
+    least: float,
+    label: str,
+    table: Callable[[], Any],
+    note: str,
+) -> None:
+    """Draw a card with means, their intervals and a line at zero; it uses hooks.
+
+    Parameters
+    ----------
+    made, rows, depends
+        Makes the rows, anew when something of ``depends`` changes; how many there are.
+    axis, least
+        The name of the axis, and how much it spans at least.
+    title, label, table, note
+        As of :func:`ripple_sim.app.components.chart.PicturedChart`.
+    """
+
+    def option() -> Option:
+        means = made()
+        span = span_around([0.0, *(end for one in means for end in (one.of.low, one.of.high))], least)
+        return _means(means, words.say("clearly not zero"), words.say("may be chance"), axis, span)
+
+    PicturedChart(title, option, depends, label, height_of(rows), table, note)
+
+
+def _means(rows: Sequence[Mean], sure: str, unsure: str, axis: str, span: Scale) -> Option:
     bars = [
-        _line((row.low, at), (row.high, at), "--accent" if row.sure else "--line-strong", 3.0)
+        _line((row.of.low, at), (row.of.high, at), "--accent" if row.sure else "--line-strong", 3.0)
         for at, row in enumerate(rows)
     ]
     zero = {"xAxis": 0, "lineStyle": {"color": "--line-strong", "width": 1, "type": "solid"}}
-    marks = [[(r.mean, at, r.told) for at, r in enumerate(rows) if r.sure is kind] for kind in (True, False)]
-    return _rows(
-        [(row.name, row.text) for row in rows],
-        axis,
-        span,
-        [
-            _marks(sure, "circle", 11, "--accent", True, marks[0], [*bars, zero]),
-            _marks(unsure, "circle", 9, "--line-strong", False, marks[1], []),
-        ],
-    )
+    marks = [[(r.of.mean, at, r.told) for at, r in enumerate(rows) if r.sure is kind] for kind in (True, False)]
+    series = [
+        _marks(sure, "circle", 11, "--accent", marks[0], [*bars, zero]),
+        _marks(unsure, "circle", 9, "--line-strong", marks[1], hollow=True),
+    ]
+    return _rows([(row.name, row.text) for row in rows], axis, span, series)
 
 
-def _rows(names: Sequence[tuple[str, str]], axis: str, span: Span, series: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    label = {"color": "--ink", "fontSize": 12, "width": _WIDE, "overflow": "break", "lineHeight": 13}
-    plain = {"axisLine": {"show": False}, "axisTick": {"show": False}, "inverse": True}
+def _rows(names: Sequence[tuple[str, str]], axis: str, span: Scale, series: Sequence[Option]) -> Option:
+    label = {**INK, "width": _WIDE, "overflow": "break", "lineHeight": 13}
+    plain = {"type": "category", "axisLine": {"show": False}, "axisTick": {"show": False}, "inverse": True}
+    between = {"show": True, "lineStyle": {"color": "--line", "opacity": 0.5}}
     return {
         "grid": {"left": NAMES, "right": TEXTS, "top": HEAD, "bottom": FOOT},
-        "legend": {
-            "top": 0,
-            "left": 0,
-            "itemWidth": 14,
-            "icon": None,
-            "selectedMode": False,
-            "textStyle": {"color": "--ink", "fontSize": 12},
-        },
-        "xAxis": {
-            "type": "value",
-            "min": span.low,
-            "max": span.high,
-            "interval": span.step,
-            "name": axis,
-            "nameLocation": "middle",
-            "nameGap": 22,
-            "nameTextStyle": {"color": "--quiet"},
-            "axisLabel": {"color": "--quiet", "hideOverlap": True},
-            "splitLine": {"lineStyle": {"color": "--line"}},
-        },
+        "legend": {"top": 0, "left": 0, "itemWidth": 14, "icon": None, "selectedMode": False, "textStyle": INK},
+        "xAxis": value_axis(min=span.low, max=span.high, interval=span.step, **named_below(axis, 22)),
         "yAxis": [
-            {
-                "type": "category",
-                "data": [name for name, _ in names],
-                **plain,
-                "axisLabel": label,
-                "splitLine": {"show": True, "lineStyle": {"color": "--line", "opacity": 0.5}},
-            },
-            {
-                "type": "category",
-                "data": [text for _, text in names],
-                "position": "right",
-                **plain,
-                "axisLabel": {"color": "--ink", "fontSize": 12, "interval": 0},
-            },
+            {**plain, "data": [name for name, _ in names], "axisLabel": label, "splitLine": between},
+            {**plain, "data": [text for _, text in names], "position": "right", "axisLabel": {**INK, "interval": 0}},
         ],
         "tooltip": {"trigger": "item", "confine": True},
         "series": list(series),
@@ -136,33 +137,22 @@ def _marks(
     symbol: str,
     size: int,
     colour: str,
-    filled: bool,
     points: Sequence[tuple[float, int, str]],
-    lines: Sequence[Any],
-) -> dict[str, Any]:
+    lines: Sequence[Any] = (),
+    hollow: bool = False,
+) -> Option:
+    inside = "--surface" if hollow else colour
     return {
         "type": "scatter",
         "name": name,
         "symbol": symbol,
         "symbolSize": size,
         "z": 3,
-        "itemStyle": {
-            "color": colour if filled else "--surface",
-            "borderColor": colour,
-            "borderWidth": 2,
-            "opacity": 1,
-        },
+        "itemStyle": {"color": inside, "borderColor": colour, "borderWidth": 2, "opacity": 1},
         "emphasis": {"disabled": True},
         # A tooltip is read as HTML, and names may come from a visitor's file.
         "data": [{"value": [x, at], "tooltip": {"formatter": _as_text(told)}} for x, at, told in points],
-        "markLine": {
-            "symbol": "none",
-            "silent": True,
-            "animation": False,
-            "z": 1,
-            "label": {"show": False},
-            "data": list(lines),
-        },
+        "markLine": mark_lines(lines, animation=False, z=1),
     }
 
 
@@ -171,18 +161,17 @@ def _as_text(told: str) -> str:
     return escape(told).replace("{", "&#123;").replace("}", "&#125;")
 
 
-def _line(start: tuple[float, int], end: tuple[float, int], colour: str, width: float) -> list[dict[str, Any]]:
+def _line(start: tuple[float, int], end: tuple[float, int], colour: str, width: float) -> list[Option]:
     look = {"color": colour, "width": width, "type": "solid"}
     return [{"coord": list(start), "lineStyle": look}, {"coord": list(end)}]
 
 
-def span_around(values: Sequence[float], least: float, floor: float = -math.inf, ceiling: float = math.inf) -> Span:
+def span_around(values: Sequence[float], least: float, floor: float = -math.inf, ceiling: float = math.inf) -> Scale:
     """Return round limits around values, about ``least`` apart or more, within bounds."""
     there = [value for value in values if math.isfinite(value)] or [0.0]
     low, high = min(there), max(there)
     spare = max(least - (high - low), 0.06 * (high - low)) / 2
     low, high = max(low - spare, floor), min(high + spare, ceiling)
-    rough = max(high - low, 1e-9) / 4
-    size = 10.0 ** math.floor(math.log10(rough))
-    step = next(size * factor for factor in (1, 2, 5, 10) if size * factor >= rough * 0.999)
-    return Span(round(math.floor(low / step + 1e-9) * step, 9), round(math.ceil(high / step - 1e-9) * step, 9), step)
+    step = round_step(max(high - low, 1e-9) / 4)
+    ends = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    return Scale("", round(ends[0], 9), round(ends[1], 9), step)

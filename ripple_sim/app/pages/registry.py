@@ -9,10 +9,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
 
-
-def mark(text: str) -> str:
-    """Return a text as it is; marks it for translators where it is said later."""
-    return text
+import ripple_sim.app.pages as here
 
 
 @dataclass(frozen=True)
@@ -54,11 +51,6 @@ class Page:
 @cache
 def all_pages() -> tuple[Page, ...]:
     """Return the ``PAGE`` of every module and folder beside this one, in their order."""
-    import ripple_sim.app.pages as here
-
-    found = [
-        import_module(f"{here.__name__}.{module.name}").PAGE
-        for module in iter_modules(here.__path__)
-        if module.name != "registry"
-    ]
-    return tuple(sorted(found, key=lambda page: page.order))
+    names = [module.name for module in iter_modules(here.__path__) if module.name != "registry"]
+    pages = [import_module(f"{here.__name__}.{name}").PAGE for name in names]
+    return tuple(sorted(pages, key=lambda page: page.order))

@@ -7,7 +7,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.masthead import Masthead
+from ripple_sim.app.components.browser import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.guard import noted
 from ripple_sim.app.shell.visiting import address, language_asked, speak, use_way, use_words

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import io
+import math
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -110,3 +112,20 @@ def refusal(words: Words, why: Phrase) -> str:
     """Return why something was refused: with a capital letter, and a full stop at its end."""
     said = why.said(words)
     return said[:1].upper() + said[1:] + ("" if said.endswith((".", "?", "!")) else ".")
+
+
+def between(words: Words, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``low to high``, each end as ``read`` reads it."""
+    return words.say("{low} to {high}", low=read(low), high=read(high))
+
+
+def ranged(words: Words, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``low to high``, once where both read the same; a dash where there is no range."""
+    if math.isnan(low) or math.isnan(high):
+        return words.number(math.nan)
+    return read(low) if read(low) == read(high) else between(words, low, high, read)
+
+
+def with_range(words: Words, mean: float, low: float, high: float, read: Callable[[float], str]) -> str:
+    """Return ``mean (low to high)``, each as ``read`` reads it."""
+    return words.say("{mean} ({low} to {high})", mean=read(mean), low=read(low), high=read(high))

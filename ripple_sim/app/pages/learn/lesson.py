@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import Any
 
+import numpy as np
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.choices import Choice, Choices
-from ripple_sim.app.pages.learn.address import Go, use_learning
-from ripple_sim.app.pages.learn.lesson_result import LessonAnswer
-from ripple_sim.app.pages.learn.shared_parts import Refusal, Sources, Underway, back_to_list
+from ripple_sim.app.components.cards import Pictured, Table
+from ripple_sim.app.components.chart import EChart, Line, Option, Scale, over_weeks, scale_between
+from ripple_sim.app.components.form import Choices
+from ripple_sim.app.components.information_mark import RestsOn
+from ripple_sim.app.components.progress import Refusal, use_attempt
+from ripple_sim.app.pages.learn.number_sources import of_lines, of_measure
+from ripple_sim.app.pages.learn.shared_parts import (
+    Go,
+    Sources,
+    Underway,
+    back_to_list,
+    metric_unit,
+    title_of,
+    told_unit,
+    use_learning,
+)
 from ripple_sim.app.session.learning import LESSON
 from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.words import Words
+from ripple_sim.app.words.catalogue import between, with_range
 from ripple_sim.learn.lesson import Lesson
+from ripple_sim.learn.lesson_run import LessonResult, MeasureResult, Path
 from ripple_sim.learn.progress import Progress, Said
+from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.problems import RippleError
-from ripple_sim.wording import Phrase
+
+PANEL = 150
+LOOKS = (("--accent", "solid"), ("--warm", "dashed"), ("--ink", "dotted"))
 
 
 @solara.component
@@ -25,11 +48,11 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
     """Draw a lesson as far as it has come."""
     words, learning = use_words(), use_learning()
     said = progress.said.get(lesson.name, Said())
-    lived = learning.lived(lesson)
+    result = learning.lived(lesson)
 
     def as_shared() -> None:
         # An address that tells of an answer was taken from a page that showed the run.
-        if said.answered and lived is None:
+        if said.answered and result is None:
             with suppress(RippleError):  # too much is running; the button is there
                 learning.run_lesson(lesson)
 
@@ -39,83 +62,204 @@ def LessonPage(lesson: Lesson, progress: Progress, go: Go) -> None:
             back_to_list(words, lambda: go(progress.opened("")))
             html.element("h1", words.say(lesson.title))
             html.element("p", words.say(lesson.says), class_="r-lead")
-        with html.within("section", class_="r-card r-stack", aria_labelledby="idea"):
-            html.element("h2", words.say("The idea"), id="idea")
+        with html.card("idea", words.say("The idea")):
             for paragraph in lesson.idea:
                 html.element("p", words.say(paragraph))
-        with html.within("section", class_="r-card r-stack", aria_labelledby="predict"):
-            html.element("h2", words.say("1. Predict"), id="predict")
+        with html.card("predict", words.say("1. Predict")):
             html.element("p", words.say(lesson.predict.asks))
-            Choices(
-                [
-                    Choice(str(number), words.say(option.says), "")
-                    for number, option in enumerate(lesson.predict.options, 1)
-                ],
-                str(said.predicted) if said.predicted else "",
+            _numbered_choice(
+                [words.say(option.says) for option in lesson.predict.options],
+                said.predicted,
                 words.say("Your prediction"),
-                lambda number: go(progress.having_said(lesson.name, Said(_number(number), said.answered))),
+                lambda number: go(progress.having_said(lesson.name, Said(number, said.answered))),
             )
         Running(lesson, bool(said.predicted))
-        if lived is not None and said.predicted:
-            LessonAnswer(lived, said.predicted)
+        if result is not None and said.predicted:
+            LessonAnswer(result, said.predicted)
             Asked(lesson, progress, go)
             Sources(lesson.facts)
             Next(lesson, progress, go)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) == 1 else 0
+def _numbered_choice(texts: Sequence[str], chosen: int, legend: str, choose: Callable[[int], None]) -> None:
+    choices = [(str(number), text, "") for number, text in enumerate(texts, 1)]
+
+    def take(text: str) -> None:
+        choose(int(text) if text.isdecimal() and len(text) == 1 else 0)
+
+    Choices(choices, str(chosen) if chosen else "", legend, take)
 
 
 @solara.component
 def Running(lesson: Lesson, predicted: bool) -> None:
-    """Draw the button that lives the pairs, and how far that is."""
+    """Draw the button that simulates the pairs, and how far that is."""
     visit, words, learning = use_visit(), use_words(), use_learning()
-    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+    problem, attempt = use_attempt()
     job = visit.jobs[LESSON]
-    running = job is not None and job.state == "running"
-
-    def run() -> None:
-        problem.set(None)
-        try:
-            learning.run_lesson(lesson)
-        except RippleError as refused:
-            problem.set(refused.sentence)
-
-    with html.within("section", class_="r-card r-stack", aria_labelledby="run"):
-        html.element("h2", words.say("2. Run"), id="run")
-        html.element(
-            "p",
-            words.say(
-                "{pairs} pairs of companies with the same luck, {weeks} weeks each: one with the change, one without.",
-                pairs=words.number(lesson.pairs),
-                weeks=words.number(lesson.weeks),
-            ),
-            class_="r-quiet",
-        )
+    busy = job is not None and job.state == "running"
+    about = words.say(
+        "{pairs} pairs of companies with the same luck, {weeks} weeks each: one with the change, one without.",
+        pairs=words.number(lesson.pairs),
+        weeks=words.number(lesson.weeks),
+    )
+    run = partial(attempt, learning.run_lesson, lesson)
+    with html.card("run", words.say("2. Run")):
+        html.quiet(about)
         with html.within("div", class_="r-row"):
-            html.button(words.say("Run"), run, icon_name="play", main=True, disabled=running or not predicted)
+            html.button(words.say("Run"), run, icon_name="play", main=True, disabled=busy or not predicted)
             if not predicted:
                 html.element("span", words.say("Predict first."), class_="r-quiet")
-        if problem.value:
-            Refusal(words, problem.value)
+        if problem:
+            Refusal(words, problem)
         Underway(LESSON, words.say("Pairs of companies simulated"))
 
 
 @solara.component
-def Asked(lesson: Lesson, progress: Progress, go: Callable[[Progress], None]) -> None:
+def LessonAnswer(result: LessonResult, predicted: int) -> None:
+    """Draw the comparison with the prediction, and the explanation."""
+    words = use_words()
+    options = result.lesson.predict.options
+    caption = words.say(
+        "Averages over {pairs} pairs with their 80 % interval: with the change minus without. Money is not discounted. "
+        "These are results of a model, not of your company.",
+        pairs=words.number(result.pairs),
+    )
+    rows = [
+        [
+            words.say(one.label),
+            words.say(
+                "{value} {unit}", value=_value(words, one, one.value), unit=told_unit(words, one.unit, result.currency)
+            ),
+            between(words, one.low, one.high, partial(_value, words, one)),
+        ]
+        for one in result.findings
+    ]
+    with html.within("div", class_="r-learn"):
+        with html.card("compare", words.say("3. Compare")):
+            with html.within("div", class_="r-notice r-stack", role="status", data_option=result.option + 1):
+                html.element("p", words.say("You predicted: {said}", said=words.say(options[predicted - 1].says)))
+                shown = words.say("The runs show: {shown}", shown=words.say(options[result.option].says))
+                html.element("p", html.element("strong", shown))
+                html.element("p", _comparison(words, result, predicted))
+            Table(caption, [words.say("Measured"), words.say("Value"), words.say("80 % interval")], rows)
+            RestsOn([of_measure(words, result, one) for one in result.findings])
+        Paths(result)
+        with html.card("explain", words.say("4. Explain")):
+            if not result.as_expected:
+                says = words.say(
+                    "These runs don't show what the lesson explains, so read the explanation with care: it describes "
+                    "what usually happens."
+                )
+                html.notice(says)
+            for paragraph in result.lesson.explain:
+                html.element("p", words.say(paragraph))
+
+
+def _comparison(words: Words, result: LessonResult, predicted: int) -> str:
+    if not result.certain:
+        return words.say("The interval also covers a neighbouring option: it takes more pairs to decide between them.")
+    return words.say(
+        "Your prediction {holds:yes=holds over|other=lies outside} the whole interval.",
+        holds="yes" if predicted - 1 == result.option else "no",
+    )
+
+
+def _value(words: Words, finding: MeasureResult, value: float) -> str:
+    if finding.unit in ("times", "weeks", "r"):
+        return words.number(value, finding.decimals)
+    return words.change(value, finding.decimals)
+
+
+@solara.component
+def Paths(result: LessonResult) -> None:
+    """Draw how the change spreads over the weeks."""
+    words = use_words()
+    lesson = result.lesson
+    height = PANEL * len(lesson.lines) + 24
+
+    def chart() -> tuple[Option, list[Any], list[dict[str, Any]]]:
+        lines, values, facts = [], [], []
+        for path in result.paths:
+            colour, dash = LOOKS[path.plan]
+            metric = BY_NAME[lesson.lines[path.line].metric]
+            name = _plan(words, result, path)
+            fact = {"decimals": metric.decimals, "unit": metric_unit(words, metric, result.currency)}
+            lines.append(Line(name, colour, 2.2, dash, panel=path.line))
+            lines += [Line(name, colour, 0.8, "dotted", named=False, panel=path.line)] * 2
+            values += [path.mean, path.low, path.high]
+            facts += [fact, {**fact, "hidden": True}, {**fact, "hidden": True}]
+        scales = [_scale(words, result, number) for number in range(len(lesson.lines))]
+        return over_weeks(lines, scales, result.weeks, words.say("week {week}", week="{value}"), height), values, facts
+
+    option, values, facts = solara.use_memo(chart, [id(result), words.language])
+    metrics = ", ".join(_title(words, result, line) for line in range(len(lesson.lines)))
+    label = words.say("Change by week of: {metrics}.", metrics=metrics)
+    heading = words.say("Quarter up to week {week}", week="{x}")
+    note = words.say(
+        "With the change minus without, over the quarter up to each week. Line: average of the pairs; dotted: its 80 % "
+        "interval."
+    )
+    Pictured(
+        words.say("What changes, week by week"),
+        lambda: EChart(words, option, label, values=values, facts=facts, heading=heading, height=height, seq=1),
+        lambda: _table(words, result),
+        note,
+    )
+    RestsOn(of_lines(result))
+
+
+def _plan(words: Words, result: LessonResult, path: Path) -> str:
+    plan = result.lesson.plans[path.plan]
+    return words.say(plan.title or plan.name)
+
+
+def _title(words: Words, result: LessonResult, line: int) -> str:
+    stated = result.lesson.lines[line]
+    return words.say(
+        "{label} ({unit})",
+        label=words.say(stated.label) if stated.label else title_of(words, stated.metric),
+        unit=metric_unit(words, BY_NAME[stated.metric], result.currency),
+    )
+
+
+def _scale(words: Words, result: LessonResult, line: int) -> Scale:
+    values = np.concatenate([edge for path in result.paths if path.line == line for edge in (path.low, path.high)])
+    there = values[np.isfinite(values)]
+    low, high = (min(0.0, float(there.min())), max(0.0, float(there.max()))) if len(there) else (0.0, 1.0)
+    return scale_between(_title(words, result, line), low, high if high > low else low + 1, parts=3)
+
+
+def _table(words: Words, result: LessonResult) -> Any:
+    heads = [words.say("Week")]
+    for path in result.paths:
+        line = _title(words, result, path.line)
+        heads.append(words.say("{plan}: {line}", plan=_plan(words, result, path), line=line))
+    weeks = sorted({*range(QUARTER, result.weeks + 1, QUARTER), result.weeks})
+    rows = [[words.number(week), *(_cell(words, result, path, week) for path in result.paths)] for week in weeks]
+    return Table(words.say("Change over the quarter up to each week, with its 80 % interval"), heads, rows)
+
+
+def _cell(words: Words, result: LessonResult, path: Path, week: int) -> str:
+    decimals = BY_NAME[result.lesson.lines[path.line].metric].decimals
+    mean, low, high = (float(edge[week - 1]) for edge in (path.mean, path.low, path.high))
+    if not math.isfinite(mean):
+        return words.number(mean)
+    return with_range(words, mean, low, high, partial(words.change, decimals=decimals))
+
+
+@solara.component
+def Asked(lesson: Lesson, progress: Progress, go: Go) -> None:
     """Draw the question at the end, and what is said of the answer."""
     words = use_words()
     said = progress.said.get(lesson.name, Said())
     question = lesson.question
-    with html.within("section", class_="r-card r-stack", aria_labelledby="question"):
-        html.element("h2", words.say("5. A question"), id="question")
+    with html.card("question", words.say("5. A question")):
         html.element("p", words.say(question.asks))
-        Choices(
-            [Choice(str(number), words.say(answer.says), "") for number, answer in enumerate(question.answers, 1)],
-            str(said.answered) if said.answered else "",
+        _numbered_choice(
+            [words.say(answer.says) for answer in question.answers],
+            said.answered,
             words.say("Your answer"),
-            lambda number: go(progress.having_said(lesson.name, Said(said.predicted, _number(number)))),
+            lambda number: go(progress.having_said(lesson.name, Said(said.predicted, number))),
         )
         with html.within("div", role="status"):
             if said.answered:

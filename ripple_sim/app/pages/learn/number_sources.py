@@ -6,12 +6,12 @@ import math
 from dataclasses import replace
 
 from ripple_sim.app.pages.learn.shared_parts import told_unit
-from ripple_sim.app.pages.registry import mark
 from ripple_sim.app.session.provenance import Provenance, of_difference, of_metric
 from ripple_sim.app.words import Words
 from ripple_sim.learn.challenge import PARTS, Scoring
 from ripple_sim.learn.lesson_run import LEVEL, LessonResult, MeasureResult
 from ripple_sim.observe.metrics import BY_NAME, Money
+from ripple_sim.wording import mark
 
 RULES = mark("the rules of the challenge")
 PARTS_SAID = {
@@ -47,9 +47,9 @@ MEASURES_SAID = {
 }
 
 
-def of_measure(words: Words, lived: LessonResult, finding: MeasureResult) -> Provenance:
+def of_measure(words: Words, result: LessonResult, finding: MeasureResult) -> Provenance:
     """Return what a measure of a lesson rests on."""
-    lesson = lived.lesson
+    lesson = result.lesson
     measure = lesson.measure(finding.name)
     of = lesson.measure(measure.of) if measure.kind == "ratio" else measure
     ends = finding.low, finding.high
@@ -57,7 +57,7 @@ def of_measure(words: Words, lived: LessonResult, finding: MeasureResult) -> Pro
     return replace(
         of_difference(BY_NAME[of.metric or ""]),
         label=finding.label,
-        unit=told_unit(words, finding.unit, lived.currency),
+        unit=told_unit(words, finding.unit, result.currency),
         kind="rerun" if over_units else "compared",
         help=MEASURES_SAID[measure.kind],
         low=-1.0 if over_units else None,
@@ -67,26 +67,19 @@ def of_measure(words: Words, lived: LessonResult, finding: MeasureResult) -> Pro
     )
 
 
-def of_lines(lived: LessonResult) -> list[Provenance]:
+def of_lines(result: LessonResult) -> list[Provenance]:
     """Return what the pictures of a lesson rest on."""
     return [
         replace(known, label=line.label or known.label)
-        for line in lived.lesson.lines
+        for line in result.lesson.lines
         for known in [of_difference(BY_NAME[line.metric])]
     ]
 
 
 def of_rules() -> Provenance:
     """Return what the numbers in a challenge's rules rest on."""
-    return Provenance(
-        mark("How points are earned"),
-        "points",
-        "given",
-        mark("Set by the author of the challenge; there is no published source for the points of a game."),
-        RULES,
-        low=0.0,
-        high=100.0,
-    )
+    says = mark("Set by the author of the challenge; there is no published source for the points of a game.")
+    return Provenance(mark("How points are earned"), "points", "given", says, RULES, low=0.0, high=100.0)
 
 
 def of_cost() -> Provenance:
@@ -109,39 +102,20 @@ def of_points(scoring: Scoring) -> list[Provenance]:
     """Return what the points of each part rest on, and the share of luck in what was earned."""
     profit = of_difference(BY_NAME["profit"])
     metrics = ("profit", scoring.loyalty_metric, scoring.well_being_metric, scoring.forecast_metric)
-    found = [
-        Provenance(
-            PARTS_SAID[part][0],
-            "points",
-            "rerun",
-            PARTS_SAID[part][1],
-            RULES,
-            low=0.0,
-            high=getattr(scoring, part),
-            checked=of_metric(BY_NAME[metric]).checked,
-        )
-        for part, metric in zip(PARTS, metrics, strict=True)
-    ]
-    return [
-        *found,
-        replace(
-            profit,
-            label=mark("Profit compared with the twin company"),
-            help=mark("Over the whole horizon, not discounted."),
-        ),
-        Provenance(
-            mark("Luck's share"),
-            "%",
-            "rerun",
-            mark(
-                "Luck is the profit of your own company minus the average of the re-runs. Its "
-                "share is its size as a part of both sizes together."
-            ),
-            low=0.0,
-            high=100.0,
-            checked=profit.checked,
-        ),
-    ]
+    parts = []
+    for part, metric in zip(PARTS, metrics, strict=True):
+        checked = of_metric(BY_NAME[metric]).checked
+        span = {"low": 0.0, "high": getattr(scoring, part)}
+        label, says = PARTS_SAID[part]
+        parts.append(Provenance(label, "points", "rerun", says, RULES, **span, checked=checked))
+    whole = mark("Over the whole horizon, not discounted.")
+    own = replace(profit, label=mark("Profit compared with the twin company"), help=whole)
+    luck = mark(
+        "Luck is the profit of your own company minus the average of the re-runs. Its share is its size as a part of "
+        "both sizes together."
+    )
+    share = Provenance(mark("Luck's share"), "%", "rerun", luck, low=0.0, high=100.0, checked=profit.checked)
+    return [*parts, own, share]
 
 
 def of_decisions(scoring: Scoring) -> list[Provenance]:

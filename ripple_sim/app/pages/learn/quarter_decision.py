@@ -9,12 +9,14 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
+from ripple_sim.app.components.html import Event, Rows, Texts
 from ripple_sim.app.components.information_mark import RestsOn
+from ripple_sim.app.components.progress import Refusal
 from ripple_sim.app.pages.learn.number_sources import of_budget, of_cost
-from ripple_sim.app.pages.learn.shared_parts import Refusal, metric_unit, title_of
+from ripple_sim.app.pages.learn.shared_parts import metric_unit, title_of
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-from ripple_sim.learn.challenge import Challenge
+from ripple_sim.learn.challenge import Offer
 from ripple_sim.learn.game import Game, Move, range_of
 from ripple_sim.observe.metrics import BY_NAME
 from ripple_sim.scenario.problems import RippleError
@@ -24,22 +26,12 @@ Draft = dict[str, tuple[int, int]]  # size in % and quarters, by offer
 
 
 @solara.component_vue("offers.vue")
-def _Offers(
-    offers: list[dict[str, Any]],
-    lasting: list[list[Any]],
-    texts: dict[str, str],
-    event_change: Callable[[dict[str, Any]], None] | None = None,
-) -> None: ...
+def _Offers(offers: Rows, lasting: list[list[Any]], texts: Texts, event_change: Event = None) -> None: ...
 
 
 @solara.component_vue("forecast.vue")
 def _Forecast(
-    label: str,
-    unit: str,
-    low: float,
-    high: float,
-    value: float | None,
-    event_change: Callable[[float | None], None] | None = None,
+    label: str, unit: str, low: float, high: float, value: float | None, event_change: Event = None
 ) -> None: ...
 
 
@@ -82,90 +74,66 @@ def Decide(game: Game, currency: str, played: Callable[[Game], None]) -> None:
         except RippleError as refused:
             problem.set(refused.sentence)
 
-    quarters = challenge.quarters - game.quarter + 1
-    title = words.say("Decide quarter {quarter}", quarter=words.number(game.quarter))
-    with html.within("section", class_="r-card r-stack", aria_labelledby="decide"):
-        html.element("h2", title, id="decide")
+    quarters = range(1, challenge.quarters - game.quarter + 1)
+    lasting = [[one, words.count("{number} quarter", "{number} quarters", one)] for one in quarters]
+    metric = BY_NAME[challenge.score.forecast_metric]
+    low, high = range_of(metric)
+    bill = _bill(words, math.fsum(costs.values()), left, challenge.budget, currency)
+    with html.card("decide", words.say("Decide quarter {quarter}", quarter=words.number(game.quarter))):
         _Offers(
-            offers=_drawn(words, challenge, draft.value, costs, currency),
-            lasting=[
-                [0, words.say("to the end")],
-                *([count, words.count("{number} quarter", "{number} quarters", count)] for count in range(1, quarters)),
-            ],
+            offers=[_drawn(words, offer, draft.value, costs.get(offer.name), currency) for offer in challenge.offers],
+            lasting=[[0, words.say("to the end")], *lasting],
             texts={"size": words.say("How much"), "quarters": words.say("For")},
             event_change=change,
         )
-        scoring = challenge.score
-        metric = BY_NAME[scoring.forecast_metric]
         with html.within("div", class_="r-row"):
             _Forecast(
-                label=words.say(
-                    "Your forecast for this quarter: {metric}", metric=title_of(words, scoring.forecast_metric)
-                ),
+                label=words.say("Your forecast for this quarter: {metric}", metric=title_of(words, metric.name)),
                 unit=metric_unit(words, metric, currency),
-                low=range_of(metric)[0],
-                high=range_of(metric)[1],
+                low=low,
+                high=high,
                 value=forecast.value,
                 event_change=foresee,
             )
-        html.element(
-            "p", _bill(words, math.fsum(costs.values()), left, challenge.budget, currency), data_left=str(round(left))
-        )
+        html.element("p", bill, data_left=str(round(left)))
         RestsOn([of_cost(), of_budget()])
         if problem.value:
             Refusal(words, problem.value)
         with html.within("div", class_="r-row"):
             html.button(words.say("Decide and run the quarter"), decide, icon_name="play", main=True)
             if forecast.value is None:
-                html.element(
-                    "span",
-                    words.say("Without a forecast, this quarter earns no points for foresight."),
-                    class_="r-quiet",
-                )
+                without = words.say("Without a forecast, this quarter earns no points for foresight.")
+                html.element("span", without, class_="r-quiet")
 
 
 def _bill(words: Words, cost: float, left: float, budget: float, currency: str) -> str:
     """Return what the quarter's decisions cost, and what they leave of the budget."""
-    told = {
-        "cost": words.money(cost, currency),
-        "left": words.money(abs(left), currency),
-        "budget": words.money(budget, currency),
-    }
-    if left < 0:
-        return words.say(
-            "This quarter's decisions cost {cost} until the end: {left} more than remains of the budget of {budget}.",
-            **told,
-        )
     return words.say(
-        "This quarter's decisions cost {cost} until the end. {left} of the budget of {budget} would remain.", **told
+        "This quarter's decisions cost {cost} until the end{fits:yes=. {left} of the budget of {budget} would remain.|"
+        "other=: {left} more than remains of the budget of {budget}.}",
+        cost=words.money(cost, currency),
+        left=words.money(abs(left), currency),
+        budget=words.money(budget, currency),
+        fits="no" if left < 0 else "yes",
     )
 
 
-def _drawn(
-    words: Words, challenge: Challenge, draft: Draft, costs: dict[str, float], currency: str
-) -> list[dict[str, Any]]:
-    drawn = []
-    for offer in challenge.offers:
-        size, quarters = draft.get(offer.name, (0, 0))
-        sizes = [[0, words.say("not now")]]
-        if offer.sizes == (100,):
-            sizes += [[100, words.say("yes")]]
-        else:
-            sizes += [[one, words.say("{share} %", share=words.number(one))] for one in offer.sizes]
-        cost = costs.get(offer.name)
-        drawn.append(
-            {
-                "name": offer.name,
-                "title": words.say(offer.title),
-                "says": words.say(offer.says),
-                "size": size,
-                "quarters": quarters,
-                "sizes": sizes,
-                "cost": ""
-                if cost is None
-                else words.say("costs {cost}", cost=words.money(cost, currency))
-                if cost
-                else words.say("costs nothing of the budget"),
-            }
-        )
-    return drawn
+def _drawn(words: Words, offer: Offer, draft: Draft, cost: float | None, currency: str) -> dict[str, Any]:
+    size, quarters = draft.get(offer.name, (0, 0))
+    if offer.sizes == (100,):
+        sizes = [[100, words.say("yes")]]
+    else:
+        sizes = [[one, words.say("{share} %", share=words.number(one))] for one in offer.sizes]
+    costs = ""
+    if cost is not None:
+        amount = words.money(cost, currency)
+        costs = words.say("costs {cost}", cost=amount) if cost else words.say("costs nothing of the budget")
+    return {
+        "name": offer.name,
+        "title": words.say(offer.title),
+        "says": words.say(offer.says),
+        "size": size,
+        "quarters": quarters,
+        "sizes": [[0, words.say("not now")], *sizes],
+        "cost": costs,
+    }

@@ -1,4 +1,4 @@
-"""Small parts that lessons and challenges share: how far a run is, sources, refusals."""
+"""Parts that lessons and challenges share: where one stands, how far a run is, sources, titles."""
 
 from __future__ import annotations
 
@@ -8,12 +8,34 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.shell.visiting import use_visit, use_words
+from ripple_sim.app.components.progress import Bar, Refusal
+from ripple_sim.app.session.learning import Learning
+from ripple_sim.app.shell.visiting import use_visit, use_way, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.catalogue import refusal, unit
+from ripple_sim.app.words.catalogue import unit
 from ripple_sim.evidence.facts import fact
+from ripple_sim.learn.progress import Progress, from_query
 from ripple_sim.observe.metrics import BY_NAME, Metric, Money
 from ripple_sim.wording import Phrase
+
+Go = Callable[[Progress], None]
+
+
+def use_learning() -> Learning:
+    """Return what this visitor learns with."""
+    return use_visit().keep(Learning)
+
+
+def use_progress() -> tuple[Progress, Go]:
+    """Return where the address says that one stands, within what there is, and a way to go on from there."""
+    router, way = solara.use_router(), use_way()
+    progress = use_learning().checked(from_query(router.search))
+
+    def go(other: Progress) -> None:
+        query = other.query()
+        way("/learn" + (f"?{query}" if query else ""))
+
+    return progress, go
 
 
 @solara.component
@@ -25,59 +47,33 @@ def Underway(job_name: str, doing: str) -> None:
         if job is None:
             return
         if job.state == "running":
-            with html.within("div", class_="r-row"):
-                html.element(
-                    "progress", max=str(job.total or 1), value=str(job.done) if job.total else None, aria_label=doing
-                )
-                html.element(
-                    "span",
-                    words.say("{done} of {total}", done=words.number(job.done), total=words.number(job.total))
-                    if job.total
-                    else doing,
-                    class_="r-quiet",
-                )
-                html.button(words.say("Cancel"), job.cancel, small=True)
-        elif job.problem is not None:
-            Refusal(words, job.problem)
-        elif job.state == "failed":
-            Refusal(words, Phrase("The run failed; the server's log gives the reason."))
+            far = words.say("{done} of {total}", done=words.number(job.done), total=words.number(job.total))
+            Bar(doing, job.done, job.total, far if job.total else doing, job.cancel)
+        elif job.problem is not None or job.state == "failed":
+            Refusal(words, job.problem or Phrase("The run failed; the server's log gives the reason."))
         elif job.state == "cancelled":
-            html.element("p", words.say("Cancelled."), class_="r-quiet")
-
-
-def Refusal(words: Words, why: Phrase) -> Any:
-    """Draw a sentence that says why something isn't done."""
-    return html.element("p", refusal(words, why), class_="r-notice is-bad")
+            html.quiet(words.say("Cancelled."))
 
 
 @solara.component
 def Sources(ids: Sequence[str]) -> None:
     """Draw published facts in plain words; the statistic as it was recorded stands in a detail."""
     words = use_words()
-    with html.within("section", class_="r-card", aria_labelledby="sources"):
-        html.element("h2", words.say("What this is based on"), id="sources")
-        html.element("p", words.say("Published facts; their strength is that of the Evidence page."), class_="r-quiet")
+    with html.card("sources", words.say("What this is based on"), stack=False):
+        html.quiet(words.say("Published facts; their strength is that of the Evidence page."))
         with html.within("dl", class_="r-reasons"):
             for known in map(fact, ids):
+                about, strength = words.say(known.about), words.say(known.strength)
+                recorded = html.element("p", known.statistic, class_="r-quiet", lang="en")
                 with html.within("div"):
                     html.element(
-                        "dt",
-                        words.say(
-                            "{about} ({fact}, {strength})",
-                            about=words.say(known.about),
-                            fact=known.id,
-                            strength=words.say(known.strength),
-                        ),
+                        "dt", words.say("{about} ({fact}, {strength})", about=about, fact=known.id, strength=strength)
                     )
                     html.element(
                         "dd",
                         html.element("span", words.say(known.says)),
                         html.element("cite", known.citation, class_="r-quiet", lang="en"),
-                        html.element(
-                            "details",
-                            html.element("summary", words.say("The statistic as it was recorded")),
-                            html.element("p", known.statistic, class_="r-quiet", lang="en"),
-                        ),
+                        html.folded(words.say("The statistic as it was recorded"), recorded),
                     )
 
 

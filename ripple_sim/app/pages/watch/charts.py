@@ -1,4 +1,4 @@
-"""The chain over the weeks, the untouched twin as a thin line behind."""
+"""The chain over the weeks, the company without changes as a thin line behind."""
 
 from __future__ import annotations
 
@@ -10,18 +10,17 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart, Line, Scale, over_weeks, scale_between
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.components.cards import Pictured, Table
+from ripple_sim.app.components.chart import EChart, Line, Option, Scale, over_weeks, scale_between
 from ripple_sim.app.session import Visit
 from ripple_sim.app.session.company import Series
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.app.words.catalogue import is_money, read, unit
-from ripple_sim.observe.metrics import BY_NAME
+from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.observe.results import QUARTER
 from ripple_sim.scenario.levers import DRIVERS
+from ripple_sim.wording import mark
 
 # Looks of the first, second and third line of a panel: colour, width, dash.
 LOOKS = (("--accent", 2.4, "solid"), ("--warm", 1.8, "dashed"), ("--ink", 1.6, "dotted"))
@@ -69,25 +68,21 @@ CHARTS = (
 def Charts() -> None:
     """Draw all charts."""
     words = use_words()
+    note = words.say(
+        "Leavers, waiting, service and money are shown over the quarter (13 weeks) up to each week, everything else as "
+        "it is in that week. Money isn't discounted."
+    )
     with html.within("div"):
         with html.within("div", class_="r-grid r-charts"):
             for chart in CHARTS:
                 ChainChart(chart)
-        html.element(
-            "p",
-            words.say(
-                "Leavers, waiting, service and money are shown over the quarter (13 weeks) up "
-                "to each week, everything else as it is in that week. Money isn't discounted."
-            ),
-            class_="r-quiet r-below",
-        )
+        html.element("p", note, class_="r-quiet r-below")
 
 
 @solara.component
 def ChainChart(chart: Chart) -> None:
     """Draw one chart, or its table."""
     visit, words = use_visit(), use_words()
-    title = words.say(chart.title)
     moved = tuple(name for name in chart.many if any(m.lever == name for m in visit.moves.moves))
     option, facts = solara.use_memo(
         lambda: _option(chart, visit, words, moved), [visit.base.hash(), moved, words.language]
@@ -95,47 +90,36 @@ def ChainChart(chart: Chart) -> None:
 
     def picture() -> Any:
         own = [visit.company.series(name) for name in (*chart.many, *chart.metrics)]
-        twins = [visit.twin.series(name) for name in chart.metrics]
         return EChart(
             words,
             option,
             _label(chart, visit, words),
-            values=[*own, *twins],
+            values=[*own, *(visit.twin.series(name) for name in chart.metrics)],
             facts=facts,
             heading=words.say("Week {week}", week="{x}"),
             height=HEIGHT,
             seq=visit.frame,
         )
 
-    Pictured(title, picture, partial(_table, chart, visit, words))
+    Pictured(words.say(chart.title), picture, partial(_table, chart, visit, words))
 
 
-def _option(
-    chart: Chart, visit: Visit, words: Words, moved: tuple[str, ...]
-) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    currency = visit.base.currency
-    lines = [
-        Line(
-            words.say(BY_NAME[name].label),
-            "--ink" if name in moved else "--line-strong",
-            1.4 if name in moved else 1.0,
-            "dashed" if name in moved else "solid",
-            named=name in moved,
-        )
-        for name in chart.many
-    ]
-    twins = []
+def _option(chart: Chart, visit: Visit, words: Words, moved: tuple[str, ...]) -> tuple[Option, list[dict[str, Any]]]:
+    lines, twins = [], []
+    for name in chart.many:
+        look = ("--ink", 1.4, "dashed") if name in moved else ("--line-strong", 1.0, "solid")
+        lines.append(Line(words.say(BY_NAME[name].label), *look, named=name in moved))
     for number, panel in enumerate(chart.panels):
         for name, (colour, width, dash) in zip(panel.metrics, LOOKS, strict=False):
             metric = BY_NAME[name]
-            label, what = words.say(metric.label), unit(words, metric, currency)
+            label, what = words.say(metric.label), unit(words, metric, visit.base.currency)
             short = words.say("no change: {label}", label=label)
             lines.append(Line(label, colour, width, dash, metric.decimals, what, panel=number))
             twins.append(Line(short, "--twin", 1.0, dash, metric.decimals, what, named=False, panel=number))
-    scales = [_scale(panel, visit, words) for panel in chart.panels]
     every = [*lines, *twins]
-    week = words.say("week {week}", week="{value}")
+    scales = [_scale(panel, visit, words) for panel in chart.panels]
     facts = [{"decimals": line.decimals, "unit": line.unit} for line in every]
+    week = words.say("week {week}", week="{value}")
     return over_weeks(every, scales, visit.base.weeks, week, HEIGHT), facts
 
 
@@ -168,22 +152,23 @@ def _span(panel: Panel, visit: Visit, at: list[float]) -> tuple[float, float]:
 
 
 def _label(chart: Chart, visit: Visit, words: Words) -> str:
-    currency = visit.base.currency
-    parts = [
-        words.say(
+    now = []
+    for name in chart.metrics:
+        metric, currency = BY_NAME[name], visit.base.currency
+        own, twin = (_last(company.series(name)) for company in (visit.company, visit.twin))
+        says = words.say(
             "{label} {value} {unit}, with no change {twin}",
-            label=words.say(BY_NAME[name].label),
-            value=read(words, BY_NAME[name], _last(visit.company.series(name)), currency),
-            unit=unit(words, BY_NAME[name], currency),
-            twin=read(words, BY_NAME[name], _last(visit.twin.series(name)), currency),
+            label=words.say(metric.label),
+            value=read(words, metric, own, currency),
+            unit=unit(words, metric, currency),
+            twin=read(words, metric, twin, currency),
         )
-        for name in chart.metrics
-    ]
+        now.append(says)
     return words.say(
         "{title} over {weeks} weeks; now: {parts}.",
         title=words.say(chart.title),
         weeks=words.number(visit.week),
-        parts="; ".join(parts),
+        parts="; ".join(now),
     )
 
 
@@ -194,21 +179,16 @@ def _last(series: Series) -> float:
 def _table(chart: Chart, visit: Visit, words: Words) -> Any:
     currency = visit.base.currency
     weeks = sorted({*range(QUARTER, visit.week + 1, QUARTER), visit.week} - {0})
-    names = [*chart.metrics, *chart.many]
-    heads = [words.say("Week")]
-    for name in names:
+    columns = [[words.say("Week"), *map(words.number, weeks)]]
+
+    def column(head: str, metric: Metric, series: Series) -> None:
+        columns.append([head, *(read(words, metric, float(series[week - 1]), currency) for week in weeks)])
+
+    for name in (*chart.metrics, *chart.many):
         metric = BY_NAME[name]
         head = words.say("{label} ({unit})", label=words.say(metric.label), unit=unit(words, metric, currency))
-        heads.append(head)
+        column(head, metric, visit.company.series(name))
         if name in chart.metrics:
-            heads.append(words.say("no change"))
-    rows = []
-    for week in weeks:
-        row = [words.number(week)]
-        for name in names:
-            metric = BY_NAME[name]
-            row.append(read(words, metric, float(visit.company.series(name)[week - 1]), currency))
-            if name in chart.metrics:
-                row.append(read(words, metric, float(visit.twin.series(name)[week - 1]), currency))
-        rows.append(row)
+            column(words.say("no change"), metric, visit.twin.series(name))
+    heads, *rows = zip(*columns, strict=True)
     return Table(words.say(chart.title), heads, rows, caption_hidden=True)

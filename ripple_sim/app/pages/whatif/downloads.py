@@ -9,19 +9,21 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.download import Download
+from ripple_sim.app.components.browser import Download
+from ripple_sim.app.components.progress import Refusal, use_attempt
 from ripple_sim.app.session import plan_studies
 from ripple_sim.app.session.company import fits_into_an_address
 from ripple_sim.app.session.whatif import WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
-from ripple_sim.app.words.catalogue import refusal
+from ripple_sim.app.words import Words
 from ripple_sim.scenario.files import to_toml
-from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.writing import plan_to_toml
+from ripple_sim.study.compare import Comparison
 from ripple_sim.wording import Phrase
 
 FILE = "file"
 FORM_NAMES = {"html": "HTML", "pdf": "PDF", "pptx": "PowerPoint", "xlsx": "Excel"}
+Make = Callable[..., None]
 
 
 @solara.component_vue("share.vue")
@@ -34,7 +36,8 @@ def TakeAway(asking: WhatIf) -> None:
     visit, words = use_visit(), use_words()
     ready = solara.use_reactive(("", b"", 0))
     waiting = solara.use_reactive("")
-    problem: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+    failure: solara.Reactive[Phrase | None] = solara.use_reactive(None)
+    refused, attempt = use_attempt()
     result = asking.result if not asking.outdated else None
     base, plan = visit.base, asking.plan
 
@@ -43,62 +46,31 @@ def TakeAway(asking: WhatIf) -> None:
 
     def make(name: str, function: Callable[..., bytes], *given: Any) -> None:
         """Make a file in a process of its own, then hand it over."""
-        problem.set(None)
+        failure.set(None)
+        within = solara.server.kernel_context.get_current_context()
 
         def changed() -> None:
-            if job.finished.is_set():
+            job = visit.jobs[FILE]
+            if job is not None and job.finished.is_set():
                 waiting.set("")
                 if job.state == "done":
                     hand(name, job.result)
                 elif job.state != "cancelled":
-                    problem.set(job.problem or Phrase("The file could not be made."))
+                    failure.set(job.problem or Phrase("The file could not be made."))
             visit.tell()
 
-        try:
-            waiting.set(name)
-            within = solara.server.kernel_context.get_current_context()
+        def told() -> None:
+            if not within.closed_event.is_set():
+                with within:
+                    changed()
 
-            def told() -> None:
-                if not within.closed_event.is_set():
-                    with within:
-                        changed()
-
-            job = visit.jobs.start(FILE, function, *given, when_changed=told)
-        except RippleError as refused:
+        waiting.set(name)
+        if attempt(visit.jobs.start, FILE, function, *given, when_changed=told) is None:
             waiting.set("")
-            problem.set(refused.sentence)
 
-    with html.within("section", class_="r-card r-stack", aria_labelledby="take-away"):
-        html.element("h2", words.say("Download and share"), id="take-away")
+    with html.card("take-away", words.say("Download and share")):
         if result is not None:
-            name = result.plans[result.number() - 1]
-            html.element("h3", words.say("One-page brief about {plan}", plan=words.say(result.title(name))))
-            with html.within("div", class_="r-row"):
-                for form in plan_studies.FORMS:
-                    html.button(
-                        FORM_NAMES[form],
-                        partial(
-                            make,
-                            f"{name}.{form}",
-                            plan_studies.brief_of,
-                            result,
-                            name,
-                            asking.questions.known("why", name),
-                            asking.questions.known("matters", name),
-                            form,
-                        ),
-                        icon_name="file-download-outline",
-                        disabled=bool(waiting.value),
-                        aria_label=words.say("Download the brief as {form}", form=FORM_NAMES[form]),
-                    )
-            html.element(
-                "p",
-                words.say(
-                    "Answers under Why and What would change the answer are included. 'ripple "
-                    "verify' checks its numbers."
-                ),
-                class_="r-quiet",
-            )
+            _brief(words, asking, result, make, bool(waiting.value))
         html.element("h3", words.say("Data, plan and company"))
         with html.within("div", class_="r-row"):
             if result is not None:
@@ -121,9 +93,9 @@ def TakeAway(asking: WhatIf) -> None:
             )
         with html.within("div", role="status"):
             if waiting.value:
-                html.element("p", words.say("Making {file}…", file=waiting.value), class_="r-quiet")
-            elif problem.value:
-                html.element("p", refusal(words, problem.value), class_="r-notice is-bad")
+                html.quiet(words.say("Making {file}…", file=waiting.value))
+            elif problem := refused or failure.value:
+                Refusal(words, problem)
         html.element("h3", words.say("Share"))
         _Share(
             search=asking.address,
@@ -134,12 +106,28 @@ def TakeAway(asking: WhatIf) -> None:
             },
         )
         if not fits_into_an_address(base):
-            html.element(
-                "p",
-                words.say(
-                    "Your company's file is too large for a link: send the file as well; it can be opened on Home."
-                ),
-                class_="r-notice",
+            says = words.say(
+                "Your company's file is too large for a link: send the file as well; it can be opened on Home."
             )
+            html.notice(says)
         name, content, number = ready.value
         Download(name, content, number)
+
+
+def _brief(words: Words, asking: WhatIf, result: Comparison, make: Make, waiting: bool) -> None:
+    name = result.plans[result.number() - 1]
+    known = asking.questions.known("why", name), asking.questions.known("matters", name)
+    html.element("h3", words.say("One-page brief about {plan}", plan=words.say(result.title(name))))
+    with html.within("div", class_="r-row"):
+        for form in plan_studies.FORMS:
+            html.button(
+                FORM_NAMES[form],
+                partial(make, f"{name}.{form}", plan_studies.brief_of, result, name, *known, form),
+                icon_name="file-download-outline",
+                disabled=waiting,
+                aria_label=words.say("Download the brief as {form}", form=FORM_NAMES[form]),
+            )
+    says = words.say(
+        "Answers under Why and What would change the answer are included. 'ripple verify' checks its numbers."
+    )
+    html.quiet(says)

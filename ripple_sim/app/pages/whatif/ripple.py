@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -9,19 +10,30 @@ import numpy as np
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.whatif.outcome_text import ranged
+from ripple_sim.app.components.cards import Pictured, Table
+from ripple_sim.app.components.chart import EChart, Option
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.catalogue import ranged
 from ripple_sim.study.trace import Trace
 from ripple_sim.study.trace.rings import REACH, Ring
+from ripple_sim.wording import mark
 
 COLOURS = ("--scale-4", "--scale-3", "--scale-2", "--scale-1", "--scale-0")
+HEADS = (
+    mark("Ring"),
+    mark("First reached, week"),
+    mark("Half reached, week"),
+    mark("Clear change, week"),
+    mark("Reached, %"),
+    mark("Size"),
+    mark("80 % interval"),
+    mark("Measure"),
+)
 _NEARLY_ALL = 0.95  # of all first touches: later ones share the last colour
 _SMALLEST = 0.4  # % of a ring: smaller pieces are drawn with the next ones
 HEIGHT = 420
+Steps = list[tuple[int, int]]
 
 
 @solara.component
@@ -30,42 +42,30 @@ def Rings(result: Trace) -> None:
     words = use_words()
     steps = solara.use_memo(lambda: week_steps(result), [id(result)])
     option = solara.use_memo(lambda: rings_option(words, result, steps), [id(result), words.language])
-
-    def picture() -> Any:
-        with html.within("div", class_="r-rings"):
-            EChart(
-                words,
-                option,
-                words.say(
-                    "Rings of people around {origin}, coloured by the week in which they first changed",
-                    origin=result.origin.said(words),
-                ),
-                height=HEIGHT,
-            )
-            with html.within("div", class_="r-stack"):
-                _legend(words, steps)
-                html.element(
-                    "ol",
-                    *[html.element("li", _line(words, result, ring)) for ring in result.rings],
-                    class_="r-done r-quiet",
-                )
-
-    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
-    Pictured(
-        words.say("Rings by distance"),
-        picture,
-        lambda: _table(words, result),
-        words.say(
-            "The further out a ring, the more contacts lie between its people and where the "
-            "plan acts. The company is on the left, its market on the right. {pairs} pairs of "
-            "worlds; a person is reached once anything differs from the world without the "
-            "plan.",
-            pairs=words.number(result.pairs),
-        ),
+    label = words.say(
+        "Rings of people around {origin}, coloured by the week in which they first changed",
+        origin=result.origin.said(words),
+    )
+    note = words.say(
+        "The further out a ring, the more contacts lie between its people and where the plan acts. The company is on "
+        "the left, its market on the right. {pairs:one=# pair|other=# pairs} of worlds; a person is reached once "
+        "anything differs from the world without the plan.",
+        pairs=result.pairs,
     )
 
+    def picture() -> Any:
+        lines = [html.element("li", _line(words, result, ring)) for ring in result.rings]
+        with html.within("div", class_="r-rings"):
+            EChart(words, option, label, height=HEIGHT)
+            with html.within("div", class_="r-stack"):
+                _legend(words, steps)
+                html.element("ol", *lines, class_="r-done r-quiet")
 
-def week_steps(result: Trace) -> list[tuple[int, int]]:
+    html.answer(result.say(words=words))
+    Pictured(words.say("Rings by distance"), picture, lambda: _table(words, result), note)
+
+
+def week_steps(result: Trace) -> Steps:
     """Return the weeks that share a colour, first and last, as many as there are colours."""
     begins = result.begins or 1
     everybody = np.sum([result.touched[ring.name] * ring.people for ring in result.rings], axis=0)
@@ -79,7 +79,7 @@ def week_steps(result: Trace) -> list[tuple[int, int]]:
     return steps
 
 
-def rings_option(words: Words, result: Trace, steps: list[tuple[int, int]]) -> dict[str, Any]:
+def rings_option(words: Words, result: Trace, steps: Steps) -> Option:
     """Return the rings as pies within each other, coloured in the order of the touches."""
     farthest = max(ring.distance for ring in result.rings)
     step = 92 / (farthest + 1)
@@ -103,38 +103,32 @@ def rings_option(words: Words, result: Trace, steps: list[tuple[int, int]]) -> d
     return {"tooltip": {"trigger": "item", "confine": True, "formatter": "{a}<br>{b}: {c} %"}, "series": series}
 
 
-def _pieces(words: Words, result: Trace, ring: Ring, number: int, steps: list[tuple[int, int]]) -> list[dict[str, Any]]:
+def _pieces(words: Words, result: Trace, ring: Ring, number: int, steps: Steps) -> list[Option]:
     touched = result.touched[ring.name]
     pieces, done = [], 0.0
-    for (first, last), colour in zip(steps, COLOURS, strict=True):
-        share = min(float(np.nansum(touched[first - 1 : last])), 100.0 - done)
+    for weeks, colour in zip(steps, COLOURS, strict=True):
+        share = min(float(np.nansum(touched[weeks[0] - 1 : weeks[1]])), 100.0 - done)
         done += share
         if share >= _SMALLEST:
-            pieces.append(
-                (
-                    words.say("weeks {first} to {last}", first=words.number(first), last=words.number(last)),
-                    share,
-                    colour,
-                )
-            )
+            pieces.append((_weeks(words, weeks), share, colour))
     if 100.0 - done >= _SMALLEST:
         pieces.append((words.say("never"), 100.0 - done, "--sunken"))
     largest = max(pieces, key=lambda piece: piece[1], default=None)
+    label = {
+        "position": "inside",
+        "formatter": str(number),
+        "color": "--ink",
+        "backgroundColor": "--surface",
+        "borderRadius": 10,
+        "padding": [3, 6],
+        "fontWeight": 500,
+    }
     return [
         {
             "name": name,
             "value": round(share, 1),
             "itemStyle": {"color": colour, "borderColor": "--surface", "borderWidth": 1},
-            "label": {
-                "show": piece is largest,
-                "position": "inside",
-                "formatter": str(number),
-                "color": "--ink",
-                "backgroundColor": "--surface",
-                "borderRadius": 10,
-                "padding": [3, 6],
-                "fontWeight": 500,
-            },
+            "label": {"show": piece is largest, **label},
         }
         for piece in pieces
         for name, share, colour in [piece]
@@ -154,39 +148,34 @@ def _sector(ring: Ring, rings: list[Ring]) -> tuple[float, float]:
     return start, start - part
 
 
-def _legend(words: Words, steps: list[tuple[int, int]]) -> None:
+def _weeks(words: Words, weeks: tuple[int, int]) -> str:
+    return words.say("weeks {first} to {last}", first=words.number(weeks[0]), last=words.number(weeks[1]))
+
+
+def _legend(words: Words, steps: Steps) -> None:
+    named = [(colour, _weeks(words, weeks)) for weeks, colour in zip(steps, COLOURS, strict=True)]
     with html.within("ul", class_="r-legend", aria_label=words.say("Week first reached")):
-        for (first, last), colour in zip(steps, COLOURS, strict=True):
-            html.element(
-                "li",
-                html.element("span", style=f"background: var({colour})", aria_hidden="true"),
-                words.say("weeks {first} to {last}", first=words.number(first), last=words.number(last)),
-            )
-        html.element(
-            "li", html.element("span", style="background: var(--sunken)", aria_hidden="true"), words.say("never")
-        )
+        for colour, says in [*named, ("--sunken", words.say("never"))]:
+            html.element("li", html.element("span", style=f"background: var({colour})", aria_hidden="true"), says)
 
 
 def _line(words: Words, result: Trace, ring: Ring) -> str:
     first, plain = result.first_week(ring.name), result.plain_week(ring)
-    label = words.say(ring.label)
-    if first is None:
-        return words.say("{ring}: not reached in most pairs", ring=label)
-    if plain is None:
-        return words.say("{ring}: reached in week {week}; no clear change", ring=label, week=words.number(first[0]))
     return words.say(
-        "{ring}: reached in week {week}; clear change from week {plain}",
-        ring=label,
-        week=words.number(first[0]),
-        plain=words.number(plain),
+        "{ring}: {how:never=not reached in most pairs|touched=reached in week {week}; no clear change|"
+        "other=reached in week {week}; clear change from week {plain}}",
+        ring=words.say(ring.label),
+        how="never" if first is None else "touched" if plain is None else "changed",
+        week=_week(words, first[0] if first else None),
+        plain=_week(words, plain),
     )
 
 
 def _table(words: Words, result: Trace) -> Any:
     rows = []
     for number, ring in enumerate(result.rings, 1):
-        size = result.rows[ring.name, ring.shows.name]
-        first = result.first_week(ring.name)
+        size, first = result.rows[ring.name, ring.shows.name], result.first_week(ring.name)
+        read = partial(words.change, decimals=2)
         rows.append(
             [
                 f"{number}. {words.say(ring.label)}",
@@ -194,29 +183,17 @@ def _table(words: Words, result: Trace) -> Any:
                 _week(words, result.half_week(ring.name)),
                 _week(words, result.plain_week(ring)),
                 words.number(float(result.rows[ring.name, REACH.name].mean[-1])),
-                words.change(float(size.mean[-1]), 2),
-                ranged(words, float(size.low[-1]), float(size.high[-1]), lambda v: words.change(v, 2)),
+                read(float(size.mean[-1])),
+                ranged(words, float(size.low[-1]), float(size.high[-1]), read),
                 words.say("{measure}, {unit}", measure=words.say(ring.shows.label), unit=words.say(size.unit)),
             ]
         )
-    return Table(
-        words.say(
-            "From {origin}; sizes are those of the last of {weeks} weeks, plan minus baseline",
-            origin=result.origin.said(words),
-            weeks=words.number(result.weeks),
-        ),
-        [
-            words.say("Ring"),
-            words.say("First reached, week"),
-            words.say("Half reached, week"),
-            words.say("Clear change, week"),
-            words.say("Reached, %"),
-            words.say("Size"),
-            words.say("80 % interval"),
-            words.say("Measure"),
-        ],
-        rows,
+    caption = words.say(
+        "From {origin}; sizes are those of week {weeks}, the last one: with the plan minus without it",
+        weeks=words.number(result.weeks),
+        origin=result.origin.said(words),
     )
+    return Table(caption, map(words.say, HEADS), rows)
 
 
 def _week(words: Words, week: int | None) -> str:

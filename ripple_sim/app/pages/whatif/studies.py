@@ -8,7 +8,7 @@ from typing import Any
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.pages.registry import mark
+from ripple_sim.app.components.progress import Bar, Refusal
 from ripple_sim.app.pages.whatif.answer import Answer, Ranges
 from ripple_sim.app.pages.whatif.ripple import Rings
 from ripple_sim.app.pages.whatif.tornado import Tornado
@@ -17,54 +17,61 @@ from ripple_sim.app.session.jobs import Job
 from ripple_sim.app.session.whatif import Kind, WhatIf
 from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
-from ripple_sim.app.words.catalogue import refusal
 from ripple_sim.study.compare import Comparison
+from ripple_sim.wording import Phrase, mark
 
 CHOICES = ("30", "60", "120", "auto")
-# fmt: off
 STUDIES: tuple[tuple[Kind, str, str, str], ...] = (
-    ("why", mark("Why"), mark("Ask why"), mark(
-        "Switches the links of the chain on and off one by one to find each link's part of "
-        "the profit difference. Takes about a minute."
-    )),
-    ("ripple", mark("Ripple"), mark("Follow the ripple"), mark(
-        "Compares both worlds person by person: whom the plan reaches, when, and how far it "
-        "spreads. Takes about half a minute."
-    )),
-    ("matters", mark("What would change the answer"), mark("Ask what it depends on"), mark(
-        "Varies the fitted parameters over the range that the evidence allows. The quick "
-        "study takes about two minutes, the thorough one about five."
-    )),
+    (
+        "why",
+        mark("Why"),
+        mark("Ask why"),
+        mark(
+            "Switches the links of the chain on and off one by one to find each link's part of the profit difference. "
+            "Takes about a minute."
+        ),
+    ),
+    (
+        "ripple",
+        mark("Ripple"),
+        mark("Follow the ripple"),
+        mark(
+            "Compares both worlds person by person: whom the plan reaches, when, and how far it spreads. Takes about "
+            "half a minute."
+        ),
+    ),
+    (
+        "matters",
+        mark("What would change the answer"),
+        mark("Ask what it depends on"),
+        mark(
+            "Varies the fitted parameters over the range that the evidence allows. The quick study takes about two "
+            "minutes, the thorough one about five."
+        ),
+    ),
 )
-# fmt: on
 
 
 @solara.component
 def Comparing(asking: WhatIf) -> None:
-    """Draw the button that compares, how far it has come, and what it found."""
+    """Draw the button that compares, how far it has come, and what it shows."""
     use_visit()
     words = use_words()
     done, total = asking.progress
     ready = any(plan.interventions or plan.shocks for plan in asking.plans)
-    with html.within("section", class_="r-card r-stack", aria_labelledby="compare"):
-        html.element("h2", words.say("Compare with no change"), id="compare")
+
+    def choose_pairs(key: str) -> None:
+        asking.pairs = "auto" if key == "auto" else int(key)
+        asking.visit.tell()
+
+    with html.card("compare", words.say("Compare with no change")):
         with html.within("div", class_="r-row"):
             if asking.running and asking.job is not None:
                 html.button(words.say("Cancel"), asking.cancel, icon_name="close")
             else:
-                html.button(
-                    words.count("Compare {number} plan", "Compare {number} plans", len(asking.plans)),
-                    asking.compare,
-                    icon_name="scale-balance",
-                    main=True,
-                    disabled=not ready,
-                )
-            html.select(
-                words.say("In"),
-                _numbers_of_pairs(words, asking),
-                str(asking.pairs),
-                lambda key: _choose_pairs(asking, key),
-            )
+                label = words.count("Compare {number} plan", "Compare {number} plans", len(asking.plans))
+                html.button(label, asking.compare, icon_name="scale-balance", main=True, disabled=not ready)
+            html.select(words.say("In"), _numbers_of_pairs(words, asking), str(asking.pairs), choose_pairs)
         with html.within("div", role="status"):
             _state(words, asking, done, total)
     newest = asking.result or asking.so_far
@@ -80,72 +87,37 @@ def Comparing(asking: WhatIf) -> None:
 
 
 def _numbers_of_pairs(words: Words, asking: WhatIf) -> list[tuple[str, str]]:
-    keys = dict.fromkeys([*CHOICES, str(asking.pairs)])
-    return [
-        (
-            key,
-            words.say("as many pairs as needed")
-            if key == "auto"
-            else words.say("{number} pairs of worlds", number=words.number(int(key))),
-        )
-        for key in keys
-    ]
-
-
-def _choose_pairs(asking: WhatIf, key: str) -> None:
-    asking.pairs = "auto" if key == "auto" else int(key)
-    asking.visit.tell()
+    said = {"auto": words.say("as many pairs as needed")}
+    for key in (*CHOICES, str(asking.pairs)):
+        if key != "auto":
+            said[key] = words.count("{number} pair of worlds", "{number} pairs of worlds", int(key))
+    return [(key, said[key]) for key in dict.fromkeys((*CHOICES, str(asking.pairs)))]
 
 
 def _state(words: Words, asking: WhatIf, done: int, total: int) -> None:
     job = asking.job
     if asking.running:
-        _progress(
-            words,
-            done,
-            total,
-            words.say("Preparing the first companies…")
-            if not total
-            else words.count(
-                "{number} of {total} pairs of simulated companies is done",
-                "{number} of {total} pairs of simulated companies are done",
-                done,
-                total=words.number(total),
-            ),
+        says = words.say(
+            "{done} of {total:one=# pair|other=# pairs} of simulated companies done",
+            done=words.number(done),
+            total=total,
         )
+        _progress(words, done, total, says if total else words.say("Preparing the first companies…"))
     elif job is not None and job.state != "done":
         _refusal(words, job)
     elif asking.outdated and asking.result is not None:
-        html.element(
-            "p",
-            words.say("The answer below is for the plans before your last changes; compare again."),
-            class_="r-notice",
-        )
+        html.notice(words.say("The answer below is for the plans before your last changes; compare again."))
 
 
 def _progress(words: Words, done: int, total: int, says: str) -> None:
-    with html.within("div", class_="r-row"):
-        html.element(
-            "progress",
-            max=str(total or 1),
-            value=str(done) if total else None,
-            aria_label=words.say("How far it has come"),
-        )
-        html.element("span", says, class_="r-quiet")
+    Bar(words.say("How far it has come"), done, total, says)
 
 
 def _refusal(words: Words, job: Job) -> None:
     if job.state == "cancelled":
-        html.element("p", words.say("Stopped."), class_="r-notice")
-    elif job.problem is not None:
-        html.element("p", refusal(words, job.problem), class_="r-notice is-bad", role="alert")
+        html.notice(words.say("Stopped."))
     else:
-        html.element(
-            "p",
-            words.say("The study failed; the server's log gives the reason."),
-            class_="r-notice is-bad",
-            role="alert",
-        )
+        Refusal(words, job.problem or Phrase("The study failed; the server's log gives the reason."), role="alert")
 
 
 @solara.component
@@ -171,9 +143,8 @@ def Studies(asking: WhatIf) -> None:
         with html.within("div", class_="r-row r-apart"):
             html.element("h2", words.say("Ask more about a plan"), id="ask-on")
             if len(result.plans) > 1:
-                html.select(
-                    words.say("About"), [(one, words.say(result.title(one))) for one in result.plans], plan, about.set
-                )
+                titles = [(one, words.say(result.title(one))) for one in result.plans]
+                html.select(words.say("About"), titles, plan, about.set)
         with html.within("div", class_="r-studies"):
             for kind, title, ask, says in STUDIES:
                 Study(asking, plan, kind, title, ask, says).key(f"{kind}-{plan}")
@@ -181,7 +152,7 @@ def Studies(asking: WhatIf) -> None:
 
 @solara.component
 def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str) -> None:
-    """Draw one study: what it does, how far it is, and what it found."""
+    """Draw one study: what it does, how far it is, and what it shows."""
     use_visit()
     words = use_words()
     job, result = asking.questions.job_of(kind, plan), asking.questions.known(kind, plan)
@@ -190,7 +161,7 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
     with html.within("section", class_=f"r-card r-stack{wide}", aria_label=words.say(title), data_study=kind):
         html.element("h3", words.say(title))
         if result is None:
-            html.element("p", words.say(says), class_="r-quiet")
+            html.quiet(words.say(says))
         if running or result is None or kind == "matters":
             with html.within("div", class_="r-row"):
                 if running and job is not None:
@@ -198,23 +169,15 @@ def Study(asking: WhatIf, plan: str, kind: Kind, title: str, ask: str, says: str
                 elif result is None:
                     html.button(words.say(ask), partial(asking.study, kind, plan))
                 if kind == "matters" and not running:
-                    html.button(
-                        words.say("Ask thoroughly"), partial(asking.study, kind, plan, True), plain=result is None
-                    )
+                    thorough = partial(asking.study, kind, plan, True)
+                    html.button(words.say("Ask thoroughly"), thorough, plain=result is None)
         with html.within("div", role="status"):
             if running and job is not None:
-                _progress(
-                    words,
-                    job.done,
-                    job.total,
-                    words.say(
-                        "{done} of {total} worlds or pairs are done",
-                        done=words.number(job.done),
-                        total=words.number(job.total),
-                    )
-                    if job.total
-                    else words.say("Waiting for a free processor, or preparing the company…"),
+                far = words.say(
+                    "{done} of {total} worlds or pairs done", done=words.number(job.done), total=words.number(job.total)
                 )
+                waiting = words.say("Waiting for a free processor, or preparing the company…")
+                _progress(words, job.done, job.total, far if job.total else waiting)
             elif job is not None and job.state != "done":
                 _refusal(words, job)
         if result is not None:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.pages.whatif.outcome_text import money_scale
+from ripple_sim.app.components.cards import Table
+from ripple_sim.app.components.chart import (
+    FIRM,
+    Option,
+    PicturedChart,
+    mark_lines,
+    money_scale,
+    named_below,
+    value_axis,
+)
+from ripple_sim.app.pages.whatif.answer import how_worked_out
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
-
-if TYPE_CHECKING:
-    from ripple_sim.study.sensitivity import Sensitivity
+from ripple_sim.study.sensitivity import Sensitivity
+from ripple_sim.wording import mark
 
 MOST = 10
 DIRECTIONS = {
@@ -28,6 +34,7 @@ DIRECTIONS = {
     "nothing": mark("has no effect"),
     "no order": mark("values without an order"),
 }
+HEADS = (mark("What varies"), mark("Range"), mark("Mean effect"), mark("95 % interval"), mark("Direction"))
 COLOURS = {"raises": "--accent", "lowers": "--warm"}
 SIGNS = {"raises": "▲", "lowers": "▼", "either way": "◆"}
 _ROW = 40
@@ -37,92 +44,54 @@ _ROW = 40
 def Tornado(result: Sensitivity) -> None:
     """Draw the tornado, and the table that says the same."""
     words = use_words()
-    option = solara.use_memo(lambda: tornado_option(words, result), [id(result), words.language])
-    rows = min(len(result.ranked), MOST)
-
-    def picture() -> Any:
-        return EChart(
-            words,
-            option,
-            words.say("What the profit difference depends on, the strongest first"),
-            height=70 + _ROW * rows,
-        )
-
-    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
-    Pictured(
-        words.say("What changes it most"),
-        picture,
-        lambda: _table(words, result),
-        words.say(
-            "Bar: by how much the profit difference changes on average when this value goes "
-            "over its whole range. Line: 95 % interval. ▲ a higher value raises it, ▼ lowers "
-            "it, ◆ either way; grey without a sign: its interval reaches zero."
-        ),
+    note = words.say(
+        "Bar: by how much the profit difference changes on average when this value goes over its whole range. Line: "
+        "95 % interval. ▲ a higher value raises it, ▼ lowers it, ◆ either way; grey without a sign: its interval "
+        "reaches zero."
     )
-    with html.within("details"):
-        html.element("summary", words.say("Notes on all numbers"))
-        html.listing(list(result.conditions(words)), class_="r-quiet r-done")
+    html.answer(result.say(words=words))
+    PicturedChart(
+        words.say("What changes it most"),
+        lambda: tornado_option(words, result),
+        [id(result)],
+        words.say("What the profit difference depends on, the strongest first"),
+        70 + _ROW * min(len(result.ranked), MOST),
+        lambda: _table(words, result),
+        note,
+    )
+    how_worked_out(words, result)
 
 
-def tornado_option(words: Words, result: Sensitivity) -> dict[str, Any]:
+def tornado_option(words: Words, result: Sensitivity) -> Option:
     """Return the strongest as bars with their intervals, the most at the top."""
     paths = [str(path) for path in result.ranked.index[:MOST]]
-    ends = [result.value(path, "mu_star") + result.value(path, "mu_star_half") for path in paths]
-    currency = result.question.base.currency
-    size, unit = money_scale(words, currency, max(ends))
+    largest = max(result.value(path, "mu_star") + result.value(path, "mu_star_half") for path in paths)
+    size, unit = money_scale(words, result.question.base.currency, largest)
     bars, lines, names = [], [], []
     for place, path in enumerate(paths):
         way = result.direction(path)
         value, half = (result.value(path, name) / size for name in ("mu_star", "mu_star_half"))
-        sign = SIGNS.get(way, "")
-        names.append(f"{words.say(result.factor(path).label)} {sign}".strip())
-        bars.append(
-            {"value": round(value, 3), "itemStyle": {"color": COLOURS.get(way, "--line-strong"), "opacity": 0.8}}
-        )
+        look = {"color": COLOURS.get(way, "--line-strong"), "opacity": 0.8}
+        names.append(f"{words.say(result.factor(path).label)} {SIGNS.get(way, '')}".strip())
+        bars.append({"value": round(value, 3), "itemStyle": look})
         lines.append([{"coord": [round(max(value - half, 0.0), 3), place]}, {"coord": [round(value + half, 3), place]}])
+    label = {"color": "--ink", "width": 150, "overflow": "break", "fontSize": 11, "lineHeight": 13, "interval": 0}
+    ends = {"symbol": ["rect", "rect"], "symbolSize": [2, 9]}
+    line = {"color": "--ink", "width": 1.4, "type": "solid"}
     return {
         "grid": {"left": 8, "right": 24, "top": 8, "bottom": 44, "containLabel": True},
-        "xAxis": {
-            "type": "value",
-            "name": unit,
-            "nameLocation": "middle",
-            "nameGap": 28,
-            "min": 0,
-            "max": _round_end(max(ends) / size),
-            "nameTextStyle": {"color": "--quiet"},
-            "axisLabel": {"color": "--quiet", "hideOverlap": True},
-            "splitLine": {"lineStyle": {"color": "--line"}},
-        },
+        "xAxis": value_axis(min=0, max=_round_end(largest / size), **named_below(unit, 28)),
         "yAxis": {
             "type": "category",
             "inverse": True,
             "data": names,
             "axisTick": {"show": False},
-            "axisLine": {"lineStyle": {"color": "--line-strong"}},
-            "axisLabel": {
-                "color": "--ink",
-                "width": 150,
-                "overflow": "break",
-                "fontSize": 11,
-                "lineHeight": 13,
-                "interval": 0,
-            },
+            "axisLine": FIRM,
+            "axisLabel": label,
         },
         "tooltip": {"trigger": "item", "confine": True, "formatter": f"{{b}}: {{c}} ({unit})"},
         "series": [
-            {
-                "type": "bar",
-                "barWidth": "58%",
-                "data": bars,
-                "markLine": {
-                    "symbol": ["rect", "rect"],
-                    "symbolSize": [2, 9],
-                    "silent": True,
-                    "label": {"show": False},
-                    "data": lines,
-                    "lineStyle": {"color": "--ink", "width": 1.4, "type": "solid"},
-                },
-            }
+            {"type": "bar", "barWidth": "58%", "data": bars, "markLine": mark_lines(lines, lineStyle=line, **ends)}
         ],
     }
 
@@ -134,41 +103,26 @@ def _round_end(value: float) -> float:
 
 
 def _table(words: Words, result: Sensitivity) -> Any:
+    money = partial(words.money, currency=result.question.base.currency)
     rows = []
     for path in map(str, result.ranked.index):
         factor = result.factor(path)
         low, high = (factor.values[0], factor.values[-1]) if factor.values else (factor.low, factor.high)
+        unit = words.say(factor.unit)
         rows.append(
             [
                 words.say(factor.label),
-                words.say(
-                    "{low} to {high} {unit}",
-                    low=_read(words, low),
-                    high=_read(words, high),
-                    unit=words.say(factor.unit),
-                ).strip(),
-                words.money(result.value(path, "mu_star"), result.question.base.currency),
-                words.say(
-                    "± {half}", half=words.money(result.value(path, "mu_star_half"), result.question.base.currency)
-                ),
+                words.say("{low} to {high} {unit}", low=_read(words, low), high=_read(words, high), unit=unit).strip(),
+                money(result.value(path, "mu_star")),
+                words.say("± {half}", half=money(result.value(path, "mu_star_half"))),
                 words.say(DIRECTIONS.get(result.direction(path), "")),
             ]
         )
-    return Table(
-        words.say("{what} {when}", what=result.question.label_in(words), when=result.question.window_in(words)),
-        [
-            words.say("What varies"),
-            words.say("Range"),
-            words.say("Mean effect"),
-            words.say("95 % interval"),
-            words.say("Direction"),
-        ],
-        rows,
-    )
+    what, when = result.question.label_in(words), result.question.window_in(words)
+    return Table(words.say("{what} {when}", what=what, when=when), map(words.say, HEADS), rows)
 
 
 def _read(words: Words, value: Any) -> str:
     if isinstance(value, int | float):
-        decimals = 0 if float(value).is_integer() else 3
-        return words.number(float(value), decimals)
+        return words.number(float(value), 0 if float(value).is_integer() else 3)
     return str(value)

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import solara
 
 from ripple_sim.app.components import html
-from ripple_sim.app.components.chart import EChart
-from ripple_sim.app.components.picture_with_table import Pictured
-from ripple_sim.app.components.table import Table
-from ripple_sim.app.pages.registry import mark
-from ripple_sim.app.pages.whatif.outcome_text import ranged
+from ripple_sim.app.components.cards import Pictured, Table
+from ripple_sim.app.components.chart import EChart, Option
+from ripple_sim.app.pages.whatif.answer import how_worked_out
 from ripple_sim.app.shell.visiting import use_words
 from ripple_sim.app.words import Words
+from ripple_sim.app.words.catalogue import ranged
 from ripple_sim.study.compare import Comparison
 from ripple_sim.study.explain import Explanation, Part
 from ripple_sim.study.explain.links import LAYERS, Layer
 from ripple_sim.study.explain.messages import beside
 from ripple_sim.study.explain.tables import ordered
+from ripple_sim.wording import mark
 
 LAYER_TITLES: dict[Layer, str] = {
     "service": mark("How the plan reached service"),
     "money": mark("How service reached money"),
 }
+HEADS = (mark("Part of profit"), mark("Mean"), mark("80 % interval"), mark("95 % interval"), mark("Kind"))
 _LEAST = 0.5  # of the currency: what is less stands in the table alone
 _ROW = 58  # pixels of height for each part
 
@@ -38,42 +40,33 @@ def Why(result: Explanation, answer: Comparison | None = None) -> None:
     words = use_words()
     option = solara.use_memo(lambda: path_option(words, result), [id(result), words.language])
     tall = 60 + _ROW * max(len(result.layer(layer)) for layer in LAYERS)
+    region = {"tabindex": "0", "role": "region"}
+    wide = words.say("The path of the plan, wider than a small screen")
+    label = words.say("The path of {plan} to profit", plan=_called(words, result))
 
     def picture() -> Any:
-        with html.within(
-            "div",
-            class_="r-wide",
-            tabindex="0",
-            role="region",
-            aria_label=words.say("The path of the plan, wider than a small screen"),
-        ):
-            EChart(words, option, words.say("The path of {plan} to profit", plan=_called(words, result)), height=tall)
+        with html.within("div", class_="r-wide", aria_label=wide, **region):
+            EChart(words, option, label, height=tall)
 
-    html.element("p", html.element("strong", result.say(words=words)), class_="r-answer")
+    html.answer(result.say(words=words))
     if answer is not None and answer.seed == result.seed and answer.weeks == result.weeks:
         gain = answer.outcomes(result.plan)["gain"].value
         if apart := beside(result, gain, answer.pairs, words):
-            html.element("p", apart, class_="r-quiet")
-    Pictured(
-        words.say("Money on the arrows"),
-        picture,
-        lambda: _tables(words, result),
-        words.say(
-            "Left: how the plan changed service. Right: how service changed profit. On each "
-            "side all parts, costs included, add up to the whole. Width: money. ▲ raises "
-            "profit, ▼ lowers it; pale: not clearly different from zero."
-        ),
+            html.quiet(apart)
+    note = words.say(
+        "Left: how the plan changed service. Right: how service changed profit. On each side all parts, costs "
+        "included, add up to the whole. Width: money. ▲ raises profit, ▼ lowers it; pale: not clearly different from "
+        "zero."
     )
-    with html.within("details"):
-        html.element("summary", words.say("Notes on all numbers"))
-        html.listing(list(result.conditions(words)), class_="r-quiet r-done")
+    Pictured(words.say("Money on the arrows"), picture, lambda: _tables(words, result), note)
+    how_worked_out(words, result)
 
 
 def _called(words: Words, result: Explanation) -> str:
     return words.say(result.title) if result.title else result.plan.replace("-", " ")
 
 
-def path_option(words: Words, result: Explanation) -> dict[str, Any]:
+def path_option(words: Words, result: Explanation) -> Option:
     """Return the path as a chart of flows; a flow is as wide as its money, whatever its sign."""
     plan, service, profit = "plan", "service", "profit"
     nodes = [
@@ -116,25 +109,21 @@ def path_option(words: Words, result: Explanation) -> dict[str, Any]:
     }
 
 
-def _node(name: str, said: str, depth: int, colour: str) -> dict[str, Any]:
-    return {
-        "name": name,
-        "depth": depth,
-        "itemStyle": {"color": colour, "borderWidth": 0},
-        "label": {
-            "position": "right",
-            "formatter": said,
-            "color": "--ink",
-            "fontSize": 11,
-            "lineHeight": 14,
-            "backgroundColor": "--surface",
-            "borderRadius": 3,
-            "padding": [1, 3],
-        },
+def _node(name: str, said: str, depth: int, colour: str) -> Option:
+    label = {
+        "position": "right",
+        "formatter": said,
+        "color": "--ink",
+        "fontSize": 11,
+        "lineHeight": 14,
+        "backgroundColor": "--surface",
+        "borderRadius": 3,
+        "padding": [1, 3],
     }
+    return {"name": name, "depth": depth, "itemStyle": {"color": colour, "borderWidth": 0}, "label": label}
 
 
-def _flow(here: str, there: str, part: Part) -> dict[str, Any]:
+def _flow(here: str, there: str, part: Part) -> Option:
     return {
         "source": here,
         "target": there,
@@ -154,34 +143,19 @@ def _said(words: Words, label: str, part: Part, currency: str) -> str:
 
 def part_rows(words: Words, result: Explanation, layer: Layer) -> list[list[str]]:
     """Return a row for each part of a layer, and the whole at the end."""
-
-    def read(value: float) -> str:
-        return words.money_change(value, result.currency)
-
+    read = partial(words.money_change, currency=result.currency)
     rows = []
     for part in (*ordered(result, layer), result.total):
         band = part.band
         kind = words.say("sum") if part is result.total else words.say("cost") if part.cost else words.say("link")
+        ends = ((float(band.low_80), float(band.high_80)), (float(band.low_95), float(band.high_95)))
         rows.append(
-            [
-                words.say(part.label),
-                read(part.mean),
-                ranged(words, float(band.low_80), float(band.high_80), read),
-                ranged(words, float(band.low_95), float(band.high_95), read),
-                kind,
-            ]
+            [words.say(part.label), read(part.mean), *(ranged(words, low, high, read) for low, high in ends), kind]
         )
     return rows
 
 
 def _tables(words: Words, result: Explanation) -> None:
-    heads = [
-        words.say("Part of profit"),
-        words.say("Mean"),
-        words.say("80 % interval"),
-        words.say("95 % interval"),
-        words.say("Kind"),
-    ]
     with html.within("div", class_="r-stack"):
         for layer in LAYERS:
-            Table(words.say(LAYER_TITLES[layer]), heads, part_rows(words, result, layer))
+            Table(words.say(LAYER_TITLES[layer]), map(words.say, HEADS), part_rows(words, result, layer))
