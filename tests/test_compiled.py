@@ -14,11 +14,9 @@ import ripple_sim.compiled as compiled
 PACKAGE = Path(compiled.__file__).parent
 SOURCES = (
     "compiled.py",
-    "compiled.py",
     "scenario/__init__.py",
     "scenario/checked_files.py",
     "scenario/under_way.py",
-    "scenario/checked_files.py",
 )
 
 RULE = """
