@@ -12,12 +12,7 @@ import pytest
 import ripple_sim.compiled as compiled
 
 PACKAGE = Path(compiled.__file__).parent
-SOURCES = (
-    "compiled.py",
-    "scenario/__init__.py",
-    "scenario/checked_files.py",
-    "scenario/under_way.py",
-)
+SOURCES = ("compiled.py", "scenario/__init__.py", "scenario/checked_files.py", "scenario/under_way.py")
 
 RULE = """
 from ripple_sim.compiled import rule

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ripple_sim.cli.progress import plain_letters, take_any_text
+from ripple_sim.cli.plain_letters import plain_letters, take_any_text
 
 
 def ripple(*words, **environment):

@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperGroup
 
 from ripple_sim import __version__
-from ripple_sim.cli.progress import show_all_text
+from ripple_sim.cli.plain_letters import show_all_text
 from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.showing import LONGEST_SHOWN, escaped, short, short_path
 from ripple_sim.scenario.showing import sentence as shown_sentence

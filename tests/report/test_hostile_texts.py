@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 
 import ripple_sim as rs
-from ripple_sim.briefs import content as brief_content
 from ripple_sim.briefs.formats import FORMS, writer
 from ripple_sim.briefs.make import brief as make_brief
 from ripple_sim.briefs.make import content_of
+from ripple_sim.briefs.page import BriefPage
 from ripple_sim.briefs.record import exact, read_record
 from ripple_sim.briefs.verify import verify_brief
 from ripple_sim.report.folder import read_series, write_results
@@ -192,8 +192,8 @@ HOSTILE = ("x\x07y a\x00b\x1b[31m _x0041_ _x0041_x0042_ \ud800 $\\frac{$ ]]>--> 
 def test_no_text_breaks_a_format_or_what_it_carries(everything, monkeypatch, form, text):
     made = make_brief(everything / "compared", plan="-1+1")
     for name in ("title", "question"):
-        monkeypatch.setattr(brief_content.Brief, name, property(lambda _: text))
-    monkeypatch.setattr(brief_content.Brief, "say", lambda _: text)
+        monkeypatch.setattr(BriefPage, name, property(lambda _: text))
+    monkeypatch.setattr(BriefPage, "say", lambda _: text)
     module, content = writer(form), content_of(made, form)
     record = read_record(module.carried(content), "here")
     assert module.look(content).words == record.words
