@@ -349,7 +349,7 @@ def test_what_befalls_a_command_is_one_sentence(
     def fail() -> None:
         raise problem
 
-    monkeypatch.setattr("ripple_sim.cli.scenarios.list_presets", fail)
+    monkeypatch.setattr("ripple_sim.cli.scenario_tables.list_presets", fail)
     assert said in ripple("presets").sentence()
 
 
@@ -357,7 +357,7 @@ def test_mistakes_in_the_program_are_not_hidden(ripple: Ripple, monkeypatch: pyt
     def fail() -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("ripple_sim.cli.scenarios.list_presets", fail)
+    monkeypatch.setattr("ripple_sim.cli.scenario_tables.list_presets", fail)
     with pytest.raises(ZeroDivisionError):
         ripple("presets")
 

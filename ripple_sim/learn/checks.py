@@ -9,9 +9,10 @@ from pydantic import AfterValidator
 
 from ripple_sim.evidence.facts import facts
 from ripple_sim.observe.metrics import BY_NAME
-from ripple_sim.scenario import problems
+from ripple_sim.scenario import parameters
 from ripple_sim.scenario.files import preset_names
-from ripple_sim.scenario.problems import Slug, UnfitError, as_text, near, near_or_known
+from ripple_sim.scenario.parameters import Slug, as_text
+from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import mark
 
 
@@ -52,7 +53,7 @@ def _text(text: str) -> str:
 
 
 Name = Slug
-Title = problems.Name
+Title = parameters.Name
 Text = Annotated[str, AfterValidator(_text)]
 Company = Annotated[str, AfterValidator(_company)]
 Metric = Annotated[str, AfterValidator(_metric)]

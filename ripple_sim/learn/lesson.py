@@ -7,9 +7,9 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from ripple_sim.learn.checks import Company, FactId, Metric, Name, Text, Title, known
-from ripple_sim.scenario.parameters import Count, Section, number
+from ripple_sim.scenario.parameters import Count, OptionalName, Section, alike, number
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import OptionalName, UnfitError, alike
+from ripple_sim.scenario.problems import UnfitError
 from ripple_sim.wording import mark
 
 Kind = Literal["change", "ratio", "delay", "peak", "correlation"]

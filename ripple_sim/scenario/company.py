@@ -8,8 +8,7 @@ from pydantic import Field, create_model
 
 from ripple_sim.scenario.fitted import Fitted, fitted
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, Lever
-from ripple_sim.scenario.parameters import Count, Section, number
-from ripple_sim.scenario.problems import Name
+from ripple_sim.scenario.parameters import Count, Name, Section, number
 
 
 class Structure(Section):

@@ -7,8 +7,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from ripple_sim.scenario.levers import BY_NAME, DRIVERS, PRACTICES, SHOCKS, Lever
-from ripple_sim.scenario.parameters import Count, Section, Weeks, number
-from ripple_sim.scenario.problems import Name, OptionalName, UnfitError, near, near_or_known
+from ripple_sim.scenario.parameters import Count, Name, OptionalName, Section, Weeks, number
+from ripple_sim.scenario.problems import UnfitError, near, near_or_known
 from ripple_sim.wording import Phrase, row_of
 
 MOST_CHANGES = 400

@@ -17,7 +17,7 @@ from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.files import preset_names, preset_path
 from ripple_sim.scenario.interventions import MOST_CHANGES, Intervention, Shock
 from ripple_sim.scenario.making import SaidInASentence
-from ripple_sim.scenario.parameters import Section, Weeks, number
+from ripple_sim.scenario.parameters import Name, OptionalName, Section, Text, Weeks, number
 from ripple_sim.scenario.plan_checks import (
     refuse_changes_that_round_to_nothing,
     refuse_impossible_dates,
@@ -26,7 +26,7 @@ from ripple_sim.scenario.plan_checks import (
 from ripple_sim.scenario.plan_costs import BudgetCheck, PlannedCost, planned_cost, planned_hours, planned_seats
 from ripple_sim.scenario.plan_library import plan_names, plan_path
 from ripple_sim.scenario.plan_words import said_of_intervention, said_of_setting, said_of_shock
-from ripple_sim.scenario.problems import Name, OptionalName, ScenarioError, Text, UnfitError, Where
+from ripple_sim.scenario.problems import ScenarioError, UnfitError, Where
 from ripple_sim.scenario.quantities import SettingsOf, why_not_set
 from ripple_sim.scenario.readers import FLAG, PATH, OfKind
 from ripple_sim.scenario.schema import Scenario, checked

@@ -18,20 +18,20 @@ from ripple_sim.scenario.interventions import MEASURES_OF_UNITS, MOST_CHANGES, I
 from ripple_sim.scenario.levers import BY_NAME, Levers, Terms
 from ripple_sim.scenario.making import SaidInASentence
 from ripple_sim.scenario.market import BYTES_PER_MEMBER, BYTES_PER_SEAT, MEMORY_LIMIT_GIB, Market, Service, Surveys
-from ripple_sim.scenario.parameters import Parameter, Section, Weeks, declared, number
-from ripple_sim.scenario.problems import (
+from ripple_sim.scenario.parameters import (
     Currency,
     Name,
     OptionalName,
-    RippleError,
+    Parameter,
+    Section,
     Text,
-    UnfitError,
-    Where,
+    Weeks,
     alike,
+    declared,
     folded,
-    near,
-    near_or_all,
+    number,
 )
+from ripple_sim.scenario.problems import RippleError, UnfitError, Where, near, near_or_all
 from ripple_sim.scenario.readers import SETTINGS
 from ripple_sim.scenario.showing import short_value
 from ripple_sim.scenario.tree import put

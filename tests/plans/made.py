@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from ripple_sim.scenario.interventions import MEASURES, Intervention, Reach, Shock
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, SHOCKS
+from ripple_sim.scenario.parameters import folded
 from ripple_sim.scenario.plans import Plan
-from ripple_sim.scenario.problems import folded
 from ripple_sim.scenario.schema import parameters
 
 COMPANY = small(units=3)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from ripple_sim.scenario.files import load, new_file, override, parse, preset_path, save, to_toml
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import DRIVERS, PRACTICES, SHOCKS
-from ripple_sim.scenario.problems import ScenarioError, folded
+from ripple_sim.scenario.parameters import folded
+from ripple_sim.scenario.problems import ScenarioError
 from ripple_sim.scenario.schema import Scenario, parameters
 from ripple_sim.scenario.tree import field_at, place_of
 

@@ -10,8 +10,9 @@ from ripple_sim.learn.texts import challenge_path, lesson_path
 from ripple_sim.learn.texts import parse as parse_taught
 from ripple_sim.scenario.checking import checked_as
 from ripple_sim.scenario.files import load, override, parse, preset_path, to_toml
+from ripple_sim.scenario.parameters import alike, as_name, as_text, folded
 from ripple_sim.scenario.plans import Plan, load_plan, parse_plan, plan_path
-from ripple_sim.scenario.problems import RippleError, ScenarioError, UnfitError, alike, as_name, as_text, folded
+from ripple_sim.scenario.problems import RippleError, ScenarioError, UnfitError
 from ripple_sim.scenario.schema import checked
 from ripple_sim.scenario.showing import escaped, short
 from ripple_sim.study.compare.worlds import worlds_of

@@ -11,9 +11,10 @@ from ripple_sim.scenario.durations import weeks_of
 from ripple_sim.scenario.files import load
 from ripple_sim.scenario.fitted import ensemble, member
 from ripple_sim.scenario.interventions import Intervention, Shock
+from ripple_sim.scenario.parameters import alike
 from ripple_sim.scenario.plan_checks import refuse_impossible_dates
 from ripple_sim.scenario.plans import Plan, load_plan
-from ripple_sim.scenario.problems import RippleError, alike
+from ripple_sim.scenario.problems import RippleError
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Phrase
 

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from ripple_sim.report.drawing import SMALL, open_axes, sheet, write_note, write_title
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
-from ripple_sim.study.core.drawing import SMALL, open_axes, page, write_note, write_title
 from ripple_sim.study.discover.boxes import Box, Limit
 from ripple_sim.study.discover.messages import limit_in_words, sentence, share_in_words
 from ripple_sim.study.discover.result import DiscoveryNumbers
@@ -33,7 +33,7 @@ def discovery_figure(found: DiscoveryNumbers) -> Figure:
     Filled points are of interest. Where only one thing is limited, the other axis is the outcome.
     """
     with look():
-        figure = page(WIDTH, HEIGHT)
+        figure = sheet(WIDTH, HEIGHT)
         axes = figure.add_axes((0.09, 0.13, 0.42, 0.66), label="points")
         _draw_points(axes, found)
         _write_around(figure, found)

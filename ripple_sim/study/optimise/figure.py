@@ -11,9 +11,9 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
 from ripple_sim import __version__
+from ripple_sim.report.drawing import SMALL, hide_sides, open_axes, sheet, write_note, write_title
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look
 from ripple_sim.study.compare.worlds import titled
-from ripple_sim.study.core.drawing import SMALL, hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.optimise.messages import sentence
 from ripple_sim.study.optimise.result import OptimumNumbers
 from ripple_sim.wording.english import money, short
@@ -33,7 +33,7 @@ def pareto_figure(found: OptimumNumbers) -> Figure:
     saw them.
     """
     with look():
-        figure = page(WIDTH, HEIGHT)
+        figure = sheet(WIDTH, HEIGHT)
         _write_around(figure, found)
         axes = figure.add_axes((0.07, 0.13, 0.43, 0.65), label="front")
         _draw_front(axes, found)

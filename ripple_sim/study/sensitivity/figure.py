@@ -12,11 +12,11 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from ripple_sim.report.drawing import SMALL, hide_sides, open_axes, sheet, write_note, write_title
 from ripple_sim.report.numbers import plain, signed
 from ripple_sim.report.style import ACCENT, DARK, LIGHT, MIDDLE, SHOCK, look, look_of_panels
 from ripple_sim.scenario.arguments import takes
 from ripple_sim.scenario.readers import FLAG, Whole
-from ripple_sim.study.core.drawing import SMALL, hide_sides, open_axes, page, write_note, write_title
 from ripple_sim.study.sensitivity.messages import sentence
 from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.messages import range_in_words
@@ -62,7 +62,7 @@ def tornado_figure(found: SensitivityNumbers, most: int = MOST, compact: bool = 
     paths = [str(path) for path in found.ranked.index[:most]]
     tall = _HEAD + _FOOT + _ROW * len(paths)
     with look():
-        figure = page(WIDTH, tall)
+        figure = sheet(WIDTH, tall)
         axes = figure.add_axes((_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars")
         _write_around(figure, found, tall, len(paths))
         for row, path in enumerate(paths):
@@ -195,7 +195,7 @@ def interactions_figure(found: SensitivityNumbers) -> Figure:
     size; an effect that is the same everywhere has no spread.
     """
     with look():
-        figure = page(_WIDE, _TALL)
+        figure = sheet(_WIDE, _TALL)
         if found.indices.pair is not None:
             subtitle = _draw_map(figure, found)
         elif found.method == "sobol":

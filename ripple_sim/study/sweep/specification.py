@@ -18,9 +18,9 @@ from ripple_sim.scenario.arguments import read, takes
 from ripple_sim.scenario.checking import checked_as, find_line
 from ripple_sim.scenario.durations import LONGEST_HORIZON
 from ripple_sim.scenario.files import load
-from ripple_sim.scenario.parameters import Count, Section, Weeks, number
+from ripple_sim.scenario.parameters import Count, Name, Section, Weeks, alike, number
 from ripple_sim.scenario.plans import PLAN_ITSELF, Plan, load_plan
-from ripple_sim.scenario.problems import Name, RippleError, ScenarioError, alike, nearest
+from ripple_sim.scenario.problems import RippleError, ScenarioError, nearest
 from ripple_sim.scenario.readers import Each, OfKind, Reader, Refused, Whole, plain
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short_path
