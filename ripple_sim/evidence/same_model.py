@@ -33,7 +33,6 @@ _ASIDE = (
     "scenario/plan*",
     "scenario/toml_texts.py",
     "scenario/under_way.py",
-    "scenario/checked_files.py",
     "scenario/writing.py",
 )
 DIGITS = 12

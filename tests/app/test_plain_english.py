@@ -14,7 +14,7 @@ from .made_up import gathered_once
 
 MOST_WORDS, MOST_SENTENCES = 30, 3
 BANNED = (
-    r"\blived\b(?<![Vv]alues lived)(?! values)",
+    r"\blived\b(?!-values)",  # a bundled plan is called so
     r"befall",
     r"told from (nothing|zero|chance)",
     r"be told",
@@ -28,7 +28,6 @@ BANNED = (
     r"to untouched",
     r"in expectation",
 )
-SAYING = ("study", "briefs", "evidence", "wording")
 COUNTED = r"customers|pairs|futures|weeks|months|people|points|companies|others|acquaintances"
 
 
@@ -89,11 +88,6 @@ def test_the_best_of_several_plans_is_short():
 
 @pytest.mark.parametrize("banned", BANNED)
 def test_no_private_words(banned):
-    texts = {
-        one: where
-        for text, where in gathered_once().items()
-        for one in (text if isinstance(text, tuple) else (text,))
-        if where.split("/")[1] in SAYING
-    }
-    assert len(texts) > 100
+    texts = [one for text in gathered_once() for one in (text if isinstance(text, tuple) else (text,))]
+    assert len(texts) > 3_000
     assert not [text for text in texts if re.search(banned, text)]

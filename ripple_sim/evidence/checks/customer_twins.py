@@ -354,7 +354,7 @@ CHECKS: tuple[Check, ...] = (
         partial(hygiene_forces, fall=0.15), (0, INFINITE, None, "points"), _HYGIENE),
     experiment("B15", "short of the promise",
         "60 shops, half with promise and announced values 0.2 above what is done", short_of_promise,
-        (3, 5, 4, "ratio"), "Values lived reach customers and staff; the promise doesn't (carry, lead)", worlds=20),
+        (3, 5, 4, "ratio"), "Practised values reach customers and staff; the promise doesn't (carry, lead)", worlds=20),
     experiment("B16", "employees' part", "branches, a year, worst event of the last quarter before a defection",
         employees_drove_away, (0.25, 0.45, 0.34, "share"),
         "Who serves differs as much as the place does (encounter)"),

@@ -105,7 +105,9 @@ def Whole(base: Scenario, mirror: Mirror) -> None:
         "promised {promised}, expected {expected}", promised=read(words, of.promised), expected=read(words, of.expected)
     )
     values = words.say(
-        "announced {announced}, practised {lived}", announced=read(words, of.announced), lived=read(words, of.lived)
+        "announced {announced}, practised {practised}",
+        announced=read(words, of.announced),
+        practised=read(words, of.lived),
     )
     whole = mirror.whole
     Tiles(
