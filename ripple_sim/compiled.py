@@ -181,10 +181,10 @@ def _compile(fn: F, **options: Any) -> F:
 
 def _compiled_sources() -> tuple[Path, ...]:
     # The rules of the drivers are written from the table of levers.
-    found = [_PACKAGE / "compiled.py", *(_PACKAGE / "scenario").glob("levers.py")]
+    result = [_PACKAGE / "compiled.py", *(_PACKAGE / "scenario").glob("levers.py")]
     for folder in ("rules", "model"):
-        found += sorted((_PACKAGE / folder).rglob("*.py"))
-    return tuple(found)
+        result += sorted((_PACKAGE / folder).rglob("*.py"))
+    return tuple(result)
 
 
 def _fingerprint(sources: tuple[Path, ...]) -> str:
@@ -244,13 +244,13 @@ def _is_private(folder: Path) -> bool:
     """Make the folder; False when another user made it, whose machine code must not be run."""
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
+        result = folder.lstat()
     except OSError:
         return False
     if not hasattr(os, "getuid"):
         return True
-    writable_by_others = found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-    return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not writable_by_others
+    writable_by_others = result.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return stat.S_ISDIR(result.st_mode) and result.st_uid == os.getuid() and not writable_by_others
 
 
 def _writable(folder: Path) -> bool:

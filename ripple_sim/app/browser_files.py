@@ -72,10 +72,10 @@ def trouble(place: Path = SHIPPED) -> str | None:
         return "they were fetched for other versions"
     for path, wanted in held["files"].items():
         try:
-            found = hashlib.sha256((place / path).read_bytes()).hexdigest()
+            result = hashlib.sha256((place / path).read_bytes()).hexdigest()
         except OSError:
             return f"{path} can't be read"
-        if found != wanted:
+        if result != wanted:
             return f"{path} was changed"
     return None
 

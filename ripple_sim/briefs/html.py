@@ -48,8 +48,8 @@ def look(content: bytes) -> Seen:
 
 def carried(content: bytes) -> str | None:
     """Return the record that the page carries."""
-    found = _RECORD.search(content)
-    return found[1].decode(errors="replace") if found else None
+    result = _RECORD.search(content)
+    return result[1].decode(errors="replace") if result else None
 
 
 @cache

@@ -78,8 +78,8 @@ def look(content: bytes) -> Seen:
 def carried(content: bytes) -> str | None:
     """Return the record that the file carries."""
     held = next((one[0] for one in _OBJECT.finditer(content) if _EMBEDDED in one[0]), b"")
-    found = _STREAM.search(held)
-    return found[1].decode(errors="replace") if found else None
+    result = _STREAM.search(held)
+    return result[1].decode(errors="replace") if result else None
 
 
 @cache

@@ -147,7 +147,7 @@ def look(content: bytes) -> Seen:
     """Return the words of all slides, and their pictures."""
     with ZipFile(io.BytesIO(content)) as package:
         names = package.namelist()
-        slides = sorted((int(found[1]), found[0]) for name in names if (found := _SLIDE.fullmatch(name)))
+        slides = sorted((int(result[1]), result[0]) for name in names if (result := _SLIDE.fullmatch(name)))
         words = [
             unescape("".join(_RUN.findall(paragraph)))
             for _, name in slides
@@ -163,9 +163,9 @@ def carried(content: bytes) -> str | None:
         with ZipFile(io.BytesIO(content)) as package:
             for name in package.namelist():
                 if name.startswith("customXml/") and name.endswith(".xml"):
-                    found = _RECORD.search(package.read(name).decode(errors="replace"))
-                    if found:
-                        return unescape(found[1])
+                    result = _RECORD.search(package.read(name).decode(errors="replace"))
+                    if result:
+                        return unescape(result[1])
     except BadZipFile:
         return None
     return None

@@ -51,15 +51,15 @@ class Table:
 
 def tables(brief: BriefPage) -> dict[str, Table]:
     """Return the tables of a brief by name: outcomes, and those there are of the others."""
-    found = {"outcomes": outcomes(brief)}
+    result = {"outcomes": outcomes(brief)}
     if brief.ranking is not None:
-        found["ranking"] = ranking(brief)
+        result["ranking"] = ranking(brief)
     if brief.why is not None:
         for layer in LAYERS:
-            found[f"why_{layer}"] = parts(brief.why, layer)
+            result[f"why_{layer}"] = parts(brief.why, layer)
     if brief.tornado is not None:
-        found["tornado"] = bars(brief, brief.tornado)
-    return found
+        result["tornado"] = bars(brief, brief.tornado)
+    return result
 
 
 def outcomes(brief: BriefPage) -> Table:

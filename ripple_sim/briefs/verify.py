@@ -46,7 +46,7 @@ def check_fits(baseline: Scenario, planned: Scenario, weeks: int, compared: Comp
         raise RippleError(f"{where} is about another plan than '{plan}'")
 
 
-def refuse_other_explanation(found: Explanation, compared: Comparison, plan: str, where: str) -> None:
+def refuse_other_explanation(result: Explanation, compared: Comparison, plan: str, where: str) -> None:
     """Refuse an explanation that isn't about the plan of a comparison.
 
     Raises
@@ -54,10 +54,10 @@ def refuse_other_explanation(found: Explanation, compared: Comparison, plan: str
     RippleError
         Saying in what it differs.
     """
-    check_fits(found.baseline, found.planned, found.weeks, compared, plan, where)
+    check_fits(result.baseline, result.planned, result.weeks, compared, plan, where)
 
 
-def refuse_other_sensitivity(found: Sensitivity, compared: Comparison, plan: str, where: str) -> None:
+def refuse_other_sensitivity(result: Sensitivity, compared: Comparison, plan: str, where: str) -> None:
     """Refuse a sensitivity that isn't about the plan of a comparison.
 
     Raises
@@ -65,7 +65,7 @@ def refuse_other_sensitivity(found: Sensitivity, compared: Comparison, plan: str
     RippleError
         Saying in what it differs.
     """
-    asked = found.question
+    asked = result.question
     if not asked.plans:
         raise RippleError(f"{where} asks about the company without a plan, not about '{plan}'")
     own = asked.plans[asked.plan]

@@ -110,10 +110,10 @@ _PARSERS_WORDS = {
 
 def _plainly(refusal: str) -> str:
     """Return what the parser refuses in plain words: the option, what it was, what is allowed."""
-    found = re.fullmatch(r"Invalid value for '(-[^']+)': (.+)", refusal)
-    if found is None:
+    result = re.fullmatch(r"Invalid value for '(-[^']+)': (.+)", refusal)
+    if result is None:
         return refusal
-    option, wrong = found[1].split()[0].rstrip("/"), found[2]
+    option, wrong = result[1].split()[0].rstrip("/"), result[2]
     wanted = next((wanted for words, wanted in _PARSERS_WORDS.items() if words in wrong), None)
     if wanted is None:
         return refusal

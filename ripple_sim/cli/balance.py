@@ -39,10 +39,10 @@ def balance(
 
     said = Screen(stderr=True)
     with progress_bar(said, "Settling the company", "World") as tell:
-        found = find(company, tell, seeds)
-    save(found.scenario, out)
+        result = find(company, tell, seeds)
+    save(result.scenario, out)
     table = ConsoleTable("share a year", "stated", "shown", box=box.SIMPLE_HEAD)
-    for rate, stated in found.stated.items():
-        table.add_row(rate, f"{stated:.3f}", f"{found.shown[rate]:.3f}")
+    for rate, stated in result.stated.items():
+        table.add_row(rate, f"{stated:.3f}", f"{result.shown[rate]:.3f}")
     Screen().print(table)
     said.print(f"Written to {out}", soft_wrap=True)

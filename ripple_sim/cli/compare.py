@@ -50,7 +50,7 @@ def compare(
 
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
-        found = find(
+        result = find(
             base,
             *plans,
             pairs=asked,
@@ -60,25 +60,25 @@ def compare(
             discount_rate=discount_rate,
             on_pair=on_pair,
         )
-    if isinstance(found, Comparisons):
-        screen.print(found.apart())
-        for heading, group in zip(found.headings(), found, strict=True):
+    if isinstance(result, Comparisons):
+        screen.print(result.apart())
+        for heading, group in zip(result.headings(), result, strict=True):
             screen.print()
             screen.print(heading)
             _print(screen, group)
     else:
-        _print(screen, found)
+        _print(screen, result)
     if out is not None:
-        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
+        said.print_written(result.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
 
 
-def _print(screen: Screen, found: Comparison) -> None:
+def _print(screen: Screen, result: Comparison) -> None:
     from ripple_sim.study.compare.tables import comparison_table, ranking_table
 
-    tables = [comparison_table(found, plan) for plan in found.plans]
-    if len(found.plans) > 1:
-        tables.append(ranking_table(found))
-    screen.print_answer(found, *tables)
+    tables = [comparison_table(result, plan) for plan in result.plans]
+    if len(result.plans) > 1:
+        tables.append(ranking_table(result))
+    screen.print_answer(result, *tables)
 
 
 def _pairs(words: str) -> int | Literal["auto"]:

@@ -82,7 +82,7 @@ def discover(
     from ripple_sim.study.discover.tables import discovery_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
-        found = find(
+        result = find(
             base,
             plan,
             over=over,
@@ -104,8 +104,8 @@ def discover(
             resume=resume,
             on_run=on_run,
         )
-    tables = [discovery_table(found)] if found.boxes else []
-    Screen(quiet=quiet).print_answer(found, *tables)
+    tables = [discovery_table(result)] if result.boxes else []
+    Screen(quiet=quiet).print_answer(result, *tables)
     if out is not None:
-        written = found.save(out, decimal_comma=decimal_comma)
+        written = result.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

@@ -50,17 +50,17 @@ def evidence(
 
     said, screen = Screen(stderr=True), Screen()
     with progress_bar(said, "Settling the first company", "Measured") as tell:
-        found = board(quick, ids or None, worlds, tell, uncertainty=uncertainty)
+        result = board(quick, ids or None, worlds, tell, uncertainty=uncertainty)
     if ids:
-        _print_facts(found, ids, screen)
+        _print_facts(result, ids, screen)
     else:
-        _print_board(found, screen)
+        _print_board(result, screen)
     if html is not None:
         from ripple_sim.evidence.page import page
         from ripple_sim.scenario.checked_files import write_whole
 
         html.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(html, page(found))
+        write_whole(html, page(result))
         said.print(f"Written to {html}", soft_wrap=True)
 
 

@@ -61,7 +61,7 @@ def explain(
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Running the first worlds", "Pair") as on_pair:
-        found = find(
+        result = find(
             base,
             plan,
             pairs=pairs,
@@ -71,6 +71,6 @@ def explain(
             couples=couples,
             on_pair=on_pair,
         )
-    Screen(quiet=quiet).print_answer(found, explanation_table(found))
+    Screen(quiet=quiet).print_answer(result, explanation_table(result))
     if out is not None:
-        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
+        said.print_written(result.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

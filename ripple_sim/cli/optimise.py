@@ -61,7 +61,7 @@ def optimise(
 
     said = Screen(stderr=True, quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Plan") as on_try:
-        found = find(
+        result = find(
             base,
             plan,
             budget=budget,
@@ -76,6 +76,6 @@ def optimise(
             workers=workers,
             on_try=on_try,
         )
-    Screen(quiet=quiet).print_answer(found, optimum_table(found))
+    Screen(quiet=quiet).print_answer(result, optimum_table(result))
     if out is not None:
-        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
+        said.print_written(result.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

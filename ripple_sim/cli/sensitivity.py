@@ -73,7 +73,7 @@ def sensitivity(
     from ripple_sim.study.sensitivity.tables import tornado_table
 
     with progress_of_runs(quiet, kept=out is not None) as on_run:
-        found = find(
+        result = find(
             base,
             plan,
             method=method,
@@ -91,7 +91,7 @@ def sensitivity(
             resume=resume,
             on_run=on_run,
         )
-    Screen(quiet=quiet).print_answer(found, tornado_table(found))
+    Screen(quiet=quiet).print_answer(result, tornado_table(result))
     if out is not None:
-        written = found.save(out, decimal_comma=decimal_comma)
+        written = result.save(out, decimal_comma=decimal_comma)
         Screen(stderr=True, quiet=quiet).print_written(written, out)

@@ -44,28 +44,28 @@ def sweep(
     study = read_specification(spec)
     folder = out or Path("results") / _plain(study.name)
     with progress_of_runs() as on_run:
-        found = find(
+        result = find(
             study, folder, workers=workers, executor=executor(processes), dask=dask, resume=resume, on_run=on_run
         )
     said = Screen(stderr=True)
-    for reason in found.failures[:_REASONS]:
+    for reason in result.failures[:_REASONS]:
         said.print(f"Failed: {reason}", soft_wrap=True)
-    write_table(found.table(), folder / "table.csv", decimal_comma)
-    save(found.figure(), folder / "figure.png")
-    Screen().print(found.say(), soft_wrap=True)
+    write_table(result.table(), folder / "table.csv", decimal_comma)
+    save(result.figure(), folder / "figure.png")
+    Screen().print(result.say(), soft_wrap=True)
     said.print(f"Written to {folder}", soft_wrap=True)
-    return _code(found, folder, said)
+    return _code(result, folder, said)
 
 
 def _plain(name: str) -> str:
     return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study"
 
 
-def _code(found: Sweep, folder: Path, said: Screen) -> int:
+def _code(result: Sweep, folder: Path, said: Screen) -> int:
     """Return the exit code, after a sentence on what failed."""
     from ripple_sim.study.sweep.store import RUNS
 
-    failed, worlds = found.without_result, len(found.worlds) * found.about.replications
+    failed, worlds = result.without_result, len(result.worlds) * result.about.replications
     if not failed:
         return 0
     again = f"the reasons are in {folder / RUNS}, and the same command with --resume tries again"

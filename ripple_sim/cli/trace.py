@@ -62,15 +62,15 @@ def trace(
 
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with progress_bar(said, "Settling the first companies", "Pair") as on_pair:
-        found = find(
+        result = find(
             base, plan, start, pairs=pairs, horizon=horizon, seed=seed, circles=circles, stated=stated, on_pair=on_pair
         )
-    if found.first_mover() is not None:
+    if result.first_mover() is not None:
         for table in (rings_table, sizes_table, passages_table):
-            screen.print(table(found))
-    screen.print(found.say())
+            screen.print(table(result))
+    screen.print(result.say())
     if out is not None:
-        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
+        said.print_written(result.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
 
 
 @command
@@ -101,9 +101,9 @@ def story(
 
     said, screen = Screen(stderr=True, quiet=quiet), Screen(quiet=quiet)
     with announcing_compiling(said):
-        found = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
-    screen.print(found.say())
+        result = find(base, plan, who, horizon=horizon, seed=seed, replication=replication)
+    screen.print(result.say())
     screen.print()
-    screen.print(found.text())
+    screen.print(result.text())
     if out is not None:
-        said.print_written(found.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)
+        said.print_written(result.save(out, overwrite=overwrite, decimal_comma=decimal_comma), out)

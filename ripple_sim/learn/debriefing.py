@@ -302,7 +302,7 @@ def judged(
         engine.world.replication = future
         return run_quarter(engine)
 
-    found = []
+    result = []
     before = run_quarter(own)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for number, turn in enumerate(game.turns, 1):
@@ -310,7 +310,7 @@ def judged(
             came = np.array(list(pool.map(run_future, other, [stood] * len(other), futures)), np.float64)
             mean = float(came.mean())
             low, high = np.quantile(came, [0.1, 0.9])
-            found.append(
+            result.append(
                 Forecast(
                     number,
                     turn.forecast,
@@ -323,4 +323,4 @@ def judged(
             )
             before = run_quarter(own)
             on_quarter(number)
-    return tuple(found)
+    return tuple(result)

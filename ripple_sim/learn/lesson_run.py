@@ -287,9 +287,9 @@ def _unit(lesson: Lesson, measure: Measure) -> tuple[str, int]:
 def paths(lesson: Lesson, kept: list[PairNumbers]) -> list[Path]:
     """Return the change along every line under every plan."""
     lines = np.stack([one.lines for one in kept])
-    found = []
+    result = []
     for plan in range(lines.shape[1]):
         for line in range(lines.shape[2]):
             over = band(lines[:, plan, line])
-            found.append(Path(plan, line, over.mean, over.low_80, over.high_80))
-    return found
+            result.append(Path(plan, line, over.mean, over.low_80, over.high_80))
+    return result

@@ -186,7 +186,7 @@ def heading(text: str) -> str:
 
 def read_text(written: str) -> str:
     """Return a text as it is seen, from what the file holds: ``_x0041_`` stands for a letter."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
+    return _ESCAPED.sub(lambda result: chr(int(result[1], 16)), written)
 
 
 def _fitting(text: str) -> str:

@@ -79,8 +79,8 @@ def balance(
             for name, rate in stated.items():
                 if rate > 0:
                     offsets[name] += _step(name, rate, shown[name])
-    found = {OFFSETS[name]: round(offsets[name], 3) for name in offsets}
-    return Balance(scenario.with_values(found), stated, shown)
+    result = {OFFSETS[name]: round(offsets[name], 3) for name in offsets}
+    return Balance(scenario.with_values(result), stated, shown)
 
 
 def _step(name: str, stated: float, shown: float) -> float:
@@ -131,12 +131,12 @@ def drifts(scenario: Scenario, worlds: int, first_seed: int = 0, years: int = YE
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         seeds = range(first_seed, first_seed + worlds)
         lived = np.array(list(pool.map(partial(_changes, undisturbed, years), seeds)))
-    found = {}
+    result = {}
     for number, metric in enumerate(metrics):
         changes, bases = lived[:, number].T
         error = changes.std(ddof=1) / np.sqrt(worlds)
-        found[metric.name] = Drift(changes.mean() / bases.mean(), error / bases.mean())
-    return found
+        result[metric.name] = Drift(changes.mean() / bases.mean(), error / bases.mean())
+    return result
 
 
 def _changes(scenario: Scenario, years: int, seed: int) -> list[tuple[float, float]]:

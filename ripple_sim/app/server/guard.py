@@ -190,8 +190,8 @@ def safe(headers: Headers) -> list[tuple[bytes, bytes]]:
 
 
 def _is_host(text: str) -> bool:
-    found = _HOST.fullmatch(text)
-    return found is not None and int(found[1] or 0) <= LARGEST_PORT
+    result = _HOST.fullmatch(text)
+    return result is not None and int(result[1] or 0) <= LARGEST_PORT
 
 
 def _by_name(headers: Headers) -> dict[bytes, str]:

@@ -95,13 +95,13 @@ class Places:
         with self._lock:
             self._forget_ended()
             waiting = {name: one for name, one in self._pages.items() if not self._holds(one)}
-            found = []
+            result = []
             while len(waiting) > self._most_waiting:
                 of_one = Counter(one.address for one in waiting.values())
                 name = min(waiting, key=lambda name: (-of_one[waiting[name].address], waiting[name].lost_at))
-                found.append(name)
+                result.append(name)
                 del waiting[name], self._pages[name]
-            return found
+            return result
 
     @property
     def held(self) -> int:
@@ -122,11 +122,11 @@ class Places:
 def one_visitor(address: str) -> str:
     """Return what stands for one visitor: an IPv4 address, or the network of an IPv6 address."""
     try:
-        found = ipaddress.ip_address(address.partition("%")[0])
+        result = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return address[:64]
-    if isinstance(found, ipaddress.IPv4Address):
-        return str(found)
-    if found.ipv4_mapped is not None:
-        return str(found.ipv4_mapped)
-    return str(ipaddress.ip_network((found, NETWORK_OF_ONE_IPV6), strict=False))
+    if isinstance(result, ipaddress.IPv4Address):
+        return str(result)
+    if result.ipv4_mapped is not None:
+        return str(result.ipv4_mapped)
+    return str(ipaddress.ip_network((result, NETWORK_OF_ONE_IPV6), strict=False))

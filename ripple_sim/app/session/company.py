@@ -153,10 +153,10 @@ def company_in(word: str) -> Scenario:
     RippleError
         With one sentence on why there is none.
     """
-    found = _read(word)
-    if isinstance(found, Phrase):
-        raise RippleError(found)
-    return found
+    result = _read(word)
+    if isinstance(result, Phrase):
+        raise RippleError(result)
+    return result
 
 
 def search_of(base: Scenario) -> str:
@@ -184,14 +184,14 @@ def _read(word: str) -> Scenario | Phrase:
                 "this link is about the sender's own company, whose file is too large for a "
                 "link; ask for the file and open it on Home"
             )
-        found = checked(unpacked(word[len(OWN) :], LONGEST_WORD, LARGEST_COMPANY, _CUT), _WHERE)
-        for size, most in beyond(found, found.weeks, LARGEST_RUN):
+        result = checked(unpacked(word[len(OWN) :], LONGEST_WORD, LARGEST_COMPANY, _CUT), _WHERE)
+        for size, most in beyond(result, result.weeks, LARGEST_RUN):
             raise RippleError(
                 "the company in the address has {size}, and the page takes at most {most}", size=size, most=most
             )
     except RippleError as problem:
         return problem.sentence
-    return found
+    return result
 
 
 _WHERE = Phrase("the company in the address")
@@ -220,12 +220,12 @@ def unpacked(text: str, longest: int, largest: int, unreadable: Phrase) -> dict[
             raise ValueError
         packed = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         # Never more than so much, however well it was packed.
-        found = json.loads(zlib.decompressobj().decompress(packed, largest))
+        result = json.loads(zlib.decompressobj().decompress(packed, largest))
     except _Unpackable:
         raise RippleError(unreadable) from None
-    if not isinstance(found, dict) or not _is_flat(found):
+    if not isinstance(result, dict) or not _is_flat(result):
         raise RippleError(unreadable)
-    return found
+    return result
 
 
 def _is_flat(data: dict[str, Any]) -> bool:

@@ -105,14 +105,14 @@ class Asked:
 
 def grouped_findings(board: Board, asked: Asked) -> list[tuple[str, list[CheckResult]]]:
     """Return the numbers asked for in groups: ``miss`` and ``hit``, or letters of the chain."""
-    found = [finding for finding in board.findings if asked.wants(finding)]
+    result = [finding for finding in board.findings if asked.wants(finding)]
     if asked.order == "links":
-        by_id = sorted(found, key=lambda one: (one.fact.id, one.check.name))
+        by_id = sorted(result, key=lambda one: (one.fact.id, one.check.name))
         groups = [(letter, [f for f in by_id if f.fact.id[0] == letter]) for letter in LINKS]
     else:
         groups = [
-            ("miss", [finding for finding in found if not finding.inside]),
-            ("hit", [finding for finding in found if finding.inside]),
+            ("miss", [finding for finding in result if not finding.inside]),
+            ("hit", [finding for finding in result if finding.inside]),
         ]
     return [(name, rows) for name, rows in groups if rows]
 

@@ -113,20 +113,20 @@ class Learning:
 
     def lived(self, lesson: Lesson) -> LessonResult | None:
         """Return what a lesson's run gave, if it was lived last."""
-        found = self._result(LESSON)
-        return found if isinstance(found, LessonResult) and found.lesson == lesson else None
+        result = self._result(LESSON)
+        return result if isinstance(result, LessonResult) and result.lesson == lesson else None
 
     def seen(self, game: Game) -> Seen | None:
         """Return what is seen of a game's company, if it was lived that far."""
-        found = self._result(QUARTER_RUN)
-        fits = isinstance(found, tuple) and found[0] == game.challenge
-        return found[1] if fits and found[1].code == game.code() else None
+        result = self._result(QUARTER_RUN)
+        fits = isinstance(result, tuple) and result[0] == game.challenge
+        return result[1] if fits and result[1].code == game.code() else None
 
     def debriefed(self, game: Game) -> Debrief | None:
         """Return a game's debrief, if it is there."""
-        found = self._result(DEBRIEF)
-        fits = isinstance(found, tuple) and found[0] == game.challenge
-        return found[1] if fits and found[1].code == game.code() else None
+        result = self._result(DEBRIEF)
+        fits = isinstance(result, tuple) and result[0] == game.challenge
+        return result[1] if fits and result[1].code == game.code() else None
 
     def _result(self, name: str) -> Any:
         job = self._visit.jobs[name]

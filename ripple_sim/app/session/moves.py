@@ -76,7 +76,7 @@ class Moves:
 
     def interventions(self, base: Scenario) -> tuple[Intervention, ...]:
         """Return the moves as interventions, of which at most one a lever is in force at once."""
-        found = []
+        result = []
         for lever in dict.fromkeys(move.lever for move in self.moves):
             own = level_of(base, lever)
             steps = sorted((m for m in self.moves if m.lever == lever), key=lambda m: m.week)
@@ -84,7 +84,7 @@ class Moves:
             for step, end in zip(steps, [*ends, None], strict=True):
                 change = step.level - own
                 if abs(change) > SMALLEST:
-                    found.append(
+                    result.append(
                         Intervention(
                             name=BY_NAME[lever].label,
                             lever=lever,
@@ -93,7 +93,7 @@ class Moves:
                             duration=None if end is None else end - step.week,
                         )
                     )
-        return tuple(sorted(found, key=lambda one: one.start))
+        return tuple(sorted(result, key=lambda one: one.start))
 
     def shocks(self) -> tuple[Shock, ...]:
         """Return the shocks."""

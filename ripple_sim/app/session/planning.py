@@ -111,9 +111,9 @@ def with_terms(plan: Plan, base: Scenario, **terms: Any) -> Plan:
 
 
 def _checked(plan: Plan, base: Scenario, **values: Any) -> Plan:
-    found = checked_as(Plan, plan.model_dump() | values, Phrase("plan '{plan}'", plan=plan.name))
-    found.applied(base)
-    return found
+    result = checked_as(Plan, plan.model_dump() | values, Phrase("plan '{plan}'", plan=plan.name))
+    result.applied(base)
+    return result
 
 
 def _plain(value: Any) -> Any:

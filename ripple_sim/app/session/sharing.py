@@ -137,34 +137,34 @@ _KINDS: dict[str, type[Intervention] | type[Shock]] = {
 
 def _within_limits(data: Mapping[str, Any], weeks: int) -> dict[str, Any]:
     """Return a plan's plain data with texts cut short and numbers brought within their ranges."""
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     for name, value in data.items():
         kind = _KINDS.get(name)
         if kind is not None and isinstance(value, list):
-            found[name] = [
+            result[name] = [
                 _change_within_limits(one, kind, weeks) if isinstance(one, dict) else one
                 for one in value[:MOST_INTERVENTIONS]
             ]
         else:
-            found[name] = _value_within_limits(value)
-    return found
+            result[name] = _value_within_limits(value)
+    return result
 
 
 def _change_within_limits(one: Mapping[str, Any], kind: type[Intervention] | type[Shock], weeks: int) -> dict[str, Any]:
-    found = {name: _value_within_limits(value) for name, value in one.items()}
+    result = {name: _value_within_limits(value) for name, value in one.items()}
     for name, (low, high, unit) in _LIMITS[kind].items():
-        if _is_number(found.get(name)):
-            held = min(max(found[name], low), high)
-            found[name] = int(held) if unit in ("week", "weeks") else held
-    if _is_number(found.get("start")):
-        found["start"] = min(found["start"], weeks - 1)
-    lever = BY_NAME.get(str(found.get("lever", found.get("kind", ""))))
+        if _is_number(result.get(name)):
+            held = min(max(result[name], low), high)
+            result[name] = int(held) if unit in ("week", "weeks") else held
+    if _is_number(result.get("start")):
+        result["start"] = min(result["start"], weeks - 1)
+    lever = BY_NAME.get(str(result.get("lever", result.get("kind", ""))))
     if lever is not None:
         span = lever.high - lever.low
         for name, low, high in (("change", -span, span), ("size", lever.low, lever.high)):
-            if _is_number(found.get(name)):
-                found[name] = min(max(found[name], low), high)
-    return found
+            if _is_number(result.get(name)):
+                result[name] = min(max(result[name], low), high)
+    return result
 
 
 def _value_within_limits(value: Any) -> Any:

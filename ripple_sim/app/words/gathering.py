@@ -43,14 +43,14 @@ Message = str | tuple[str, ...]
 
 def gathered() -> dict[Message, str]:
     """Return every text with where it comes from; one that has a plural is a pair."""
-    found: dict[Message, str] = {}
+    result: dict[Message, str] = {}
     for folder in SPEAKING:
         for file, _, message, _, _ in extract_from_dir(PACKAGE / folder, method_map=METHODS, keywords=KEYWORDS):
-            found.setdefault(message, f"ripple_sim/{folder}/{file}")
+            result.setdefault(message, f"ripple_sim/{folder}/{file}")
     for text, where in _declared():
         if text:
-            found.setdefault(text, where)
-    return found
+            result.setdefault(text, where)
+    return result
 
 
 def _declared() -> Iterator[tuple[str, str]]:

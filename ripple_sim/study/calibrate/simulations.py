@@ -83,18 +83,18 @@ class Simulations:
         self._complete([key for key in wanted if key not in self._journal])
         self._done = min(self._done + sum(map(len, keys)), self._all)
         self._tell()
-        found = [[self._row(key) for key in row] for row in keys]
-        return np.array(found).reshape(len(keys), len(seeds), len(self.problem.targets))
+        result = [[self._row(key) for key in row] for row in keys]
+        return np.array(result).reshape(len(keys), len(seeds), len(self.problem.targets))
 
     def everything(self, point: FloatArray, seeds: Sequence[int]) -> dict[str, float]:
         """Return the means of all moments a simulated point has, targets or not."""
         values = tuple(self.problem.values(point).values())
         rows = [self._journal.moments((values, seed)) for seed in seeds]
-        found = {}
+        result = {}
         for name in dict.fromkeys(name for row in rows for name in row):
             known = [row[name] for row in rows if math.isfinite(row.get(name, math.nan))]
-            found[name] = math.fsum(known) / len(known) if known else math.nan
-        return found
+            result[name] = math.fsum(known) / len(known) if known else math.nan
+        return result
 
     def failures(self) -> list[str]:
         """Return why worlds of this fit failed, in the order in which they were asked for."""
@@ -127,8 +127,8 @@ class Simulations:
         failure = None
         try:
             named = dict(zip(self.problem.paths, values, strict=True))
-            found = self._simulate(named, seed)
-            moments = {name: float(value) for name, value in found.items()}
+            result = self._simulate(named, seed)
+            moments = {name: float(value) for name, value in result.items()}
         except (MemoryError, OSError):
             raise
         except Exception as problem:
@@ -169,11 +169,11 @@ def slopes(
             side = point.copy()
             side[i] += direction * step
             sides.append(rounded(side))
-    found = worlds.moments(sides, seeds)
+    result = worlds.moments(sides, seeds)
     columns = []
     for i in range(len(point)):
         apart = sides[2 * i][i] - sides[2 * i + 1][i]
-        difference = (found[2 * i] - found[2 * i + 1]) / apart
+        difference = (result[2 * i] - result[2 * i + 1]) / apart
         columns.append(_clear(difference) if exact else means(difference))
     return np.stack(columns, axis=1)
 
@@ -238,8 +238,8 @@ class Journal:
 
     def moments(self, key: Key) -> Mapping[str, float]:
         """Return a known world's moments; none where the world failed."""
-        found = self._known[key].get("moments", {})
-        return {name: math.nan if value is None else value for name, value in found.items()}
+        result = self._known[key].get("moments", {})
+        return {name: math.nan if value is None else value for name, value in result.items()}
 
     def failure(self, key: Key) -> str | None:
         """Return why a known world failed, or None."""

@@ -221,14 +221,14 @@ def _notes_on_fit(
 def _notes_on_ensemble(members: Ensemble, wanted: int) -> list[str]:
     if not wanted:
         return []
-    found = len(members.points)
-    notes = [f"{found} of {members.tried} draws became members of the ensemble."]
+    result = len(members.points)
+    notes = [f"{result} of {members.tried} draws became members of the ensemble."]
     if members.spread < SPREADS[0]:
         notes.append(
             "Too few draws fitted, so the spread of the draws was shrunk to as little as "
             f"{members.spread:g} of the posterior's: ranges from the ensemble are too narrow."
         )
-    if found < wanted:
+    if result < wanted:
         notes.append(f"The ensemble has fewer members than the {wanted} wanted.")
     return notes
 
@@ -267,7 +267,7 @@ def search(worlds: Simulations, seeds: Sequence[int], trials: int, seed: int) ->
     worlds.begin("search", (1 + trials) * len(seeds))
     study = optuna.create_study(sampler=_sampler(optuna, problem, seed), storage=_storage(optuna))
     study.enqueue_trial(dict.fromkeys(problem.paths, 0.5))
-    found: list[tuple[float, int, FloatArray]] = []
+    result: list[tuple[float, int, FloatArray]] = []
     # Only the start first: the search begins from a point that was measured.
     size, left = 1, 1 + trials
     while left:
@@ -277,12 +277,12 @@ def search(worlds: Simulations, seeds: Sequence[int], trials: int, seed: int) ->
         for trial, point, moments in zip(asked, points, measured, strict=True):
             objective = problem.objective(point, moments)
             study.tell(trial, objective)
-            found.append((objective, trial.number, point))
+            result.append((objective, trial.number, point))
         left -= len(asked)
         size = _generation(problem)
     worlds.end()
     best: list[FloatArray] = []
-    for _, _, point in sorted(found, key=lambda one: one[:2]):
+    for _, _, point in sorted(result, key=lambda one: one[:2]):
         if not any((point == other).all() for other in best):
             best.append(point)
     return [*best[:HANDED_ON], rounded(problem.start)]

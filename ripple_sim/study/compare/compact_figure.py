@@ -24,18 +24,18 @@ MOST_FUTURES = 40  # thin lines that can still be told from each other
 _BOX = (0.115, 0.135, 0.875, 0.815)
 
 
-def compact_range(found: ComparedPlans, plan: str) -> Figure:
+def compact_range(result: ComparedPlans, plan: str) -> Figure:
     """Return the profit difference, cumulated: mean, 80 and 95 % interval, and single futures."""
     with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT))
         FigureCanvasAgg(figure)
         axes = figure.add_axes(_BOX)
-        _draw(axes, found, plan)
+        _draw(axes, result, plan)
     return figure
 
 
-def _draw(axes: Axes, found: ComparedPlans, plan: str) -> None:
-    futures, over_time = found.cumulated(plan), found.over_time(plan)
+def _draw(axes: Axes, result: ComparedPlans, plan: str) -> None:
+    futures, over_time = result.cumulated(plan), result.over_time(plan)
     months = np.arange(futures.shape[1] + 1)
     axes.plot(months, _from_nothing(futures[:MOST_FUTURES]).T, color=LIGHT, linewidth=0.6, zorder=1)
     for level, alpha in ((95, 0.16), (80, 0.30)):
@@ -51,12 +51,12 @@ def _draw(axes: Axes, found: ComparedPlans, plan: str) -> None:
     axes.set_xticks(_ticks(last))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: short(value)))
     axes.set_xlabel("month", fontsize=8, loc="left", color=MIDDLE)
-    axes.text(0, 1.02, found.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE, ha="right", va="bottom")
-    _mark(axes, found, plan, mean, last)
+    axes.text(0, 1.02, result.currency, transform=axes.transAxes, fontsize=8, color=MIDDLE, ha="right", va="bottom")
+    _mark(axes, result, plan, mean, last)
 
 
-def _mark(axes: Axes, found: ComparedPlans, plan: str, mean: NDArray[np.float64], last: int) -> None:
-    outcomes = found.outcomes(plan)
+def _mark(axes: Axes, result: ComparedPlans, plan: str, mean: NDArray[np.float64], last: int) -> None:
+    outcomes = result.outcomes(plan)
     end, payback = outcomes["profit"].value, outcomes["payback_month"].value
     low, high = outcomes["profit"].interval_80
     axes.annotate(

@@ -43,55 +43,55 @@ _CONDITIONS_ACROSS = 265  # in type of 7.5 points
 
 
 @takes(compact=FLAG)
-def comparison_figure(found: ComparedPlans, plan: str | None = None, compact: bool = False) -> Figure:
+def comparison_figure(result: ComparedPlans, plan: str | None = None, compact: bool = False) -> Figure:
     """Return a plan's slide, 16 by 9 inches; without a name, the best or only plan's.
 
     On the left the profit difference, cumulated: its mean with 80 and 95 % interval, and single
     futures as thin lines. On the right outcomes, each on a scale of its own. The compact
     form, for a page, is the left half without words around it.
     """
-    plan = found.plans[found.number(plan) - 1]
+    plan = result.plans[result.number(plan) - 1]
     if compact:
-        return compact_range(found, plan)
+        return compact_range(result, plan)
     with look_of_panels():
         figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS_PER_INCH)
         FigureCanvasAgg(figure)
-        _write_around(figure, found, plan)
-        _draw_fan(figure.add_axes(_FAN, label="fan"), found, plan)
-        draw_strips(figure.add_axes(_STRIPS, label="outcomes"), found, plan)
+        _write_around(figure, result, plan)
+        _draw_fan(figure.add_axes(_FAN, label="fan"), result, plan)
+        draw_strips(figure.add_axes(_STRIPS, label="outcomes"), result, plan)
     return figure
 
 
-def _write_around(figure: Figure, found: ComparedPlans, plan: str) -> None:
-    baseline = found.worlds.baseline
-    above = f"{found.titled(plan)} in {baseline.title or baseline.name}{_place(found, plan)}"
+def _write_around(figure: Figure, result: ComparedPlans, plan: str) -> None:
+    baseline = result.worlds.baseline
+    above = f"{result.titled(plan)} in {baseline.title or baseline.name}{_place(result, plan)}"
     figure.text(_LEFT, 0.945, above, fontsize=11, color=MIDDLE)
-    said = messages.plan_sentence(found, plan)
+    said = messages.plan_sentence(result, plan)
     across, points = next((one for one in _LETTERS_ACROSS if len(wrap(said, one[0])) <= 3), _LETTERS_ACROSS[-1])
     figure.text(
         _LEFT, 0.925, fill(said, across), fontsize=points, fontweight="bold", color=DARK, va="top", linespacing=1.3
     )
     figure.add_artist(Line2D([_LEFT, _RIGHT], [0.088] * 2, color=LIGHT, linewidth=0.8))
     address = f"ripple_sim {__version__} · baseline {baseline.name} {baseline.hash()}"
-    lines = fill(f"{' '.join(messages.conditions(found))} {address}", _CONDITIONS_ACROSS)
+    lines = fill(f"{' '.join(messages.conditions(result))} {address}", _CONDITIONS_ACROSS)
     figure.text(_LEFT, 0.078, lines, fontsize=SMALL_POINTS, color=MIDDLE, va="top", linespacing=1.35)
 
 
-def _place(found: ComparedPlans, plan: str) -> str:
+def _place(result: ComparedPlans, plan: str) -> str:
     """Return how a plan stands among several."""
-    if len(found.plans) == 1:
+    if len(result.plans) == 1:
         return ""
-    number = found.number(plan) - 1
-    expected, single = found.rank.best_expected[number], found.rank.best_single[number]
+    number = result.number(plan) - 1
+    expected, single = result.rank.best_expected[number], result.rank.best_single[number]
     return (
-        f" · of {len(found.plans)} plans the best on average with a probability of "
+        f" · of {len(result.plans)} plans the best on average with a probability of "
         f"{100 * expected:.0f} %, and in {100 * single:.0f} % of simulated futures"
     )
 
 
-def _draw_fan(axes: Axes, found: ComparedPlans, plan: str) -> None:
-    pairs = _from_nothing(found.cumulated(plan))
-    band = found.over_time(plan)
+def _draw_fan(axes: Axes, result: ComparedPlans, plan: str) -> None:
+    pairs = _from_nothing(result.cumulated(plan))
+    band = result.over_time(plan)
     months = np.arange(pairs.shape[1])
     axes.plot(months, pairs[:MOST_FUTURES].T, color=LIGHT, linewidth=0.6, zorder=1)
     for low, high, alpha in ((band.low_95, band.high_95, 0.16), (band.low_80, band.high_80, 0.30)):
@@ -106,7 +106,7 @@ def _draw_fan(axes: Axes, found: ComparedPlans, plan: str) -> None:
     axes.yaxis.set_major_formatter(FuncFormatter(lambda amount, _: short(amount)))
     axes.set_xlabel("month", fontsize=8.5, loc="left")
     axes.set_title(
-        f"Profit, plan less baseline, cumulated ({found.currency}, not discounted)",
+        f"Profit, plan less baseline, cumulated ({result.currency}, not discounted)",
         loc="left",
         fontsize=11,
         color=DARK,
@@ -117,7 +117,7 @@ def _draw_fan(axes: Axes, found: ComparedPlans, plan: str) -> None:
         0,
         1.025,
         "Bold: mean over pairs. Bands: 80 and 95 % interval of the mean.\n"
-        f"Thin: simulated futures ({min(found.pairs, MOST_FUTURES)} of {found.pairs} pairs). "
+        f"Thin: simulated futures ({min(result.pairs, MOST_FUTURES)} of {result.pairs} pairs). "
         "Marks: lowest mean, and payback (half of the futures have earned all back).",
         transform=axes.transAxes,
         fontsize=8,
@@ -125,9 +125,9 @@ def _draw_fan(axes: Axes, found: ComparedPlans, plan: str) -> None:
         va="bottom",
         linespacing=1.35,
     )
-    _mark_end(axes, found, plan, int(months[-1]))
-    _mark_lowest(axes, found, mean)
-    _mark_payback(axes, found, plan)
+    _mark_end(axes, result, plan, int(months[-1]))
+    _mark_lowest(axes, result, mean)
+    _mark_payback(axes, result, plan)
 
 
 def _from_nothing(series: Floats) -> Floats:
@@ -142,8 +142,8 @@ def _ticks(months: int) -> list[int]:
     return list(range(0, months + 1, step))
 
 
-def _mark_end(axes: Axes, found: ComparedPlans, plan: str, last: int) -> None:
-    profit = found.outcomes(plan)["profit"]
+def _mark_end(axes: Axes, result: ComparedPlans, plan: str, last: int) -> None:
+    profit = result.outcomes(plan)["profit"]
     axes.annotate(
         f"{short(profit.value)}\nmean, 80 %:\n{short(profit.interval_80[0])}\nto {short(profit.interval_80[1])}",
         (last, profit.value),
@@ -157,13 +157,13 @@ def _mark_end(axes: Axes, found: ComparedPlans, plan: str, last: int) -> None:
     )
 
 
-def _mark_lowest(axes: Axes, found: ComparedPlans, mean: Floats) -> None:
+def _mark_lowest(axes: Axes, result: ComparedPlans, mean: Floats) -> None:
     month = int(mean.argmin())
     if mean[month] >= 0:
         return
     axes.plot(month, mean[month], "o", color=SHOCK, markersize=5, zorder=5)
     axes.annotate(
-        f"lowest: {money(mean[month], found.currency)}, month {month}",
+        f"lowest: {money(mean[month], result.currency)}, month {month}",
         (month, mean[month]),
         (0, -12),
         textcoords="offset points",
@@ -175,8 +175,8 @@ def _mark_lowest(axes: Axes, found: ComparedPlans, mean: Floats) -> None:
     )
 
 
-def _mark_payback(axes: Axes, found: ComparedPlans, plan: str) -> None:
-    payback = found.outcomes(plan)["payback_month"]
+def _mark_payback(axes: Axes, result: ComparedPlans, plan: str) -> None:
+    payback = result.outcomes(plan)["payback_month"]
     if not math.isfinite(payback.value):
         return
     low, high = payback.single_80
@@ -207,7 +207,7 @@ SHOWN = (
 _STRIP, _STRIP_WIDE, _NUMBER = 0.36, 0.30, 0.68
 
 
-def draw_strips(axes: Axes, found: ComparedPlans, plan: str) -> None:
+def draw_strips(axes: Axes, result: ComparedPlans, plan: str) -> None:
     """Draw a row for each outcome shown, every one on a scale of its own, zero marked."""
     axes.set(xlim=(0, 1), ylim=(len(SHOWN) - 0.5, -0.5))
     axes.set_axis_off()
@@ -226,15 +226,15 @@ def draw_strips(axes: Axes, found: ComparedPlans, plan: str) -> None:
         va="bottom",
         linespacing=1.35,
     )
-    outcomes = found.outcomes(plan)
+    outcomes = result.outcomes(plan)
     for row, name in enumerate(SHOWN):
-        _draw_row(axes, row, outcomes[name], found)
+        _draw_row(axes, row, outcomes[name], result)
 
 
-def _draw_row(axes: Axes, row: int, of: Estimate, found: ComparedPlans) -> None:
+def _draw_row(axes: Axes, row: int, of: Estimate, result: ComparedPlans) -> None:
     chance = of.outcome.kind == "chance"
     axes.text(0, row, of.outcome.label.partition(":")[0], fontsize=9, color=DARK, va="center")
-    axes.text(_NUMBER, row, _numbers(of, found), fontsize=8.5, color=DARK, va="center")
+    axes.text(_NUMBER, row, _numbers(of, result), fontsize=8.5, color=DARK, va="center")
     if not math.isfinite(of.value):
         return
     scale = (0.0, 100.0) if chance else _scale(of)
@@ -268,12 +268,12 @@ def _scale(of: Estimate) -> tuple[float, float]:
     return low - room, high + room
 
 
-def _numbers(of: Estimate, found: ComparedPlans) -> str:
-    unit, decimals = found.unit_of(of.outcome), of.outcome.decimals
+def _numbers(of: Estimate, result: ComparedPlans) -> str:
+    unit, decimals = result.unit_of(of.outcome), of.outcome.decimals
     low, high = of.interval_80
     if not math.isfinite(of.value):
         return "–"
-    if unit == found.currency:
+    if unit == result.currency:
         return f"{unit} {short(of.value)} ({short(low)} to {short(high)})"
     if of.outcome.kind == "chance":
         return f"{of.value:.0f} % ({low:.0f} to {high:.0f})"

@@ -101,17 +101,17 @@ Reason = str | Explained
 
 
 def answer(
-    found: ComparedPlans, plan: str | None = None, because: Reason | None = None, words: Wording = ENGLISH
+    result: ComparedPlans, plan: str | None = None, because: Reason | None = None, words: Wording = ENGLISH
 ) -> str:
     """Return what is said about one plan or, of several and without a name, about the best."""
-    if plan is None and len(found.plans) > 1:
-        return best(found, because, words)
-    return plan_sentence(found, found.plans[found.number(plan) - 1], because, words)
+    if plan is None and len(result.plans) > 1:
+        return best(result, because, words)
+    return plan_sentence(result, result.plans[result.number(plan) - 1], because, words)
 
 
-def plan_sentence(found: ComparedPlans, plan: str, because: Reason | None = None, words: Wording = ENGLISH) -> str:
+def plan_sentence(result: ComparedPlans, plan: str, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return what is said about one plan: what it costs and brings, when, and how surely."""
-    return said_of(in_short(found, plan), because, words)
+    return said_of(in_short(result, plan), because, words)
 
 
 def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH) -> str:
@@ -132,28 +132,28 @@ def said_of(of: InShort, because: Reason | None = None, words: Wording = ENGLISH
     return sentences(words, said, surely, mostly(reason, words))
 
 
-def best(found: ComparedPlans, because: Reason | None = None, words: Wording = ENGLISH) -> str:
+def best(result: ComparedPlans, because: Reason | None = None, words: Wording = ENGLISH) -> str:
     """Return which of several plans is best, how surely, and what is said about it."""
-    rank = found.rank
+    rank = result.rank
     first = int(rank.mean.argmax())
     chosen = words.say(
         BEST,
-        number=words.number(len(found.plans)),
+        number=words.number(len(result.plans)),
         expected=percent(100 * rank.best_expected[first], words),
         single=percent(100 * rank.best_single[first], words),
-        **_best_called(found, words),
+        **_best_called(result, words),
     )
-    if first == len(found.plans):
+    if first == len(result.plans):
         return chosen
-    return sentences(words, chosen, plan_sentence(found, found.plans[first], because, words))
+    return sentences(words, chosen, plan_sentence(result, result.plans[first], because, words))
 
 
-def _best_called(found: ComparedPlans, words: Wording) -> dict[str, str]:
+def _best_called(result: ComparedPlans, words: Wording) -> dict[str, str]:
     """Return the best of several plans for a sentence, or that it is to go on without any."""
-    first = int(found.rank.mean.argmax())
-    if first == len(found.plans):
+    first = int(result.rank.mean.argmax())
+    if first == len(result.plans):
         return {"best": "none", "plan": ""}
-    title = words.say(found.title(found.plans[first]))
+    title = words.say(result.title(result.plans[first]))
     return {"best": "plan", "plan": words.say("'{plan}'", plan=title)}
 
 
@@ -282,50 +282,50 @@ def _round_up(pairs: float) -> int:
     return math.ceil(pairs / step) * step
 
 
-def conditions(found: ComparedPlans, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(result: ComparedPlans, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return how a comparison was worked out, and what holds for every number of it."""
-    rate = 100 * found.discount_rate
-    plans = {plan: words.say("'{plan}'", plan=words.say(found.title(plan))) for plan in found.plans}
+    rate = 100 * result.discount_rate
+    plans = {plan: words.say("'{plan}'", plan=words.say(result.title(plan))) for plan in result.plans}
     rare = (
-        words.say(RARE, pairs=words.number(found.pairs), plan=plans[plan])
-        for plan in found.plans
-        if found.pairs >= FEWEST_TO_CALL_RARE and share_of_one(found.values(plan)["profit"]) > MOST_OF_ONE
+        words.say(RARE, pairs=words.number(result.pairs), plan=plans[plan])
+        for plan in result.plans
+        if result.pairs >= FEWEST_TO_CALL_RARE and share_of_one(result.values(plan)["profit"]) > MOST_OF_ONE
     )
     return (
         words.say(
             HORIZON,
-            horizon=horizon_and_weeks(found.weeks, words),
-            currency=found.currency,
+            horizon=horizon_and_weeks(result.weeks, words),
+            currency=result.currency,
             rate=words.percent(rate, decimals_of(rate)),
-            weeks=min(QUARTER, found.weeks),
+            weeks=min(QUARTER, result.weeks),
         ),
         words.say(COST),
-        *_made_up(found, plans, words),
-        *_regret(found, words),
-        words.say(DRAWN, pairs=found.pairs, seed=words.numeral(found.seed), what=found.uncertainty),
+        *_made_up(result, plans, words),
+        *_regret(result, words),
+        words.say(DRAWN, pairs=result.pairs, seed=words.numeral(result.seed), what=result.uncertainty),
         *rare,
-        not_contained(found.uncertainty, words),
+        not_contained(result.uncertainty, words),
     )
 
 
-def _made_up(found: ComparedPlans, plans: dict[str, str], words: Wording) -> list[str]:
+def _made_up(result: ComparedPlans, plans: dict[str, str], words: Wording) -> list[str]:
     """Return what the cost of each plan is made up of, where it is more than programmes."""
     said = []
-    for plan in found.plans:
-        of = in_short(found, plan)
+    for plan in result.plans:
+        of = in_short(result, plan)
         parts = CostParts(of.programmes, of.raises, of.seats, of.hours_at_wage)
         costs = parts.say(of.currency, words)
-        if costs and len(found.plans) > 1:
+        if costs and len(result.plans) > 1:
             costs = words.say("{plan}: {costs}", plan=plans[plan], costs=costs)
         said.append(costs)
     return [costs for costs in said if costs]
 
 
-def _regret(found: ComparedPlans, words: Wording) -> list[str]:
-    if len(found.plans) == 1:
+def _regret(result: ComparedPlans, words: Wording) -> list[str]:
+    if len(result.plans) == 1:
         return []
-    regret = float(found.rank.regret_expected[int(found.rank.mean.argmax())])
-    said = words.say(REGRET, regret=words.short_amount(regret, found.currency), **_best_called(found, words))
+    regret = float(result.rank.regret_expected[int(result.rank.mean.argmax())])
+    said = words.say(REGRET, regret=words.short_amount(regret, result.currency), **_best_called(result, words))
     return [said]
 
 

@@ -120,7 +120,7 @@ def values(figures: Figures, world: int, rate: float) -> dict[str, Floats]:
     cost = sum(costs.values(), np.zeros(figures.pairs))
     by_month = cumulated(figures, world)
     payback = payback_months(by_month)
-    found = {
+    result = {
         "profit": profit,
         "net_present_value": discounted(_money(weekly), rate),
         "gain": profit + cost,
@@ -136,8 +136,8 @@ def values(figures: Figures, world: int, rate: float) -> dict[str, Floats]:
         "leavers_avoided": (figures.leavers_by_unit[:, 0] - figures.leavers_by_unit[:, world]).sum(axis=1),
     }
     for number, metric in enumerate(LEVELS):
-        found[metric.name] = figures.last[:, world, number] - figures.last[:, 0, number]
-    return found
+        result[metric.name] = figures.last[:, world, number] - figures.last[:, 0, number]
+    return result
 
 
 def costs_of(figures: Figures, world: int) -> dict[str, Floats]:
@@ -234,14 +234,14 @@ def estimate(outcome: Outcome, values: Floats, baseline: float = np.nan) -> Esti
             _pair(single_futures(values, 0.80, "nearest")),
             _pair(single_futures(values, 0.95, "nearest")),
         )
-    found = band(values)
+    result = band(values)
     return Estimate(
         outcome,
-        float(found.mean),
-        (float(found.low_80), float(found.high_80)),
-        (float(found.low_95), float(found.high_95)),
-        (float(found.single_low_80), float(found.single_high_80)),
-        (float(found.single_low_95), float(found.single_high_95)),
+        float(result.mean),
+        (float(result.low_80), float(result.high_80)),
+        (float(result.low_95), float(result.high_95)),
+        (float(result.single_low_80), float(result.single_high_80)),
+        (float(result.single_low_95), float(result.single_high_95)),
         baseline,
     )
 

@@ -196,7 +196,7 @@ class ComparedPlans:
         RippleError
             When a plan isn't there, or the outcome is not one whose mean is estimated.
         """
-        known = {name for name, found in outcomes.BY_NAME.items() if found.kind == "mean"}
+        known = {name for name, result in outcomes.BY_NAME.items() if result.kind == "mean"}
         if outcome not in known:
             raise RippleError(
                 "'{outcome}' is no outcome whose difference has a mean", outcome=outcome, hint=near(outcome, known)

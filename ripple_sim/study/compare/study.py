@@ -212,7 +212,7 @@ def compare(
     worlds = worlds_of(base, plans)
     weeks = worlds.horizon(horizon)
     started = time.perf_counter()
-    found: Comparison | None = None
+    result: Comparison | None = None
 
     def pair(replication: int) -> Figures:
         lived = worlds.of_pair(replication, uncertainty)
@@ -222,11 +222,11 @@ def compare(
 
     wanted = FIRST_PAIRS if pairs == "auto" else pairs
     while True:
-        done = 0 if found is None else found.pairs
+        done = 0 if result is None else result.pairs
         until = min((look for look in looks if done + 1 < look < wanted), default=wanted)
         fresh = side_by_side(pair, range(done, until), workers, _counting(on_pair, done, wanted))
-        figures = together(fresh if found is None else [found.figures, *fresh])
-        found = Comparison(
+        figures = together(fresh if result is None else [result.figures, *fresh])
+        result = Comparison(
             worlds,
             figures,
             seed,
@@ -238,12 +238,12 @@ def compare(
         )
         if until < wanted:
             if on_look is not None:
-                on_look(found)
+                on_look(result)
             continue
-        profits = [found.values(plan)["profit"] for plan in found.plans]
-        more = next_number(profits, found.floor) if pairs == "auto" else None
+        profits = [result.values(plan)["profit"] for plan in result.plans]
+        more = next_number(profits, result.floor) if pairs == "auto" else None
         if more is None:
-            return found
+            return result
         wanted = more
 
 

@@ -69,16 +69,16 @@ class InShort:
     title: str = ""
 
 
-def in_short(found: ComparedPlans, plan: str) -> InShort:
+def in_short(result: ComparedPlans, plan: str) -> InShort:
     """Return what the sentence about one plan of a comparison rests on."""
-    of = found.outcomes(plan)
+    of = result.outcomes(plan)
     month = of["payback_month"]
     return InShort(
         plan=plan,
-        currency=found.currency,
-        weeks=found.weeks,
-        pairs=found.pairs,
-        changes=_changes_anything(found, plan),
+        currency=result.currency,
+        weeks=result.weeks,
+        pairs=result.pairs,
+        changes=_changes_anything(result, plan),
         told=bool(of["profit"].told_from_zero),
         cost=float(of["cost"].value),
         programmes=float(of["cost_of_programmes"].value),
@@ -91,13 +91,13 @@ def in_short(found: ComparedPlans, plan: str) -> InShort:
         payback_from=_within(month.single_80[0]),
         payback_to=_within(month.single_80[1]),
         pays_back=float(of["pays_back"].value),
-        pairs_to_tell=_within(found.pairs_to_tell(plan)),
-        title=found.worlds.title(plan),
+        pairs_to_tell=_within(result.pairs_to_tell(plan)),
+        title=result.worlds.title(plan),
     )
 
 
-def _changes_anything(found: ComparedPlans, plan: str) -> bool:
-    values = found.values(plan)
+def _changes_anything(result: ComparedPlans, plan: str) -> bool:
+    values = result.values(plan)
     means = [values[outcome.name] for outcome in OUTCOMES if outcome.kind == "mean"]
     return any(bool((np.nan_to_num(of_pairs) != 0).any()) for of_pairs in means)
 

@@ -30,25 +30,25 @@ if TYPE_CHECKING:
 WITHOUT_ANY = "none"
 
 
-def outcomes_table(found: ComparedPlans) -> pd.DataFrame:
+def outcomes_table(result: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan and outcome."""
     import pandas as pd
 
     rows = []
-    for plan in found.plans:
-        for outcome in found.outcomes(plan).values():
-            rows.append({"plan": plan, "title": found.title(plan), **_row(found, outcome)})
+    for plan in result.plans:
+        for outcome in result.outcomes(plan).values():
+            rows.append({"plan": plan, "title": result.title(plan), **_row(result, outcome)})
     return pd.DataFrame(rows)
 
 
-def unit_table(found: ComparedPlans) -> pd.DataFrame:
+def unit_table(result: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan, business unit and outcome that is known by unit."""
     import pandas as pd
 
-    figures = found.figures
+    figures = result.figures
     rows = []
-    for number, plan in enumerate(found.plans, 1):
-        for place, unit in enumerate(found.units):
+    for number, plan in enumerate(result.plans, 1):
+        for place, unit in enumerate(result.units):
             money = figures.profit_by_unit[:, number, place] - figures.profit_by_unit[:, 0, place]
             people = figures.leavers_by_unit[:, 0, place] - figures.leavers_by_unit[:, number, place]
             estimates = [
@@ -61,12 +61,12 @@ def unit_table(found: ComparedPlans) -> pd.DataFrame:
                 if np.isfinite(usual).any():
                     change = levels[:, number, row] - usual
                     estimates.append(estimate(BY_NAME[metric.name], change, float(np.nanmean(usual))))
-            names = {"plan": plan, "title": found.title(plan), "unit": unit}
-            rows += [{**names, **_row(found, one)} for one in estimates]
+            names = {"plan": plan, "title": result.title(plan), "unit": unit}
+            rows += [{**names, **_row(result, one)} for one in estimates]
     return pd.DataFrame(rows)
 
 
-def ranking(found: ComparedPlans) -> pd.DataFrame:
+def ranking(result: ComparedPlans) -> pd.DataFrame:
     """Return a row for every plan and for going on without any, the best in expectation first.
 
     ``probability_best_expected`` is about the expected net present value, as far as the pairs
@@ -75,32 +75,32 @@ def ranking(found: ComparedPlans) -> pd.DataFrame:
     """
     import pandas as pd
 
-    rank = found.rank
+    rank = result.rank
     frame = pd.DataFrame(
         {
-            "plan": [*found.plans, WITHOUT_ANY],
-            "title": [*map(found.title, found.plans), WITHOUT_ANY],
+            "plan": [*result.plans, WITHOUT_ANY],
+            "title": [*map(result.title, result.plans), WITHOUT_ANY],
             "net_present_value": rank.mean,
-            "cost": [*(found.values(plan)["cost"].mean() for plan in found.plans), 0.0],
+            "cost": [*(result.values(plan)["cost"].mean() for plan in result.plans), 0.0],
             "probability_best_expected": rank.best_expected,
             "share_best_single": rank.best_single,
             "regret_expected": rank.regret_expected,
             "regret_single": rank.regret_single,
-            "money_in": found.currency,
+            "money_in": result.currency,
         }
     )
     order = np.argsort(-rank.mean, kind="stable")
     return frame.iloc[order].reset_index(drop=True)
 
 
-def _row(found: ComparedPlans, of: Estimate) -> dict[str, Any]:
+def _row(result: ComparedPlans, of: Estimate) -> dict[str, Any]:
     outcome = of.outcome
     whole = outcome.window == "horizon"
     return {
         "outcome": outcome.name,
         "label": outcome.label,
-        "unit_of_measure": found.unit_of(outcome),
-        "window": horizon_in_words(found.weeks) if whole else outcome.window,
+        "unit_of_measure": result.unit_of(outcome),
+        "window": horizon_in_words(result.weeks) if whole else outcome.window,
         "estimate": outcome.kind,
         "baseline": of.baseline,
         "value": of.value,
@@ -118,14 +118,14 @@ def _row(found: ComparedPlans, of: Estimate) -> dict[str, Any]:
 CAPTION = "Mean, 80 %: the error of the simulation. Futures, 80 %: what may happen."
 
 
-def comparison_table(found: ComparedPlans, plan: str) -> ConsoleTable:
+def comparison_table(result: ComparedPlans, plan: str) -> ConsoleTable:
     """Return a plan's outcomes: difference, interval of the mean, range of single futures, unit.
 
     Side by side it needs 80 columns.
     """
-    baseline = found.worlds.baseline
+    baseline = result.worlds.baseline
     table = ConsoleTable(
-        title=Text(f"{found.titled(plan)} against {baseline.title or baseline.name}", style="bold"),
+        title=Text(f"{result.titled(plan)} against {baseline.title or baseline.name}", style="bold"),
         title_style="not italic",
         title_justify="left",
         caption=CAPTION,
@@ -140,17 +140,17 @@ def comparison_table(found: ComparedPlans, plan: str) -> ConsoleTable:
     table.add_column("futures, 80 %", justify="right", no_wrap=True)
     table.add_column("unit")
     window = ""
-    for outcome in found.outcomes(plan).values():
+    for outcome in result.outcomes(plan).values():
         if outcome.outcome.window != window:
             window = outcome.outcome.window
-            heading = horizon_in_words(found.weeks) if window == "horizon" else window
+            heading = horizon_in_words(result.weeks) if window == "horizon" else window
             table.add_section()
             table.add_row(Text(f"Over the {heading}", style="bold"))
-        table.add_row(*_cells(found, outcome))
+        table.add_row(*_cells(result, outcome))
     return table
 
 
-def ranking_table(found: ComparedPlans) -> ConsoleTable:
+def ranking_table(result: ComparedPlans) -> ConsoleTable:
     """Return how several plans stand by net present value, the best on average first."""
     table = ConsoleTable(
         title=Text("Plans by net present value", style="bold"),
@@ -168,7 +168,7 @@ def ranking_table(found: ComparedPlans) -> ConsoleTable:
     for name in ("value", "cost", "best, mean", "best, futures", "regret"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("money in")
-    for _, row in ranking(found).iterrows():
+    for _, row in ranking(result).iterrows():
         table.add_row(
             Text(row["title"]),
             short_change(row["net_present_value"]),
@@ -176,20 +176,20 @@ def ranking_table(found: ComparedPlans) -> ConsoleTable:
             f"{100 * row['probability_best_expected']:.0f} %",
             f"{100 * row['share_best_single']:.0f} %",
             short(row["regret_expected"]),
-            Text(found.currency),
+            Text(result.currency),
         )
     return table
 
 
-def _cells(found: ComparedPlans, of: Estimate) -> tuple[Text, ...]:
+def _cells(result: ComparedPlans, of: Estimate) -> tuple[Text, ...]:
     outcome = of.outcome
-    unit = found.unit_of(outcome)
+    unit = result.unit_of(outcome)
     write = plain if outcome.kind != "mean" else signed
 
     def number(value: float) -> str:
         if math.isinf(value):
             return "never"
-        return short_change(value) if unit == found.currency else write(value, outcome.decimals)
+        return short_change(value) if unit == result.currency else write(value, outcome.decimals)
 
     return (
         Text(f" {outcome.label.partition(':')[0]}"),
@@ -206,28 +206,28 @@ def _range(ends: tuple[float, float], number: Callable[[float], str]) -> str:
     return f"{number(ends[0])} to {number(ends[1])}"
 
 
-def dataset(found: ComparedPlans) -> xr.Dataset:
+def dataset(result: ComparedPlans) -> xr.Dataset:
     """Return plan less baseline, pair by pair: outcomes, their way by month, and by unit.
 
     Months that don't come within the horizon are inf.
     """
     import xarray as xr
 
-    figures, plans = found.figures, range(1, len(found.plans) + 1)
-    units = slice(len(found.units))
+    figures, plans = result.figures, range(1, len(result.plans) + 1)
+    units = slice(len(result.units))
     variables: dict[str, Any] = {}
 
     def add(name: str, dimensions: tuple[str, ...], values: Any, label: str, unit: str) -> None:
-        attributes = {"long_name": label, "units": unit.replace(Money, found.currency)}
+        attributes = {"long_name": label, "units": unit.replace(Money, result.currency)}
         variables[name] = (dimensions, values, attributes)
 
     for outcome in OUTCOMES:
-        values = np.stack([found.values(plan)[outcome.name] for plan in found.plans])
+        values = np.stack([result.values(plan)[outcome.name] for plan in result.plans])
         add(outcome.name, ("plan", "pair"), values, outcome.label, outcome.unit)
     add(
         "profit_cumulated",
         ("plan", "pair", "month"),
-        np.stack([found.cumulated(plan) for plan in found.plans]),
+        np.stack([result.cumulated(plan) for plan in result.plans]),
         "Profit, plan less baseline, cumulated to the month's end",
         Money,
     )
@@ -250,27 +250,27 @@ def dataset(found: ComparedPlans) -> xr.Dataset:
             f"{metric.label} of the baseline in the last quarter",
             metric.unit,
         )
-    ends = month_ends(found.weeks)
+    ends = month_ends(result.weeks)
     return xr.Dataset(
         variables,
         coords={
-            "plan": ("plan", list(found.plans), {"long_name": "Plan"}),
-            "pair": ("pair", np.arange(found.pairs), {"long_name": "Pair (replication)"}),
+            "plan": ("plan", list(result.plans), {"long_name": "Plan"}),
+            "pair": ("pair", np.arange(result.pairs), {"long_name": "Pair (replication)"}),
             "month": ("month", np.arange(1, len(ends) + 1), {"long_name": "Month"}),
             "week_of_month_end": ("month", ends, {"long_name": "Week with which the month ends"}),
-            "unit": ("unit", list(found.units), {"long_name": "Business unit"}),
+            "unit": ("unit", list(result.units), {"long_name": "Business unit"}),
         },
         attrs={
             "title": "Plan less baseline, pair by pair",
-            "answer": messages.answer(found),
-            "baseline": found.worlds.baseline.name,
-            "baseline_hash": found.worlds.baseline.hash(),
-            "seed": found.seed,
-            "weeks": found.weeks,
-            "uncertainty": found.uncertainty,
-            "discount_rate_per_year": found.discount_rate,
-            "currency": found.currency,
-            "conditions": " ".join(messages.conditions(found)),
+            "answer": messages.answer(result),
+            "baseline": result.worlds.baseline.name,
+            "baseline_hash": result.worlds.baseline.hash(),
+            "seed": result.seed,
+            "weeks": result.weeks,
+            "uncertainty": result.uncertainty,
+            "discount_rate_per_year": result.discount_rate,
+            "currency": result.currency,
+            "conditions": " ".join(messages.conditions(result)),
             "ripple_sim": __version__,
         },
     )

@@ -19,9 +19,9 @@ def month_ends(weeks: int) -> NDArray[np.int64]:
     """
     months = max(round(weeks * MONTHS_PER_YEAR / WEEKS_PER_YEAR), 1)
     ends = np.arange(1, months + 1) * WEEKS_PER_YEAR / MONTHS_PER_YEAR
-    found = np.round(ends).astype(np.int64)
-    found[-1] = weeks
-    return found
+    result = np.round(ends).astype(np.int64)
+    result[-1] = weeks
+    return result
 
 
 def horizon_in_words(weeks: int, words: Wording = ENGLISH) -> str:

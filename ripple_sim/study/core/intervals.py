@@ -84,12 +84,12 @@ def single_futures(
     """
     tails = np.array([(1 - level) / 2, (1 + level) / 2])
     columns = values.reshape(len(values), -1)
-    found = np.full((2, columns.shape[1]), np.nan)
+    result = np.full((2, columns.shape[1]), np.nan)
     for number, column in enumerate(columns.T):
         kept = column[~np.isnan(column)]
         if len(kept):
-            found[:, number] = np.quantile(kept, tails, method=method)
-    low, high = found.reshape(2, *values.shape[1:])
+            result[:, number] = np.quantile(kept, tails, method=method)
+    low, high = result.reshape(2, *values.shape[1:])
     return low, high
 
 
@@ -123,8 +123,8 @@ def chance_interval(hits: int, count: int, level: float) -> tuple[float, float]:
     """Return Wilson's interval of a chance (Wilson 1927), in shares of 1."""
     from scipy.stats import binomtest
 
-    found = binomtest(hits, count).proportion_ci(level, method="wilson")
-    return float(found.low), float(found.high)
+    result = binomtest(hits, count).proportion_ci(level, method="wilson")
+    return float(result.low), float(result.high)
 
 
 def pairs_for(half: float, count: int, wanted: float) -> float:

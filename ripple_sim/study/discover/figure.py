@@ -27,7 +27,7 @@ _ROW = 0.055  # of the height
 _FRAME: dict[str, Any] = {"fill": False, "edgecolor": ACCENT, "linewidth": 2}
 
 
-def discovery_figure(found: DiscoveryNumbers) -> Figure:
+def discovery_figure(result: DiscoveryNumbers) -> Figure:
     """Return the points by the two things that limit the first box, and every box's ranges.
 
     Filled points are of interest. Where only one thing is limited, the other axis is the outcome.
@@ -35,47 +35,47 @@ def discovery_figure(found: DiscoveryNumbers) -> Figure:
     with look():
         figure = sheet(WIDTH, HEIGHT)
         axes = figure.add_axes((0.09, 0.13, 0.42, 0.66), label="points")
-        _draw_points(axes, found)
-        _write_around(figure, found)
+        _draw_points(axes, result)
+        _write_around(figure, result)
         at = 0.79
-        for number, box in enumerate(found.boxes, 1):
-            at = _draw_box(figure, found, number, box, at)
+        for number, box in enumerate(result.boxes, 1):
+            at = _draw_box(figure, result, number, box, at)
     return figure
 
 
-def _write_around(figure: Figure, found: DiscoveryNumbers) -> None:
-    about = found.found.about
-    says = found.condition.says
-    title = f"Where {says if found.question.plan else says[:1].lower() + says[1:]}"
-    write_title(figure, title, sentence(found), 0.03, (0.945, 0.922), 165)
+def _write_around(figure: Figure, result: DiscoveryNumbers) -> None:
+    about = result.found.about
+    says = result.condition.says
+    title = f"Where {says if result.question.plan else says[:1].lower() + says[1:]}"
+    write_title(figure, title, sentence(result), 0.03, (0.945, 0.922), 165)
     note = (
-        f"{found.address} · {found.searched} points searched, {len(found.values) - found.searched} kept aside, "
+        f"{result.address} · {result.searched} points searched, {len(result.values) - result.searched} kept aside, "
         f"replications at each: {about.replications}, seed {about.seed}, {about.weeks} weeks, not "
         "discounted. Ranges in brackets: 80 % intervals at the points kept aside."
     )
     write_note(figure, note, 0.03)
 
 
-def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
-    limits = [one for one in (found.boxes[0].limits if found.boxes else ()) if not one.values]
+def _draw_points(axes: Axes, result: DiscoveryNumbers) -> None:
+    limits = [one for one in (result.boxes[0].limits if result.boxes else ()) if not one.values]
     paths = [one.path for one in limits[:2]]
     if not paths:
-        numeric = (one.path for one in found.question.factors if one.numeric)
-        paths = [next(numeric, found.question.factors[0].path)]
-    known = np.isfinite(found.values)
-    xs = found.points[paths[0]].to_numpy()
-    ys = found.points[paths[1]].to_numpy() if len(paths) > 1 else found.values
+        numeric = (one.path for one in result.question.factors if one.numeric)
+        paths = [next(numeric, result.question.factors[0].path)]
+    known = np.isfinite(result.values)
+    xs = result.points[paths[0]].to_numpy()
+    ys = result.points[paths[1]].to_numpy() if len(paths) > 1 else result.values
     for interest, colour, face, zorder in ((False, MIDDLE, "none", 2), (True, SHOCK, SHOCK, 3)):
-        chosen = known & (found.interest == interest)
+        chosen = known & (result.interest == interest)
         dots: dict[str, Any] = {"s": 26, "facecolors": face, "edgecolors": colour, "linewidths": 0.9, "alpha": 0.85}
         axes.scatter(xs[chosen], ys[chosen], zorder=zorder, **dots)
-    axes.set_xlabel(_axis(found, paths[0]))
+    axes.set_xlabel(_axis(result, paths[0]))
     if len(paths) > 1:
-        axes.set_ylabel(_axis(found, paths[1]))
+        axes.set_ylabel(_axis(result, paths[1]))
     else:
-        axes.set_ylabel(found.question.label)
-        axes.axhline(found.condition.bound, color=DARK, linewidth=1, linestyle="--")
-        axes.yaxis.set_major_formatter(lambda value, _: found.question.amount(value))
+        axes.set_ylabel(result.question.label)
+        axes.axhline(result.condition.bound, color=DARK, linewidth=1, linestyle="--")
+        axes.yaxis.set_major_formatter(lambda value, _: result.question.amount(value))
     open_axes(axes)
     if limits:
         _draw_frame(axes, limits[0], limits[1] if len(limits) > 1 else None)
@@ -89,8 +89,8 @@ def _draw_points(axes: Axes, found: DiscoveryNumbers) -> None:
     axes.legend(handles=handles, loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=3, frameon=False, fontsize=8.5)
 
 
-def _axis(found: DiscoveryNumbers, path: str) -> str:
-    factor = found.factor(path)
+def _axis(result: DiscoveryNumbers, path: str) -> str:
+    factor = result.factor(path)
     unit = f" ({factor.unit})" if factor.unit else ""
     return shorten(f"{factor.label}{unit}", 70, placeholder=" …")
 
@@ -111,7 +111,7 @@ def _within(ends: tuple[float, float], limit: Limit | None) -> tuple[float, floa
     return max(low, limit.low), min(high, limit.high)
 
 
-def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, top: float) -> float:
+def _draw_box(figure: Figure, result: DiscoveryNumbers, number: int, box: Box, top: float) -> float:
     """Draw a box as a row of ranges; returns where the next one begins."""
     left, wide = 0.55, 0.42
     figure.text(left, top, f"Box {number}", fontsize=11, fontweight="bold", color=DARK, va="top")
@@ -122,7 +122,7 @@ def _draw_box(figure: Figure, found: DiscoveryNumbers, number: int, box: Box, to
     axes.set(xlim=(0, 1), ylim=(len(box.limits) - 0.5, -0.5))
     axes.set_axis_off()
     for row, limit in enumerate(box.limits):
-        factor = found.factor(limit.path)
+        factor = result.factor(limit.path)
         words = shorten(f"{limit_in_words(limit, factor)} ({_chance(limit)})", 100, placeholder=" …")
         axes.text(0, row - 0.2, words, **SMALL)
         axes.add_patch(Rectangle((0, row + 0.12), 0.7, 0.16, facecolor=LIGHT, linewidth=0))

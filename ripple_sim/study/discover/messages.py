@@ -32,24 +32,24 @@ RANDOM = mark(
 LEFT_OUT = mark("{failed:one=# point is|other=# points are} left out because a run failed.")
 
 
-def sentence(found: DiscoveryNumbers, words: Wording = ENGLISH) -> str:
+def sentence(result: DiscoveryNumbers, words: Wording = ENGLISH) -> str:
     """Return where it happens, how often there and elsewhere, and what is unsure of that."""
-    usual = found.usual
-    happens = found.condition.says_in(words)
-    window = found.question.window_in(words)
-    if not found.boxes:
+    usual = result.usual
+    happens = result.condition.says_in(words)
+    window = result.question.window_in(words)
+    if not result.boxes:
         said = words.say(NOWHERE, happens=happens, window=window, hits=words.number(usual.hits), points=usual.count)
         decided = usual.hits in (0, usual.count)
         return sentences(words, said, "" if decided else words.say("Nothing that varies shows where."))
-    first = found.boxes[0]
-    box = box_in_words(first.limits, found.factor, words)
+    first = result.boxes[0]
+    box = box_in_words(first.limits, result.factor, words)
     where = words.say(WHERE, happens=happens[:1].upper() + happens[1:], window=window, box=box)
     how_often = words.say(
         HOW_OFTEN,
         density=share_in_words(first.density, words),
         usual=words.percent(100 * usual.value),
         coverage=share_in_words(first.coverage, words),
-        more=len(found.boxes) - 1,
+        more=len(result.boxes) - 1,
     )
     return sentences(words, where, how_often, _doubt(first, usual.value, words))
 
@@ -60,19 +60,19 @@ def _doubt(box: Box, usual: float, words: Wording) -> str:
     return words.say("With so few points there, this may be chance.")
 
 
-def conditions(found: DiscoveryNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(result: DiscoveryNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, random draws, how boxes were measured."""
-    about = found.found.about
+    about = result.found.about
     said = [
-        *found.question.conditions(about.replications, about.seed, words),
+        *result.question.conditions(about.replications, about.seed, words),
         words.say(
-            MEASURED, searched=words.number(found.searched), aside=words.number(len(found.values) - found.searched)
+            MEASURED, searched=words.number(result.searched), aside=words.number(len(result.values) - result.searched)
         ),
     ]
-    luck = found.luck
+    luck = result.luck
     if np.isfinite(luck):
         said.append(words.say(RANDOM, share=words.percent(100 * luck, 1)))
-    failed = int((~np.isfinite(found.values)).sum())
+    failed = int((~np.isfinite(result.values)).sum())
     if failed:
         said.append(words.say(LEFT_OUT, failed=failed))
     return tuple(said)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _LEVELS = (80, 95)
 
 
-def box_table(found: DiscoveryNumbers) -> pd.DataFrame:
+def box_table(result: DiscoveryNumbers) -> pd.DataFrame:
     """Return one row a box and limit: what it says, coverage and density, quasi p-values."""
     import pandas as pd
 
     rows: list[dict[str, Any]] = []
-    for number, box in enumerate(found.boxes, 1):
+    for number, box in enumerate(result.boxes, 1):
         fit: dict[str, Any] = {}
         for name, share, flattered in (
             ("coverage", box.coverage, box.coverage_found),
@@ -37,7 +37,7 @@ def box_table(found: DiscoveryNumbers) -> pd.DataFrame:
                 fit[f"{name}, {level} % to"] = high
             fit[f"{name} where it was found (share)"] = flattered.value
         for limit in box.limits:
-            factor = found.factor(limit.path)
+            factor = result.factor(limit.path)
             rows.append(
                 {
                     "box": number,
@@ -54,24 +54,24 @@ def box_table(found: DiscoveryNumbers) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def dataset(found: DiscoveryNumbers) -> xr.Dataset:
+def dataset(result: DiscoveryNumbers) -> xr.Dataset:
     """Points, outcome, and boxes with coverage and density, with units and long names."""
     import xarray as xr
 
-    paths = [one.path for one in found.question.factors]
-    numbers = list(range(1, len(found.boxes) + 1))
+    paths = [one.path for one in result.question.factors]
+    numbers = list(range(1, len(result.boxes) + 1))
     shape = (len(numbers), len(paths))
     ends = {name: np.full(shape, np.nan) for name in ("low", "high", "p_low", "p_high")}
-    for row, box in enumerate(found.boxes):
+    for row, box in enumerate(result.boxes):
         for limit in box.limits:
             at = (row, paths.index(limit.path))
             ends["low"][at], ends["high"][at] = limit.low, limit.high
             ends["p_low"][at], ends["p_high"][at] = limit.quasi_p_low, limit.quasi_p_high
-    unit = found.question.unit
-    aside = np.arange(len(found.values)) >= found.searched
+    unit = result.question.unit
+    aside = np.arange(len(result.values)) >= result.searched
     variables: dict[str, Any] = {
-        "outcome": ("point", found.values, {"long_name": found.question.label, "units": unit}),
-        "interest": ("point", found.interest, {"long_name": found.condition.says}),
+        "outcome": ("point", result.values, {"long_name": result.question.label, "units": unit}),
+        "interest": ("point", result.interest, {"long_name": result.condition.says}),
         "kept_aside": ("point", aside, {"long_name": "Measures the boxes only"}),
     }
     for name, label in (
@@ -82,7 +82,7 @@ def dataset(found: DiscoveryNumbers) -> xr.Dataset:
     ):
         variables[f"box_{name}"] = (("box", "factor"), ends[name], {"long_name": label})
     for name in ("coverage", "density"):
-        shares = [getattr(box, name) for box in found.boxes]
+        shares = [getattr(box, name) for box in result.boxes]
         facts = {"long_name": f"{name.capitalize()} at the points kept aside", "units": "share"}
         variables[name] = ("box", [one.value for one in shares], facts)
         for level in _LEVELS:
@@ -91,24 +91,24 @@ def dataset(found: DiscoveryNumbers) -> xr.Dataset:
                 values = [one.interval(level / 100)[end] for one in shares]
                 variables[f"{name}_{level}_{which}"] = ("box", values, told)
     coordinates: dict[str, Any] = {
-        "point": np.arange(1, len(found.values) + 1),
+        "point": np.arange(1, len(result.values) + 1),
         "box": numbers,
         "factor": paths,
-        "says": ("box", [box_in_words(box.limits, found.factor) for box in found.boxes]),
+        "says": ("box", [box_in_words(box.limits, result.factor) for box in result.boxes]),
     }
-    for one in found.question.factors:
+    for one in result.question.factors:
         facts = {"long_name": one.label, "units": one.unit}
-        coordinates[one.path] = ("point", found.points[one.path].to_numpy(), facts)
-    return xr.Dataset(variables, coordinates, {"title": found.condition.says, **found.facts()})
+        coordinates[one.path] = ("point", result.points[one.path].to_numpy(), facts)
+    return xr.Dataset(variables, coordinates, {"title": result.condition.says, **result.facts()})
 
 
-def discovery_table(found: DiscoveryNumbers) -> ConsoleTable:
+def discovery_table(result: DiscoveryNumbers) -> ConsoleTable:
     """Return every box in words, with its density and coverage and their 80 % intervals.
 
     Side by side it needs 80 columns.
     """
     table = titled_table(
-        f"{found.condition.says}, {found.question.window}",
+        f"{result.condition.says}, {result.question.window}",
         "density: share of the points there at which it happens; coverage: share of the "
         "points at which it happens that lie there; with 80 % intervals. A later row counts what "
         "the earlier ones leave.",
@@ -116,9 +116,9 @@ def discovery_table(found: DiscoveryNumbers) -> ConsoleTable:
     table.add_column("when", min_width=30)
     for name in ("density", "coverage"):
         table.add_column(name, justify="right", no_wrap=True)
-    for box in found.boxes:
-        table.add_row(Text(box_in_words(box.limits, found.factor)), _cell(box.density), _cell(box.coverage))
-    table.add_row(Text("all points", style="dim"), _cell(found.usual), "")
+    for box in result.boxes:
+        table.add_row(Text(box_in_words(box.limits, result.factor)), _cell(box.density), _cell(box.coverage))
+    table.add_row(Text("all points", style="dim"), _cell(result.usual), "")
     return table
 
 

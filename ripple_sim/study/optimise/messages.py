@@ -57,66 +57,66 @@ HALVES = mark(
 )
 
 
-def sentence(found: OptimumNumbers, words: Wording = ENGLISH) -> str:
+def sentence(result: OptimumNumbers, words: Wording = ENGLISH) -> str:
     """Return what is recommended, what it brings, and what it brings more."""
-    said = _nothing(found, words) if found.best == found.nothing else _best(found, words)
+    said = _nothing(result, words) if result.best == result.nothing else _best(result, words)
     doubt = (
         ""
-        if found.keeps_limits(found.best.name)
+        if result.keeps_limits(result.best.name)
         else words.say("Measured again, it breaks the limit on burnt-out staff.")
     )
     return sentences(words, *said, doubt)
 
 
-def _best(found: OptimumNumbers, words: Wording) -> tuple[str, ...]:
-    profit = found.profit(found.best.name)
+def _best(result: OptimumNumbers, words: Wording) -> tuple[str, ...]:
+    profit = result.profit(result.best.name)
     sure = "clear" if profit.told_from_zero else "unclear"
     brings = words.say(
         BEST,
         sure="limit" if profit.value <= 0 else sure,
-        profit=_profit(found, found.best, words),
-        **_facts(found, words),
+        profit=_profit(result, result.best, words),
+        **_facts(result, words),
     )
-    contents = words.say(CONTENTS, plan=_in_words(found, found.best, words))
-    return brings, contents, _against(found, words)
+    contents = words.say(CONTENTS, plan=_in_words(result, result.best, words))
+    return brings, contents, _against(result, words)
 
 
-def _nothing(found: OptimumNumbers, words: Wording) -> tuple[str, ...]:
+def _nothing(result: OptimumNumbers, words: Wording) -> tuple[str, ...]:
     """Return why nothing should be done: no plan earned more, or the one that did was lucky."""
-    facts = _facts(found, words)
-    if found.leader != found.nothing:
-        why, plan, text = "lucky", found.leader, LUCKY
-    elif len(found.plans) > 1:
-        why, plan, text = "profit", found.plans[1], BETTER_FOR_PEOPLE
+    facts = _facts(result, words)
+    if result.leader != result.nothing:
+        why, plan, text = "lucky", result.leader, LUCKY
+    elif len(result.plans) > 1:
+        why, plan, text = "profit", result.plans[1], BETTER_FOR_PEOPLE
     else:
-        return words.say(NOTHING, why="none", **facts), _against(found, words)
+        return words.say(NOTHING, why="none", **facts), _against(result, words)
     other = words.say(
-        text, plan=_in_words(found, plan, words), profit=_profit(found, plan, words), looked=_looked(found, words)
+        text, plan=_in_words(result, plan, words), profit=_profit(result, plan, words), looked=_looked(result, words)
     )
-    return words.say(NOTHING, why=why, **facts), other, _against(found, words)
+    return words.say(NOTHING, why=why, **facts), other, _against(result, words)
 
 
-def _looked(found: OptimumNumbers, words: Wording) -> str:
-    return words.short_amount(found.searched(0)[0], found.currency)
+def _looked(result: OptimumNumbers, words: Wording) -> str:
+    return words.short_amount(result.searched(0)[0], result.currency)
 
 
-def _facts(found: OptimumNumbers, words: Wording) -> dict[str, str]:
+def _facts(result: OptimumNumbers, words: Wording) -> dict[str, str]:
     return {
-        "budget": words.short_amount(found.space.budget, found.currency),
-        "tries": words.number(found.tried),
-        "horizon": horizon_in_words(found.space.weeks, words),
+        "budget": words.short_amount(result.space.budget, result.currency),
+        "tries": words.number(result.tried),
+        "horizon": horizon_in_words(result.space.weeks, words),
     }
 
 
-def _profit(found: OptimumNumbers, plan: Plan, words: Wording) -> str:
-    profit = found.profit(plan.name)
-    return ranged((profit.value, *profit.interval_80), found.currency, words)
+def _profit(result: OptimumNumbers, plan: Plan, words: Wording) -> str:
+    profit = result.profit(plan.name)
+    return ranged((profit.value, *profit.interval_80), result.currency, words)
 
 
-def _in_words(found: OptimumNumbers, plan: Plan, words: Wording) -> str:
+def _in_words(result: OptimumNumbers, plan: Plan, words: Wording) -> str:
     done = [
-        _part(one, split, found.currency, words)
-        for one, split in zip(plan.interventions, found.split(plan), strict=True)
+        _part(one, split, result.currency, words)
+        for one, split in zip(plan.interventions, result.split(plan), strict=True)
     ]
     return listed(words, done)
 
@@ -136,8 +136,8 @@ def _part(one: Intervention, split: tuple[str, float, int, float], currency: str
     )
 
 
-def _against(found: OptimumNumbers, words: Wording) -> str:
-    regret = found.regret
+def _against(result: OptimumNumbers, words: Wording) -> str:
+    regret = result.regret
     low, high = regret.interval_80
     how = "unclear"
     if regret.told_from_zero:
@@ -146,34 +146,34 @@ def _against(found: OptimumNumbers, words: Wording) -> str:
     return words.say(
         AGAINST,
         how=how,
-        plan=called(found.space.plan.title, found.own, words, within=True),
-        difference=ranged(of, found.currency, words),
+        plan=called(result.space.plan.title, result.own, words, within=True),
+        difference=ranged(of, result.currency, words),
     )
 
 
-def conditions(found: OptimumNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(result: OptimumNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, limits, random draws, what isn't in them."""
-    most = found.burnt_out
+    most = result.burnt_out
     said = [
         words.say(
             LIMITS,
-            horizon=horizon_and_weeks(found.space.weeks, words),
-            currency=found.currency,
-            aim=aim_in_words(found.aim, words),
-            budget=words.short_amount(found.space.budget, found.currency),
-            week=words.number(found.space.latest),
+            horizon=horizon_and_weeks(result.space.weeks, words),
+            currency=result.currency,
+            aim=aim_in_words(result.aim, words),
+            budget=words.short_amount(result.space.budget, result.currency),
+            week=words.number(result.space.latest),
             limit="none" if most is None else "share",
             share="" if most is None else significant(words, most),
         ),
         words.say(
             SEARCHED,
-            tries=words.number(found.tried),
-            replications=found.replications,
-            seed=words.numeral(found.seed),
-            pairs=found.measured.pairs,
-            fresh=words.numeral(found.measured.seed),
+            tries=words.number(result.tried),
+            replications=result.replications,
+            seed=words.numeral(result.seed),
+            pairs=result.measured.pairs,
+            fresh=words.numeral(result.measured.seed),
         ),
     ]
-    if found.best is not found.nothing:
-        said.append(words.say(LOOKED, profit=_looked(found, words)))
+    if result.best is not result.nothing:
+        said.append(words.say(LOOKED, profit=_looked(result, words)))
     return (*said, words.say(HALVES))

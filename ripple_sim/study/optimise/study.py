@@ -197,14 +197,16 @@ def optimise(
         there = [one for one in made if one is not None]
         if not there:
             return [None] * len(points)
-        found = compare(company, *there, pairs=replications, horizon=weeks, seed=seed, settled=settled, workers=workers)
+        result = compare(
+            company, *there, pairs=replications, horizon=weeks, seed=seed, settled=settled, workers=workers
+        )
         scores = {}
         for one in there:
             means = tuple(
                 float(np.nanmean(values))
-                for values in (profits_of(found, one.name), well_being_of(found, one.name, aim))
+                for values in (profits_of(result, one.name), well_being_of(result, one.name, aim))
             )
-            over = () if burnt_out is None else (burnt_out_at_worst(found, one.name) - burnt_out,)
+            over = () if burnt_out is None else (burnt_out_at_worst(result, one.name) - burnt_out,)
             scores[one.name] = Score(means, over)
         if not any(np.isfinite(score.aims[1]) for score in scores.values()):
             raise RippleError(

@@ -20,132 +20,132 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-def front_table(found: OptimumNumbers) -> pd.DataFrame:
+def front_table(result: OptimumNumbers) -> pd.DataFrame:
     """Return one row a plan of the front, doing nothing, and the plan as written last."""
     import pandas as pd
 
-    unit = found.currency
+    unit = result.currency
     rows = []
-    for place, plan in enumerate(found.rows):
-        written, on_front = plan is found.space.plan, place < len(found.plans)
-        name = found.name_of(plan)
-        profit, well = found.profit(name), found.well_being(name)
-        searched = found.searched(place) if on_front else (np.nan, np.nan)
+    for place, plan in enumerate(result.rows):
+        written, on_front = plan is result.space.plan, place < len(result.plans)
+        name = result.name_of(plan)
+        profit, well = result.profit(name), result.well_being(name)
+        searched = result.searched(place) if on_front else (np.nan, np.nan)
         row: dict[str, Any] = {
             "plan": name,
             "title": plan.title or name,
             "what": "as written" if written else "front of the search" if on_front else "doing nothing",
-            "recommended": not written and name == found.best.name,
+            "recommended": not written and name == result.best.name,
         }
-        for title, change, start, cost in found.split(plan):
+        for title, change, start, cost in result.split(plan):
             row[f"{title}: change"] = change
             row[f"{title}: first week"] = start
             row[f"{title}: cost ({unit})"] = cost
         row |= {
-            f"cost known in advance ({unit})": found.space.cost(plan),
+            f"cost known in advance ({unit})": result.space.cost(plan),
             f"profit difference ({unit})": profit.value,
             "profit difference, 80 % from": profit.interval_80[0],
             "profit difference, 80 % to": profit.interval_80[1],
             f"profit difference in the search ({unit})": searched[0],
-            f"{found.aim_label}: better by": well.value,
+            f"{result.aim_label}: better by": well.value,
             "better by, 80 % from": well.interval_80[0],
             "better by, 80 % to": well.interval_80[1],
-            "burnt out in the worst quarter (% of staff)": found.worst(name),
-            "keeps the limits": found.keeps_limits(name),
+            "burnt out in the worst quarter (% of staff)": result.worst(name),
+            "keeps the limits": result.keeps_limits(name),
         }
         if not written:
-            gain = found.measured.between(name, found.own, "profit")
+            gain = result.measured.between(name, result.own, "profit")
             row |= {
                 f"more profit than as written ({unit})": gain.value,
                 "more profit, 80 % from": gain.interval_80[0],
                 "more profit, 80 % to": gain.interval_80[1],
-                "unbeaten with fresh luck": found.still_on_front[name],
+                "unbeaten with fresh luck": result.still_on_front[name],
             }
         rows.append(row)
     return pd.DataFrame(rows)
 
 
-def dataset(found: OptimumNumbers) -> xr.Dataset:
+def dataset(result: OptimumNumbers) -> xr.Dataset:
     """Everything tried, and the front measured again pair by pair, with units."""
     import xarray as xr
 
     missing = (np.nan, np.nan)
-    aims = np.array([one.score.aims if one.score else missing for one in found.tries])
-    kept = np.array([bool(one.score and one.score.kept) for one in found.tries])
-    names = [variable.name for variable in found.space.variables()]
-    plans = list(found.measured.plans)
-    profits = np.stack([profits_of(found.measured, name) for name in plans])
-    wells = np.stack([well_being_of(found.measured, name, found.aim) for name in plans])
-    unit = found.measured.unit_of(BY_NAME[found.aim])
-    better = f"{BY_NAME[found.aim].label}, better by"
+    aims = np.array([one.score.aims if one.score else missing for one in result.tries])
+    kept = np.array([bool(one.score and one.score.kept) for one in result.tries])
+    names = [variable.name for variable in result.space.variables()]
+    plans = list(result.measured.plans)
+    profits = np.stack([profits_of(result.measured, name) for name in plans])
+    wells = np.stack([well_being_of(result.measured, name, result.aim) for name in plans])
+    unit = result.measured.unit_of(BY_NAME[result.aim])
+    better = f"{BY_NAME[result.aim].label}, better by"
     variables: dict[str, Any] = {
         "point": (
             ("try", "variable"),
-            [[one.point[name] for name in names] for one in found.tries],
+            [[one.point[name] for name in names] for one in result.tries],
             {"long_name": "Share of what is left, share of the largest size, week"},
         ),
-        "profit_tried": ("try", aims[:, 0], {"long_name": "Profit difference", "units": found.currency}),
+        "profit_tried": ("try", aims[:, 0], {"long_name": "Profit difference", "units": result.currency}),
         "well_being_tried": ("try", aims[:, 1], {"long_name": better, "units": unit}),
         "keeps_limits": ("try", kept, {"long_name": "Keeps the limits"}),
-        "profit": (("plan", "pair"), profits, {"long_name": "Profit difference, fresh luck", "units": found.currency}),
+        "profit": (("plan", "pair"), profits, {"long_name": "Profit difference, fresh luck", "units": result.currency}),
         "well_being": (("plan", "pair"), wells, {"long_name": f"{better}, fresh luck", "units": unit}),
         "burnt_out_worst": (
             "plan",
-            [found.worst(name) for name in plans],
+            [result.worst(name) for name in plans],
             {"long_name": "Burnt out in the worst quarter", "units": "% of staff"},
         ),
     }
     coordinates = {
-        "try": np.arange(1, len(found.tries) + 1),
+        "try": np.arange(1, len(result.tries) + 1),
         "variable": names,
         "plan": plans,
-        "pair": np.arange(found.measured.pairs),
+        "pair": np.arange(result.measured.pairs),
     }
     facts = {
-        "title": f"{found.own} better split and timed",
-        "base": found.space.base.name,
-        "budget": found.space.budget,
-        "units_of_budget": found.currency,
-        "weeks": found.space.weeks,
-        "seed": found.seed,
+        "title": f"{result.own} better split and timed",
+        "base": result.space.base.name,
+        "budget": result.space.budget,
+        "units_of_budget": result.currency,
+        "weeks": result.space.weeks,
+        "seed": result.seed,
     }
     return xr.Dataset(variables, coordinates, facts)
 
 
-def optimum_table(found: OptimumNumbers) -> ConsoleTable:
+def optimum_table(result: OptimumNumbers) -> ConsoleTable:
     """Return the front, doing nothing and the plan as written: split, profit, well-being, burn-out.
 
     Doing nothing stands for choice like the others; what is recommended is said.
 
     Side by side it needs 80 columns.
     """
-    own = found.space.plan
+    own = result.space.plan
     table = titled_table(
         f"{titled(own.title, own.name)}: a better split and timing",
         "Measured again with new pairs, means with 80 % intervals; profit difference "
-        f"in {found.currency}; {found.aim_label}, better by; burnt out: % of staff in the worst "
+        f"in {result.currency}; {result.aim_label}, better by; burnt out: % of staff in the worst "
         "quarter. *: breaks a limit.",
     )
     table.add_column("change, first week, cost", min_width=20)
     for name in ("profit", "well-being", "burnt out"):
         table.add_column(name, justify="right", no_wrap=True)
-    for plan in found.rows[:-1]:
-        table.add_row(*_cells(found, plan, "recommended: " if plan is found.best else ""))
+    for plan in result.rows[:-1]:
+        table.add_row(*_cells(result, plan, "recommended: " if plan is result.best else ""))
     table.add_section()
-    table.add_row(*_cells(found, found.space.plan, "as written: "))
+    table.add_row(*_cells(result, result.space.plan, "as written: "))
     return table
 
 
-def _cells(found: OptimumNumbers, plan: Plan, before: str) -> tuple[Text, str, str, str]:
-    name = found.name_of(plan)
-    parts = [f"{title} {change:+.2g}, {start}, {short(cost)}" for title, change, start, cost in found.split(plan)]
-    broken = "" if found.keeps_limits(name) else "*"
-    profit, well = found.profit(name), found.well_being(name)
+def _cells(result: OptimumNumbers, plan: Plan, before: str) -> tuple[Text, str, str, str]:
+    name = result.name_of(plan)
+    parts = [f"{title} {change:+.2g}, {start}, {short(cost)}" for title, change, start, cost in result.split(plan)]
+    broken = "" if result.keeps_limits(name) else "*"
+    profit, well = result.profit(name), result.well_being(name)
     return (
         Text(f"{before}{'; '.join(parts) or 'do nothing'}"),
         f"{short(profit.value)} ({short(profit.interval_80[0])} to {short(profit.interval_80[1])})",
         _range(well),
-        f"{found.worst(name):.1f}{broken}",
+        f"{result.worst(name):.1f}{broken}",
     )
 
 

@@ -49,7 +49,7 @@ _HATCHES = {"lowers": "////", "either way": "...."}
 
 
 @takes(most=Whole(1, 1000), compact=FLAG)
-def tornado_figure(found: SensitivityNumbers, most: int = MOST, compact: bool = False) -> Figure:
+def tornado_figure(result: SensitivityNumbers, most: int = MOST, compact: bool = False) -> Figure:
     """Return the factors that move the outcome most as bars with 95 % intervals.
 
     With Morris' method the length is the mean absolute effect in the outcome's unit, colour and
@@ -58,67 +58,67 @@ def tornado_figure(found: SensitivityNumbers, most: int = MOST, compact: bool = 
     around them.
     """
     if compact:
-        return compact_tornado(found)
-    paths = [str(path) for path in found.ranked.index[:most]]
+        return compact_tornado(result)
+    paths = [str(path) for path in result.ranked.index[:most]]
     tall = _HEAD + _FOOT + _ROW * len(paths)
     with look():
         figure = sheet(WIDTH, tall)
         axes = figure.add_axes((_LEFT, _FOOT / tall, 1 - _LEFT - _RIGHT, _ROW * len(paths) / tall), label="bars")
-        _write_around(figure, found, tall, len(paths))
+        _write_around(figure, result, tall, len(paths))
         for row, path in enumerate(paths):
-            _draw(axes, found, row, path)
-        _dress(axes, found, paths)
+            _draw(axes, result, row, path)
+        _dress(axes, result, paths)
     return figure
 
 
-def _write_around(figure: Figure, found: SensitivityNumbers, tall: float, shown: int) -> None:
-    asked = found.question
+def _write_around(figure: Figure, result: SensitivityNumbers, tall: float, shown: int) -> None:
+    asked = result.question
     tops = (1 - 0.38 / tall, 1 - 0.5 / tall)
-    write_title(figure, f"What moves it most: {asked.label}", sentence(found), 0.02, tops, 150)
-    rest = len(found.question.factors) - shown
+    write_title(figure, f"What moves it most: {asked.label}", sentence(result), 0.02, tops, 150)
+    rest = len(result.question.factors) - shown
     more = f" {rest} weaker factors are not drawn." if rest else ""
-    about = found.found.about
+    about = result.found.about
     note = (
-        f"{found.address} · {len(about.points):,} points, replications at each: {about.replications}, "
+        f"{result.address} · {len(about.points):,} points, replications at each: {about.replications}, "
         f"seed {about.seed}, {about.weeks} weeks, not discounted.{more}"
     )
     write_note(figure, note, 0.02, 0.12 / tall)
 
 
-def _draw(axes: Axes, found: SensitivityNumbers, row: int, path: str) -> None:
-    value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
-    way = found.direction(path)
-    pale = 0.45 if found.method == "sobol" else 1.0
+def _draw(axes: Axes, result: SensitivityNumbers, row: int, path: str) -> None:
+    value, half = result.value(path, result.by), result.value(path, f"{result.by}_half")
+    way = result.direction(path)
+    pale = 0.45 if result.method == "sobol" else 1.0
     bar: dict[str, Any] = {"color": _COLOURS[way], "hatch": _HATCHES.get(way), "edgecolor": "white", "linewidth": 0}
     axes.barh(row, max(value, 0.0), height=0.62, alpha=pale, zorder=2, **bar)
-    if found.method == "sobol":
-        alone = min(max(found.value(path, "first"), 0.0), max(value, 0.0))
+    if result.method == "sobol":
+        alone = min(max(result.value(path, "first"), 0.0), max(value, 0.0))
         axes.barh(row, alone, height=0.62, color=ACCENT, zorder=3)
     axes.errorbar(value, row, xerr=half, color=DARK, elinewidth=1.1, capsize=3, zorder=4)
-    said = _said(found, value, half)
+    said = _said(result, value, half)
     beside = axes.get_yaxis_transform()
     axes.text(1.015, row, said, transform=beside, **SMALL)
-    factor = found.factor(path)
+    factor = result.factor(path)
     name, spread = shorten(factor.label, 52, placeholder=" …"), shorten(range_in_words(factor), 70, placeholder=" …")
     for at, text, size, colour in ((-0.13, name, 9.5, DARK), (0.25, spread, 7.0, MIDDLE)):
         axes.text(-0.015, row + at, text, transform=beside, fontsize=size, color=colour, ha="right", va="center")
 
 
-def _said(found: SensitivityNumbers, value: float, half: float) -> str:
-    if found.method == "sobol":
+def _said(result: SensitivityNumbers, value: float, half: float) -> str:
+    if result.method == "sobol":
         return f"{100 * value:.0f} ± {100 * half:.0f} %"
-    unit = found.question.unit
-    short = [found.question.amount(one).replace(unit, "").strip() for one in (value, half)]
+    unit = result.question.unit
+    short = [result.question.amount(one).replace(unit, "").strip() for one in (value, half)]
     return " ± ".join(short)
 
 
-def _dress(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
+def _dress(axes: Axes, result: SensitivityNumbers, paths: list[str]) -> None:
     axes.set_ylim(len(paths) - 0.4, -0.6)
-    highest = max(found.value(path, found.by) + found.value(path, f"{found.by}_half") for path in paths)
+    highest = max(result.value(path, result.by) + result.value(path, f"{result.by}_half") for path in paths)
     axes.set_xlim(0, 1.03 * highest)
     axes.set_yticks([])
     open_axes(axes, "x", ("bottom",))
-    if found.method == "sobol":
+    if result.method == "sobol":
         axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
         axes.set_xlabel("Share of the outcome's variance")
         handles = [
@@ -126,9 +126,9 @@ def _dress(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
             Patch(color=ACCENT, alpha=0.45, label="held only together with others"),
         ]
     else:
-        axes.xaxis.set_major_formatter(lambda value, _: found.question.amount(value))
+        axes.xaxis.set_major_formatter(lambda value, _: result.question.amount(value))
         axes.set_xlabel("Mean absolute effect of moving it over its whole range")
-        ways = dict.fromkeys(found.direction(path) for path in paths)
+        ways = dict.fromkeys(result.direction(path) for path in paths)
         handles = [
             Patch(facecolor=_COLOURS[way], hatch=_HATCHES.get(way), edgecolor="white", label=_WORDS[way])
             for way in ways
@@ -151,11 +151,11 @@ _BOX = (0.40, 0.15, 0.57, 0.83)
 _LETTERS_ACROSS = 34
 
 
-def compact_tornado(found: SensitivityNumbers) -> Figure:
+def compact_tornado(result: SensitivityNumbers) -> Figure:
     """Return a bar for each thing that moves the outcome, with its 95 % interval."""
-    paths = [str(path) for path in found.ranked.index[:MOST_BARS]]
-    values = [found.value(path, found.by) for path in paths]
-    halves = [found.value(path, f"{found.by}_half") for path in paths]
+    paths = [str(path) for path in result.ranked.index[:MOST_BARS]]
+    values = [result.value(path, result.by) for path in paths]
+    halves = [result.value(path, f"{result.by}_half") for path in paths]
     with look_of_panels():
         figure = Figure(figsize=_COMPACT_SIZE)
         FigureCanvasAgg(figure)
@@ -164,7 +164,7 @@ def compact_tornado(found: SensitivityNumbers) -> Figure:
         axes.barh(rows, values, height=0.62, color=ACCENT, alpha=0.45)
         for row, (value, half) in enumerate(zip(values, halves, strict=True)):
             axes.plot([value - half, value + half], [row, row], color=DARK, linewidth=1.2)
-        labels = [found.factor(path).label for path in paths]
+        labels = [result.factor(path).label for path in paths]
         axes.set_yticks(rows, [fill(label, _LETTERS_ACROSS) for label in labels])
         axes.tick_params(axis="y", labelsize=7.5, labelcolor=DARK)
         axes.invert_yaxis()
@@ -173,7 +173,7 @@ def compact_tornado(found: SensitivityNumbers) -> Figure:
         axes.axvline(0, color=DARK, linewidth=0.9)
         axes.xaxis.set_major_locator(MaxNLocator(5))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: short_or_share(value)))
-        axes.set_xlabel(fill(f"{MEASURES[found.method]}, {found.index_unit}", 60), fontsize=8, color=MIDDLE)
+        axes.set_xlabel(fill(f"{MEASURES[result.method]}, {result.index_unit}", 60), fontsize=8, color=MIDDLE)
     return figure
 
 
@@ -187,7 +187,7 @@ _NAMED = 8
 _WIDE, _TALL = 11.0, 7.5  # inches
 
 
-def interactions_figure(found: SensitivityNumbers) -> Figure:
+def interactions_figure(result: SensitivityNumbers) -> Figure:
     """Return how far factors work together.
 
     Sobol's method with pairs: a map of the share each two hold only together. Without: the share
@@ -196,36 +196,36 @@ def interactions_figure(found: SensitivityNumbers) -> Figure:
     """
     with look():
         figure = sheet(_WIDE, _TALL)
-        if found.indices.pair is not None:
-            subtitle = _draw_map(figure, found)
-        elif found.method == "sobol":
-            subtitle = _draw_together(figure, found)
+        if result.indices.pair is not None:
+            subtitle = _draw_map(figure, result)
+        elif result.method == "sobol":
+            subtitle = _draw_together(figure, result)
         else:
-            subtitle = _draw_spread(figure, found)
-        asked = found.question
+            subtitle = _draw_spread(figure, result)
+        asked = result.question
         title = f"What works together: {asked.label}"
         subtitle = f"{asked.window[:1].upper()}{asked.window[1:]}. {subtitle}"
         write_title(figure, title, subtitle, 0.03, (0.95, 0.93), 140)
-        about = found.found.about
+        about = result.found.about
         note = (
-            f"{found.address} · {len(about.points):,} points, replications at each: {about.replications}, "
+            f"{result.address} · {len(about.points):,} points, replications at each: {about.replications}, "
             f"seed {about.seed}"
         )
         write_note(figure, note, 0.03, 0.015)
     return figure
 
 
-def _names(found: SensitivityNumbers, paths: list[str], width: int = 40) -> list[str]:
-    return [shorten(found.factor(path).label, width, placeholder=" …") for path in paths]
+def _names(result: SensitivityNumbers, paths: list[str], width: int = 40) -> list[str]:
+    return [shorten(result.factor(path).label, width, placeholder=" …") for path in paths]
 
 
-def _draw_map(figure: Figure, found: SensitivityNumbers) -> str:
-    assert found.indices.pair is not None
-    assert found.indices.pair_half is not None
-    order = [str(path) for path in found.ranked.index[:MOST_PAIRED]]
+def _draw_map(figure: Figure, result: SensitivityNumbers) -> str:
+    assert result.indices.pair is not None
+    assert result.indices.pair_half is not None
+    order = [str(path) for path in result.ranked.index[:MOST_PAIRED]]
     held, half = (
         np.fmax(square.loc[order, order].to_numpy(float), square.loc[order, order].to_numpy(float).T)
-        for square in (found.indices.pair, found.indices.pair_half)
+        for square in (result.indices.pair, result.indices.pair_half)
     )
     axes = figure.add_axes((0.33, 0.30, 0.62, 0.52), label="pairs")
     below = np.tril(np.ones_like(held, dtype=bool), -1)
@@ -238,7 +238,7 @@ def _draw_map(figure: Figure, found: SensitivityNumbers) -> str:
         said = f"{signed(100 * held[row, column], 0)} ± {100 * half[row, column]:.0f}"
         weight, colour = "bold" if clear else "normal", "white" if dark else DARK
         axes.text(column, row, said, ha="center", va="center", fontsize=7.5, fontweight=weight, color=colour)
-    names = _names(found, order)
+    names = _names(result, order)
     axes.set_yticks(range(1, len(order)), names[1:], fontsize=8.5, color=DARK)
     axes.set_xticks(
         range(len(order) - 1), names[:-1], fontsize=8.5, color=DARK, rotation=35, ha="right", rotation_mode="anchor"
@@ -253,15 +253,15 @@ def _draw_map(figure: Figure, found: SensitivityNumbers) -> str:
     )
 
 
-def _draw_together(figure: Figure, found: SensitivityNumbers) -> str:
-    order = [str(path) for path in found.ranked.index[:MOST_PAIRED]]
+def _draw_together(figure: Figure, result: SensitivityNumbers) -> str:
+    order = [str(path) for path in result.ranked.index[:MOST_PAIRED]]
     axes = figure.add_axes((0.36, 0.12, 0.58, 0.70), label="together")
     for row, path in enumerate(order):
-        first, total = found.value(path, "first"), found.value(path, "total")
-        half = float(np.hypot(found.value(path, "first_half"), found.value(path, "total_half")))
+        first, total = result.value(path, "first"), result.value(path, "total")
+        half = float(np.hypot(result.value(path, "first_half"), result.value(path, "total_half")))
         axes.errorbar(total - first, row, xerr=half, fmt="o", color=ACCENT, markersize=6, elinewidth=1.2, capsize=3)
     axes.axvline(0, color=LIGHT, linewidth=1)
-    axes.set_yticks(range(len(order)), _names(found, order, 48), fontsize=9, color=DARK)
+    axes.set_yticks(range(len(order)), _names(result, order, 48), fontsize=9, color=DARK)
     axes.set_ylim(len(order) - 0.5, -0.5)
     axes.xaxis.set_major_formatter(lambda share, _: f"{100 * share:.0f} %")
     axes.set_xlabel("Share of the outcome's variance")
@@ -272,8 +272,8 @@ def _draw_together(figure: Figure, found: SensitivityNumbers) -> str:
     )
 
 
-def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
-    table = found.ranked
+def _draw_spread(figure: Figure, result: SensitivityNumbers) -> str:
+    table = result.ranked
     axes = figure.add_axes((0.11, 0.12, 0.84, 0.70), label="spread")
     dot: dict[str, Any] = {"color": ACCENT, "markersize": 6, "elinewidth": 0.9, "alpha": 0.9}
     axes.errorbar(table["mu_star"], table["sigma"], xerr=table["mu_star_half"], fmt="o", **dot)
@@ -284,11 +284,11 @@ def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
         end = min(farthest, highest / ratio)
         at_right: dict[str, Any] = {"fontsize": 8, "color": MIDDLE, "ha": "right", "va": "top"}
         axes.annotate(words, (end, ratio * end), (-4, -2), textcoords="offset points", **at_right)
-    _name_dots(axes, found, [str(path) for path in table.index[:_NAMED]])
+    _name_dots(axes, result, [str(path) for path in table.index[:_NAMED]])
     axes.set_xlim(0, farthest)
     axes.set_ylim(0, highest)
     for axis in (axes.xaxis, axes.yaxis):
-        axis.set_major_formatter(lambda value, _: found.question.amount(value))
+        axis.set_major_formatter(lambda value, _: result.question.amount(value))
     axes.set_xlabel("Mean absolute effect of moving it over its whole range")
     axes.set_ylabel("Spread of its effects")
     open_axes(axes, "both")
@@ -298,14 +298,14 @@ def _draw_spread(figure: Figure, found: SensitivityNumbers) -> str:
     )
 
 
-def _name_dots(axes: Axes, found: SensitivityNumbers, paths: list[str]) -> None:
+def _name_dots(axes: Axes, result: SensitivityNumbers, paths: list[str]) -> None:
     """Write names beside dots, each a line above the last where they would touch."""
-    names = _names(found, paths, 36)
-    order = sorted(range(len(paths)), key=lambda i: found.value(paths[i], "sigma"))
-    scale = 0.04 * max(found.value(path, "sigma") for path in paths)
+    names = _names(result, paths, 36)
+    order = sorted(range(len(paths)), key=lambda i: result.value(paths[i], "sigma"))
+    scale = 0.04 * max(result.value(path, "sigma") for path in paths)
     last = -np.inf
     for i in order:
-        x, y = found.value(paths[i], "mu_star"), found.value(paths[i], "sigma")
+        x, y = result.value(paths[i], "mu_star"), result.value(paths[i], "sigma")
         at = max(y, last + scale)
         last = at
         behind = {"facecolor": "white", "edgecolor": "none", "alpha": 0.75, "pad": 0.5}

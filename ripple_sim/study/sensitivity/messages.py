@@ -33,36 +33,36 @@ RANDOM = mark(
 LEFT_OUT = mark("{number:one=# group of points is|other=# groups of points are} left out because a run failed.")
 
 
-def sentence(found: SensitivityNumbers, words: Wording = ENGLISH) -> str:
+def sentence(result: SensitivityNumbers, words: Wording = ENGLISH) -> str:
     """Return what the outcome depends on most, and how much of that is random."""
-    ranked = found.ranked
+    ranked = result.ranked
     named = [str(path) for path in ranked.index[:_NAMED]]
-    names = [words.say("'{name}'", name=words.say(found.factor(path).label)) for path in named]
+    names = [words.say("'{name}'", name=words.say(result.factor(path).label)) for path in named]
     depends = words.say(
         DEPENDS,
-        figure=found.question.label_in(words),
-        window=found.question.window_in(words),
+        figure=result.question.label_in(words),
+        window=result.question.window_in(words),
         names=listed(words, names),
     )
     alone = 0.0
-    if found.method == "sobol":
+    if result.method == "sobol":
         alone = min(max(float(ranked["first"].sum()), 0.0), 1.0)
     amounts = words.say(
-        SHARES if found.method == "sobol" else EFFECTS,
-        factors=listed(words, [_factor(found, path, words) for path in named]),
+        SHARES if result.method == "sobol" else EFFECTS,
+        factors=listed(words, [_factor(result, path, words) for path in named]),
         others=len(ranked) - len(named),
         together=words.percent(100 * (1 - alone)),
     )
     unsure = ""
-    if found.luck >= _MOSTLY_LUCK:
-        unsure = words.say(UNSURE, share=words.percent(100 * found.luck))
+    if result.luck >= _MOSTLY_LUCK:
+        unsure = words.say(UNSURE, share=words.percent(100 * result.luck))
     return sentences(words, depends, amounts, unsure)
 
 
-def _factor(found: SensitivityNumbers, path: str, words: Wording) -> str:
-    label = words.say(found.factor(path).label)
-    value, half = found.value(path, found.by), found.value(path, f"{found.by}_half")
-    if found.method == "sobol":
+def _factor(result: SensitivityNumbers, path: str, words: Wording) -> str:
+    label = words.say(result.factor(path).label)
+    value, half = result.value(path, result.by), result.value(path, f"{result.by}_half")
+    if result.method == "sobol":
         return words.say(
             "'{factor}' {share} ± {half} %",
             factor=label,
@@ -72,20 +72,20 @@ def _factor(found: SensitivityNumbers, path: str, words: Wording) -> str:
     return words.say(
         FACTOR,
         factor=label,
-        way=found.direction(path),
-        amount=found.question.amount(value, words),
-        half=found.question.amount(half, words),
+        way=result.direction(path),
+        amount=result.question.amount(value, words),
+        half=result.question.amount(half, words),
     )
 
 
-def conditions(found: SensitivityNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
+def conditions(result: SensitivityNumbers, words: Wording = ENGLISH) -> tuple[str, ...]:
     """Return what holds for every number: horizon, random draws, what isn't in them."""
-    about = found.found.about
-    said = list(found.question.conditions(about.replications, about.seed, words))
+    about = result.found.about
+    said = list(result.question.conditions(about.replications, about.seed, words))
     more = []
-    if found.indices.left_out:
-        more.append(words.say(LEFT_OUT, number=found.indices.left_out))
-    if found.luck == found.luck:  # known
-        how = "much" if found.luck >= _LUCKY else "little"
-        more.append(words.say(RANDOM, share=words.percent(100 * found.luck, 1), how=how))
+    if result.indices.left_out:
+        more.append(words.say(LEFT_OUT, number=result.indices.left_out))
+    if result.luck == result.luck:  # known
+        how = "much" if result.luck >= _LUCKY else "little"
+        more.append(words.say(RANDOM, share=words.percent(100 * result.luck, 1), how=how))
     return (*said[:2], *more, *said[2:])

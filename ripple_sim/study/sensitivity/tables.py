@@ -28,12 +28,12 @@ LONG = {
 }
 
 
-def factor_table(found: SensitivityNumbers) -> pd.DataFrame:
+def factor_table(result: SensitivityNumbers) -> pd.DataFrame:
     """Return one row a factor, strongest first: its range, its indices, their intervals."""
     import pandas as pd
 
-    ranked = found.ranked
-    told = [found.factor(str(path)) for path in ranked.index]
+    ranked = result.ranked
+    told = [result.factor(str(path)) for path in ranked.index]
     columns: dict[str, Any] = {
         "path": list(ranked.index),
         "label": [one.label for one in told],
@@ -42,75 +42,75 @@ def factor_table(found: SensitivityNumbers) -> pd.DataFrame:
         "unit": [one.unit for one in told],
     }
     for name in ranked.columns:
-        columns[f"{LONG[name]} ({found.index_unit})"] = ranked[name].to_numpy()
-    if found.method == "morris":
-        columns["direction"] = [found.direction(one.path) for one in told]
+        columns[f"{LONG[name]} ({result.index_unit})"] = ranked[name].to_numpy()
+    if result.method == "morris":
+        columns["direction"] = [result.direction(one.path) for one in told]
     return pd.DataFrame(columns)
 
 
-def dataset(found: SensitivityNumbers) -> xr.Dataset:
+def dataset(result: SensitivityNumbers) -> xr.Dataset:
     """The indices by factor, and by pair where asked for, with units and long names."""
     import xarray as xr
 
-    table = found.indices.table
+    table = result.indices.table
     variables: dict[str, Any] = {
-        name: ("factor", table[name].to_numpy(), {"long_name": LONG[name], "units": found.index_unit})
+        name: ("factor", table[name].to_numpy(), {"long_name": LONG[name], "units": result.index_unit})
         for name in table.columns
     }
     paths = [str(path) for path in table.index]
-    coordinates: dict[str, Any] = {"factor": paths, "label": ("factor", [found.factor(path).label for path in paths])}
-    for name, square in (("pair", found.indices.pair), ("pair_half", found.indices.pair_half)):
+    coordinates: dict[str, Any] = {"factor": paths, "label": ("factor", [result.factor(path).label for path in paths])}
+    for name, square in (("pair", result.indices.pair), ("pair_half", result.indices.pair_half)):
         if square is not None:
             half = "Half of the 95 % interval of the share held" if name != "pair" else "Held"
-            facts = {"long_name": f"{half} by both together", "units": found.index_unit}
+            facts = {"long_name": f"{half} by both together", "units": result.index_unit}
             variables[name] = (("factor", "other"), square.to_numpy(), facts)
             coordinates["other"] = paths
     facts_of_all: dict[str, Any] = {
-        "title": found.question.label,
-        "units_of_outcome": found.question.unit,
-        "method": found.method,
-        **found.facts(),
+        "title": result.question.label,
+        "units_of_outcome": result.question.unit,
+        "method": result.method,
+        **result.facts(),
         "confidence": CONFIDENCE,
-        "share_left_to_luck": found.luck,
+        "share_left_to_luck": result.luck,
     }
     return xr.Dataset(variables, coordinates, facts_of_all)
 
 
-def tornado_table(found: SensitivityNumbers, most: int = MOST) -> ConsoleTable:
+def tornado_table(result: SensitivityNumbers, most: int = MOST) -> ConsoleTable:
     """Return the strongest factors with their ranges, indices and 95 % intervals.
 
     Side by side it needs 80 columns.
     """
-    sobol = found.method == "sobol"
-    table = titled_table(f"{found.question.label} {found.question.window}", _caption(found, most))
+    sobol = result.method == "sobol"
+    table = titled_table(f"{result.question.label} {result.question.window}", _caption(result, most))
     table.add_column("what varies", min_width=22)
     table.add_column("range", min_width=14)
     for name in ("alone", "with others") if sobol else ("mean effect", "direction"):
         table.add_column(name, justify="right" if name != "direction" else "left", no_wrap=True)
-    for path in map(str, found.ranked.index[:most]):
-        factor = found.factor(path)
-        table.add_row(Text(factor.label), Text(range_in_words(factor)), *_cells(found, path))
+    for path in map(str, result.ranked.index[:most]):
+        factor = result.factor(path)
+        table.add_row(Text(factor.label), Text(range_in_words(factor)), *_cells(result, path))
     return table
 
 
-def _cells(found: SensitivityNumbers, path: str) -> tuple[str, str]:
-    if found.method == "sobol":
+def _cells(result: SensitivityNumbers, path: str) -> tuple[str, str]:
+    if result.method == "sobol":
         first, total = (
-            f"{100 * found.value(path, name):.0f} ± {100 * found.value(path, f'{name}_half'):.0f}"
+            f"{100 * result.value(path, name):.0f} ± {100 * result.value(path, f'{name}_half'):.0f}"
             for name in ("first", "total")
         )
         return f"{first} %", f"{total} %"
-    amount = found.question.amount
-    size, half = found.value(path, "mu_star"), found.value(path, "mu_star_half")
-    unit = found.question.unit
+    amount = result.question.amount
+    size, half = result.value(path, "mu_star"), result.value(path, "mu_star_half")
+    unit = result.question.unit
     said = f"{amount(size)} ± {amount(half).replace(unit, '').strip()}"
-    return said, found.direction(path)
+    return said, result.direction(path)
 
 
-def _caption(found: SensitivityNumbers, most: int) -> str:
-    rest = max(len(found.question.factors) - most, 0)
+def _caption(result: SensitivityNumbers, most: int) -> str:
+    rest = max(len(result.question.factors) - most, 0)
     more = f" {rest} weaker ones are left out." if rest else ""
-    if found.method == "sobol":
+    if result.method == "sobol":
         return f"Shares of the outcome's variance, with 95 % intervals.{more}"
     return (
         "Mean absolute effect of moving it over its whole range, with its 95 % interval; "

@@ -151,11 +151,11 @@ def refuse_missing_outcomes(spec: Specification) -> None:
     wanted = [one for one in spec.outcomes if BY_NAME[one.metric].per]
     run: Run | None = None
     for scenario in _scenarios(spec) if wanted else ():
-        found = _run_of(scenario, spec)
-        if found is None:
+        result = _run_of(scenario, spec)
+        if result is None:
             return
-        run = found
-        wanted = [one for one in wanted if not math.isfinite(one.measure(found))]
+        run = result
+        wanted = [one for one in wanted if not math.isfinite(one.measure(result))]
         if not wanted:
             return
     if wanted and run is not None:
@@ -174,12 +174,12 @@ def _run_of(scenario: Scenario, spec: Specification) -> Run | None:
     from ripple_sim.study.run import run
 
     try:
-        found = run(scenario, spec.seed)
+        result = run(scenario, spec.seed)
     except Exception:  # as in the study itself, where it is a row with its reason
         return None
-    if found.interrupted:
+    if result.interrupted:
         raise KeyboardInterrupt
-    return found
+    return result
 
 
 def _missing(asked: SweepOutcome, run: Run) -> RippleError:

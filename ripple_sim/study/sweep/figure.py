@@ -26,16 +26,16 @@ _HEAD = 0.9
 _COLOURS = (ACCENT, SHOCK, DARK, MIDDLE)
 
 
-def sweep_figure(found: SweepNumbers, outcome: int = 0) -> Figure:
+def sweep_figure(result: SweepNumbers, outcome: int = 0) -> Figure:
     """Return an outcome at all points, a panel for each factor, those that move it most first.
 
     A dot is the mean over replications; with plans, of the difference that the plan makes, and a
     line is its 80 % interval.
     """
-    about = found.about
+    about = result.about
     outcome = read("outcome", outcome, Whole(0, len(about.outcomes) - 1))
-    means, halves = over_replications(found.differences if about.plans else found.values)
-    shown = sorted(range(len(about.factors)), key=lambda i: -_strength(found, i, means, outcome))
+    means, halves = over_replications(result.differences if about.plans else result.values)
+    shown = sorted(range(len(about.factors)), key=lambda i: -_strength(result, i, means, outcome))
     shown = shown[:MOST_PANELS]
     rows = max(-(-len(shown) // COLUMNS), 1)
     wide, tall = COLUMNS * _PANEL_WIDE, rows * _PANEL_TALL + _HEAD
@@ -54,22 +54,22 @@ def sweep_figure(found: SweepNumbers, outcome: int = 0) -> Figure:
         )
         for place, number in enumerate(shown):
             axes = figure.add_subplot(rows, COLUMNS, place + 1)
-            _draw(axes, found, number, means[..., outcome], halves[..., outcome])
+            _draw(axes, result, number, means[..., outcome], halves[..., outcome])
         if len(about.plans) > 1:
             figure.legend(*figure.axes[0].get_legend_handles_labels(), loc="outside lower left", ncols=4, frameon=False)
     return figure
 
 
 def _draw(
-    axes: Axes, found: SweepNumbers, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]
+    axes: Axes, result: SweepNumbers, number: int, means: NDArray[np.float64], halves: NDArray[np.float64]
 ) -> None:
-    factor = found.about.factors[number]
-    at = found.column(number)
+    factor = result.about.factors[number]
+    at = result.column(number)
     if not factor.numeric:
         at = at.astype(str)
-    if found.about.plans:
+    if result.about.plans:
         axes.axhline(0, color=LIGHT, linewidth=1)
-    for plan, name in enumerate(found.about.plans or ("",)):
+    for plan, name in enumerate(result.about.plans or ("",)):
         axes.errorbar(
             at,
             means[:, plan],
@@ -79,18 +79,18 @@ def _draw(
             color=_COLOURS[plan % len(_COLOURS)],
             elinewidth=0.7,
             alpha=0.75,
-            label=found.about.titled.get(name) or name,
+            label=result.about.titled.get(name) or name,
         )
     unit = f" ({factor.unit})" if factor.unit else ""
     axes.set_xlabel(shorten(f"{factor.label}{unit}", 44, placeholder=" …"), fontsize=8)
 
 
-def _strength(found: SweepNumbers, number: int, means: NDArray[np.float64], outcome: int) -> float:
+def _strength(result: SweepNumbers, number: int, means: NDArray[np.float64], outcome: int) -> float:
     """Return how far the outcome goes with a factor: the largest rank correlation of a plan."""
     from scipy.stats import rankdata
 
-    at = found.column(number)
-    if not found.about.factors[number].numeric:
+    at = result.column(number)
+    if not result.about.factors[number].numeric:
         return 0.0
     strongest = 0.0
     for plan in range(means.shape[1]):

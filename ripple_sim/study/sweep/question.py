@@ -84,11 +84,11 @@ class SweepQuestion:
         RippleError
             When nothing varies there.
         """
-        found = next((one for one in self.factors if one.path == path), None)
-        if found is None:
+        result = next((one for one in self.factors if one.path == path), None)
+        if result is None:
             known = [one.path for one in self.factors]
             raise RippleError("nothing varies at '{path}'", path=path, hint=near_or_all(path, known))
-        return found
+        return result
 
     @property
     def over(self) -> dict[str, Any]:
@@ -155,23 +155,23 @@ class SweepQuestion:
             }
         )
 
-    def worlds(self, found: SweepNumbers) -> NDArray[np.float64]:
+    def worlds(self, result: SweepNumbers) -> NDArray[np.float64]:
         """Return the figure in each world, shape (points, replications); NaN where it failed."""
-        values = found.differences if self.difference else found.values
+        values = result.differences if self.difference else result.values
         return np.asarray(values[:, 0, :, 0])
 
-    def answers(self, found: SweepNumbers) -> NDArray[np.float64]:
+    def answers(self, result: SweepNumbers) -> NDArray[np.float64]:
         """Return the mean over replications at each point; NaN where one of them is missing."""
-        return np.asarray(self.worlds(found).mean(axis=1))
+        return np.asarray(self.worlds(result).mean(axis=1))
 
-    def luck(self, found: SweepNumbers) -> float:
+    def luck(self, result: SweepNumbers) -> float:
         """Return which share of the variance between points is left to luck, 0 to 1.
 
         All points share their luck, so only what luck does differently at different points counts:
         the interaction of points and replications, over the number of replications. NaN with one
         replication.
         """
-        worlds = self.worlds(found)
+        worlds = self.worlds(result)
         worlds = worlds[np.isfinite(worlds).all(axis=1)]
         points, replications = worlds.shape
         if points < 2 or replications < 2:

@@ -292,11 +292,11 @@ def _read_part(path: Path, identity: str) -> dict[RunId, Finished]:
     table = pq.read_table(pa.BufferReader(read_named(path)))
     if (table.schema.metadata or {}).get(_IDENTITY) != identity.encode():
         raise _OthersPartError
-    found = {}
+    result = {}
     for row in table.to_pylist():
         run = (row["scenario"], row["replication"])
-        found[run] = Finished(run, tuple(row["values"]), row["reason"])
-    return found
+        result[run] = Finished(run, tuple(row["values"]), row["reason"])
+    return result
 
 
 def write_part(rows: pa.Table, folder: Path, number: int) -> Path:

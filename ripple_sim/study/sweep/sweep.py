@@ -89,12 +89,12 @@ def sweep(
     place = Path(folder)
     with opened(place, about, identity, worlds, resume) as store:
         try:
-            found = complete(store)
+            result = complete(store)
         except StudyStoppedError as stopped:
             raise StudyStoppedError(f"{stopped}; resume the study in {place} to go on") from None
         with store.writing():
-            write_runs(found, place / RUNS)
-    return found
+            write_runs(result, place / RUNS)
+    return result
 
 
 @takes(folder=PATH)
