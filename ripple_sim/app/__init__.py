@@ -9,17 +9,17 @@ is everything that is said. ``browser_files.toml`` pins third-party files.
 
 How to add a page
 -----------------
-Make a folder in ``pages/`` whose ``__init__.py`` declares it; nothing else needs to know::
+Make a module or a folder in ``pages/`` that declares it; nothing else needs to know::
 
-    from ripple_sim.app.pages.mirror import Mirror
-    from ripple_sim.app.pages.registry import Door, Page, mark
+    from ripple_sim.app.pages.registry import Door, Page
+    from ripple_sim.wording import mark
 
     PAGE = Page(path="mirror", label=mark("Mirror"), icon="compare", order=30, component=Mirror)
 
 Orders: Home 0, Watch 10, What if 20, Mirror 30, Evidence 40, Learn 50. ``icon`` is one of the
 Material Design Icons 4.9. Home invites to a page with ``door=Door(mark(title), mark(sentence))``.
 
-``page.py`` draws it::
+The same file draws it, above the declaration::
 
     @solara.component
     def Mirror() -> None:
@@ -40,9 +40,10 @@ Material Design Icons 4.9. Home invites to a page with ``door=Door(mark(title), 
 - Texts: ``words.say("A sentence with {field}.", field=...)``, whole sentences only;
   ``words.count(one, many, number)``; numbers and money by ``words.number``, ``words.money``,
   ``words.figures``. Texts said later are marked with ``mark``. ``make texts`` renews the catalogue.
-- Components: ``html`` (elements, buttons), ``chart.EChart`` and ``chart.over_weeks``,
-  ``tiles.Tiles``, ``table.Table``, ``fields.Fields`` (sliders from parameters' metadata),
-  ``choices.Choices``, ``filepick.FilePick``, ``network.NetworkPicture``.
+- Components: ``html`` (elements, buttons, cards), ``chart.EChart``, ``chart.PicturedChart`` and
+  ``chart.over_weeks``, ``row_charts.MeansChart``, ``cards.Tiles``, ``cards.Table`` and
+  ``cards.Pictured``, ``form.Fields`` (sliders from parameters' metadata), ``form.Choices`` and
+  ``form.FilePick``, ``pictures.NetworkPicture``, ``progress.Bar`` and ``progress.use_job``.
 - A ``.vue`` file must have no method called like one of its events (``event_go`` takes the name
   ``go``), ``data()`` can't read what Python sends yet, and only ``module.exports`` of the script
   is kept.
