@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -194,6 +195,12 @@ def test_a_scenario_is_shown_in_words(ripple: Ripple) -> None:
     full = ripple("show", "retail-branches", "--all").out
     assert "mood_memory" in full
     assert "A17; guess" in full
+
+
+def test_one_of_a_unit_is_shown_in_the_singular(ripple: Ripple) -> None:
+    shown = ripple("show", "bakery").stdout
+    assert re.search(r"Business units +1 business unit +units", shown)
+    assert not re.search(r"(?<![\d.,])1 (people|business units)\b", shown)
 
 
 def test_interventions_are_shown(ripple: Ripple, tmp_path: Path) -> None:

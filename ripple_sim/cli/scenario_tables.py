@@ -23,6 +23,8 @@ from ripple_sim.scenario.tree import Place, dotted, field_at, parameter_at, sect
 
 _IN_THE_HEADING = ("name", "title", "about")
 
+_OF_ONE = {"business units": "business unit", "hours": "hour", "people": "person", "weeks": "week"}
+
 
 def list_presets() -> None:
     """Print the names and titles of all presets."""
@@ -133,7 +135,7 @@ def _value(value: object, parameter: Parameter | None) -> str:
         return "-" if value is None else str(value)
     if parameter.unit in WITHOUT_UNIT:
         return f"{plain(value)} ({parameter.unit})"
-    return f"{plain(value)} {parameter.unit}"
+    return f"{plain(value)} {_OF_ONE.get(parameter.unit, parameter.unit) if value == 1 else parameter.unit}"
 
 
 def list_plans() -> None:
