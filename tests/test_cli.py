@@ -198,7 +198,7 @@ def test_a_scenario_is_shown_in_words(ripple: Ripple) -> None:
 
 
 def test_one_of_a_unit_is_shown_in_the_singular(ripple: Ripple) -> None:
-    shown = ripple("show", "bakery").stdout
+    shown = ripple("show", "bakery").out
     assert re.search(r"Business units +1 business unit +units", shown)
     assert not re.search(r"(?<![\d.,])1 (people|business units)\b", shown)
 
