@@ -18,7 +18,7 @@ import numpy as np
 from measures import CLAIMS, Claim
 from numpy.typing import NDArray
 
-from ripple_sim.evidence.observation import Laboratory
+from ripple_sim.evidence.laboratory import Laboratory
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
