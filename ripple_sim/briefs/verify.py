@@ -83,7 +83,7 @@ def plan_between(baseline: Scenario, planned: Scenario, name: str) -> Plan:
     Raises
     ------
     RippleError
-        When the two differ in more than what is done and befalls.
+        When the two differ in more than what is done and what happens.
     """
     plan = Plan(
         name=name,

@@ -146,7 +146,7 @@ class Intervention(Dated):
 
 
 class Shock(Dated):
-    """Something that befalls the company."""
+    """Something that happens to the company."""
 
     kind: str = Field(..., description="demand_wave, competitor, flu or manager_loss")
     size: float = Field(..., allow_inf_nan=False, description="Its full size")

@@ -47,15 +47,15 @@ def said_of_intervention(change: Intervention, scenario: Scenario, words: Wordin
 
 
 def said_of_shock(shock: Shock, scenario: Scenario, words: Wording = ENGLISH) -> str:
-    """Return what befalls whom, and when."""
+    """Return what happens to whom, and when."""
     lever = BY_NAME[shock.kind]
-    befalls = words.say(
+    happens = words.say(
         "{shock}: {size} {whom}.",
         shock=words.say(lever.label),
         size=_quantity(words, shock.size, lever.unit),
         whom=whom(shock.reach, scenario, lever.reach == "unit", words),
     )
-    return _named(shock, lever.label, sentences(words, befalls, _dates(shock, words)), words)
+    return _named(shock, lever.label, sentences(words, happens, _dates(shock, words)), words)
 
 
 def said_of_setting(path: str, value: object, scenario: Scenario, words: Wording = ENGLISH) -> str:

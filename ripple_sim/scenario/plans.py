@@ -1,6 +1,6 @@
 """A plan: dated interventions on a company, and what it is compared with.
 
-What befalls a company with or without the plan is the plan's context; the baseline has it too.
+What happens to a company with or without the plan is the plan's context; the baseline has it too.
 """
 
 from __future__ import annotations

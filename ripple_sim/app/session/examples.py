@@ -72,7 +72,7 @@ class Example:
     comparison
         The plan beside going on as before, once it is known.
     done, total
-        Pairs of worlds lived, and those planned so far.
+        Pairs of worlds run, and those planned so far.
     """
 
     def __init__(self, base: Scenario, plan: str) -> None:
@@ -151,7 +151,7 @@ class StoredExample:
 
     @property
     def pairs(self) -> int:
-        """How many pairs of worlds lived."""
+        """How many pairs of worlds run."""
         return self.answer.pairs
 
     def say(self, words: Wording = ENGLISH) -> str:

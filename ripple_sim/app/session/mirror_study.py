@@ -156,7 +156,7 @@ def study_mirror(
     pairs, weeks
         In how many replications, and how long each lives.
     tell
-        Called with (worlds lived, all worlds).
+        Called with (worlds run, all worlds).
     """
     weeks = min(weeks, base.weeks)
     ways, left_out = _ways(base, levers)

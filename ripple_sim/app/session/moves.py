@@ -33,7 +33,7 @@ class Move:
 
 @dataclass(frozen=True)
 class Blow:
-    """A shock that befalls the company for some weeks."""
+    """A shock that acts on the company for some weeks."""
 
     week: int
     kind: str

@@ -47,7 +47,7 @@ Given = Plan | Scenario
 class Comparisons(StudyAnswer):
     """Plans made for different circumstances, each compared with those made for the same.
 
-    What befalls a company with or without a plan (its ``context`` and ``context_shocks``) stands
+    What happens to a company with or without a plan (its ``context`` and ``context_shocks``) stands
     in the baseline, so plans whose circumstances differ have no baseline in common, and nothing
     is said about which of them is better.
 
@@ -101,7 +101,7 @@ class Comparisons(StudyAnswer):
 
     @takes(words=WORDS)
     def circumstances(self, number: int, words: Wording = ENGLISH) -> str:
-        """Return in words what befalls the company in a group, counted from 1.
+        """Return in words what happens to the company in a group, counted from 1.
 
         Raises
         ------

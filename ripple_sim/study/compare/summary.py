@@ -27,7 +27,7 @@ class InShort:
     plan, currency, weeks, pairs
         The plan's name, the currency of all money, the horizon, and the pairs of worlds.
     changes, told
-        Whether the plan changes anything at all, and profit so that it can be told from zero.
+        Whether the plan changes anything at all, and profit so that it clearly is not zero.
     cost
         What the plan costs, in money: the sum of the next three.
     programmes, raises, seats
@@ -36,7 +36,7 @@ class InShort:
     hours_at_wage
         What the hours of staff that it takes are worth at the wage, in money; no part of the cost.
     profit, gain
-        The profit difference, and what the plan brings before its own cost, in money.
+        The profit difference, and what the plan brings, its own cost not yet deducted, in money.
     payback, payback_from, payback_to
         The month in which it pays back, and between which months it does in 80 % of single
         futures; None for a month that lies beyond the horizon.

@@ -279,7 +279,7 @@ class ProfitParts:
 
     @cached_property
     def gain(self) -> Floats:
-        """What the plan brings before its own cost in each pair; shape (pairs,)."""
+        """What the plan brings in each pair, its own cost not yet deducted; shape (pairs,)."""
         return np.asarray(self.total.values + self.cost)
 
     @takes(layer=Word(*LAYERS))

@@ -78,7 +78,7 @@ class SweepFile(Section):
     )
     design: Design = Design()
     levers: dict[str, Any] = Field({}, description="What is chosen: ranges or values by path")
-    uncertainties: dict[str, Any] | str = Field({}, description="What befalls: ranges or values by path, or ensemble")
+    uncertainties: dict[str, Any] | str = Field({}, description="What happens: ranges or values by path, or ensemble")
     outcomes: dict[Name, Any] = Field({}, description="Measures and their weeks")
 
 

@@ -228,7 +228,7 @@ class Batch:
     runs
         What is run, in order.
     outcomes, seed
-        What is asked of each run, and the address of all luck.
+        What is asked of each run, and the seed of all random draws.
     model
         The hash of the model's sources: another machine may hold another version.
     """
