@@ -74,7 +74,7 @@ def measure(members: int, weeks: int, rounds: int) -> list[dict[str, object]]:
         here, there = spawn.Pipe()
         spawn.Process(target=serve, args=(style, members, number + 1, there), daemon=True).start()
         at_work[style] = (here, here.recv())
-    speeds, sums, lived = ({style: [] for style in STYLES}, dict.fromkeys(STYLES, 0.0), dict.fromkeys(STYLES, 0))
+    speeds, sums, weeks_run = ({style: [] for style in STYLES}, dict.fromkeys(STYLES, 0.0), dict.fromkeys(STYLES, 0))
     for _ in range(rounds):
         for style, (pipe, _) in at_work.items():
             length = min(SLOW_WEEKS, weeks) if style in SLOW else weeks
@@ -82,12 +82,13 @@ def measure(members: int, weeks: int, rounds: int) -> list[dict[str, object]]:
             seconds, total = pipe.recv()
             speeds[style].append(members * length / seconds / 1e6)
             sums[style] = sums[style] + total
-            lived[style] += length
+            weeks_run[style] += length
     for style, (pipe, size) in at_work.items():
         pipe.send(0)
-        means = dict(zip(SUMS, sums[style] / lived[style], strict=True))
+        means = dict(zip(SUMS, sums[style] / weeks_run[style], strict=True))
         rows.append(
-            {"style": style, "members": members, "weeks": lived[style], "million_a_second": statistics.median(speeds[style])}
+            {"style": style, "members": members, "weeks": weeks_run[style]}
+            | {"million_a_second": statistics.median(speeds[style])}
             | {"bytes_a_customer": size}
             | means
         )

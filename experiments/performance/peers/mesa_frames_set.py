@@ -9,10 +9,6 @@ import polars as pl
 from polars import col, when
 
 
-def power(x: pl.Expr) -> pl.Expr:
-    return x.exp()
-
-
 class People(mf.AgentSetPolars):
     """Everybody in the market."""
 
@@ -44,7 +40,8 @@ class People(mf.AgentSetPolars):
         met = (col("quality") + m.VISIT_NOISE * col("noise")).clip(0, 1)
         frame = frame.with_columns(
             failure=when(came).then((met < m.FAILED_BELOW).cast(pl.Int8)).otherwise(col("failure")),
-            experience=col("experience") + when(came).then(m.EXPERIENCE_WEIGHT * (met - col("experience"))).otherwise(0),
+            experience=col("experience")
+            + when(came).then(m.EXPERIENCE_WEIGHT * (met - col("experience"))).otherwise(0),
         )
         gap = col("experience") - col("expectation")
         verdict = (
@@ -73,8 +70,10 @@ class People(mf.AgentSetPolars):
             .then((col("satisfaction") + m.SATISFACTION_OF_WORD * col("words")).clip(0, 1))
             .otherwise(col("satisfaction")),
         )
-        lapse = m.LAPSE * power(-m.LAPSE_OF_SATISFACTION * (col("satisfaction") - m.SATISFACTION) - col("barrier") + 0.5)
-        join = m.JOIN * power(m.JOIN_OF_WORD * col("heard")) * when(col("standing") == m.LAPSED).then(0.5).otherwise(1.0)
+        exponent = -m.LAPSE_OF_SATISFACTION * (col("satisfaction") - m.SATISFACTION) - col("barrier") + 0.5
+        lapse = m.LAPSE * exponent.exp()
+        part = when(col("standing") == m.LAPSED).then(0.5).otherwise(1.0)
+        join = m.JOIN * (m.JOIN_OF_WORD * col("heard")).exp() * part
         spent = col("wallet") * (m.RECURRING + (1 - m.RECURRING) * col("contacts") / col("rate"))
         frame = frame.with_columns(
             lapses=is_customer & (col("draw") < lapse),

@@ -55,8 +55,20 @@ class CColumns:
     """One array a quantity."""
 
     order = (
-        "rate", "wallet", "taste", "barrier", "quality", "neighbours", "experience", "expectation", "satisfaction",
-        "heard", "voice", "standing", "failure", "contacts",
+        "rate",
+        "wallet",
+        "taste",
+        "barrier",
+        "quality",
+        "neighbours",
+        "experience",
+        "expectation",
+        "satisfaction",
+        "heard",
+        "voice",
+        "standing",
+        "failure",
+        "contacts",
     )  # as in the struct
 
     def __init__(self, market: m.Market, seed: int = 1) -> None:

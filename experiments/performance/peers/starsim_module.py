@@ -32,7 +32,7 @@ class Market(ss.Module):
         self.decision = ss.random()
 
     @staticmethod
-    def chance_to_talk(self, sim, uids):  # noqa: PLW0211
+    def chance_to_talk(self, sim, uids):
         far = self.satisfaction[uids] - m.TALK_NEUTRAL
         chance = m.TALK * (1 + np.where(far > 0, m.TALK_OF_DELIGHT, -m.TALK_OF_DISMAY) * far)
         return np.where(self.standing[uids] == m.LAPSED, chance / 2, chance)
@@ -123,8 +123,15 @@ class StarsimModule:
         ss.options(single_rng=not self.common_random_numbers)
         self.market = Market(market)
         self.sim = ss.Sim(
-            n_agents=market.standing.size, modules=self.market, rand_seed=seed, dt=ss.week, start="2020-01-01",
-            dur=ss.weeks(400), verbose=0, use_aging=False, copy_inputs=False,
+            n_agents=market.standing.size,
+            modules=self.market,
+            rand_seed=seed,
+            dt=ss.week,
+            start="2020-01-01",
+            dur=ss.weeks(400),
+            verbose=0,
+            use_aging=False,
+            copy_inputs=False,
         )
         self.sim.init()
         self.functions = int((self.sim.loop.plan.ti == 0).sum())

@@ -18,7 +18,8 @@ import numpy as np
 F = np.float32
 BLOCK = m.UNIT_ROWS
 ARRIVE, WORD, MOVE = 1, 2, 3
-FAST = {"nogil": True, "error_model": "numpy", "boundscheck": False, "fastmath": {"contract", "nsz", "arcp", "nnan", "ninf", "reassoc"}}
+MATHS = {"contract", "nsz", "nnan", "ninf", "reassoc"}
+FAST = {"nogil": True, "error_model": "numpy", "boundscheck": False, "fastmath": MATHS}
 
 
 @numba.njit(inline="always")
@@ -60,7 +61,8 @@ def fast_exp(x):
 @numba.njit(inline="always")
 def hazard(chance):
     """-log(1 - chance) for a chance below 0.25."""
-    return chance * (F(1) + chance * (F(0.5) + chance * (F(1 / 3) + chance * (F(0.25) + chance * (F(0.2) + chance * F(1 / 6))))))
+    far = F(0.25) + chance * (F(0.2) + chance * F(1 / 6))
+    return chance * (F(1) + chance * (F(0.5) + chance * (F(1 / 3) + chance * far)))
 
 
 @numba.njit(**FAST)
@@ -137,8 +139,26 @@ def reached(left, rows):
 
 @numba.njit(**FAST)
 def meet(c, first_unit, last_unit, seed, week, speakers, said):
-    (rate, _, taste, _, quality, _, _, experience, expectation, satisfaction, _, _, standing, failure, contacts,
-     to_contact, to_word, _) = c
+    (
+        rate,
+        _,
+        taste,
+        _,
+        quality,
+        _,
+        _,
+        experience,
+        expectation,
+        satisfaction,
+        _,
+        _,
+        standing,
+        failure,
+        contacts,
+        to_contact,
+        to_word,
+        _,
+    ) = c
     rows = np.empty(BLOCK + 1, np.int32)
     many = 0
     for unit in range(first_unit, last_unit):
@@ -194,8 +214,26 @@ def hear(c, first, last, many, speakers, said):
 
 @numba.njit(**FAST)
 def decide(c, first_unit, last_unit, seed, week, sums):
-    (rate, wallet, _, barrier, _, _, _, _, expectation, satisfaction, heard, words, standing, failure, contacts, _, _,
-     to_move) = c
+    (
+        rate,
+        wallet,
+        _,
+        barrier,
+        _,
+        _,
+        _,
+        _,
+        expectation,
+        satisfaction,
+        heard,
+        words,
+        standing,
+        failure,
+        contacts,
+        _,
+        _,
+        to_move,
+    ) = c
     rows = np.empty(BLOCK + 1, np.int32)
     for unit in range(first_unit, last_unit):
         a, b = unit * BLOCK, min((unit + 1) * BLOCK, rate.size)
@@ -232,10 +270,21 @@ class Thresholds:
         starts = np.zeros(n + 1, np.int32)
         np.cumsum(np.bincount(market.neighbours.ravel(), minlength=n), out=starts[1:])
         self.columns = (
-            market.rate.copy(), market.wallet.copy(), market.taste.copy(), market.barrier.copy(), market.quality.copy(),
-            starts, heard_by.astype(np.int32), market.experience.copy(), market.expectation.copy(),
-            market.satisfaction.copy(), market.heard.copy(), np.zeros(n, np.float32), market.standing.copy(),
-            market.failure.copy(), np.zeros(n, np.int8),
+            market.rate.copy(),
+            market.wallet.copy(),
+            market.taste.copy(),
+            market.barrier.copy(),
+            market.quality.copy(),
+            starts,
+            heard_by.astype(np.int32),
+            market.experience.copy(),
+            market.expectation.copy(),
+            market.satisfaction.copy(),
+            market.heard.copy(),
+            np.zeros(n, np.float32),
+            market.standing.copy(),
+            market.failure.copy(),
+            np.zeros(n, np.int8),
             *[exponential(seed, decision, n) for decision in (ARRIVE, WORD, MOVE)],
         )
         self.speakers, self.said = np.empty(n, np.int32), np.empty(n, np.float32)
