@@ -42,7 +42,7 @@ def company(tmp_path_factory):
 def test_no_encoding_loses_the_answer(command, encoding, company, tmp_path):
     words, code, expected = {
         "levers": (["levers"], 0, b"Drivers of engagement"),
-        "show": (["show", company], 0, b"business units"),
+        "show": (["show", company], 0, b"business unit"),
         "run": (["run", company, "--weeks", "3", "--out", str(tmp_path / "r")], 0, b"Trust and integrity"),
         "refusal": (["show", "–≥é.toml"], 2, b"->=e.toml"),
         "evidence": (["evidence", "--fact", "H05"], 0, b"Not testable"),
