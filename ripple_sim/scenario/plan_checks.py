@@ -10,7 +10,7 @@ from itertools import combinations
 
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_library import held, seats_at, smallest_change
+from ripple_sim.scenario.plan_reach import held, seats_at, smallest_change
 from ripple_sim.scenario.problems import ScenarioError, Where
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.wording import Field, Phrase

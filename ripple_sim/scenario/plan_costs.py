@@ -14,7 +14,7 @@ from typing import Any
 
 from ripple_sim.scenario.interventions import Intervention, Reach
 from ripple_sim.scenario.levers import BY_NAME, Lever
-from ripple_sim.scenario.plan_library import seats_at
+from ripple_sim.scenario.plan_reach import seats_at
 from ripple_sim.scenario.plan_words import CostParts
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.wording import ENGLISH, Wording, plural, sentences

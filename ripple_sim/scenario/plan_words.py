@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from ripple_sim.scenario.interventions import Dated, Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_library import whom
+from ripple_sim.scenario.plan_reach import whom
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import WEEKS_PER_YEAR, Scenario
 from ripple_sim.scenario.tree import parameter_at, place_of

@@ -1,4 +1,4 @@
-"""Balance a company: find the offsets with which its stated yearly rates come true at rest.
+"""A company at rest: the offsets that make its stated yearly rates come true, and how far it drifts.
 
 A scenario states turnover, churn and winning; the rules make them depend on how people feel. Three
 offsets close the gap, so that the company at rest shows the rates it states, and later changes are

@@ -11,7 +11,7 @@ from ripple_sim.scenario.files import load
 from ripple_sim.scenario.interventions import Intervention, Shock
 from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.plan_costs import planned_cost
-from ripple_sim.scenario.plan_library import seats_at, smallest_change
+from ripple_sim.scenario.plan_reach import seats_at, smallest_change
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.problems import ScenarioError
 

@@ -1,6 +1,8 @@
 """Every study's answer: kept and loaded it says, tables and draws the same; shown in a notebook."""
 
 import io
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -83,3 +85,10 @@ def test_another_kind_and_an_altered_answer_are_refused(both, tmp_path):
         read_answer(torn, ())
     with pytest.raises(RippleError, match="is damaged"):
         read_answer(folder / ANSWER, ())  # no class but those named is made
+
+
+@pytest.mark.parametrize("room", ["compare", "explain", "trace", "sensitivity", "discover", "optimise", "sweep.answer"])
+def test_a_study_loads_what_draws_it_only_to_draw(room):
+    code = f"import sys, ripple_sim.study.{room}; print([n for n in ('matplotlib', 'pandas') if n in sys.modules])"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert loaded.stdout.strip() == "[]"

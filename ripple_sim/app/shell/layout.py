@@ -1,17 +1,14 @@
 """What stands around every page, and what is shown when one breaks."""
 
 from __future__ import annotations
-
 from typing import Any
-
 import solara
-
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.guard import noted
 from ripple_sim.app.shell.visiting import address, language_asked, speak, use_way, use_words
-
+from ripple_sim.app.shell.layout import Layout
 
 @solara.component
 def Layout(children: list[Any]) -> None:
@@ -74,3 +71,9 @@ def _Broken(problem: BaseException, forget: Any) -> None:
                 ),
             )
             html.button(words.say("Try again"), forget)
+
+
+routes = [
+    solara.Route(page.path or "/", component=page.component, label=page.label, layout=None if page.path else Layout)
+    for page in all_pages()
+]

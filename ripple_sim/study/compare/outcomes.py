@@ -1,4 +1,4 @@
-"""The outcomes of a comparison: what each is, and its value in every pair."""
+"""The outcomes of a comparison: what each is, its value in every pair, and how plans rank by it."""
 
 from __future__ import annotations
 

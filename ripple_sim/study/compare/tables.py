@@ -1,4 +1,4 @@
-"""A comparison as tables: outcomes, outcomes by unit, and the ranking of plans."""
+"""A comparison as tables, for Python and for the console, and as a labelled data set."""
 
 from __future__ import annotations
 

@@ -20,7 +20,6 @@ from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.results_folder import Results
 from ripple_sim.study.discover import messages, tables
 from ripple_sim.study.discover.boxes import Box, Limit, Share, find_boxes, inside, load_prim, shares
-from ripple_sim.study.discover.figure import discovery_figure
 from ripple_sim.study.discover.messages import box_in_words
 from ripple_sim.study.discover.result import ASKED, Condition, DiscoveryNumbers, check_condition, condition
 from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
@@ -74,6 +73,8 @@ class Discovery(DiscoveryNumbers, AnswerAtPoints):
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the boxes."""
+        from ripple_sim.study.discover.figure import discovery_figure
+
         return discovery_figure
 
     def results(self) -> Results:

@@ -28,7 +28,6 @@ from ripple_sim.study.core.answer import StudyAnswer
 from ripple_sim.study.core.results_folder import PLAN as PLAN_FILE
 from ripple_sim.study.core.results_folder import Results, plan_of
 from ripple_sim.study.optimise import messages, tables
-from ripple_sim.study.optimise.figure import pareto_figure
 from ripple_sim.study.optimise.result import WELL_BEING, OptimumNumbers, burnt_out_at_worst, profits_of, well_being_of
 from ripple_sim.study.optimise.search import Point, Score, Space, Try, front, load_optuna, search
 from ripple_sim.study.sweep.answer import ask_again
@@ -75,6 +74,8 @@ class Optimum(OptimumNumbers, StudyAnswer):
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the plans that no other beats."""
+        from ripple_sim.study.optimise.figure import pareto_figure
+
         return pareto_figure
 
     def results(self) -> Results:

@@ -19,7 +19,6 @@ from ripple_sim.scenario.readers import FLAG, Maybe, Whole, Word
 from ripple_sim.scenario.schema import Scenario
 from ripple_sim.study.core.results_folder import Results
 from ripple_sim.study.sensitivity import messages, tables
-from ripple_sim.study.sensitivity.figure import interactions_figure, tornado_figure
 from ripple_sim.study.sensitivity.methods import Floats, Indices, Method, analyse, sample
 from ripple_sim.study.sensitivity.result import SensitivityNumbers
 from ripple_sim.study.sweep.answer import MADE_OF, AnswerAtPoints, ask_again
@@ -57,6 +56,8 @@ class Sensitivity(SensitivityNumbers, AnswerAtPoints):
 
     def interactions(self) -> Figure:
         """Return how far factors work together, as a Matplotlib figure."""
+        from ripple_sim.study.sensitivity.figure import interactions_figure
+
         return interactions_figure(self)
 
     @takes(words=WORDS)
@@ -71,6 +72,8 @@ class Sensitivity(SensitivityNumbers, AnswerAtPoints):
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the factors as bars."""
+        from ripple_sim.study.sensitivity.figure import tornado_figure
+
         return tornado_figure
 
     def results(self) -> Results:

@@ -20,7 +20,6 @@ from ripple_sim.study.compare.messages import called
 from ripple_sim.study.core.answer import Answer, StudyAnswer
 from ripple_sim.study.core.results_folder import LOCK, SCENARIO, Results, plan_of, plans_by_file, settings_of
 from ripple_sim.study.sweep.factors import Factor
-from ripple_sim.study.sweep.figure import sweep_figure
 from ripple_sim.study.sweep.outcomes import SweepOutcome
 from ripple_sim.study.sweep.question import SweepQuestion
 from ripple_sim.study.sweep.result import SweepNumbers, over_replications
@@ -177,6 +176,8 @@ class Sweep(SweepNumbers, Answer):
 
     def drawing(self) -> Callable[..., Figure]:
         """Return what draws the outcomes against the factors."""
+        from ripple_sim.study.sweep.figure import sweep_figure
+
         return sweep_figure
 
     @takes(folder=PATH)

@@ -144,7 +144,7 @@ class TraceNumbers:
 
     @takes(ring=RING)
     def told_at_end(self, ring: Ring) -> bool:
-        """Say whether the ring's size in the last week can be told from zero.
+        """Say whether the ring's size in the last week clearly is not zero.
 
         That is: the 80 % interval of its mean, as the table has it, leaves out zero.
         """

@@ -16,7 +16,7 @@ from ripple_sim.app.shell.visiting import use_visit, use_words
 from ripple_sim.app.words import Words
 from ripple_sim.scenario.interventions import Intervention
 from ripple_sim.scenario.levers import BY_NAME
-from ripple_sim.scenario.plan_library import whom
+from ripple_sim.scenario.plan_reach import whom
 from ripple_sim.scenario.plans import Plan
 from ripple_sim.scenario.quantities import WITHOUT_UNIT
 from ripple_sim.scenario.schema import Scenario
