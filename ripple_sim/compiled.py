@@ -3,8 +3,7 @@
 A *rule* is a small function that is copied into every loop that calls it; a *loop* runs over many
 people.  Numba keeps machine code in files, but looks only at the file a loop stands in: it does not
 notice a change in a rule of another file.  So the folder of the machine code is named after a hash
-of all compiled sources, of the tools and of the processor.  What is read from it is checked first,
-see :mod:`ripple_sim.compiled`.
+of all compiled sources, of the tools and of the processor.  What is read from it is checked first.
 
 Environment: ``RIPPLE_CACHE_DIR`` (instead of the user's cache folder), ``RIPPLE_DISABLE_CACHE=1``
 (keep nothing), ``NUMBA_DISABLE_JIT=1`` (plain Python functions, for debugging).

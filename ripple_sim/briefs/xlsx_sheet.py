@@ -1,4 +1,4 @@
-"""A sheet that is written from the top down."""
+"""Sheets of a brief's workbook: written from the top down, and read back."""
 
 from __future__ import annotations
 

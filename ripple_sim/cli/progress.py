@@ -1,4 +1,4 @@
-"""How far a long command is: a bar on a terminal, elsewhere a line now and then."""
+"""What a command shows: text on the terminal, and how far it is, as a bar or a line now and then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every quantity that a company can move or that can befall it, declared once.
+"""Every quantity that a company can move or that can happen to it, declared once.
 
 A lever's level holds for a team (``reach = "team"``) or for a business unit (``reach = "unit"``).
 Interventions and shocks add to it for a while; rules read the sum and never know who moved it.

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from pathlib import Path
 
-from ripple_sim.scenario.interventions import Reach
-from ripple_sim.scenario.levers import BY_NAME
 from ripple_sim.scenario.problems import ScenarioError, Where, near_or_all
-from ripple_sim.scenario.schema import Scenario
 from ripple_sim.scenario.showing import short
-from ripple_sim.wording import ENGLISH, Phrase, Wording, decimals_of, listed, mark
+from ripple_sim.wording import Phrase
 
 _PLANS = Path(__file__).resolve().parent / "plans_library"
 _LONGEST_NAME = 200

@@ -12,7 +12,7 @@ from ripple_sim.scenario.problems import RippleError
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ANY_ADDRESS = ("0.0.0.0", "::")
-SHELL = "ripple_sim.app.shell.routes"
+SHELL = "ripple_sim.app.shell.layout"
 _SUB_PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*")
 
 

@@ -1,4 +1,4 @@
-"""Levers moved while the company lives, kept as the interventions and shocks they amount to.
+"""Levers moved while the company lives, kept as interventions and shocks, and played.
 
 A visitor's moves are data like any plan: the company they lead to can be lived again by the
 command line from the same scenario, and gives the same numbers.

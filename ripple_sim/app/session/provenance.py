@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ripple_sim.evidence import CheckResult, Fact, fact, facts
+from ripple_sim.evidence import Fact, fact, facts
 from ripple_sim.evidence.stored import stored
 from ripple_sim.observe.metrics import BY_NAME, Metric
 from ripple_sim.scenario.parameters import Parameter
@@ -110,22 +110,6 @@ def of_outcome(outcome: Outcome) -> Provenance:
         "compared",
         meaning[:1].upper() + meaning[1:],
         checked=standing(_LETTERS[metric.link if metric else "money"]),
-    )
-
-
-def of_finding(finding: CheckResult) -> Provenance:
-    """Return what a number of the board rests on."""
-    check = finding.check
-    return Provenance(
-        f"{finding.fact.about}: {check.name}",
-        check.unit,
-        "measured",
-        check.says,
-        check.mechanism,
-        (finding.fact,),
-        check.low,
-        check.high,
-        finding.interval if finding.worlds > 1 else None,
     )
 
 

@@ -1,14 +1,17 @@
 """What stands around every page, and what is shown when one breaks."""
 
 from __future__ import annotations
+
 from typing import Any
+
 import solara
+
 from ripple_sim.app.components import html
 from ripple_sim.app.components.browser import Masthead
 from ripple_sim.app.pages.registry import all_pages
 from ripple_sim.app.server.guard import noted
 from ripple_sim.app.shell.visiting import address, language_asked, speak, use_way, use_words
-from ripple_sim.app.shell.layout import Layout
+
 
 @solara.component
 def Layout(children: list[Any]) -> None:

@@ -1,4 +1,4 @@
-"""The visit of the page that asks: every open page has its own, and shares it with nobody."""
+"""The visit of the page that asks: every open page has its own; and how one goes from page to page."""
 
 from __future__ import annotations
 

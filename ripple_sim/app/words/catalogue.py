@@ -1,4 +1,4 @@
-"""Sentences by gettext and numbers by Babel.
+"""Sentences by gettext, numbers by Babel, and figures of the model with their units.
 
 A text stands in the code in English, whole, with named fields; ``locale/<language>.po`` may hold
 its translation. No sentence is put together from pieces, for languages order them differently.
